@@ -1,0 +1,135 @@
+"""BCP-47 locale tags: parse, canonical form, resolution. The one place that converts locale names.
+
+`pt-BR` outside and inside; `pt_BR` only for Babel (`to_babel`). Source: RFC 5646; canonical form by langcodes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from catalog_cli.errors import UsageProblem
+
+# The variety a bare language means when several are written (CLDR likely subtags, which langcodes holds).
+_RIGHT_TO_LEFT_SCRIPTS = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg"})
+_SHAPE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a requested locale became, and what to tell the user if it is not what they typed."""
+
+    locale: str
+    notice: str | None = None
+
+
+@lru_cache(maxsize=512)
+def parse(tag: str) -> str:
+    """Return the canonical BCP-47 form of a tag; raises UsageProblem for what is no locale.
+
+    >>> parse("pt_br"), parse("zh-hans-cn"), parse("iw")
+    ('pt-BR', 'zh-Hans-CN', 'he')
+    """
+    import langcodes
+
+    if not _SHAPE.fullmatch(tag):
+        raise UsageProblem(f'"{tag}" is not a locale. Write it as a BCP-47 tag, such as en, pt-BR or zh-Hans.')
+    try:
+        canonical = langcodes.standardize_tag(tag.replace("_", "-"))
+        # An unregistered language has the right shape and no speakers: refuse it here, not as a missing model.
+        known = langcodes.tag_is_valid(canonical)
+    except ValueError:
+        known = False
+    if not known:
+        raise UsageProblem(f'"{tag}" is not a known locale. Write it as a BCP-47 tag, such as en, pt-BR or zh-Hans.')
+    return canonical
+
+
+def is_locale(tag: str) -> bool:
+    """Return whether `parse` accepts the tag.
+
+    >>> is_locale("pt-BR"), is_locale("HTML"), is_locale("")
+    (True, False, False)
+    """
+    try:
+        parse(tag)
+    except UsageProblem:
+        return False
+    return True
+
+
+def language(tag: str) -> str:
+    """Return the primary language subtag.
+
+    >>> language("pt-BR")
+    'pt'
+    """
+    return parse(tag).split("-")[0]
+
+
+@lru_cache(maxsize=512)
+def script(tag: str) -> str:
+    """Return the four-letter script a locale is most likely written in.
+
+    >>> script("pt-BR"), script("ja"), script("sr-Latn")
+    ('Latn', 'Jpan', 'Latn')
+    """
+    import langcodes
+
+    return langcodes.get(parse(tag)).maximize().script or "Zyyy"
+
+
+def is_right_to_left(tag: str) -> bool:
+    """Return whether the locale's script runs from right to left.
+
+    >>> is_right_to_left("he"), is_right_to_left("pt-BR")
+    (True, False)
+    """
+    return script(tag) in _RIGHT_TO_LEFT_SCRIPTS
+
+
+def to_babel(tag: str) -> str:
+    """Return the tag as Babel names it.
+
+    >>> to_babel("pt-BR")
+    'pt_BR'
+    """
+    return parse(tag).replace("-", "_")
+
+
+def covers(have: str, want: str) -> bool:
+    """Return whether text in `have` serves a request for `want`: equal, or one of them names no territory.
+
+    >>> covers("pt-BR", "pt"), covers("en", "en-US"), covers("pt-BR", "pt-PT")
+    (True, True, False)
+    """
+    have, want = parse(have), parse(want)
+    if have == want:
+        return True
+    if language(have) != language(want) or script(have) != script(want):
+        return False
+    return have == language(have) or want == language(want)
+
+
+def resolve(requested: str, available: Iterable[str]) -> Resolution | None:
+    """Return the available locale that serves a request, with a notice if it is another tag; None if none does.
+
+    A bare language resolves to a variety of it; a named variety never resolves to another variety.
+
+    >>> resolve("pt", ["pt-BR"])
+    Resolution(locale='pt-BR', notice='pt means pt-BR here.')
+    >>> resolve("pt-PT", ["pt-BR"]) is None
+    True
+    """
+    wanted = parse(requested)
+    tags = [parse(tag) for tag in available]
+    if wanted in tags:
+        return Resolution(wanted)
+    for tag in tags:
+        if covers(tag, wanted):
+            if wanted == language(wanted):
+                return Resolution(tag, f"{wanted} means {tag} here.")
+            return Resolution(wanted)
+    return None

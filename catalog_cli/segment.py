@@ -1,0 +1,158 @@
+"""The values that flow through the pipeline: a segment and what hangs on it. All frozen; stages return new ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from catalog_cli.errors import Where
+from catalog_cli.ledger import LedgerEntry
+from catalog_cli.product import Role
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentId:
+    """Names a segment without a row number, so that a row inserted above moves nothing.
+
+    `occurrence` counts fields of one name within a product from 0, `index` the segments within a field.
+    """
+
+    catalog: str
+    product_key: str
+    variant_key: str
+    field: str
+    occurrence: int
+    index: int
+
+
+Place = Where
+
+
+class Origin(StrEnum):
+    """Who supplied the target."""
+
+    NONE = "none"
+    COPIED = "copied"
+    """Not language: the target is the source."""
+    MEMORY_EXACT = "memory-exact"
+    MEMORY_FUZZY = "memory-fuzzy"
+    REPETITION = "repetition"
+    """The same source earlier in this run."""
+    ENGINE = "engine"
+    HUMAN = "human"
+    UNTRANSLATED = "untranslated"
+    """No candidate was accepted: the source stays, and a finding says why."""
+
+
+class CodeKind(StrEnum):
+    """How an inline code stands in the text (XLIFF 2 names in brackets)."""
+
+    PAIR = "pair"
+    """A tag around text[start:end] (`pc`)."""
+    POINT = "point"
+    """A tag on its own at start == end (`ph`)."""
+    VERBATIM = "verbatim"
+    """text[start:end] is not language and must come through unchanged."""
+
+
+@dataclass(frozen=True, slots=True)
+class InlineCode:
+    """Markup or a protected span inside a segment, by offsets in code points of the text it belongs to.
+
+    PAIR and POINT keep their markup in `opening` and `closing`; the text itself holds none of it. A VERBATIM
+    code's text stands in the text at [start, end). `name` says what it is: a tag's name, "url", "placeholder",
+    "sku"…. The order of codes in a segment is the order in the source; nesting pairs contain one another.
+    """
+
+    kind: CodeKind
+    start: int
+    end: int
+    name: str = ""
+    opening: str = ""
+    closing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Which source span each target span came from: (target start, target end, source start, source end).
+
+    Offsets are code points; spans are pieces of words, in target order, from the engine's attention.
+    """
+
+    links: tuple[tuple[int, int, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermHit:
+    """A term base entry found in the source at [start, end), with the target forms that satisfy it."""
+
+    start: int
+    end: int
+    source_term: str
+    target_forms: tuple[str, ...]
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The most a target may measure: `unit` is "characters" (code points), "utf16" or "bytes" (UTF-8)."""
+
+    most: int
+    unit: str = "characters"
+
+
+class Severity(StrEnum):
+    """How much a finding matters (MQM), worst first."""
+
+    CRITICAL = "critical"
+    MAJOR = "major"
+    MINOR = "minor"
+
+    @property
+    def rank(self) -> int:
+        """0 for critical, 1 for major, 2 for minor."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One place where a check failed. `message` is a sentence for the merchant; `place` says where."""
+
+    check: str
+    severity: Severity
+    message: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One translatable piece of text and, once a stage has filled it, its target.
+
+    `prepared` is what the engine reads: `source` with verbatim spans masked and its case made neutral, by the
+    edits in `masks`. `draft` is what the engine or the memory gave for `prepared`, masks and all; `alignment`
+    relates these two. `target` is the finished text: masks undone, case of the target locale, `target_codes`
+    placed in it. `match` is the similarity of the memory's source in percent: 0..100, or 101 for a context
+    match; None unless the origin is the memory. `score` is the mean log-probability per token of `draft` under
+    the engine (at most 0); None unless it was computed.
+    """
+
+    id: SegmentId
+    place: Place
+    role: Role
+    source: str
+    context: str = ""
+    codes: tuple[InlineCode, ...] = ()
+    term_hits: tuple[TermHit, ...] = ()
+    limit: Limit | None = None
+    prepared: str = ""
+    masks: tuple[tuple[int, int, str], ...] = ()
+    """(start, end, mask): source[start:end] reads `mask` in `prepared`; in source order."""
+    draft: str | None = None
+    target: str | None = None
+    target_codes: tuple[InlineCode, ...] = ()
+    origin: Origin = Origin.NONE
+    match: int | None = None
+    score: float | None = None
+    alignment: Alignment | None = None
+    ledger: tuple[LedgerEntry, ...] = ()
+    findings: tuple[Finding, ...] = ()
