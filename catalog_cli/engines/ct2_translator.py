@@ -1,0 +1,212 @@
+"""The CTranslate2 engine: encoder-decoder models on CPU or GPU.
+
+CTranslate2 sorts a request by length, cuts it into batches and spreads them over its threads; the order of the
+results is the order of the sources. Neither `callback` nor `generate_tokens` is used: both can abort the process
+at exit (measured on 4.8.5, see the project's notes on terminology).
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from catalog_cli.engine import DecodingOptions, Hypothesis, Tokens
+from catalog_cli.engines.tokenization import SentencePieceTokenizer
+from catalog_cli.errors import ModelDamaged
+
+if TYPE_CHECKING:
+    from catalog_cli.engines import InstalledModel
+
+# "At most about 90 pieces": the embedded model's card. Longer sentences are cut at clauses before they get here.
+_MAX_SOURCE_TOKENS = 90
+# Logits are float32 over the whole vocabulary: 32,000 x 4 bytes a position, so 64 segments of 30 positions are 245 MB.
+_LOGIT_POSITIONS = 1_920
+
+
+def open_translator(path: Path, model: InstalledModel, *, threads: int = 0) -> Ct2Translator:
+    """Return the translator of a model folder; raises ModelDamaged (exit 4) if its files do not load."""
+    try:
+        return Ct2Translator(path, model, threads=threads)
+    except (RuntimeError, OSError, ValueError) as error:
+        reason = str(error).splitlines()[0]
+        raise ModelDamaged(
+            model.name, reason, "Its files are incomplete or changed: install catalog-cli again."
+        ) from error
+
+
+class PendingTranslation:
+    """A request that decodes on CTranslate2's threads."""
+
+    def __init__(self, results: list[Any]) -> None:
+        self._results = results
+
+    def result(self) -> list[list[Hypothesis]]:
+        """Wait and return the hypotheses per source, best first."""
+        return [_hypotheses(pending.result()) for pending in self._results]
+
+
+class Ct2Translator:
+    """One loaded CTranslate2 model. `close` it before the process ends."""
+
+    def __init__(self, path: Path, model: InstalledModel, *, threads: int = 0) -> None:
+        import ctranslate2
+
+        self.name = f"{model.name}@{model.revision}"
+        self.source_locale = model.source_locale
+        self.target_locale = model.target_locale
+        self.max_source_tokens = _MAX_SOURCE_TOKENS
+        self.tokenizer = SentencePieceTokenizer(path / "source.spm")
+        self._has_vocabulary_map = (path / "vmap.txt").exists()
+        cores = threads or _usable_cores()
+        # Several workers of one thread each beat one worker of several on short segments (card: 1,330 to 806 a second).
+        self._translator = ctranslate2.Translator(
+            str(path), device="cpu", inter_threads=cores, intra_threads=1, max_queued_batches=-1
+        )
+        self.compute_type: str = self._translator.compute_type
+        self._piece_ids: dict[str, int] | None = None
+        self._path = path
+
+    def submit(self, sources: Sequence[Tokens], options: DecodingOptions) -> PendingTranslation:
+        """Start translating and return at once."""
+        return PendingTranslation(self._request(sources, None, options))
+
+    def translate(self, sources: Sequence[Tokens], options: DecodingOptions) -> list[list[Hypothesis]]:
+        """Return `options.hypotheses` hypotheses per source, best first."""
+        return self.submit(sources, options).result()
+
+    def continue_from(
+        self, sources: Sequence[Tokens], prefixes: Sequence[Tokens], options: DecodingOptions
+    ) -> list[list[Hypothesis]]:
+        """Return hypotheses that begin with the given prefix; it is part of the result.
+
+        The vocabulary map is off: it could lack a forced piece. Scores of forced decoding are not comparable
+        (forced pieces add nothing to the sum but count in the length), so they are None: use `score`.
+        """
+        results = self._request(sources, prefixes, options)
+        return [[Hypothesis(h.tokens, None, h.attended) for h in _hypotheses(pending.result())] for pending in results]
+
+    def _request(
+        self, sources: Sequence[Tokens], prefixes: Sequence[Tokens] | None, options: DecodingOptions
+    ) -> list[Any]:
+        if not sources:
+            return []
+        results: list[Any] = self._translator.translate_batch(
+            [list(tokens) for tokens in sources],
+            target_prefix=None if prefixes is None else [list(tokens) for tokens in prefixes],
+            asynchronous=True,
+            beam_size=max(options.beam_size, options.hypotheses),
+            num_hypotheses=options.hypotheses,
+            length_penalty=options.length_penalty,
+            no_repeat_ngram_size=options.no_repeat_ngram_size,
+            repetition_penalty=options.repetition_penalty,
+            max_decoding_length=options.max_target_tokens,
+            use_vmap=options.use_vocabulary_map and self._has_vocabulary_map and prefixes is None,
+            max_batch_size=options.max_batch_tokens,
+            batch_type="tokens",
+            return_scores=True,
+            return_attention=True,
+        )
+        return results
+
+    def next_logits(
+        self, sources: Sequence[Tokens], hypotheses: Sequence[Tokens], pieces: Sequence[Sequence[str]]
+    ) -> list[list[list[float]]]:
+        """Return, per source, position of the hypothesis and wanted piece, its log-probability as next piece.
+
+        Position i is what could stand at hypothesis[i]; there is one more position than pieces in the hypothesis.
+        A wanted piece that the vocabulary lacks has log-probability -inf.
+        """
+        import numpy as np
+
+        answer: list[list[list[float]]] = []
+        for start, end in _bounded(hypotheses, _LOGIT_POSITIONS):
+            longest = max(len(tokens) for tokens in hypotheses[start:end])
+            results = self._translator.translate_batch(
+                [list(tokens) for tokens in sources[start:end]],
+                target_prefix=[list(tokens) for tokens in hypotheses[start:end]],
+                beam_size=1,
+                max_decoding_length=longest + 1,
+                return_logits_vocab=True,
+            )
+            for result, tokens, wanted in zip(results, hypotheses[start:end], pieces[start:end], strict=True):
+                ids = [self._piece_id(piece) for piece in wanted]
+                rows = []
+                for raw in result.logits[0][: len(tokens) + 1]:
+                    logits = np.asarray(raw, dtype=np.float32).reshape(-1)
+                    peak = float(logits.max())
+                    total = peak + math.log(float(np.exp(logits - peak).sum()))
+                    rows.append([-math.inf if i is None else float(logits[i]) - total for i in ids])
+                answer.append(rows)
+        return answer
+
+    def _piece_id(self, piece: str) -> int | None:
+        if self._piece_ids is None:
+            import json
+
+            vocabulary = json.loads((self._path / "shared_vocabulary.json").read_text(encoding="utf-8"))
+            self._piece_ids = {entry: index for index, entry in enumerate(vocabulary)}
+        return self._piece_ids.get(piece)
+
+    def score(self, sources: Sequence[Tokens], targets: Sequence[Tokens]) -> list[float]:
+        """Return the mean log-probability per token of each target, end token included."""
+        if not sources:
+            return []
+        results = self._translator.score_batch(
+            [list(tokens) for tokens in sources], [list(tokens) for tokens in targets]
+        )
+        return [sum(result.log_probs) / max(1, len(result.log_probs)) for result in results]
+
+    def align(self, sources: Sequence[Tokens], targets: Sequence[Tokens]) -> list[tuple[int, ...]]:
+        """Return per target piece the index of the source piece it attends to most."""
+        if not sources:
+            return []
+        longest = max(len(tokens) for tokens in targets)
+        results = self._translator.translate_batch(
+            [list(tokens) for tokens in sources],
+            target_prefix=[list(tokens) for tokens in targets],
+            beam_size=1,
+            max_decoding_length=longest + 1,
+            return_attention=True,
+        )
+        return [
+            _most_attended(result.attention[0])[: len(target)] for result, target in zip(results, targets, strict=True)
+        ]
+
+    def close(self) -> None:
+        """Free the model."""
+        self._translator.unload_model()
+        del self._translator
+
+
+def _usable_cores() -> int:
+    if hasattr(os, "sched_getaffinity"):  # a container may grant fewer cores than the machine has
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _hypotheses(result: Any) -> list[Hypothesis]:
+    return [
+        Hypothesis(tuple(tokens), score, _most_attended(attention))
+        for tokens, score, attention in zip(result.hypotheses, result.scores, result.attention, strict=True)
+    ]
+
+
+def _most_attended(rows: list[list[float]]) -> tuple[int, ...]:
+    return tuple(row.index(max(row)) if row else -1 for row in rows)
+
+
+def _bounded(hypotheses: Sequence[Tokens], most_positions: int) -> list[tuple[int, int]]:
+    """Cut a request into [start, end) runs of at most so many positions (at least one hypothesis each)."""
+    runs = []
+    start = size = 0
+    for index, tokens in enumerate(hypotheses):
+        if index > start and size + len(tokens) + 1 > most_positions:
+            runs.append((start, index))
+            start, size = index, 0
+        size += len(tokens) + 1
+    if start < len(hypotheses):
+        runs.append((start, len(hypotheses)))
+    return runs
