@@ -1,0 +1,170 @@
+"""What the memory holds, as frozen values, and how they become rows of SQLite and back."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from itertools import chain
+
+from catalog_cli.segment import Alignment, Origin
+
+_ORIGINS = {str(origin): origin for origin in Origin}
+_WIDTHS = frozenset({b"B", b"H", b"I"})
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryEntry:
+    """A translation that was accepted.
+
+    From the engine: `source` is the prepared text, `target` the draft, `key` from `KeyMaker.key`. From a person:
+    both are whole cells as they stand in the files, `key` from `KeyMaker.human_key`. `score` is the mean
+    log-probability per token (at most 0), None if unknown. `run` is the run that made it: its locales are theirs.
+    `links` is the alignment as `pack_alignment` gives it: most entries are used without looking at theirs.
+
+    >>> entry = MemoryEntry(b"key", "Red", "Vermelha", run=1, links=pack_alignment(Alignment(((0, 8, 0, 3),))))
+    >>> entry.alignment
+    Alignment(links=((0, 8, 0, 3),))
+    """
+
+    key: bytes
+    source: str
+    target: str
+    run: int
+    links: bytes | None = None
+    score: float | None = None
+    origin: Origin = Origin.ENGINE
+
+    @property
+    def alignment(self) -> Alignment | None:
+        """Which source span each target span came from, None if unknown."""
+        return None if self.links is None else unpack_alignment(self.links)
+
+
+@dataclass(frozen=True, slots=True)
+class CellEntry:
+    """What was last written to one cell: `cell` from `cell_id`, the hashes from `text_hash`.
+
+    A cell whose text no longer has `output_hash` was edited by a person.
+    """
+
+    cell: bytes
+    target_locale: str
+    source_hash: bytes
+    output_hash: bytes
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One input made into one output. Times are UTC, ISO 8601; what is not known before the end is None.
+
+    `output` is relative to the folder of the memory, so that a project can be moved with its `.catalog`.
+    """
+
+    id: int
+    source_locale: str
+    target_locale: str
+    options: str
+    started_at: str
+    finished_at: str | None = None
+    output: str | None = None
+    input_sha256: str | None = None
+    output_sha256: str | None = None
+    signature: str | None = None
+
+
+def entry_row(entry: MemoryEntry) -> tuple[object, ...]:
+    """Return the column values of an entry."""
+    return (
+        entry.key,
+        stored_text(entry.source),
+        stored_text(entry.target),
+        entry.links,
+        entry.score,
+        str(entry.origin),
+        entry.run,
+    )
+
+
+def entry_from_row(row: tuple[bytes, str | bytes, str | bytes, bytes | None, float | None, str, int]) -> MemoryEntry:
+    """Return the entry of a row; ValueError if the row is damaged."""
+    key, source, target, links, score, origin, run = row
+    if links is not None and (len(links) % 4 != 1 or links[:1] not in _WIDTHS):
+        raise ValueError("an alignment is cut off")
+    return MemoryEntry(
+        key,
+        source if isinstance(source, str) else loaded_text(source),
+        target if isinstance(target, str) else loaded_text(target),
+        run,
+        links,
+        score,
+        origin_named(origin),
+    )
+
+
+def cell_row(cell: CellEntry) -> tuple[object, ...]:
+    """Return the column values of a cell."""
+    return (cell.cell, cell.target_locale, cell.source_hash, cell.output_hash, str(cell.origin))
+
+
+def cell_from_row(row: tuple[bytes, str, bytes, bytes, str]) -> CellEntry:
+    """Return the cell of a row; ValueError if the row is damaged."""
+    return CellEntry(row[0], row[1], row[2], row[3], origin_named(row[4]))
+
+
+def origin_named(name: str) -> Origin:
+    """Return the origin stored under a name; ValueError for an unknown one."""
+    origin = _ORIGINS.get(name)
+    if origin is None:
+        raise ValueError(f"unknown origin {name!r}")
+    return origin
+
+
+def stored_text(text: str) -> str | bytes:
+    """Return what SQLite can hold of a text: itself, or bytes if it has half a surrogate pair (JSON may)."""
+    if text.isascii():
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass")
+    return text
+
+
+def loaded_text(stored: bytes) -> str:
+    """Return the text of what `stored_text` gave as bytes; ValueError for anything else."""
+    return stored.decode("utf-8", "surrogatepass")
+
+
+def pack_alignment(alignment: Alignment | None) -> bytes | None:
+    """Return an alignment in few bytes: the width of a number (B, H, I: 1, 2, 4 bytes), then four per link.
+
+    >>> pack_alignment(Alignment(((0, 4, 2, 6),)))
+    b'B\\x00\\x04\\x02\\x06'
+    """
+    if alignment is None:
+        return None
+    numbers = list(chain.from_iterable(alignment.links))
+    largest = max(numbers, default=0)
+    width = "B" if largest < 1 << 8 else "H" if largest < 1 << 16 else "I"
+    return width.encode() + struct.pack(f"<{len(numbers)}{width}", *numbers)
+
+
+def unpack_alignment(packed: bytes) -> Alignment:
+    """Return the alignment of `pack_alignment`; ValueError if the bytes are damaged.
+
+    >>> unpack_alignment(b"B\\x00\\x04\\x02\\x06")
+    Alignment(links=((0, 4, 2, 6),))
+    """
+    width = packed[:1]
+    if width not in _WIDTHS:
+        raise ValueError("an alignment begins with no known width")
+    if width == b"B":  # nearly all: a sentence is shorter than 256 characters
+        numbers = iter(packed)
+        next(numbers)
+    else:
+        numbers = (number for (number,) in struct.iter_unpack(f"<{width.decode()}", packed[1:]))
+    try:
+        return Alignment(tuple(zip(numbers, numbers, numbers, numbers, strict=True)))
+    except struct.error as error:
+        raise ValueError("an alignment is cut off") from error
