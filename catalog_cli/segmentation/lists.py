@@ -1,0 +1,56 @@
+"""The values of a list cell: "coffee, espresso", "Kitchen -> Coffee Machines"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+Span = tuple[int, int]
+
+_PATH_SEPARATORS = frozenset({">", "->", "→", "»", "›", "/", ">>", "::", "\\"})
+
+
+def values(text: str, separators: Sequence[str]) -> list[Span]:
+    """Return the spans of the values of a list cell, without padding; empty values have none.
+
+    The first list separator that occurs splits the cell, then the first path separator (">", "->", "/" …) splits
+    each part. A separator after a backslash (WooCommerce's `\\\\,`) belongs to the value, as does a comma between
+    two digits where other commas are followed by a space ("1,5 m, 2,5 m").
+
+    >>> text = "Clothing > Tshirts, Sale"
+    >>> [text[start:end] for start, end in values(text, (",", ">"))]
+    ['Clothing', 'Tshirts', 'Sale']
+    """
+    lists = [separator for separator in separators if separator.strip() not in _PATH_SEPARATORS]
+    paths = [separator for separator in separators if separator.strip() in _PATH_SEPARATORS]
+    spans: list[Span] = []
+    for part in _cells(text, (0, len(text)), lists):
+        for start, end in _cells(text, part, paths):
+            while start < end and text[start].isspace():
+                start += 1
+            while end > start and text[end - 1].isspace():
+                end -= 1
+            if start < end:
+                spans.append((start, end))
+    return spans
+
+
+def _cells(text: str, span: Span, separators: Sequence[str]) -> Iterator[Span]:
+    """Yield the parts of a span at the first separator that occurs in it."""
+    start, end = span
+    for separator in separators:
+        cuts = [at for at in _occurrences(text, span, separator) if at == start or text[at - 1] != "\\"]
+        if separator == "," and text.find(", ", start, end) >= 0:
+            cuts = [at for at in cuts if not (text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit())]
+        if cuts:
+            for cut in cuts:
+                yield start, cut
+                start = cut + len(separator)
+            break
+    yield start, end
+
+
+def _occurrences(text: str, span: Span, separator: str) -> Iterator[int]:
+    at = text.find(separator, *span)
+    while at >= 0:
+        yield at
+        at = text.find(separator, at + len(separator), span[1])
