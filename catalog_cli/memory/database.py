@@ -169,20 +169,16 @@ def open_read_only(path: Path, timeout_s: float) -> Database:
         raise _unwritable(str(path), "is a folder, not a file")
     if not path.exists():
         return open_temporary()
-    uri = path.absolute().as_uri() + "?mode=ro"
-    database = Database(_connect(uri, str(path), timeout_s), str(path), timeout_s)
     try:
-        try:
-            found = database.read_version()
-        except MemoryProblem as problem:
-            # In a folder we may not write, the log's index cannot be made; without a log the file is all there is.
-            log = Path(f"{path}-wal")
-            denied = isinstance(problem.__cause__, sqlite3.Error) and _code(problem.__cause__) in _DENIED
-            if not denied or (log.exists() and log.stat().st_size):
-                raise
-            database.close()
-            database = Database(_connect(uri + "&immutable=1", str(path), timeout_s), str(path), timeout_s)
-            found = database.read_version()
+        database, found = _open_by_uri(path, "mode=ro", timeout_s)
+    except MemoryProblem as problem:
+        # In a folder we may not write, the log's index cannot be made; without a log the file is all there is.
+        log = Path(f"{path}-wal")
+        denied = isinstance(problem.__cause__, sqlite3.Error) and _code(problem.__cause__) in _DENIED
+        if not denied or (log.exists() and log.stat().st_size):
+            raise
+        database, found = _open_by_uri(path, "mode=ro&immutable=1", timeout_s)
+    try:
         if found == schema.LATEST:
             return database
         copy = _temporary_database()
@@ -213,6 +209,17 @@ name another with --memory PATH; your catalog is untouched.
     if code in _DAMAGED or code is None:
         return _damaged(name, str(error))
     return _unwritable(name, f"the translation memory cannot be read or written ({error})")
+
+
+def _open_by_uri(path: Path, query: str, timeout_s: float) -> tuple[Database, int]:
+    """Return a database opened as SQLite's URI says, and its version; closed again if that cannot be read."""
+    connection = _connect(f"{path.absolute().as_uri()}?{query}", str(path), timeout_s)
+    database = Database(connection, str(path), timeout_s)
+    try:
+        return database, database.read_version()
+    except BaseException:
+        database.close()
+        raise
 
 
 def _temporary_database() -> Database:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 from catalog_cli.segment import Alignment, Origin
 
@@ -19,9 +20,9 @@ class MemoryEntry:
     From the engine: `source` is the prepared text, `target` the draft, `key` from `KeyMaker.key`. From a person:
     both are whole cells as they stand in the files, `key` from `KeyMaker.human_key`. `score` is the mean
     log-probability per token (at most 0), None if unknown. `run` is the run that made it: its locales are theirs.
-    `links` is the alignment as `pack_alignment` gives it: most entries are used without looking at theirs.
+    `links` is the alignment, packed when it comes from a lookup: most entries are used without looking at theirs.
 
-    >>> entry = MemoryEntry(b"key", "Red", "Vermelha", run=1, links=pack_alignment(Alignment(((0, 8, 0, 3),))))
+    >>> entry = MemoryEntry(b"key", "Red", "Vermelha", run=1, links=b"B\\x00\\x08\\x00\\x03")
     >>> entry.alignment
     Alignment(links=((0, 8, 0, 3),))
     """
@@ -30,14 +31,14 @@ class MemoryEntry:
     source: str
     target: str
     run: int
-    links: bytes | None = None
+    links: Alignment | bytes | None = None
     score: float | None = None
     origin: Origin = Origin.ENGINE
 
     @property
     def alignment(self) -> Alignment | None:
         """Which source span each target span came from, None if unknown."""
-        return None if self.links is None else unpack_alignment(self.links)
+        return unpack_alignment(self.links) if isinstance(self.links, bytes) else self.links
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def entry_row(entry: MemoryEntry) -> tuple[object, ...]:
         entry.key,
         stored_text(entry.source),
         stored_text(entry.target),
-        entry.links,
+        pack_alignment(entry.links) if isinstance(entry.links, Alignment) else entry.links,
         entry.score,
         str(entry.origin),
         entry.run,
@@ -159,12 +160,13 @@ def unpack_alignment(packed: bytes) -> Alignment:
     width = packed[:1]
     if width not in _WIDTHS:
         raise ValueError("an alignment begins with no known width")
+    numbers: Iterator[int]
     if width == b"B":  # nearly all: a sentence is shorter than 256 characters
-        numbers = iter(packed)
-        next(numbers)
+        numbers = islice(packed, 1, None)
     else:
-        numbers = (number for (number,) in struct.iter_unpack(f"<{width.decode()}", packed[1:]))
-    try:
-        return Alignment(tuple(zip(numbers, numbers, numbers, numbers, strict=True)))
-    except struct.error as error:
-        raise ValueError("an alignment is cut off") from error
+        code = width.decode()
+        # Cut to whole numbers: a remainder is then an incomplete link below.
+        whole = (len(packed) - 1) // struct.calcsize(f"<{code}")
+        numbers = iter(struct.unpack_from(f"<{whole}{code}", packed, 1))
+    # strict: ValueError unless the numbers are whole links
+    return Alignment(tuple(zip(numbers, numbers, numbers, numbers, strict=True)))
