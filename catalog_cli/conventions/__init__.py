@@ -1,0 +1,1 @@
+"""How a locale writes numbers: read in one locale, compared with another."""
