@@ -14,6 +14,46 @@ from catalog_cli.errors import UsageProblem
 
 # The variety a bare language means when several are written (CLDR likely subtags, which langcodes holds).
 _RIGHT_TO_LEFT_SCRIPTS = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg"})
+# Letters that ordinary text in a language needs besides ASCII (CLDR main exemplar characters, the frequent ones).
+_LETTERS = {
+    "cs": "áčďéěíňóřšťúůýž",
+    "da": "æøå",
+    "de": "äöüß",
+    "el": "αβγ",
+    "es": "áéíñóúü¿¡",
+    "et": "äõöü",
+    "fi": "äö",
+    "fr": "àâçèéêëîïôùû",
+    "he": "אבג",
+    "hr": "čćđšž",
+    "hu": "áéíóöőúüű",
+    "it": "àèéìòù",
+    "nb": "æøå",
+    "nl": "éë",
+    "no": "æøå",
+    "pl": "ąćęłńóśźż",
+    "pt": "áâãàçéêíóôõú",
+    "ro": "ăâîșț",
+    "ru": "абвё",
+    "sk": "áčďéíľňóôšťúýž",
+    "sl": "čšž",
+    "sv": "åäö",
+    "tr": "çğıİöşü",
+    "uk": "абвії",
+    "vi": "ăâđêôơưạ",
+}
+_SCRIPT_LETTERS = {
+    "Arab": "ابت",
+    "Cyrl": "абв",
+    "Deva": "कखग",
+    "Grek": "αβγ",
+    "Hans": "的中国",
+    "Hant": "的中國",
+    "Hebr": "אבג",
+    "Jpan": "あア日",
+    "Kore": "가나",
+    "Thai": "กขค",
+}
 _SHAPE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*")
 
 
@@ -79,6 +119,15 @@ def script(tag: str) -> str:
     import langcodes
 
     return langcodes.get(parse(tag)).maximize().script or "Zyyy"
+
+
+def letters(tag: str) -> str:
+    """Return letters beyond ASCII that text in the locale cannot do without; "" if none are known.
+
+    >>> letters("pt-BR"), letters("en")
+    ('áâãàçéêíóôõú', '')
+    """
+    return _LETTERS.get(language(tag)) or _SCRIPT_LETTERS.get(script(tag), "")
 
 
 def is_right_to_left(tag: str) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from catalog_cli.errors import Where
 from catalog_cli.ledger import LedgerEntry
-from catalog_cli.product import Role
+from catalog_cli.product import Field, Product, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,16 @@ class SegmentId:
     field: str
     occurrence: int
     index: int
+
+
+def field_ids(product: Product, catalog: str) -> Iterator[tuple[SegmentId, Field]]:
+    """Yield each field of a product with the id of its first segment."""
+    occurrences: dict[tuple[str, str], int] = {}
+    for variant_key, own in product.all_fields():
+        name = (variant_key, own.column.base)
+        occurrence = occurrences.get(name, 0)
+        occurrences[name] = occurrence + 1
+        yield SegmentId(catalog, product.key, variant_key, own.column.base, occurrence, 0), own
 
 
 Place = Where

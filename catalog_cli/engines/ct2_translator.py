@@ -7,9 +7,13 @@ at exit (measured on 4.8.5, see the project's notes on terminology).
 
 from __future__ import annotations
 
+import hashlib
+import json
 import math
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,17 +28,39 @@ if TYPE_CHECKING:
 _MAX_SOURCE_TOKENS = 90
 # Logits are float32 over the whole vocabulary: 32,000 x 4 bytes a position, so 64 segments of 30 positions are 245 MB.
 _LOGIT_POSITIONS = 1_920
+# What CTranslate2 loads without noticing a cut: a short vmap.txt, an empty one even ends the process (4.8.5).
+_UNCHECKED_FILES = ("config.json", "shared_vocabulary.json", "source.spm", "vmap.txt")
+# Forced decoding of a known target: the batch size at which free decoding is fastest (card), spread over the threads.
+_FORCED_BATCH_TOKENS = 512
 
 
 def open_translator(path: Path, model: InstalledModel, *, threads: int = 0) -> Ct2Translator:
-    """Return the translator of a model folder; raises ModelDamaged (exit 4) if its files do not load."""
+    """Return the translator of a model folder. It loads when it is first asked to translate.
+
+    Files that do not load raise ModelDamaged (exit 4) then.
+    """
+    return Ct2Translator(path, model, threads=threads)
+
+
+@contextmanager
+def _damage_named(model: InstalledModel) -> Iterator[None]:
     try:
-        return Ct2Translator(path, model, threads=threads)
-    except (RuntimeError, OSError, ValueError) as error:
+        yield
+    except (RuntimeError, OSError, ValueError, KeyError) as error:
         reason = str(error).splitlines()[0]
-        raise ModelDamaged(
-            model.name, reason, "Its files are incomplete or changed: install catalog-cli again."
-        ) from error
+        next_step = "Its files are incomplete or changed: install catalog-cli again."
+        raise ModelDamaged(model.name, reason, next_step) from error
+
+
+def _verify_files(path: Path) -> None:
+    """Compare the small files with the manifest, if there is one: 9 ms for the embedded model's 10 MB."""
+    manifest = path / "manifest.json"
+    if not manifest.exists():
+        return
+    digests = json.loads(manifest.read_text(encoding="utf-8"))["sha256"]
+    for name in _UNCHECKED_FILES:
+        if name in digests and hashlib.sha256((path / name).read_bytes()).hexdigest() != digests[name]:
+            raise ValueError(f"{name} is not the file that manifest.json names")
 
 
 class PendingTranslation:
@@ -52,22 +78,35 @@ class Ct2Translator:
     """One loaded CTranslate2 model. `close` it before the process ends."""
 
     def __init__(self, path: Path, model: InstalledModel, *, threads: int = 0) -> None:
-        import ctranslate2
-
         self.name = f"{model.name}@{model.revision}"
         self.source_locale = model.source_locale
         self.target_locale = model.target_locale
         self.max_source_tokens = _MAX_SOURCE_TOKENS
-        self.tokenizer = SentencePieceTokenizer(path / "source.spm")
+        self._model, self._path, self._threads = model, path, threads or _usable_cores()
         self._has_vocabulary_map = (path / "vmap.txt").exists()
-        cores = threads or _usable_cores()
-        # Several workers of one thread each beat one worker of several on short segments (card: 1,330 to 806 a second).
-        self._translator = ctranslate2.Translator(
-            str(path), device="cpu", inter_threads=cores, intra_threads=1, max_queued_batches=-1
-        )
-        self.compute_type: str = self._translator.compute_type
         self._piece_ids: dict[str, int] | None = None
-        self._path = path
+
+    @cached_property
+    def tokenizer(self) -> SentencePieceTokenizer:
+        """The model's own SentencePiece model."""
+        with _damage_named(self._model):
+            return SentencePieceTokenizer(self._path / "source.spm")
+
+    @cached_property
+    def _translator(self) -> Any:
+        """The loaded model. A run that finds everything in the memory never gets here."""
+        import ctranslate2
+
+        with _damage_named(self._model):
+            # Several workers of one thread beat one of several on short segments (card: 1,330 to 806 a second).
+            return ctranslate2.Translator(
+                str(self._path), device="cpu", inter_threads=self._threads, intra_threads=1, max_queued_batches=-1
+            )
+
+    @property
+    def compute_type(self) -> str:
+        """What the processor runs the weights in, such as "int8_float32"."""
+        return str(self._translator.compute_type)
 
     def submit(self, sources: Sequence[Tokens], options: DecodingOptions) -> PendingTranslation:
         """Start translating and return at once."""
@@ -117,7 +156,8 @@ class Ct2Translator:
         """Return, per source, position of the hypothesis and wanted piece, its log-probability as next piece.
 
         Position i is what could stand at hypothesis[i]; there is one more position than pieces in the hypothesis.
-        A wanted piece that the vocabulary lacks has log-probability -inf.
+        A wanted piece that the vocabulary lacks has log-probability -inf, and so has any piece after an empty source,
+        which CTranslate2 does not decode.
         """
         import numpy as np
 
@@ -128,10 +168,14 @@ class Ct2Translator:
                 [list(tokens) for tokens in sources[start:end]],
                 target_prefix=[list(tokens) for tokens in hypotheses[start:end]],
                 beam_size=1,
+                min_decoding_length=0,  # the default 1 would hide how likely the end is at the first position
                 max_decoding_length=longest + 1,
                 return_logits_vocab=True,
             )
             for result, tokens, wanted in zip(results, hypotheses[start:end], pieces[start:end], strict=True):
+                if not result.logits:
+                    answer.append([[-math.inf] * len(wanted) for _ in range(len(tokens) + 1)])
+                    continue
                 ids = [self._piece_id(piece) for piece in wanted]
                 rows = []
                 for raw in result.logits[0][: len(tokens) + 1]:
@@ -144,9 +188,9 @@ class Ct2Translator:
 
     def _piece_id(self, piece: str) -> int | None:
         if self._piece_ids is None:
-            import json
-
-            vocabulary = json.loads((self._path / "shared_vocabulary.json").read_text(encoding="utf-8"))
+            shared = self._path / "shared_vocabulary.json"
+            path = shared if shared.exists() else self._path / "target_vocabulary.json"
+            vocabulary = json.loads(path.read_text(encoding="utf-8"))
             self._piece_ids = {entry: index for index, entry in enumerate(vocabulary)}
         return self._piece_ids.get(piece)
 
@@ -155,7 +199,10 @@ class Ct2Translator:
         if not sources:
             return []
         results = self._translator.score_batch(
-            [list(tokens) for tokens in sources], [list(tokens) for tokens in targets]
+            [list(tokens) for tokens in sources],
+            [list(tokens) for tokens in targets],
+            max_batch_size=_FORCED_BATCH_TOKENS,
+            batch_type="tokens",
         )
         return [sum(result.log_probs) / max(1, len(result.log_probs)) for result in results]
 
@@ -169,6 +216,8 @@ class Ct2Translator:
             target_prefix=[list(tokens) for tokens in targets],
             beam_size=1,
             max_decoding_length=longest + 1,
+            max_batch_size=_FORCED_BATCH_TOKENS,
+            batch_type="tokens",
             return_attention=True,
         )
         return [
@@ -176,9 +225,10 @@ class Ct2Translator:
         ]
 
     def close(self) -> None:
-        """Free the model."""
-        self._translator.unload_model()
-        del self._translator
+        """Free the model; a second call does nothing."""
+        if self._translator is not None:
+            self._translator.unload_model()
+            self._translator = None
 
 
 def _usable_cores() -> int:
@@ -199,14 +249,18 @@ def _most_attended(rows: list[list[float]]) -> tuple[int, ...]:
 
 
 def _bounded(hypotheses: Sequence[Tokens], most_positions: int) -> list[tuple[int, int]]:
-    """Cut a request into [start, end) runs of at most so many positions (at least one hypothesis each)."""
+    """Cut a request into [start, end) runs that decode at most so many positions (at least one hypothesis each).
+
+    A run decodes as many positions for every hypothesis as for its longest.
+    """
     runs = []
-    start = size = 0
+    start = longest = 0
     for index, tokens in enumerate(hypotheses):
-        if index > start and size + len(tokens) + 1 > most_positions:
+        longest_with = max(longest, len(tokens) + 1)
+        if index > start and (index - start + 1) * longest_with > most_positions:
             runs.append((start, index))
-            start, size = index, 0
-        size += len(tokens) + 1
+            start, longest_with = index, len(tokens) + 1
+        longest = longest_with
     if start < len(hypotheses):
         runs.append((start, len(hypotheses)))
     return runs

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from catalog_cli.engine import Tokens
 
 _SPACE = "\u2581"
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 class SentencePieceTokenizer:
@@ -23,11 +25,17 @@ class SentencePieceTokenizer:
 
     def encode(self, texts: Sequence[str]) -> list[list[str]]:
         """Return the pieces of each text."""
-        pieces: list[list[str]] = self._processor.encode(list(texts), return_type=str)
+        pieces: list[list[str]]
+        try:
+            pieces = self._processor.encode(list(texts), return_type=str)
+        except TypeError:
+            pieces = self._processor.encode([_encodable(text) for text in texts], return_type=str)
         return pieces
 
     def decode(self, pieces: Sequence[Tokens]) -> list[str]:
         """Return the text of each sequence of pieces."""
+        if not pieces:
+            return []  # the library takes an empty list for one empty sequence
         texts: list[str] = self._processor.decode([list(tokens) for tokens in pieces])
         return texts
 
@@ -39,10 +47,15 @@ class SentencePieceTokenizer:
         decoded = decoded_spans(pieces, text)
         if decoded is not None:
             return decoded
-        mapping = self._processor.encode(text, return_type="offset_mapping")
+        mapping = self._processor.encode(_encodable(text), return_type="offset_mapping")
         if list(mapping["pieces"]) == list(pieces):
             return [_trimmed(text, start, end) for start, end in mapping["offsets"]]
         return _searched_spans(pieces, text)
+
+
+def _encodable(text: str) -> str:
+    """Return the text with lone surrogates (a JSON escape can hold one) as U+FFFD: UTF-8, and the model, have none."""
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def decoded_spans(pieces: Tokens, text: str) -> list[tuple[int, int]] | None:

@@ -59,7 +59,8 @@ class CellEntry:
 class Run:
     """One input made into one output. Times are UTC, ISO 8601; what is not known before the end is None.
 
-    `output` is relative to the folder of the memory, so that a project can be moved with its `.catalog`.
+    `summary` is what the run reported, as JSON. `output` is relative to the folder of the memory, so that a
+    project can be moved with its `.catalog`.
     """
 
     id: int
@@ -72,6 +73,7 @@ class Run:
     input_sha256: str | None = None
     output_sha256: str | None = None
     signature: str | None = None
+    summary: str | None = None
 
 
 def entry_row(entry: MemoryEntry) -> tuple[object, ...]:

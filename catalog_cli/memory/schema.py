@@ -56,7 +56,8 @@ MIGRATIONS = (
                 output TEXT,
                 input_sha256 TEXT,
                 output_sha256 TEXT,
-                signature TEXT
+                signature TEXT,
+                summary TEXT
             )""",
             "CREATE INDEX runs_by_output ON runs (output, finished_at)",
         ),

@@ -49,7 +49,7 @@ _INSERT_CELL = """
 """
 _SELECT_RUNS = """
     SELECT id, source_locale, target_locale, options, started_at, finished_at, output, input_sha256, output_sha256,
-        signature
+        signature, summary
     FROM runs
 """
 
@@ -166,13 +166,15 @@ class TranslationMemory:
             cursor = self._database.write(sql, (source_locale, target_locale, stored_text(options), self._time()))
             return int(cursor.lastrowid or 0)
 
-    def finish_run(self, run: int, output: Path, *, input_sha256: str, output_sha256: str, signature: str) -> None:
+    def finish_run(
+        self, run: int, output: Path, *, input_sha256: str, output_sha256: str, signature: str, summary: str = ""
+    ) -> None:
         """Record that a run wrote `output`. Until then it has written nothing that counts."""
-        sql = """UPDATE runs SET finished_at = ?, output = ?, input_sha256 = ?, output_sha256 = ?, signature = ?
-            WHERE id = ?"""
+        sql = """UPDATE runs SET finished_at = ?, output = ?, input_sha256 = ?, output_sha256 = ?, signature = ?,
+            summary = ? WHERE id = ?"""
         name = stored_text(self.output_name(output))
         with self._database.transaction():
-            self._database.write(sql, (self._time(), name, input_sha256, output_sha256, signature, run))
+            self._database.write(sql, (self._time(), name, input_sha256, output_sha256, signature, summary or None, run))
 
     def output_name(self, path: Path) -> str:
         """Return how the memory names a file: relative to its own folder, so that both may move together."""

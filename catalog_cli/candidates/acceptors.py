@@ -1,0 +1,151 @@
+"""What a draft must not be. Each acceptor returns the reason why a candidate cannot stand, or None."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from catalog_cli import casing, locales, markup, protection
+from catalog_cli.candidates.search import Acceptor, Candidate
+from catalog_cli.conventions import numbers
+from catalog_cli.segment import CodeKind, Segment
+
+_WORD = re.compile(r"[^\W\d_]+")
+# A draft may be this many times as long as its source, and this many characters on top: "Red" -> "Vermelho" is 2.7
+# times as long and fine. English to Portuguese product text measures 1.15 on average.
+_MOST_EXPANSION, _FREE_CHARACTERS = 2.2, 25
+_LEAST_EXPANSION = 0.4
+# A word may stand twice in a row ("blá blá"); three times, or a phrase three times, is a decoder's loop.
+_LOOP = re.compile(r"(\b\w[\w'’-]*(?:[\s,]+\w[\w'’-]*){0,5}?)(?:[\s,]+\1\b){2,}", re.IGNORECASE)
+_PHRASE_TWICE = re.compile(r"(\b\w+(?:\s+\w+){2,7}?)[\s,]+\1\b", re.IGNORECASE)
+
+
+def acceptors(source_locale: str, target_locale: str, encoding: str | None = None) -> tuple[Acceptor, ...]:
+    """Return every acceptor for a pair of locales, cheapest first; `encoding` is what the output is written in."""
+
+    def changed_number(segment: Segment, candidate: Candidate) -> str | None:
+        return _changed_number(segment, candidate, source_locale, target_locale)
+
+    def wrong_script(segment: Segment, candidate: Candidate) -> str | None:
+        return _wrong_script(segment, candidate, target_locale)
+
+    def grown(segment: Segment, candidate: Candidate) -> str | None:
+        return _grown(segment, candidate, target_locale)
+
+    def unwritable(segment: Segment, candidate: Candidate) -> str | None:
+        return _unwritable(segment, candidate, encoding)
+
+    found: list[Acceptor] = [
+        empty,
+        lost_mask,
+        copied,
+        wrong_length,
+        looped,
+        grown,
+        changed_number,
+        wrong_script,
+        unplaced_code,
+    ]
+    if encoding is not None:
+        found.append(unwritable)
+    return tuple(found)
+
+
+def empty(segment: Segment, candidate: Candidate) -> str | None:
+    """Nothing came back."""
+    return None if candidate.draft.strip() else "was empty"
+
+
+def lost_mask(segment: Segment, candidate: Candidate) -> str | None:
+    """A placeholder, URL or code is missing, doubled or altered."""
+    if not segment.masks:
+        return None
+    lost = protection.missing(candidate.draft, segment.masks)
+    if not lost and protection.unmask(candidate.draft, segment.masks, segment.source) is not None:
+        return None
+    originals = [segment.source[start:end] for start, end, mask in segment.masks if mask in lost]
+    return f"lost {', '.join(originals)}" if originals else "doubled a placeholder"
+
+
+def copied(segment: Segment, candidate: Candidate) -> str | None:
+    """The source came back: fine for a name or a loanword ("Nylon"), not for several words of language."""
+    if candidate.draft.casefold() != segment.prepared.casefold():
+        return None
+    words = [word for word in _WORD.findall(segment.prepared) if word.islower() and len(word) > 1]
+    return "repeated the source" if len(words) >= 2 else None
+
+
+def wrong_length(segment: Segment, candidate: Candidate) -> str | None:
+    """Far longer or shorter than a translation of this text can be."""
+    source, target = len(segment.prepared), len(candidate.draft)
+    if target > source * _MOST_EXPANSION + _FREE_CHARACTERS:
+        return "was far too long"
+    if source > 2 * _FREE_CHARACTERS and target < source * _LEAST_EXPANSION:
+        return "was far too short"
+    return None
+
+
+def looped(segment: Segment, candidate: Candidate) -> str | None:
+    """The decoder went round in a circle."""
+    for pattern in (_LOOP, _PHRASE_TWICE):
+        if pattern.search(candidate.draft) and not pattern.search(segment.prepared):
+            return "repeated itself"
+    return None
+
+
+def _grown(segment: Segment, candidate: Candidate, target_locale: str) -> str | None:
+    if casing.grows(segment.prepared, candidate.draft, locales.language(target_locale)):
+        return "made more of a single word"
+    return None
+
+
+def _changed_number(segment: Segment, candidate: Candidate, source_locale: str, target_locale: str) -> str | None:
+    missing, added = numbers.number_differences(segment.prepared, candidate.draft, source_locale, target_locale)
+    if missing:
+        return f"lost the number {_written(missing)}"
+    if added:
+        return f"added the number {_written(added)}"
+    return None
+
+
+def _written(values: Sequence[object]) -> str:
+    return ", ".join(str(value) for value in values)
+
+
+_SCRIPTS = {"Latn": re.compile(r"[\u0041-\u024f\u1e00-\u1eff]")}
+
+
+def _wrong_script(segment: Segment, candidate: Candidate, target_locale: str) -> str | None:
+    script = _SCRIPTS.get(locales.script(target_locale))
+    letters = _WORD.findall(candidate.draft)
+    if script is None or candidate.draft.isascii() or not letters:
+        return None
+    total = sum(map(len, letters))
+    own = sum(1 for word in letters for letter in word if script.match(letter))
+    foreign_in_source = sum(1 for letter in segment.prepared if letter.isalpha() and not script.match(letter))
+    if total - own > foreign_in_source and own < total / 2:
+        return "was in another script"
+    return None
+
+
+def unplaced_code(segment: Segment, candidate: Candidate) -> str | None:
+    """A tag has no place among the translated words."""
+    if not any(code.kind is not CodeKind.VERBATIM for code in segment.codes):
+        return None
+    return None if placed_codes(segment, candidate) is not None else "left no place for a tag"
+
+
+def placed_codes(segment: Segment, candidate: Candidate) -> object:
+    """Return the segment's tags placed in the draft, or None."""
+    if candidate.alignment is None:
+        return None
+    codes = protection.shifted_codes(segment.codes, segment.masks)
+    return markup.project(codes, segment.prepared, candidate.draft, candidate.alignment)
+
+
+def _unwritable(segment: Segment, candidate: Candidate, encoding: str | None) -> str | None:
+    try:
+        candidate.draft.encode(encoding or "utf-8")
+    except UnicodeEncodeError as error:
+        return f'holds "{candidate.draft[error.start]}", which {encoding} cannot write'
+    return None

@@ -1,0 +1,299 @@
+"""Fill the segments that are still open: decode, accept, widen, give up into a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Protocol
+
+from catalog_cli.engine import DecodingOptions, Hypothesis, Pending, Tokens, Translator
+from catalog_cli.product import Role
+from catalog_cli.segment import Alignment, Finding, Origin, Segment, Severity
+
+# Open segments held at once (architecture.md): enough to fill every batch, and it bounds memory.
+WINDOW = 4_096
+# A source this many times longer than the model translates well cannot be cut into clauses: it is no sentence.
+_HOPELESS_LENGTH = 3
+
+SegmentKey = tuple[str, Role, str, object, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A draft for a segment's `prepared` text, how its words align, and who proposed it."""
+
+    draft: str
+    alignment: Alignment | None
+    proposer: str
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A segment without an accepted draft, and what was rejected so far with the reasons."""
+
+    segment: Segment
+    rejected: tuple[tuple[Candidate, str], ...] = ()
+
+
+Acceptor = Callable[[Segment, Candidate], str | None]
+"""Returns why a candidate cannot stand, in a few words for a merchant; None if it can. Pure and cheap."""
+
+
+class Proposer(Protocol):
+    """Yields candidates for cases, all of a window together."""
+
+    @property
+    def name(self) -> str: ...
+
+    def wants(self, case: Case) -> bool:
+        """Whether this proposer has an idea for the case."""
+        ...
+
+    def propose(self, cases: Sequence[Case], engine: Translator) -> list[list[Candidate]]:
+        """Return candidates per case, in order; an empty list where it has none after all."""
+        ...
+
+
+def segment_key(segment: Segment) -> SegmentKey:
+    """Return what decides a segment's draft: segments with equal keys are translated once."""
+    context = segment.context if segment.role is Role.OPTION else ""
+    return (segment.prepared, segment.role, context, segment.limit, segment.term_hits)
+
+
+def decode(texts: Sequence[str], engine: Translator, options: DecodingOptions, proposer: str) -> list[list[Candidate]]:
+    """Return `options.hypotheses` candidates per text, best first, with their alignment."""
+    return _Decoding(texts, engine, options, proposer).result()
+
+
+def translate(
+    segments: Iterable[Segment],
+    engine: Translator,
+    proposers: Sequence[Proposer],
+    acceptors: Sequence[Acceptor],
+    *,
+    refiners: Sequence[Proposer] = (),
+    window: int = WINDOW,
+) -> Iterator[Segment]:
+    """Fill the draft of every open segment, in input order, holding two windows of segments at a time.
+
+    While one window is judged and written the next one decodes. Equal segments are decoded once. A proposer is
+    asked only for what no earlier one solved; a refiner may better an accepted draft, and must be accepted too.
+    A segment for which nothing is accepted keeps its source, with a finding that says why.
+    """
+    stream = iter(segments)
+    search = _Search(engine, tuple(proposers), tuple(acceptors), tuple(refiners))
+    before: _Window | None = None
+    while chunk := list(islice(stream, window)):
+        opened = search.open(chunk, before)
+        if before is not None:
+            yield from search.close(before)
+        before = opened
+    if before is not None:
+        yield from search.close(before)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What the search found for a key: a candidate, or the reason why there is none."""
+
+    candidate: Candidate | None
+    reason: str = ""
+
+
+class _Decoding:
+    """Texts that decode in the background."""
+
+    def __init__(self, texts: Sequence[str], engine: Translator, options: DecodingOptions, proposer: str) -> None:
+        self._texts, self._engine, self._proposer = texts, engine, proposer
+        self._sources = engine.tokenizer.encode(texts) if texts else []
+        most = engine.max_source_tokens * _HOPELESS_LENGTH
+        self._possible = [i for i, tokens in enumerate(self._sources) if 0 < len(tokens) <= most]
+        self._pending: Pending = engine.submit([self._sources[i] for i in self._possible], options)
+
+    def result(self) -> list[list[Candidate]]:
+        """Wait and return the candidates per text, best first; none for a text that is too long for the model."""
+        answers: list[list[Candidate]] = [[] for _ in self._texts]
+        if not self._possible:
+            return answers
+        results = self._pending.result()
+        tokenizer = self._engine.tokenizer
+        drafts = iter(tokenizer.decode([h.tokens for hypotheses in results for h in hypotheses]))
+        for i, hypotheses in zip(self._possible, results, strict=True):
+            spans = tokenizer.spans(self._sources[i], self._texts[i])
+            for hypothesis in hypotheses:
+                draft = next(drafts)
+                alignment = _alignment(hypothesis, spans, tokenizer.spans(hypothesis.tokens, draft))
+                answers[i].append(Candidate(draft, alignment, self._proposer, hypothesis.score))
+        return answers
+
+
+def _alignment(
+    hypothesis: Hypothesis, source_spans: Sequence[tuple[int, int]], target_spans: Sequence[tuple[int, int]]
+) -> Alignment:
+    links = []
+    for attended, (start, end) in zip(hypothesis.attended, target_spans, strict=False):
+        if 0 <= attended < len(source_spans) and start < end:
+            source_start, source_end = source_spans[attended]
+            links.append((start, end, source_start, source_end))
+    return Alignment(tuple(links))
+
+
+@dataclass(slots=True)
+class _Window:
+    """Segments in input order, and the answers they wait for."""
+
+    segments: list[Segment]
+    keys: list[SegmentKey | None]
+    fresh: dict[SegmentKey, Segment]
+    decoding: _Decoding
+    before: dict[SegmentKey, _Answer]
+    answers: dict[SegmentKey, _Answer]
+
+
+class _Search:
+    """One window at a time: submit what is open, then judge and widen."""
+
+    def __init__(
+        self,
+        engine: Translator,
+        proposers: tuple[Proposer, ...],
+        acceptors: tuple[Acceptor, ...],
+        refiners: tuple[Proposer, ...],
+    ) -> None:
+        self.engine, self.proposers, self.acceptors, self.refiners = engine, proposers, acceptors, refiners
+        self.options = DecodingOptions()
+
+    def open(self, segments: list[Segment], previous: _Window | None) -> _Window:
+        """Submit the distinct open segments of a window that the window before does not answer already."""
+        known = previous.answers if previous is not None else {}
+        waiting = previous.fresh if previous is not None else {}
+        keys: list[SegmentKey | None] = []
+        fresh: dict[SegmentKey, Segment] = {}
+        for segment in segments:
+            if segment.draft is not None or segment.target is not None:
+                keys.append(None)
+                continue
+            key = segment_key(segment)
+            keys.append(key)
+            if key not in waiting and key not in fresh:
+                fresh[key] = segment
+        decoding = _Decoding([segment.prepared for segment in fresh.values()], self.engine, self.options, "free")
+        return _Window(segments, keys, fresh, decoding, known, {})
+
+    def close(self, window: _Window) -> Iterator[Segment]:
+        """Yield the window's segments, each with a draft or a finding."""
+        candidates = window.decoding.result()
+        first = {key: found for key, found in zip(window.fresh, candidates, strict=True)}
+        window.answers.update(self._judged(window.fresh, first))
+        seen: set[SegmentKey] = set()
+        for segment, key in zip(window.segments, window.keys, strict=True):
+            if key is None:
+                yield segment
+                continue
+            answer = window.answers.get(key) or window.before[key]
+            repeated = key in seen or key not in window.fresh
+            seen.add(key)
+            yield _filled(segment, answer, Origin.REPETITION if repeated else Origin.ENGINE)
+
+    def _judged(
+        self, segments: dict[SegmentKey, Segment], first: dict[SegmentKey, list[Candidate]]
+    ) -> dict[SegmentKey, _Answer]:
+        accepted: dict[SegmentKey, Candidate] = {}
+        open_cases: dict[SegmentKey, Case] = {}
+        for key, segment in segments.items():
+            self._sort_out(key, Case(segment), first[key], accepted, open_cases)
+        for proposer in self.proposers:
+            wanted = {key: case for key, case in open_cases.items() if proposer.wants(case)}
+            if not wanted:
+                continue
+            proposals = proposer.propose(list(wanted.values()), self.engine)
+            for (key, case), found in zip(wanted.items(), proposals, strict=True):
+                del open_cases[key]
+                self._sort_out(key, case, found, accepted, open_cases)
+        for refiner in self.refiners:
+            self._refine(refiner, segments, accepted)
+        answers = {key: _Answer(candidate) for key, candidate in accepted.items()}
+        answers.update({key: _Answer(None, _first_reason(case)) for key, case in open_cases.items()})
+        return answers
+
+    def _sort_out(
+        self,
+        key: SegmentKey,
+        case: Case,
+        found: Sequence[Candidate],
+        accepted: dict[SegmentKey, Candidate],
+        open_cases: dict[SegmentKey, Case],
+    ) -> None:
+        """Put a case with its new candidates either among the accepted, by its best one, or back among the open."""
+        good = []
+        rejected = list(case.rejected)
+        for candidate in found:
+            reason = self._reason(case.segment, candidate)
+            if reason is None:
+                good.append(candidate)
+            else:
+                rejected.append((candidate, reason))
+        if good:
+            accepted[key] = self._best(case.segment, good)
+        else:
+            open_cases[key] = Case(case.segment, tuple(rejected))
+
+    def _reason(self, segment: Segment, candidate: Candidate) -> str | None:
+        for acceptor in self.acceptors:
+            reason = acceptor(segment, candidate)
+            if reason is not None:
+                return reason
+        return None
+
+    def _best(self, segment: Segment, good: Sequence[Candidate]) -> Candidate:
+        """Return the candidate the engine itself finds likeliest (mean log-probability per token)."""
+        if len(good) == 1:
+            return good[0]
+        encode = self.engine.tokenizer.encode
+        source = encode([segment.prepared])[0]
+        targets: list[Tokens] = [*encode([candidate.draft for candidate in good])]
+        scores = self.engine.score([source] * len(targets), targets)
+        best = max(range(len(good)), key=scores.__getitem__)
+        return replace(good[best], score=scores[best])
+
+    def _refine(
+        self, refiner: Proposer, segments: dict[SegmentKey, Segment], accepted: dict[SegmentKey, Candidate]
+    ) -> None:
+        wanted = {
+            key: case
+            for key, candidate in accepted.items()
+            if refiner.wants(case := Case(segments[key], ((candidate, ""),)))
+        }
+        if not wanted:
+            return
+        for (key, case), found in zip(wanted.items(), refiner.propose(list(wanted.values()), self.engine), strict=True):
+            better = [candidate for candidate in found if self._reason(case.segment, candidate) is None]
+            if better:
+                accepted[key] = better[0]
+
+
+def _first_reason(case: Case) -> str:
+    if case.rejected:
+        return case.rejected[0][1]
+    return "is too long for the model and holds no place to cut it"
+
+
+def _filled(segment: Segment, answer: _Answer, origin: Origin) -> Segment:
+    if answer.candidate is None:
+        finding = Finding(
+            "untranslated",
+            Severity.MAJOR,
+            f"left as it was, because the translation {answer.reason}",
+            segment.place,
+        )
+        return replace(
+            segment,
+            target=segment.source,
+            target_codes=segment.codes,
+            origin=Origin.UNTRANSLATED,
+            findings=(*segment.findings, finding),
+        )
+    found = answer.candidate
+    return replace(segment, draft=found.draft, alignment=found.alignment, score=found.score, origin=origin)

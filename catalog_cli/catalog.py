@@ -1,0 +1,289 @@
+"""Path -> format -> feed -> products, and back: reading, surveying and writing a whole catalog."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+from catalog_cli import extraction, feeds, formats, locales
+from catalog_cli.errors import FileProblem, Where
+from catalog_cli.job import Job, Layout, Reading
+from catalog_cli.product import Column, Product, Record, Role, Schema
+
+STANDARD_INPUT = "standard input"
+# Enough rows to see whether a column holds HTML or codes; the cells are checked again one by one.
+_SAMPLE_RECORDS = 200
+_SAMPLE_VALUES = 20
+# Bounds that keep memory apart from file size. A value with more kinds of product than this cannot agree with all;
+# a catalog with more distinct option values gets the citation form for the rest.
+_MOST_HEADS = 6
+_MOST_OPTION_VALUES = 50_000
+_MOST_PROBLEMS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """An open catalog: `name` for messages, the table it is, and how its columns are understood."""
+
+    name: str
+    path: Path
+    table: formats.Table
+    schema: Schema
+    source_locale: str
+
+    def products(self) -> Iterator[Product]:
+        """Yield the catalog's products in input order, from the first on, at each call."""
+        return feeds.products(self.table.records(), self.schema, catalog=self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnCount:
+    """How much one column holds: cells that are not blank, and the first few distinct values."""
+
+    filled: int
+    samples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What the first pass over a catalog found.
+
+    `contexts` gives for an option value the head nouns of all products that have it, in alphabetical order and
+    joined by a comma; "" where they are too many to agree with. `problems` are rows that pass through unchanged
+    (at most a thousand are listed, `problem_count` counts all).
+    """
+
+    records: int
+    products: int
+    counts: dict[int, ColumnCount]
+    contexts: dict[str, str] = field(default_factory=dict)
+    problems: tuple[tuple[Where, str], ...] = ()
+    problem_count: int = 0
+
+
+@contextmanager
+def spooled(path: str) -> Iterator[tuple[Path, str]]:
+    """Give (path, display name) of an input; standard input ("-") is kept in a temporary file meanwhile.
+
+    A catalog is read twice, and a pipe can be read once.
+    """
+    if path != "-":
+        yield Path(path), path
+        return
+    with tempfile.TemporaryDirectory(prefix="catalog-") as folder:
+        spool = Path(folder) / "stdin"
+        with spool.open("wb") as out:
+            while block := sys.stdin.buffer.read(1 << 20):
+                out.write(block)
+        yield spool, STANDARD_INPUT
+
+
+def read_catalog(path: Path, job: Job, *, name: str | None = None) -> Catalog:
+    """Return an open catalog; raises FileProblem if it cannot be read, UsageProblem for columns it does not have."""
+    shown = name or str(path)
+    reading = job.reading
+    _check_readable(path, shown)
+    options = formats.ReadOptions(
+        format=reading.input_format,
+        encoding=reading.encoding,
+        delimiter=reading.delimiter,
+        has_header=reading.has_header,
+        source_locale=job.source_locale,
+        name=shown,
+    )
+    table = formats.open_table(path, options, _header_score(reading))
+    schema = feeds.schema(
+        table.columns,
+        feed=reading.feed,
+        source_locale=job.source_locale,
+        target_locale=job.target_locale,
+        roles=dict(reading.roles),
+        keep=reading.keep,
+        has_header=table.facts.has_header,
+    )
+    schema = feeds.refine(schema, _samples(table, schema))
+    return Catalog(shown, path, table, schema, job.source_locale)
+
+
+def _check_readable(path: Path, shown: str) -> None:
+    if path.is_dir():
+        raise FileProblem(Where(shown), "is a folder", "Name the files in it.")
+    try:
+        with path.open("rb"):
+            pass
+    except FileNotFoundError:
+        raise FileProblem(Where(shown), "is not there", "Check the path.") from None
+    except OSError as error:
+        raise FileProblem(
+            Where(shown), f"cannot be read ({error.strerror})", "Check its permissions and run again."
+        ) from error
+
+
+def _header_score(reading: Reading) -> Callable[[Sequence[str]], float]:
+    """Return the score of a header row; the columns the user names count as known."""
+    named = {name.strip().casefold() for name in (*dict(reading.roles), *reading.keep)}
+
+    def score(columns: Sequence[str]) -> float:
+        cells = [column.strip().casefold() for column in columns]
+        share = sum(cell in named for cell in cells) / max(1, len(cells))
+        return max(feeds.score_header(columns), share)
+
+    return score
+
+
+def _samples(table: formats.Table, schema: Schema) -> dict[int, list[str]]:
+    samples: dict[int, list[str]] = {column.index: [] for column in schema.translated}
+    for record in islice(table.records(), _SAMPLE_RECORDS):
+        for index, values in samples.items():
+            if len(values) < _SAMPLE_VALUES and record.problem is None:
+                values.extend(value for _, value in record.cells(index) if value.strip())
+    return samples
+
+
+def survey(catalog: Catalog) -> Survey:
+    """Read the whole catalog once and return what must hold for all of it."""
+    counter = _Counter(catalog)
+    for product in catalog.products():
+        counter.add(product)
+    return counter.survey()
+
+
+class _Counter:
+    """Adds up products; holds a bounded number of distinct values."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.name = catalog.name
+        self.records = self.products = self.problem_count = 0
+        self.filled: dict[int, int] = {}
+        self.samples: dict[int, dict[str, None]] = {}
+        self.heads: dict[str, set[str]] = {}
+        self.problems: list[tuple[Where, str]] = []
+
+    def add(self, product: Product) -> None:
+        self.records += len(product.records)
+        for record in product.records:
+            if record.problem is not None:
+                self._add_problem(record)
+        if product.fields or product.variants:
+            self.products += 1
+        title = ""
+        options: list[tuple[Column, str]] = []
+        for _, own in product.all_fields():
+            value = own.value.strip()
+            if not value:
+                continue
+            index = own.column.index
+            self.filled[index] = self.filled.get(index, 0) + 1
+            samples = self.samples.setdefault(index, {})
+            if len(samples) < 3:
+                samples.setdefault(value)
+            if own.column.role is Role.TITLE and not title:
+                title = value
+            elif own.column.role is Role.OPTION:
+                options.append((own.column, value))
+        if options:
+            self._add_options(options, extraction.head_noun(title))
+
+    def _add_problem(self, record: Record) -> None:
+        self.problem_count += 1
+        if len(self.problems) < _MOST_PROBLEMS:
+            self.problems.append((Where(self.name, row=record.line), record.problem or ""))
+
+    def _add_options(self, options: Iterable[tuple[Column, str]], head: str) -> None:
+        for column, cell in options:
+            for value in extraction.option_values(cell, column):
+                heads = self.heads.get(value)
+                if heads is None:
+                    if len(self.heads) >= _MOST_OPTION_VALUES:
+                        continue
+                    heads = self.heads[value] = set()
+                if len(heads) <= _MOST_HEADS:
+                    heads.add(head)
+
+    def survey(self) -> Survey:
+        return Survey(
+            records=self.records,
+            products=self.products,
+            counts={index: ColumnCount(count, tuple(self.samples[index])) for index, count in self.filled.items()},
+            contexts={
+                value: ",".join(sorted(heads))
+                for value, heads in self.heads.items()
+                if "" not in heads and len(heads) <= _MOST_HEADS
+            },
+            problems=tuple(self.problems),
+            problem_count=self.problem_count,
+        )
+
+
+def check_writable(catalog: Catalog, target_locale: str, encoding: str | None) -> None:
+    """Raise FileProblem (exit 3) if the target locale's letters do not fit the output's encoding."""
+    codec = encoding or catalog.table.facts.encoding
+    lacking = formats.unwritable(locales.letters(target_locale), codec)
+    if lacking:
+        raise FileProblem(
+            Where(catalog.name),
+            f"is written in {codec}, which cannot hold {', '.join(lacking[:4])} of {target_locale}",
+            "Add --output-encoding utf-8.",
+        )
+
+
+def write_catalog(catalog: Catalog, products: Iterable[Product], out: BinaryIO, *, job: Job) -> None:
+    """Write the catalog with the targets of its products, which come in input order, and nothing else changed."""
+    added = added_columns(catalog.schema, job)
+    edits = (edit for product in products for edit in feeds.edits(product, layout=job.layout))
+    catalog.table.write(out, edits, added=added, encoding=job.output_encoding)
+
+
+def added_columns(schema: Schema, job: Job) -> list[formats.AddedColumn]:
+    """Return the columns that the layout adds, named "name:pt-BR" beside "name" or "name:en"."""
+    if job.layout is not Layout.COLUMNS:
+        return []
+    return [
+        formats.AddedColumn(column.index, f"{column.base}:{job.target_locale}")
+        for column in schema.translated
+        if column.target is None
+    ]
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Give a file that takes the place of `path` when the block ends well; otherwise `path` stays as it was.
+
+    Written beside it, synced and renamed, so that no reader ever sees half a file (POSIX rename is atomic).
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            yield out
+            out.flush()
+            os.fsync(out.fileno())
+        temporary.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
+        temporary.replace(path)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _unwritable(path: Path, error: OSError) -> FileProblem:
+    return FileProblem(
+        Where(str(path)), f"cannot be written ({error.strerror})", "Check the folder's permissions and free space."
+    )

@@ -1,0 +1,245 @@
+"""Product -> segments and back: which fields, cut into what, with which context.
+
+`Extraction` takes a stream of products apart and puts it together again; between the two lies the whole pipeline.
+It holds the products that are on their way, which the pipeline's window bounds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from catalog_cli import markup, segmentation
+from catalog_cli.product import Column, Field, Product, Role
+from catalog_cli.segment import CodeKind, InlineCode, Origin, Place, Segment, field_ids
+
+# A title may name the shop, or a variant, behind one of these; each part is a phrase of its own.
+_TITLE_SEPARATORS = ("\n", " | ", " · ", " • ", " — ")
+# Columns that hold a maker's name: their words are names wherever the product's text says them.
+BRAND_COLUMNS = frozenset({"vendor", "brand", "manufacturer", "maker", "marca"})
+# What follows the head of an English noun phrase: "Bag for Men", "Lamp with Shade", "Mug, Large".
+_AFTER_HEAD = re.compile(r"\s+(?:for|with|of|in|by|from|to|and|&|w/|-|–|—|\||\+)\s+|\s*[,(:/\[]|\s+\d", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+Piece = tuple[str, tuple[InlineCode, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class PlainText:
+    """A cell of plain text and the spans of it that are segments."""
+
+    value: str
+    spans: tuple[tuple[int, int], ...]
+
+    def pieces(self) -> Iterator[Piece]:
+        """Yield the text of each segment."""
+        for start, end in self.spans:
+            yield self.value[start:end], ()
+
+    def write(self, targets: Sequence[Piece | None]) -> str:
+        """Return the cell with each segment replaced by its target; None leaves it as it stood."""
+        texts = [
+            self.value[start:end] if target is None else target[0]
+            for (start, end), target in zip(self.spans, targets, strict=True)
+        ]
+        return segmentation.join(self.value, self.spans, texts)
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlText:
+    """A cell of HTML: its blocks, and the sentences of each block."""
+
+    markup: markup.Markup
+    spans: tuple[tuple[tuple[int, int], ...], ...]
+
+    def pieces(self) -> Iterator[Piece]:
+        """Yield the text of each sentence and the inline codes in it."""
+        for block, spans in zip(self.markup.blocks, self.spans, strict=True):
+            yield from markup.cut(block.text, block.codes, spans)
+
+    def write(self, targets: Sequence[Piece | None]) -> str:
+        """Return the HTML with each sentence replaced by its target; a block with none keeps its bytes."""
+        answers = iter(targets)
+        blocks: list[markup.BlockTarget | None] = []
+        for block, spans in zip(self.markup.blocks, self.spans, strict=True):
+            own = [next(answers) for _ in spans]
+            if all(target is None for target in own):
+                blocks.append(None)
+                continue
+            sources = markup.cut(block.text, block.codes, spans)
+            written = [source if target is None else target for source, target in zip(sources, own, strict=True)]
+            text, codes = markup.join(written, _gaps(block.text, spans))
+            blocks.append(markup.BlockTarget(text, codes))
+        return markup.write_html(self.markup, blocks)
+
+
+def _gaps(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
+    """Return the text before, between and after the spans: one more than there are spans."""
+    edges = [0, *(edge for span in spans for edge in span), len(text)]
+    return [text[edges[i] : edges[i + 1]] for i in range(0, len(edges), 2)]
+
+
+def read_text(own: Field, locale: str) -> PlainText | HtmlText:
+    """Return how the text of a field is cut into segments."""
+    role, value = own.column.role, own.value
+    if role is Role.HTML:
+        parsed = markup.read_html(value)
+        return HtmlText(parsed, tuple(tuple(segmentation.split(block.text, locale)) for block in parsed.blocks))
+    if role in (Role.LIST, Role.OPTION):
+        return PlainText(value, tuple(_value_spans(value, own.column)))
+    if role is Role.TITLE:
+        return PlainText(value, tuple(segmentation.values(value, _TITLE_SEPARATORS)))
+    return PlainText(value, tuple(segmentation.split(value, locale)))
+
+
+def _value_spans(cell: str, column: Column) -> list[tuple[int, int]]:
+    return segmentation.values(cell, column.separators or ("\n",))
+
+
+def option_values(cell: str, column: Column) -> list[str]:
+    """Return the values that an option or list cell holds, each a segment of its own."""
+    return [cell[start:end] for start, end in _value_spans(cell, column)]
+
+
+def head_noun(title: str) -> str:
+    """Return the word that an English title is about, in lower case: the last of its first noun phrase.
+
+    >>> head_noun("Ocean Blue Shirt"), head_noun("Tote Bag for Women, Large"), head_noun("")
+    ('shirt', 'bag', '')
+    """
+    words = _WORDS.findall(_AFTER_HEAD.split(title.strip(), maxsplit=1)[0])
+    return words[-1].lower() if words else ""
+
+
+@dataclass(slots=True)
+class _OpenField:
+    """A field whose segments are on their way."""
+
+    field: Field
+    text: PlainText | HtmlText
+    count: int
+
+
+@dataclass(slots=True)
+class _OpenProduct:
+    """A product whose segments are on their way."""
+
+    product: Product
+    fields: list[_OpenField]
+
+
+@dataclass(slots=True)
+class Extraction:
+    """Takes products apart into segments and puts them together again, in order.
+
+    `catalog` names the catalog in ids, `name` in messages.
+    `contexts` gives, per value of an option, the head nouns of the products that have it (from the survey): a
+    value's translation agrees with its products only if it can agree with all of them.
+    """
+
+    catalog: str
+    name: str
+    source_locale: str
+    contexts: Mapping[str, str] = field(default_factory=dict)
+    overwrite: bool = False
+    _open: deque[_OpenProduct] = field(default_factory=deque)
+
+    def extract(self, products: Iterable[Product]) -> Iterator[Segment]:
+        """Yield the segments of each product, in the order of its fields."""
+        for product in products:
+            opened = _OpenProduct(product, [])
+            self._open.append(opened)
+            brands = _brands(product)
+            for first, own in field_ids(product, self.catalog):
+                if not self._is_open(own):
+                    continue
+                text = read_text(own, self.source_locale)
+                pieces = list(text.pieces())
+                opened.fields.append(_OpenField(own, text, len(pieces)))
+                place = Place(self.name, product.records[own.record].line, own.column.name)
+                is_option = own.column.role is Role.OPTION
+                for index, (source, codes) in enumerate(pieces):
+                    yield Segment(
+                        id=replace(first, index=index) if index else first,
+                        place=place,
+                        role=own.column.role or Role.TEXT,
+                        source=source,
+                        context=self.contexts.get(source, "") if is_option else "",
+                        codes=_with_brands(source, codes, brands),
+                    )
+
+    def _is_open(self, own: Field) -> bool:
+        column = own.column
+        if not column.is_translated or own.target is not None or not own.value or own.value.isspace():
+            return False
+        if column.reserved and own.value.strip() in column.reserved:
+            return False
+        return self.overwrite or not (own.existing or "").strip()
+
+    def assemble(self, segments: Iterable[Segment]) -> Iterator[Product]:
+        """Yield each product, in input order, with the targets of its segments written into its fields.
+
+        A product is whole once a segment of a later one arrives: its own are consecutive, and its key is its own.
+        """
+        own: list[Segment] = []
+        for segment in segments:
+            while self._open[0].product.key != segment.id.product_key:
+                yield _assembled(self._open.popleft(), own)
+                own = []
+            own.append(segment)
+        while self._open:
+            yield _assembled(self._open.popleft(), own)
+            own = []
+
+
+def _assembled(opened: _OpenProduct, segments: Sequence[Segment]) -> Product:
+    """Return the product with its open fields written from its segments, which come in the order of the fields."""
+    answers = iter(segments)
+    targets: dict[int, str] = {}
+    for item in opened.fields:
+        written = item.text.write([_piece(next(answers)) for _ in range(item.count)])
+        if written != item.field.value:
+            targets[id(item.field)] = written
+    if not targets:
+        return opened.product
+    product = opened.product
+    return replace(
+        product,
+        fields=_filled(product.fields, targets),
+        variants=tuple(replace(variant, fields=_filled(variant.fields, targets)) for variant in product.variants),
+    )
+
+
+def _filled(fields: tuple[Field, ...], targets: Mapping[int, str]) -> tuple[Field, ...]:
+    return tuple(replace(own, target=targets[id(own)]) if id(own) in targets else own for own in fields)
+
+
+def _piece(segment: Segment) -> Piece | None:
+    if segment.target is None or segment.origin in (Origin.COPIED, Origin.UNTRANSLATED):
+        return None  # the source's own bytes stay
+    return segment.target, segment.target_codes
+
+
+def _brands(product: Product) -> tuple[str, ...]:
+    found = {
+        own.value.strip()
+        for own in product.fields
+        if own.column.base.lower() in BRAND_COLUMNS and len(own.value.strip()) > 1
+    }
+    return tuple(sorted(found, key=len, reverse=True))
+
+
+def _with_brands(source: str, codes: tuple[InlineCode, ...], brands: Sequence[str]) -> tuple[InlineCode, ...]:
+    """Return the codes and a verbatim code for each mention of the product's brand, written as the brand is."""
+    for brand in brands:
+        start = source.find(brand)
+        while start >= 0:
+            end = start + len(brand)
+            alone = not (source[start - 1 : start].isalnum() or source[end : end + 1].isalnum())
+            free = all(end <= code.start or code.end <= start for code in codes if code.kind is CodeKind.VERBATIM)
+            if alone and free:
+                codes = (*codes, InlineCode(CodeKind.VERBATIM, start, end, "brand"))
+            start = source.find(brand, end)
+    return codes

@@ -1,0 +1,227 @@
+"""The pipeline over one file: whose the output is, what the memory holds of it, and how the run is recorded."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+from catalog_cli import catalog as catalogs
+from catalog_cli.catalog import Catalog, Survey
+from catalog_cli.engine import Translator
+from catalog_cli.errors import FileProblem, Where
+from catalog_cli.job import Job, Layout
+from catalog_cli.memory.edits import HumanWork, edited_cells, record_cells
+from catalog_cli.memory.entries import Run
+from catalog_cli.memory.store import TranslationMemory
+from catalog_cli.pipeline import Workplace, catalog_id, key_maker, localize
+from catalog_cli.product import Product
+from catalog_cli.reporting.summary import Totals
+from catalog_cli.segment import Finding, Severity
+from catalog_cli.signature import Signature, file_sha256
+
+Progress = Callable[[int, int], None]
+"""Called with (products done, products in all) as the run goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An input: where it lies (standard input has been spooled) and what messages call it."""
+
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one input in one target locale.
+
+    `output` is None for standard output. `is_unchanged`: the output was there already and is up to date; `totals`
+    then tell of the run that wrote it.
+    """
+
+    input: str
+    output: str | None
+    target_locale: str
+    catalog: Catalog
+    survey: Survey
+    totals: Totals
+    signature: str
+    is_unchanged: bool = False
+
+    def as_json(self) -> dict[str, object]:
+        """Return the result as JSON values."""
+        return {
+            "input": self.input,
+            "output": self.output,
+            "source_locale": self.catalog.source_locale,
+            "target_locale": self.target_locale,
+            "feed": self.catalog.schema.feed,
+            "records": self.survey.records,
+            "is_unchanged": self.is_unchanged,
+            "signature": self.signature,
+            **self.totals.as_json(),
+        }
+
+
+def localize_file(
+    source: Source,
+    output: Path | BinaryIO,
+    job: Job,
+    *,
+    engine: Translator,
+    memory: TranslationMemory,
+    progress: Progress | None = None,
+) -> Result:
+    """Localize one file into one target locale and return what became of it.
+
+    `output` is a path, or a binary stream. A path is replaced at the end, whole or not at all; one that is not
+    ours, or was edited since we wrote it, only with `job.force`, and then a person's edits are kept.
+    """
+    catalog = catalogs.read_catalog(source.path, job, name=source.name)
+    catalogs.check_writable(catalog, job.target_locale, job.output_encoding)
+    signature = signature_of(catalog, job, engine)
+    path = output if isinstance(output, Path) else None
+    edits: dict[bytes, str] = {}
+    if path is not None and path.exists() and not _is_in_place(path, catalog, job):
+        written = memory.run_for_output(path)
+        edits = _edits_to_keep(path, written, catalog, job, memory)
+        if not edits and (done := _earlier_result(path, catalog, job, memory, signature)) is not None:
+            return done
+    survey = catalogs.survey(catalog)
+    run = memory.start_run(job.source_locale, job.target_locale, repr(job))
+    workplace = Workplace(engine, memory, Totals(), run, job.output_encoding or catalog.table.facts.encoding)
+    products = _products(catalog, job, workplace, edits=edits, path=path, survey=survey, progress=progress)
+    input_sha256 = file_sha256(source.path)
+    if isinstance(output, Path):
+        with catalogs.replacing(output) as out:
+            catalogs.write_catalog(catalog, products, out, job=job)
+    else:
+        catalogs.write_catalog(catalog, products, output, job=job)
+    totals = workplace.totals
+    for where, problem in survey.problems:
+        totals.add_finding(Finding("row", Severity.MAJOR, f"passed through unchanged: {problem}", where))
+    result = Result(
+        catalog.name, None if path is None else str(path), job.target_locale, catalog, survey, totals, signature
+    )
+    if path is not None:
+        memory.finish_run(
+            run,
+            path,
+            input_sha256=input_sha256,
+            output_sha256=file_sha256(path),
+            signature=signature,
+            summary=json.dumps({**totals.as_json(), "records": survey.records}, ensure_ascii=False),
+        )
+    return result
+
+
+def signature_of(catalog: Catalog, job: Job, engine: Translator) -> str:
+    """Return how an output of this job is made, in one line."""
+    reading = job.reading
+    options = (
+        ("overwrite", str(job.overwrite)),
+        ("limit", str(job.limit)),
+        ("columns", ",".join(f"{c.index}={c.role}" for c in catalog.schema.translated)),
+        ("encoding", job.output_encoding or catalog.table.facts.encoding),
+        ("keep", ",".join(reading.keep)),
+    )
+    return Signature(
+        engine.name,
+        job.source_locale,
+        job.target_locale,
+        memory=job.memory is not None,
+        feed=f"{catalog.schema.feed}@{catalog.schema.feed_version}",
+        layout=job.layout,
+        options=options,
+    ).text()
+
+
+def _products(
+    catalog: Catalog,
+    job: Job,
+    workplace: Workplace,
+    *,
+    edits: dict[bytes, str],
+    path: Path | None,
+    survey: Survey,
+    progress: Progress | None,
+) -> Iterator[Product]:
+    """Yield every product of the catalog in input order: localized, or as it was beyond `job.limit`."""
+    memory, name = workplace.memory, catalog_id(catalog.name)
+    stream = catalog.products()
+    products: Iterator[Product] = stream if job.limit is None else islice(stream, job.limit)
+    written_as = "" if path is None else memory.output_name(path)
+    keys = key_maker(job, workplace.engine)
+    human = HumanWork(
+        memory, keys, catalog=name, output=written_as, target_locale=job.target_locale, edits=edits
+    )
+    if job.memory is not None:
+        products = human.keep(products, workplace.run)
+    products = localize(products, job, workplace, name=catalog.name, survey=survey)
+    if job.memory is not None and path is not None:
+        products = record_cells(
+            products, memory, catalog=name, output=written_as, target_locale=job.target_locale
+        )
+    for product in products:
+        yield product
+        if progress is not None:
+            progress(workplace.totals.products, survey.products)
+    workplace.totals.kept_cells = human.kept
+    yield from stream  # what lies beyond the limit
+
+
+def _is_in_place(path: Path, catalog: Catalog, job: Job) -> bool:
+    """Return whether the run fills the input's own target columns: it only adds to what a person has there."""
+    return job.layout is Layout.COLUMNS and path.exists() and path.samefile(catalog.path)
+
+
+def _edits_to_keep(
+    path: Path, written: Run | None, catalog: Catalog, job: Job, memory: TranslationMemory
+) -> dict[bytes, str]:
+    """Return the person's edits in an output that is there already; raises FileProblem if it may not be replaced."""
+    if written is None:
+        if job.force:
+            return {}
+        raise FileProblem(
+            Where(str(path)),
+            "is there already and was not written by catalog with this memory",
+            "Choose another -o, or replace it with --force.",
+        )
+    if file_sha256(path) == written.output_sha256:
+        return {}
+    earlier = catalogs.read_catalog(path, job)
+    edits = edited_cells(
+        earlier.products(),
+        memory,
+        catalog=catalog_id(catalog.name),
+        output=memory.output_name(path),
+        target_locale=job.target_locale,
+    )
+    if not job.force:
+        cells = f"{len(edits)} cell{'s' if len(edits) != 1 else ''} of ours" if edits else "not in our cells"
+        raise FileProblem(
+            Where(str(path)),
+            f"was edited since catalog wrote it ({cells})",
+            "Add --force: edited cells are kept as they are now, the rest is written anew. Or choose another -o.",
+        )
+    return edits
+
+
+def _earlier_result(
+    path: Path, catalog: Catalog, job: Job, memory: TranslationMemory, signature: str
+) -> Result | None:
+    """Return the result of the run that wrote this very output from this very input, None if anything differs."""
+    run = memory.identical_run(path, input_sha256=file_sha256(catalog.path), signature=signature)
+    if run is None or run.summary is None or run.output_sha256 != file_sha256(path):
+        return None
+    facts = json.loads(run.summary)
+    survey = Survey(records=facts["records"], products=facts["products"], counts={})
+    return Result(
+        catalog.name, str(path), job.target_locale, catalog, survey, Totals.from_json(facts), signature, True
+    )
+
+

@@ -1,0 +1,57 @@
+"""Everything that was asked for, as one frozen value: it can be printed, hashed and sent to another process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from catalog_cli.product import Role
+from catalog_cli.segment import Severity
+
+DEFAULT_MEMORY = Path(".catalog") / "catalog.sqlite"
+
+
+class Layout(StrEnum):
+    """Where the targets go."""
+
+    REPLACE = "replace"
+    """In place of the source, or into the file's own columns for the target locale where it has them."""
+    COLUMNS = "columns"
+    """Into a column beside the source's: the file's own for the target locale, else one that is added."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How an input is read: what the user said of it; None means find out."""
+
+    input_format: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    has_header: bool = True
+    feed: str | None = None
+    roles: tuple[tuple[str, Role], ...] = ()
+    keep: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One input language, one target locale, and how to get from one to the other.
+
+    `memory` is None to keep nothing beyond the run. `limit` is the number of products to localize, None for all.
+    `fail_on` is the least severity that fails the run, None for never. `threads` 0 means one per usable core.
+    """
+
+    target_locale: str
+    source_locale: str = "en"
+    reading: Reading = Reading()
+    output_encoding: str | None = None
+    layout: Layout = Layout.REPLACE
+    overwrite: bool = False
+    force: bool = False
+    frozen: bool = False
+    limit: int | None = None
+    model: str | None = None
+    memory: Path | None = DEFAULT_MEMORY
+    fail_on: Severity | None = Severity.CRITICAL
+    threads: int = 0

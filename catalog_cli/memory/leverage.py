@@ -1,0 +1,79 @@
+"""The two stages of the memory: fill what is already known, remember what was accepted.
+
+Both cut the stream into the same windows, in input order and before the memory is consulted, so that a window is
+looked up, translated and committed whole. A run that was killed repeats its unfinished window entirely, because
+what CTranslate2 writes can vary with the composition of a batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+
+from catalog_cli.memory.entries import MemoryEntry
+from catalog_cli.memory.keys import KeyMaker
+from catalog_cli.memory.store import TranslationMemory
+from catalog_cli.segment import Finding, Origin, Segment, Severity
+
+EXACT_MATCH_PERCENT = 100
+
+
+def segment_key(segment: Segment, keys: KeyMaker) -> bytes:
+    """Return the memory key of a segment: everything that decides its draft."""
+    limit = "" if segment.limit is None else f"{segment.limit.most} {segment.limit.unit}"
+    return keys.key(segment.prepared, segment.role, limit, context=segment.context)
+
+
+def leverage(segments: Iterable[Segment], memory: TranslationMemory, keys: KeyMaker, window: int) -> Iterator[Segment]:
+    """Fill the draft of each open segment that the memory knows."""
+    stream = iter(segments)
+    while chunk := list(islice(stream, window)):
+        wanted = [None if s.target is not None else segment_key(s, keys) for s in chunk]
+        found = memory.lookup([*{key for key in wanted if key is not None}])
+        for segment, key in zip(chunk, wanted, strict=True):
+            entry = None if key is None else found.get(key)
+            yield segment if entry is None else _leveraged(segment, entry)
+
+
+def _leveraged(segment: Segment, entry: MemoryEntry) -> Segment:
+    return replace(
+        segment,
+        draft=entry.target,
+        alignment=entry.alignment,
+        score=entry.score,
+        origin=Origin.MEMORY_EXACT,
+        match=EXACT_MATCH_PERCENT,
+    )
+
+
+def require_known(segments: Iterable[Segment]) -> Iterator[Segment]:
+    """Leave untranslated, with a critical finding, what the memory does not know: nothing new is decoded."""
+    for segment in segments:
+        if segment.target is not None or segment.draft is not None:
+            yield segment
+            continue
+        message = "not in the memory, and --frozen decodes nothing new: run without it and keep the memory"
+        yield replace(
+            segment,
+            target=segment.source,
+            target_codes=segment.codes,
+            origin=Origin.UNTRANSLATED,
+            findings=(*segment.findings, Finding("frozen", Severity.CRITICAL, message, segment.place)),
+        )
+
+
+def remember(
+    segments: Iterable[Segment], memory: TranslationMemory, keys: KeyMaker, run: int, window: int
+) -> Iterator[Segment]:
+    """Commit what the engine gave for each window, in one transaction, before its segments go on."""
+    stream = iter(segments)
+    while chunk := list(islice(stream, window)):
+        entries = [
+            MemoryEntry(segment_key(s, keys), s.prepared, s.draft, run, s.alignment, s.score)
+            for s in chunk
+            if s.origin is Origin.ENGINE and s.draft is not None
+        ]
+        if entries:
+            memory.commit_window(entries, [])
+        yield from chunk

@@ -1,0 +1,89 @@
+"""The recipe on one page. It composes the stages; nothing else does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from catalog_cli import preparation
+from catalog_cli.candidates import WINDOW, acceptors, proposers, refiners, translate
+from catalog_cli.catalog import Survey
+from catalog_cli.engine import DecodingOptions, Translator
+from catalog_cli.extraction import Extraction
+from catalog_cli.job import Job
+from catalog_cli.memory.keys import KeyMaker
+from catalog_cli.memory.leverage import leverage, remember, require_known
+from catalog_cli.memory.store import TranslationMemory
+from catalog_cli.product import Product
+from catalog_cli.qa.registry import CHECKS, run_checks
+from catalog_cli.reporting.summary import Totals, count
+from catalog_cli.signature import decoding_text
+
+# Part of every memory key: raise it when prepared texts, proposers or acceptors change what would be accepted.
+SEARCH_REVISION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """What is expensive or stateful, loaded once and given to every run that can share it.
+
+    `run` is the memory's id of this run, `encoding` what the targets will be written in.
+    """
+
+    engine: Translator
+    memory: TranslationMemory
+    totals: Totals
+    run: int = 0
+    encoding: str = "utf-8"
+
+
+def localize(
+    products: Iterable[Product], job: Job, workplace: Workplace, *, name: str, survey: Survey
+) -> Iterator[Product]:
+    """Localize products in input order, holding a bounded window of segments in memory at a time.
+
+    `name` is the catalog's, for ids and messages; `survey` what holds for all of it.
+    """
+    engine, memory, totals = workplace.engine, workplace.memory, workplace.totals
+    source_locale, target_locale = job.source_locale, job.target_locale
+    keys = key_maker(job, engine)
+    extraction = Extraction(catalog_id(name), name, source_locale, survey.contexts, overwrite=job.overwrite)
+    segments = extraction.extract(products)
+    segments = preparation.prepare(segments, source_locale)
+    segments = leverage(segments, memory, keys, WINDOW)
+    if job.frozen:
+        segments = require_known(segments)
+    segments = translate(
+        segments,
+        engine,
+        proposers(source_locale, target_locale),
+        acceptors(source_locale, target_locale, workplace.encoding),
+        refiners=refiners(source_locale, target_locale),
+    )
+    segments = preparation.restore(segments, target_locale)
+    segments = run_checks(segments, CHECKS)
+    segments = remember(segments, memory, keys, workplace.run, WINDOW)
+    segments = count(segments, totals)
+    for product in extraction.assemble(segments):
+        totals.products += bool(product.fields or product.variants)
+        yield product
+
+
+def catalog_id(name: str) -> str:
+    """Return what names a catalog in ids: its file name, so that the folder it lies in does not matter.
+
+    >>> catalog_id("export/shopify.csv")
+    'shopify.csv'
+    """
+    return Path(name).name
+
+
+def key_maker(job: Job, engine: Translator) -> KeyMaker:
+    """Return the maker of memory keys: everything that decides a draft besides the segment itself."""
+    return KeyMaker(
+        source_locale=job.source_locale,
+        target_locale=job.target_locale,
+        model=engine.name,
+        decoding=f"{decoding_text(DecodingOptions())}|search:{SEARCH_REVISION}",
+    )

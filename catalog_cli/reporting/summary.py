@@ -1,0 +1,101 @@
+"""What a run did, added up: totals for the terminal, and the same as JSON for `--report`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from catalog_cli.segment import Finding, Origin, Place, Segment, Severity
+
+# Findings are counted without limit and listed up to this many, so that memory does not depend on the file.
+MOST_LISTED = 1_000
+
+
+@dataclass(slots=True)
+class Totals:
+    """Running totals of one run. `words` counts source words of all segments; `kept_cells` a person's cells."""
+
+    products: int = 0
+    segments: int = 0
+    words: int = 0
+    kept_cells: int = 0
+    origins: Counter[Origin] = field(default_factory=Counter)
+    severities: Counter[Severity] = field(default_factory=Counter)
+    checks: Counter[str] = field(default_factory=Counter)
+    findings: list[Finding] = field(default_factory=list)
+
+    def add_finding(self, finding: Finding) -> None:
+        """Count a finding, and list it if there is room."""
+        self.severities[finding.severity] += 1
+        self.checks[finding.check] += 1
+        if len(self.findings) < MOST_LISTED:
+            self.findings.append(finding)
+
+    def fails(self, fail_on: Severity | None) -> bool:
+        """Return whether there is a finding at or above a severity."""
+        if fail_on is None:
+            return False
+        return any(count for severity, count in self.severities.items() if severity.rank <= fail_on.rank)
+
+    def translated(self) -> int:
+        """Return how many segments have a translation, whoever made it."""
+        untouched = self.origins[Origin.COPIED] + self.origins[Origin.UNTRANSLATED] + self.origins[Origin.NONE]
+        return self.segments - untouched
+
+    @classmethod
+    def from_json(cls, facts: Mapping[str, Any]) -> Totals:
+        """Return the totals that `as_json` told of."""
+        return cls(
+            products=facts["products"],
+            segments=facts["segments"],
+            words=facts["words"],
+            kept_cells=facts["kept_cells"],
+            origins=Counter({Origin(name): count for name, count in facts["origins"].items()}),
+            severities=Counter({Severity(name): count for name, count in facts["findings"].items()}),
+            checks=Counter(facts["checks"]),
+            findings=[finding_from_json(row) for row in facts["listed"]],
+        )
+
+    def as_json(self) -> dict[str, object]:
+        """Return the totals as JSON values."""
+        return {
+            "products": self.products,
+            "segments": self.segments,
+            "words": self.words,
+            "kept_cells": self.kept_cells,
+            "origins": {str(origin): self.origins[origin] for origin in Origin if self.origins[origin]},
+            "findings": {str(severity): self.severities[severity] for severity in Severity},
+            "checks": dict(sorted(self.checks.items())),
+            "listed": [finding_json(finding) for finding in self.findings],
+        }
+
+
+def finding_json(finding: Finding) -> dict[str, object]:
+    """Return a finding as JSON values."""
+    return {
+        "check": finding.check,
+        "severity": str(finding.severity),
+        "message": finding.message,
+        "file": finding.place.file,
+        "row": finding.place.row,
+        "column": finding.place.column,
+    }
+
+
+def finding_from_json(row: Mapping[str, Any]) -> Finding:
+    """Return the finding that `finding_json` told of."""
+    place = Place(row["file"], row["row"], row["column"])
+    return Finding(row["check"], Severity(row["severity"]), row["message"], place)
+
+
+def count(segments: Iterable[Segment], totals: Totals) -> Iterator[Segment]:
+    """Add up the segments that pass."""
+    for segment in segments:
+        totals.segments += 1
+        totals.words += segment.source.count(" ") + 1
+        totals.origins[segment.origin] += 1
+        for finding in segment.findings:
+            totals.add_finding(finding)
+        yield segment
