@@ -1,0 +1,59 @@
+"""Records <-> products: what each platform's columns mean, and how its rows make one product.
+
+`FEEDS` lists the platforms; each module holds one versioned `TABLE` of columns and roles. The functions are
+
+    detect, score_header   which platform a header row is from        (detection)
+    schema                 header row -> a role and a reason a column (columns)
+    refine                 sample cells -> the same, corrected        (samples)
+    products               records -> products                        (assembly)
+    edits                  products -> records and what changes       (writing)
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from catalog_cli.feeds.assembly import products
+    from catalog_cli.feeds.columns import schema
+    from catalog_cli.feeds.detection import Detection, detect, score_header
+    from catalog_cli.feeds.samples import refine
+    from catalog_cli.feeds.table import FeedTable, feed_table
+    from catalog_cli.feeds.writing import edits
+
+FEEDS = {
+    "shopify": "catalog_cli.feeds.shopify",
+    "plain": "catalog_cli.feeds.plain",
+}
+
+_EXPORTS = {
+    "Detection": "detection",
+    "FeedTable": "table",
+    "detect": "detection",
+    "edits": "writing",
+    "feed_table": "table",
+    "products": "assembly",
+    "refine": "samples",
+    "schema": "columns",
+    "score_header": "detection",
+}
+
+__all__ = [
+    "FEEDS",
+    "Detection",
+    "FeedTable",
+    "detect",
+    "edits",
+    "feed_table",
+    "products",
+    "refine",
+    "schema",
+    "score_header",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _EXPORTS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_EXPORTS[name]}"), name)

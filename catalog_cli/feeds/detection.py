@@ -1,0 +1,90 @@
+"""Which platform a header row is from, and how well it is known at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from catalog_cli.feeds import FEEDS
+from catalog_cli.feeds.headers import words
+from catalog_cli.feeds.table import Anchors, feed_table
+
+# A platform needs this many strong anchors besides the required ones (open "source CSV" profiles do the same).
+_LEAST_STRONG = 2
+# Required and two strong anchors give 0.7, which no plain table reaches (0.1 + at most 0.4).
+_REQUIRED_SCORE, _STRONG_SCORE, _NEGATIVE_SCORE = 0.5, 0.1, 0.25
+_PLAIN_FLOOR, _PLAIN_SHARE = 0.1, 0.4
+# An anchor says more about a row than a column that every shop has.
+_ANCHOR_WEIGHT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """A feed that a header row may be from: score 0..1, and why in a few words."""
+
+    feed: str
+    score: float
+    reason: str
+
+
+def detect(columns: Sequence[str]) -> list[Detection]:
+    """Return every feed the header row may be from, best first; "plain" is always among them.
+
+    >>> detect(["Handle", "Title", "Body (HTML)", "Variant SKU"])[0].feed
+    'shopify'
+    >>> [found.feed for found in detect(["name", "price"])]
+    ['plain']
+    """
+    present = {words(column) for column in columns}
+    found = [_plain(columns)]
+    for name in FEEDS:
+        dialects = (_anchored(name, anchors, present) for anchors in feed_table(name).anchors)
+        best = max(dialects, key=lambda detection: detection.score, default=None)
+        if best is not None and best.score > 0:
+            found.append(best)
+    return sorted(found, key=lambda detection: -detection.score)
+
+
+def _plain(columns: Sequence[str]) -> Detection:
+    filled = [column for column in columns if column.strip()]
+    known = sum(1 for column in filled if feed_table("plain").rule(column))
+    share = known / len(filled) if filled else 0.0
+    reason = f"{known} of {len(filled)} columns are known by their English names"
+    return Detection("plain", round(_PLAIN_FLOOR + _PLAIN_SHARE * share, 3), reason)
+
+
+def _anchored(feed: str, anchors: Anchors, present: set[str]) -> Detection:
+    strong = [header for header in anchors.strong if header in present]
+    negative = [header for header in anchors.negative if header in present]
+    if len(strong) < _LEAST_STRONG or not all(header in present for header in anchors.required):
+        return Detection(feed, 0.0, "its columns are not there")
+    score = min(1.0, _REQUIRED_SCORE + _STRONG_SCORE * len(strong)) - _NEGATIVE_SCORE * len(negative)
+    shown = [f'"{header}"' for header in (*anchors.required, *strong)]
+    rest = f" and {len(shown) - 4} more" if len(shown) > 4 else ""
+    return Detection(feed, round(max(score, 0.0), 3), f"has {', '.join(shown[:4])}{rest}")
+
+
+def score_header(columns: Sequence[str]) -> float:
+    """Return 0..1: the share of the row's non-empty cells that some feed knows, a platform's anchors counting more.
+
+    Compare it over the ways to split a line: a row split at the wrong delimiter is one unknown column, 0.
+
+    >>> score_header(["title", "price"]), score_header(["title;price"]), score_header(["Book", "9780131103627"])
+    (1.0, 0.0, 0.0)
+    """
+    filled = [column for column in columns if column.strip()]
+    anchors = set(_all_anchors())
+    total = known = 0
+    for column in filled:
+        weight = _ANCHOR_WEIGHT if words(column) in anchors else 1
+        total += weight
+        if weight > 1 or any(feed_table(name).rule(column) for name in FEEDS):
+            known += weight
+    return known / total if total else 0.0
+
+
+def _all_anchors() -> Iterable[str]:
+    for name in FEEDS:
+        for anchors in feed_table(name).anchors:
+            yield from anchors.required
+            yield from anchors.strong
