@@ -42,7 +42,7 @@ _SPOKEN = re.compile(r"[^\W_]")
 
 # A sentence can only end inside the text where this matches; anything else never reaches sentencex.
 _INNER_END = re.compile(
-    r"[.!?…][^\w\s]{0,4}(?:\s|[^\W\d_])|[。！？｡．؟۔।॥։።፧፨។៕။‼‽⁇⁈⁉]|[;;](?=\s)",
+    r"[.!?…][^\w\s]{0,4}(?:\s|[^\W\d_])|[。！？｡．؟۔।॥։።፧፨។៕။‼‽⁇⁈⁉]|[;\u037e](?=\s)",
 )
 
 

@@ -1,0 +1,62 @@
+"""Lengths: what a platform does not take, and what is too long or short to be a translation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from catalog_cli import locales
+from catalog_cli.qa.registry import Pair
+from catalog_cli.segment import Limit, Segment
+
+# English to Portuguese product text measures 1.15 on average; single words reach 2.7 ("Red" -> "Vermelho"), hence
+# the free characters. Short: 0.4 is below every correct pair of the shop interface texts we measured.
+_FREE_CHARS = 25
+_UNUSUAL = (0.4, 2.2)
+_EXTREME = (0.2, 4.0)
+# One character of these scripts says about as much as three Latin letters.
+_DENSE_SCRIPTS = frozenset({"Jpan", "Hans", "Hant", "Kore", "Hani"})
+_DENSITY = 3
+
+
+def limit_exceeded(segment: Segment, pair: Pair) -> Iterator[str]:
+    """The platform cuts or refuses a text of this length."""
+    if segment.limit is None or segment.target is None:
+        return
+    measured = _measure(segment.target, segment.limit)
+    if measured > segment.limit.most:
+        unit = "UTF-16 units" if segment.limit.unit == "utf16" else segment.limit.unit
+        yield f"The translation has {measured} {unit}; at most {segment.limit.most} are allowed."
+
+
+def extreme_length(segment: Segment, pair: Pair) -> Iterator[str]:
+    """The translation is so much longer or shorter that text was surely invented or lost."""
+    if _is_outside(segment, pair, _EXTREME):
+        yield _lengths(segment)
+
+
+def unusual_length(segment: Segment, pair: Pair) -> Iterator[str]:
+    """The translation is much longer or shorter than translations of such a text are."""
+    if _is_outside(segment, pair, _UNUSUAL) and not _is_outside(segment, pair, _EXTREME):
+        yield _lengths(segment)
+
+
+def _is_outside(segment: Segment, pair: Pair, bounds: tuple[float, float]) -> bool:
+    source, target = float(len(segment.source)), float(len(segment.target or ""))
+    least, most = bounds
+    if target and source * least * _DENSITY < target < source * most / _DENSITY + _FREE_CHARS:
+        return False  # inside whatever the scripts: the usual case, without asking for them
+    source *= _DENSITY if locales.script(pair.source) in _DENSE_SCRIPTS else 1
+    target *= _DENSITY if locales.script(pair.target) in _DENSE_SCRIPTS else 1
+    return target > source * most + _FREE_CHARS or (source > 2 * _FREE_CHARS and 0 < target < source * least)
+
+
+def _lengths(segment: Segment) -> str:
+    return f"The source has {len(segment.source)} characters, the translation {len(segment.target or '')}."
+
+
+def _measure(text: str, limit: Limit) -> int:
+    if limit.unit == "bytes":
+        return len(text.encode("utf-8", "surrogatepass"))
+    if limit.unit == "utf16":
+        return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return len(text)

@@ -1,0 +1,71 @@
+"""Numbers: a customer who orders by size, weight or price relies on them.
+
+The source's and the target's numbers are compared by value, so that 12.5 may become 12,5 and "2" may become
+"dois". What was converted or spelled on purpose stands in the segment's ledger and is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from catalog_cli.conventions.numbers import has_number, number_differences
+from catalog_cli.ledger import Outcome
+from catalog_cli.qa.registry import Pair
+from catalog_cli.segment import Segment
+
+__all__ = ["number_added", "number_differences", "number_missing", "quantity_missing"]
+
+_ON_PURPOSE = (Outcome.CONVERTED, Outcome.SPELLED)
+_CURRENCY = r"(?:[$€£¥₹₩₽₺₪₫฿]|\b(?:USD|EUR|GBP|BRL|JPY|CAD|AUD|CHF|CNY|INR|MXN)\b)"
+# A number is a quantity if a unit or a currency stands beside it; sizes in running text ("size 38") are not.
+_BEFORE = re.compile(_CURRENCY + r"\s?$")
+_AFTER = re.compile(
+    rf"\s?(?:{_CURRENCY}|[%‰°\"″'′]|[-\s]?(?:mm|cm|dm|m|km|in|inch|inches|ft|feet|foot|yd|yards?|mi|miles?|mg|g|gr|kg|oz|"
+    r"ounces?|lbs?|pounds?|ml|cl|l|liters?|litres?|fl|gal|gallons?|qt|pt|cups?|[wv]|kw|kwh|wh|mah|ah|watts?|volts?|hz|"
+    r"khz|mhz|ghz|kb|mb|gb|tb|px|mp|dpi|psi|bar|lm|lumens?|k|db|rpm|mph|kmh|hours?|hrs?|h|min|minutes?|seconds?|days?|"
+    r"years?|months?|weeks?|pcs|pieces?|pack|count|ct|x)\b)",
+    re.IGNORECASE,
+)
+_BEFORE_CHARS = 5  # the longest currency code, a space and a sign
+
+
+def quantity_missing(segment: Segment, pair: Pair) -> Iterator[str]:
+    """A price, measure or percentage of the source is not in the translation, or is another one there."""
+    for number in _differences(segment, pair)[0]:
+        if _is_quantity(segment.source, number):
+            yield f"The quantity {number} of the source is missing in the translation."
+
+
+def number_missing(segment: Segment, pair: Pair) -> Iterator[str]:
+    """A number of the source, without a unit or currency, is not in the translation."""
+    for number in _differences(segment, pair)[0]:
+        if not _is_quantity(segment.source, number):
+            yield f"The number {number} of the source is missing in the translation."
+
+
+def number_added(segment: Segment, pair: Pair) -> Iterator[str]:
+    """The translation states a number that the source does not."""
+    for number in _differences(segment, pair)[1]:
+        yield f"The translation has the number {number}, which the source has not."
+
+
+def _differences(segment: Segment, pair: Pair) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    source, target = segment.source, segment.target or ""
+    if not has_number(source) and not has_number(target):
+        return (), ()
+    for entry in segment.ledger:
+        if entry.outcome in _ON_PURPOSE:
+            source, target = source.replace(entry.source, " ", 1), target.replace(entry.target, " ", 1)
+    return number_differences(source, target, pair.source, pair.target)
+
+
+def _is_quantity(source: str, number: str) -> bool:
+    """Return whether a number stands beside a unit or a currency; a fraction always does."""
+    if "/" in number:
+        return True
+    for match in re.finditer(rf"(?<!\d){re.escape(number)}(?!\d)", source):
+        before = source[max(0, match.start() - _BEFORE_CHARS) : match.start()]
+        if _BEFORE.search(before) or _AFTER.match(source, match.end()):
+            return True
+    return False
