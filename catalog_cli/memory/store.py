@@ -176,7 +176,9 @@ class TranslationMemory:
             summary = ? WHERE id = ?"""
         name = stored_text(self.output_name(output))
         with self._database.transaction():
-            self._database.write(sql, (self._time(), name, input_sha256, output_sha256, signature, summary or None, run))
+            self._database.write(
+                sql, (self._time(), name, input_sha256, output_sha256, signature, summary or None, run)
+            )
 
     def output_name(self, path: Path) -> str:
         """Return how the memory names a file: relative to its own folder, so that both may move together."""
