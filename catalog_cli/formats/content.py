@@ -1,0 +1,42 @@
+"""Which format a file is in, by how its text begins."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from catalog_cli.formats.encoding import TextEncoding, find_codec, marked_encoding, open_lines
+
+_LONGEST_FIRST_LINE = 1 << 24
+
+
+def format_of_content(path: Path, encoding: str | None = None) -> str:
+    """Return "json", "jsonl" or, for anything else, "csv"."""
+    with open_lines(path, _rough_encoding(path, encoding), "\n") as lines:
+        shown = (line for line in lines if not line.isspace())
+        first = next(shown, "").lstrip()
+        if first[:1] == "[":
+            return "json"
+        if first[:1] != "{":
+            return "csv"
+        if len(first) > _LONGEST_FIRST_LINE or not _is_json(first):
+            return "json"
+        return "jsonl" if next(shown, "").lstrip()[:1] == "{" else "json"
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _rough_encoding(path: Path, requested: str | None) -> TextEncoding:
+    """Return an encoding good enough to see brackets and line ends: brackets are ASCII in every one but UTF-16, -32."""
+    with path.open("rb") as file:
+        head = file.read(4)
+    marked = marked_encoding(head)
+    if marked is not None:
+        return marked
+    return TextEncoding(find_codec(requested) if requested else "utf-8", "")

@@ -1,0 +1,149 @@
+"""How a delimited file is laid out: delimiter, padding, header, and what stands before the first record.
+
+The delimiter is the one that makes the best-known header; bodies are looked at only to break a tie. Statistics over
+bodies (csv.Sniffer) name ">" as the delimiter of files that hold HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+
+from catalog_cli.errors import FileProblem, UsageProblem, Where
+from catalog_cli.formats.cells import Dialect
+from catalog_cli.formats.encoding import TextEncoding
+from catalog_cli.formats.rows import RowReader
+from catalog_cli.formats.table import HeaderScore, ReadOptions
+from catalog_cli.product import Record
+
+_DELIMITERS = ",;\t|"
+_SPELLINGS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
+# What Excel writes, and reads, before a header to name the delimiter.
+_EXCEL_LINE = re.compile(r'\s*"?sep=(.)"?\r?\n?', re.IGNORECASE)
+_SAMPLE_LINES = 1_000
+_SAMPLE_CHARACTERS = 1 << 20
+_SAMPLE_RECORDS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """`preamble` is the text before the header (or the first record); `first_line` where the first record starts."""
+
+    dialect: Dialect
+    header: Record | None
+    width: int
+    preamble: str
+    first_line: int
+    newline: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """What one dialect makes of the first rows."""
+
+    dialect: Dialect
+    rows: list[Record]
+    score: float
+
+    @property
+    def width(self) -> int:
+        return len(self.rows[0].values)
+
+    @property
+    def fitting(self) -> int:
+        """How many of the rows after the first are as wide as it; none if it is not split at all."""
+        return sum(len(row.values) == self.width for row in self.rows[1:]) if self.width > 1 else 0
+
+
+def find_layout(
+    lines: Iterator[str], encoding: TextEncoding, options: ReadOptions, score_header: HeaderScore, name: str
+) -> Layout:
+    """Return the layout of a file from its first lines; raises FileProblem for one without a readable header."""
+    sample = _sample(lines)
+    excel = _EXCEL_LINE.fullmatch(sample[0]) if sample else None
+    preamble = sample.pop(0) if excel else ""
+    delimiter = _forced(options) or (excel[1] if excel else None)
+    trials = _trials(sample, delimiter, score_header if options.has_header else _unscored, name)
+    if not trials:
+        raise FileProblem(Where(name), "holds no rows", "Give a file whose first row names the columns.")
+    best = _best(trials)
+    start = 2 if excel else 1
+    reader = RowReader(best.dialect, name, None, encoding.is_clean)
+    records = reader.records(chain(sample, lines), start)
+    first = next(records)
+    newline = next((end for end in ("\r\n", "\n", "\r") if (preamble or sample[0]).endswith(end)), "")
+    if not options.has_header:
+        return Layout(best.dialect, None, _usual_width(best.rows), preamble, start, newline)
+    if first.problem is not None:
+        raise _unreadable(first, name)
+    second = next(records, None)
+    # Nothing to read: far behind the last line, where slicing the lines gives none.
+    first_line = second.line if second is not None else 1 << 62
+    return Layout(best.dialect, first, len(first.values), preamble, first_line, newline)
+
+
+def _sample(lines: Iterator[str]) -> list[str]:
+    sample: list[str] = []
+    size = 0
+    for line in islice(lines, _SAMPLE_LINES):
+        sample.append(line)
+        size += len(line)
+        if size > _SAMPLE_CHARACTERS:
+            break
+    return sample
+
+
+def _forced(options: ReadOptions) -> str | None:
+    """Return the delimiter that the options name; raises UsageProblem if it cannot be one."""
+    if options.delimiter is None:
+        return "\t" if options.format == "tsv" else None
+    delimiter = _SPELLINGS.get(options.delimiter.lower(), options.delimiter)
+    if len(delimiter) != 1 or delimiter in '" \r\n\0':
+        raise UsageProblem(f'"{options.delimiter}" cannot be a delimiter. Give one character, such as ";", or "tab".')
+    return delimiter
+
+
+def _unscored(_: object) -> float:
+    return 0.0
+
+
+def _trials(sample: list[str], delimiter: str | None, score_header: HeaderScore, name: str) -> list[_Trial]:
+    trials = []
+    for candidate in delimiter or _DELIMITERS:
+        for skips in (False, True):
+            dialect = Dialect(candidate, skips)
+            reader = RowReader(dialect, name, None, is_clean=True)
+            rows = list(islice(reader.records(iter(sample)), _SAMPLE_RECORDS))
+            # The sample may end inside a quoted cell.
+            if len(rows) > 1 and rows[-1].problem:
+                rows.pop()
+            if rows:
+                names = [value.strip() for value in rows[0].values]
+                trials.append(_Trial(dialect, rows, score_header(names)))
+    return trials
+
+
+def _best(trials: list[_Trial]) -> _Trial:
+    """Return the best-known header's trial, then the most even, then the widest; spaces kept unless they break rows."""
+    key = max((trial.score, trial.fitting / len(trial.rows), trial.width) for trial in trials)
+    delimiter = next(
+        trial.dialect.delimiter
+        for trial in trials
+        if (trial.score, trial.fitting / len(trial.rows), trial.width) == key
+    )
+    kept, skipped = (trial for trial in trials if trial.dialect.delimiter == delimiter)
+    return skipped if skipped.fitting > kept.fitting else kept
+
+
+def _usual_width(rows: list[Record]) -> int:
+    return Counter(len(row.values) for row in rows).most_common(1)[0][0]
+
+
+def _unreadable(header: Record, name: str) -> FileProblem:
+    next_step = "Correct it and run again."
+    if header.problem and ("NUL" in header.problem or "bytes" in header.problem):
+        next_step = "Name the file's encoding with --encoding, for example --encoding utf-16-le."
+    return FileProblem(Where(name, header.line), f"the header {header.problem}", next_step)

@@ -1,0 +1,154 @@
+"""One JSON object with strings replaced and members added, spliced by offset into its text as it stood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from catalog_cli.formats.json_values import ITEM, StringStyle
+from catalog_cli.formats.table import AddedColumn
+
+Span = tuple[int, int]
+Splice = tuple[int, int, str]
+"""text[start:end] gives way to the new text."""
+_SPACE = " \t\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """A member of an object by the spans of its name and value; `elements` are the scalars of its array, if any."""
+
+    name: Span
+    value: Span
+    elements: Sequence[Span] = ()
+
+
+@dataclass(slots=True)
+class _Open:
+    """An object or array that is not closed yet, and the member that it is the value of."""
+
+    name: Span
+    start: int
+    is_array: bool
+    elements: list[Span] = field(default_factory=list)
+
+
+def spliced(text: str, splices: list[Splice]) -> str:
+    """Return the text with every splice made; an insertion at the end of a replaced span follows it.
+
+    >>> spliced("abc", [(1, 2, "X"), (2, 2, "!")])
+    'aX!c'
+    """
+    parts: list[str] = []
+    end = 0
+    for start, stop, new in sorted(splices, key=lambda splice: (splice[0], splice[1])):
+        parts += (text[end:start], new)
+        end = stop
+    parts.append(text[end:])
+    return "".join(parts)
+
+
+def replacements(
+    text: str, spans: Sequence[tuple[int, int]], replaced: Mapping[int, str], style: StringStyle
+) -> list[Splice]:
+    """Return the splices that write new strings at positions."""
+    return [
+        (spans[position][0], spans[position][1], style.written(value, text[slice(*spans[position])]))
+        for position, value in replaced.items()
+    ]
+
+
+def additions(
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    named: Mapping[int, tuple[str, str]],
+    style: StringStyle,
+) -> list[Splice]:
+    """Return the splices that add a member beside source cells: `named` maps a position to (member name, text).
+
+    A scalar in an array gets no member of its own: one array beside the array holds the added texts of all of them,
+    and an element without one as it stands.
+    """
+    wanted = {spans[position]: new for position, new in named.items()}
+    splices = []
+    for member in _members(text):
+        inside = member.elements or (member.value,)
+        name = next((wanted[span][0] for span in inside if span in wanted), None)
+        if name is None:
+            continue
+        tokens = [text[start:end] for start, end in inside]
+        for index, span in enumerate(inside):
+            if span in wanted:
+                tokens[index] = style.written(wanted[span][1], tokens[index])
+        value = f"[{_between(text, member.elements).join(tokens)}]" if member.elements else tokens[0]
+        name_token = style.written(name, text[slice(*member.name)])
+        colon = text[member.name[1] : member.value[0]]
+        end = member.value[1]
+        splices.append((end, end, f",{_before_next(text, member)}{name_token}{colon}{value}"))
+    return splices
+
+
+def member_name(column: AddedColumn, path: str) -> str:
+    """Return the name of the member that an added column is, as `AddedColumn` says.
+
+    >>> member_name(AddedColumn(0, "variants[].title [pt-BR]"), "variants[].title")
+    'title [pt-BR]'
+    >>> member_name(AddedColumn(0, "tags[] [pt-BR]"), "tags[]"), member_name(AddedColumn(0, "título"), "title")
+    ('tags [pt-BR]', 'título')
+    """
+    plain = path
+    while plain.endswith("[]"):
+        plain = plain[:-2]
+    for whole in (path, plain):
+        if column.name.startswith(whole):
+            return plain.rpartition(".")[2] + column.name[len(whole) :]
+    return column.name
+
+
+def _between(text: str, elements: Sequence[Span]) -> str:
+    """Return what stands between two elements of an array, ", " where that cannot be seen."""
+    if len(elements) < 2:
+        return ", "
+    between = text[elements[0][1] : elements[1][0]]
+    return between if between.strip(_SPACE) == "," else ", "
+
+
+def _before_next(text: str, member: _Member) -> str:
+    """Return the white space after a comma between members, as near this member as it can be seen."""
+    comma = _after_space(text, member.value[1])
+    if text[comma] == ",":
+        return text[comma + 1 : _after_space(text, comma + 1)]
+    start = member.name[0]
+    while text[start - 1] in _SPACE:
+        start -= 1
+    # An only member on one line, as in {"a": "b"}: spaced like its colon.
+    return text[start : member.name[0]] or (" " if text[member.value[0] - 1] == " " else "")
+
+
+def _after_space(text: str, start: int) -> int:
+    while text[start] in _SPACE:
+        start += 1
+    return start
+
+
+def _members(text: str) -> Iterator[_Member]:
+    """Yield the members, at any depth, that hold a scalar or an array with scalars in it."""
+    outer: list[_Open] = []
+    for item in ITEM.finditer(text, text.index("{")):
+        name, part = item.groups()
+        if part in ("{", "["):
+            opened = _Open(item.span(1), item.start(2), part == "[")
+            # Scalars of arrays in an array count as elements of the outermost one.
+            if opened.is_array and outer and outer[-1].is_array:
+                opened.elements = outer[-1].elements
+            outer.append(opened)
+        elif part in ("}", "]"):
+            closed = outer.pop()
+            if closed.is_array and closed.elements and closed.name[0] >= 0:
+                yield _Member(closed.name, (closed.start, item.end(2)), closed.elements)
+            if not outer:
+                return
+        elif name is not None:
+            yield _Member(item.span(1), item.span(2))
+        else:
+            outer[-1].elements.append(item.span(2))
