@@ -1,0 +1,23 @@
+"""Spans that are not language (placeholders, URLs, e-mail, SKUs, amounts, symbols) <-> masks that engines carry.
+
+`find_spans` says what must come through unchanged, `mask` puts stand-ins in its place, `unmask` puts it back.
+"""
+
+from catalog_cli.protection.alphabet import EMBEDDED_LETTERS
+from catalog_cli.protection.language import is_language
+from catalog_cli.protection.masks import SHAPES, Mask, mask, missing, restorations, unmask
+from catalog_cli.protection.offsets import shift
+from catalog_cli.protection.spans import find_spans
+
+__all__ = [
+    "EMBEDDED_LETTERS",
+    "SHAPES",
+    "Mask",
+    "find_spans",
+    "is_language",
+    "mask",
+    "missing",
+    "restorations",
+    "shift",
+    "unmask",
+]
