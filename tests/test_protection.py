@@ -52,7 +52,7 @@ FOUND = [
     ("Sony WH-1000XM5 (SM-G991B)", ["WH-1000XM5", "SM-G991B"]),
     ("ISO9001, RTX4090 and 4058NB/09.", ["ISO9001", "RTX4090", "4058NB/09"]),
     # measures, sizes and short codes stay text: the engine keeps them
-    ("15cm 3-pack 100% 1080p 4K 2XL 60s 5-piece USB-C 1st 12V 220-240V 1400W 8GB 3.6GHz A4", []),
+    ("15cm 3-pack 100% 1080p 4K 2XL 60s 5-piece USB-C 1st 12V 220-240V 1400W 8GB 3.6GHz A4 120m2", []),
     ("120GB/240GB 5V/2A 10-in-1 45g/min 20000mAh 24-megapixel 150-230C 12x8cm 360-degree H13", []),
     ("10am-5pm 2-Slice 900D 32-Inch 1TB+16GB 18/10 007 0123456789 2024-12-25", []),
     ("Bluetooth5.0 Size8 Cat.6 MP3 CO2", []),

@@ -15,12 +15,17 @@ def is_language(text: str) -> bool:
     """
     if not text or text.isspace():
         return False
+    plain = _PLAIN_WORD.search(text)
+    if plain and plain.group().lower() not in _NOT_WORDS and not any(mark in text for mark in "{%[<"):
+        return True
     rest = text
     for code in reversed(find_spans(text, None)):
         rest = f"{rest[: code.start]} {rest[code.end :]}"
     return any(_is_word(match.group()) for match in _LETTER_RUN.finditer(rest))
 
 
+# The short way: a word of four or more letters between white space, where no placeholder can hold it.
+_PLAIN_WORD = re.compile(r"(?<!\S)[A-Za-z][a-z]{3,}(?=[,.;!?]?(?:\s|$))")
 _LETTER_RUN = re.compile(r"(?<![^\W_])(?:\d[\d.,]*[ \u00a0]?)?[^\W\d_]+(?![^\W_])|[^\x00-\u024f\W\d_]")
 # Sizes, units of measure and marks of absence: never words in a cell. Not "in": it counts only after a number.
 _NOT_WORDS = frozenset(

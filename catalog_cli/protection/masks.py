@@ -95,7 +95,8 @@ def _runs(text: str, codes: Iterable[InlineCode]) -> list[Span]:
 
 
 def _sticks(text: str, index: int) -> bool:
-    return text[index].isascii() and text[index].isalnum()
+    """Return whether a character is a Latin letter or a digit, which would make one word with a mask beside it."""
+    return (text[index].isalnum() and text[index] < "\u0250") or text[index] in INVISIBLE
 
 
 _UNSPACED_DASH = re.compile(r"(?<=\w)[—―](?=\w)|(?<=[^\W\d_])–(?=[^\W\d_])")

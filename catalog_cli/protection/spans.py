@@ -28,7 +28,7 @@ _BRACE = re.compile(r"[{}]")
 _ICU = re.compile(r"\{\s*[\w.]{1,60}\s*,\s*(?:plural|select|selectordinal|number|date|time|spellout|ordinal)\b")
 _VARIABLE = re.compile(r"\{\s*[\w.$:@\[\]()'\"|?-]{0,120}\s*\}")
 
-_TOKEN = re.compile(r"(?<!\S)[^\s\d@_#./:]*+[\d@_#./:]\S*+")
+_TOKEN = re.compile(r"(?<!\S)[^\s\d@_#./:]*+(?:[\d@_#]|[./:](?=\S))\S*+")
 _OUTER_START, _OUTER_END = "([<“‘\"'«", ".,;:!?…\"'”’»>"
 _URL = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]{1,20}://|www\.|(?:mailto|tel|sms):(?=\S))[^\s<>\"“”«»]+")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
@@ -44,7 +44,7 @@ _MARKED = re.compile(r"#[\w-]{1,100}|@\w[\w.]{0,100}")
 _HEX = re.compile(r"#(?:[0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})")
 # A number with a unit or a word after it, and ranges of such: measures, sizes, "3-pack", "5V/2A", "10-in-1".
 _MEASURE = re.compile(
-    r"[+-]?\d[\d.,]*(?:[-–x×/]\d[\d.,]*)*+(?:-?[^\W\d_]{1,14}(?:/[a-z]{1,4})?|-(?:[^\W\d_]+-)+\d*|[%\"'°]*[A-Z]?)?"
+    r"[+-]?\d[\d.,]*(?:[-–x×/]\d[\d.,]*)*+(?:-?[^\W\d_]{1,14}(?:/[a-z]{1,4}|[²³23])?|-(?:[^\W\d_]+-)+\d*|[%\"'°]*[A-Z]?)?"
     r"|(?:\d[\d.,]*(?:[mkMG]?[WVAJF]|[kMGT]B|[kKMG]?Hz|mAh|[cmk]?m|in|ft|oz|lbs?|[mk]?g|[mc]?l|L|[ap]m|[AP]M)[-–x×/+]?){1,4}"
 )
 _CODE = re.compile(r"[A-Za-z0-9]+(?:[-_./][A-Za-z0-9]+)*")
@@ -57,9 +57,9 @@ _WORD_PART = re.compile(r"(?:^|[-_./])[A-Z]?[a-z]{2,}(?:$|[-_./\d])")
 _AMOUNT = re.compile(
     r"(?:(?<![A-Za-z])(?:US|R|A|C|CA|AU|NZ|HK|S|MX))?[$€£¥₹₽₩₺₪฿₫₱₴₦]\s?\d[\d.,'’]*(?<=\d)(?:[kKM]\b)?"
     r"|(?<![\d.,])\d[\d.,'’]*(?<=\d)[ \u00a0\u202f]?[€£¥₹₽₩₺₪฿₫₱₴₦]"
-    r"|\b(?:EU|UK|US)[ \u00a0]\d{1,2}(?:[.,]5)?(?![\d.,]*\d)"
-    r"|(?<![\d.,])\d{1,3}(?:,\d{3})+\.\d+(?![\d,])|(?<![\d.,])\d{1,3}(?:['’]\d{3})+(?:\.\d+)?(?!\d)"
 )
+_SIZE = re.compile(r"\b(?:EU|UK|US)[ \u00a0]\d{1,2}(?:[.,]5)?(?![\d.,]*\d)")
+_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:(?:,\d{3})+\.\d+(?![\d,])|(?:['’]\d{3})+(?:\.\d+)?(?!\d))")
 _FRACTION = "¼½¾\u2150-\u215e"
 _ODD_NUMBER = re.compile(
     rf"\d*[ \u00a0]?[{_FRACTION}]|[±~<≤≥≈#№][ \u00a0]?\d[\d.,]*(?<=\d)[A-Za-z%]{{0,3}}"
@@ -178,10 +178,18 @@ def _code_name(core: str) -> str:
 
 def _patterns(text: str) -> Iterator[Span]:
     """Yield amounts, number spellings the engine breaks, trademarks and symbols."""
-    for pattern, name in ((_AMOUNT, "amount"), (_ODD_NUMBER, "number"), (_TRADEMARK, "trademark"), (_SYMBOL, "symbol")):
-        if name == "amount" or not text.isascii() or any(c in text for c in "#@^`~\\<{}"):
-            for match in pattern.finditer(text):
-                yield match.start() + (match.group()[0] in " \u00a0"), match.end(), name
+    odd = not text.isascii() or any(c in text for c in "#@^`~\\<{}")
+    wanted = (
+        (odd or "$" in text, _AMOUNT, "amount"),
+        ("EU" in text or "UK" in text or "US" in text, _SIZE, "size"),
+        ("," in text or "'" in text or odd, _GROUPED, "number"),
+        (odd, _ODD_NUMBER, "number"),
+        (odd, _TRADEMARK, "trademark"),
+        (odd, _SYMBOL, "symbol"),
+    )
+    for applies, pattern, name in wanted:
+        for match in pattern.finditer(text) if applies else ():
+            yield match.start() + (match.group()[0] in " \u00a0"), match.end(), name
 
 
 def _foreign_words(text: str, letters: frozenset[str]) -> Iterator[Span]:
