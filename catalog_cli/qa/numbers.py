@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from catalog_cli.conventions.numbers import has_number, number_differences
 from catalog_cli.ledger import Outcome
@@ -57,6 +58,11 @@ def _differences(segment: Segment, pair: Pair) -> tuple[tuple[str, ...], tuple[s
     for entry in segment.ledger:
         if entry.outcome in _ON_PURPOSE:
             source, target = source.replace(entry.source, " ", 1), target.replace(entry.target, " ", 1)
+    return _compared(source, target, pair)
+
+
+@lru_cache(maxsize=1)  # the three checks ask in turn about one segment
+def _compared(source: str, target: str, pair: Pair) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return number_differences(source, target, pair.source, pair.target)
 
 

@@ -10,10 +10,10 @@ from catalog_cli import locales
 from catalog_cli.qa.registry import Pair
 from catalog_cli.segment import CodeKind, Segment
 
-_WORD = re.compile(r"\w+")
+_TOKEN = re.compile(r"\w+|[^\w\s]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LEAST_COPIED_WORDS = 3  # a name of two words is often the same in both languages
-_LONGEST_PHRASE = 8  # words: what a decoder was seen to repeat
+_LONGEST_PHRASE = 10  # words and marks: what a decoder was seen to repeat
 
 
 def empty_target(segment: Segment, pair: Pair) -> Iterator[str]:
@@ -40,21 +40,21 @@ def untranslated(segment: Segment, pair: Pair) -> Iterator[str]:
 
 def doubled_word(segment: Segment, pair: Pair) -> Iterator[str]:
     """A word stands twice in a row ("de de"), and not so in the source."""
-    target = (segment.target or "").casefold().split()
-    if len(set(target)) == len(target) or _doubled(segment.source.casefold().split()):
-        return
-    for word in dict.fromkeys(_doubled(target)):
-        yield f'The word "{word}" stands twice in a row.'
+    words = (segment.target or "").casefold().split()
+    doubled = _doubled(words) if len(set(words)) < len(words) else []
+    if doubled and not _doubled(segment.source.casefold().split()):
+        for word in dict.fromkeys(doubled):
+            yield f'The word "{word}" stands twice in a row.'
 
 
 def repetition(segment: Segment, pair: Pair) -> Iterator[str]:
-    """A word three times or a phrase of several words twice in a row: the engine went round in a circle."""
+    """A word three times or a phrase twice in a row: the engine went round in a circle."""
     target = (segment.target or "").casefold()
     words = target.split()
     if len(set(words)) == len(words):
         return
-    phrase = _repeated_phrase(_WORD.findall(target))
-    if phrase and not _repeated_phrase(_WORD.findall(segment.source.casefold())):
+    phrase = _repeated_phrase(_TOKEN.findall(target))
+    if phrase and not _repeated_phrase(_TOKEN.findall(segment.source.casefold())):
         yield f'"{phrase}" is repeated.'
 
 
@@ -90,6 +90,7 @@ _SCRIPT_LETTERS = {
     "Kore": r"\u1100-\u11ff\u3130-\u318f\uac00-\ud7af\u3400-\u9fff",
 }
 _OF_SCRIPT = {script: re.compile(f"[{letters}]") for script, letters in _SCRIPT_LETTERS.items()}
+_BEYOND_LATIN = re.compile(r"[^\x00-\u024f]")
 _SHARED_LETTERS = frozenset("µμΩπαβ")  # signs of measures and mathematics in any script
 
 
@@ -105,10 +106,11 @@ def wrong_script(segment: Segment, pair: Pair) -> Iterator[str]:
         if not own.search(target) and len(_LETTERS.findall(target)) >= _LEAST_COPIED_WORDS:
             yield f"The translation has no letter of the script of {pair.target}."
         return
+    beyond = [char for char in _BEYOND_LATIN.findall(target) if char.isalpha()]
+    if not beyond:
+        return
     known = _SHARED_LETTERS.union(segment.source)
-    foreign = [
-        char for char in target if char > "\u024f" and char.isalpha() and char not in known and not own.match(char)
-    ]
+    foreign = [char for char in beyond if char not in known and not own.match(char)]
     if len(foreign) > 1:
         yield f'The translation holds letters of another script: "{"".join(foreign[:10])}".'
 
@@ -158,17 +160,34 @@ def _doubled(words: Sequence[str]) -> list[str]:
     return [word for word, following in pairwise(words) if word == following and word.isalpha()]
 
 
-def _repeated_phrase(words: Sequence[str]) -> str | None:
-    """Return the phrase that stands three times in a row, or twice if it has three words or more; None if none."""
-    if len(set(words)) == len(words):
-        return None
-    for length in range(1, min(_LONGEST_PHRASE, len(words) // 2) + 1):
-        needed = length if length >= 3 else 2 * length
+def _repeated_phrase(tokens: Sequence[str]) -> str | None:
+    """Return the phrase that stands three times in a row, or twice with nothing between, if of two words or more.
+
+    A list may name a thing twice ("toaster, kitchen toaster, toaster"); between its names stands punctuation.
+    """
+    for length in _distances(tokens):
         run = 0
-        for at in range(len(words) - length):
-            run = run + 1 if words[at] == words[at + length] else 0
-            if run == needed:
-                phrase = words[at + 1 : at + 1 + length]
-                if not all(word.isdigit() for word in phrase):
-                    return " ".join(phrase)
+        for at in range(len(tokens) - length):
+            run = run + 1 if tokens[at] == tokens[at + length] else 0
+            if run < length or run < 2:
+                continue
+            phrase = tokens[at + 1 : at + 1 + length]
+            is_words = all(token[0].isalnum() for token in phrase)
+            # "a, a, a": the mark between the names is not repeated behind the last one.
+            is_listed = run == 2 * length - 1 and tokens[at - run + 1][0].isalnum()
+            if (is_words or is_listed or run >= 2 * length) and any(token.isalpha() for token in phrase):
+                return " ".join(token for token in phrase if token[0].isalnum())
     return None
+
+
+def _distances(tokens: Sequence[str]) -> list[int]:
+    """Return how far apart equal tokens stand, up to the longest phrase, if often enough to be a repeated phrase."""
+    last: dict[str, int] = {}
+    counted = [0] * (_LONGEST_PHRASE + 1)
+    for at, token in enumerate(tokens):
+        distance = at - last.get(token, -_LONGEST_PHRASE - 1)
+        if distance <= _LONGEST_PHRASE:
+            counted[distance] += 1
+        last[token] = at
+    # The nearest equal token may be nearer than the phrase is long ("de la de b de la de b"): one below is enough.
+    return [length for length, count in enumerate(counted) if count >= max(2, length // 2)]

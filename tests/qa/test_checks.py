@@ -43,6 +43,10 @@ PASSES = [
     ("NA", "NA"),
     ("007", "007"),
     ("漢字 bag", "Bolsa 漢字"),
+    # A list names a thing twice: not a circle
+    ("2-slice toaster, toaster", "torradeira de 2 fatias, torradeira"),
+    ("fryer, kitchen, cooking, basket", "fritadeira, cozinha, cozinha, cesta"),
+    ("Pet Supplies & Pets", "Suprimentos para animais > Suprimentos para animais"),
     # Numbers may follow one another alike
     ("8 8 8 8 beads", "Contas 8 8 8 8"),
     ("Line one\nLine two", "Linha um\nLinha dois"),
@@ -61,7 +65,8 @@ FINDS = [
     ("Two soft bags", "two soft bags", ["untranslated"]),
     ("A bag of cotton", "Uma bolsa de de algodão", ["doubled-word"]),
     ("Cotton sleeve shirt", "Manga manga manga camisa", ["repetition", "doubled-word"]),
-    ("A prize of literature", "Prêmio nobel de literatura, nobel de literatura", ["repetition"]),
+    ("A prize of literature", "Prêmio de literatura de literatura", ["repetition"]),
+    ("A toaster, an oven and a kettle", "Torradeira de pão, torradeira de pão, torradeira de pão", ["repetition"]),
     ("Café", "CafÃ©", ["damaged-characters"]),
     ("Red bag", "Bolsa ⁇ vermelha", ["damaged-characters"]),
     ("Red bag", "Bolsa\x07 vermelha", ["damaged-characters"]),
