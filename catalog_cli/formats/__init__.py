@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from catalog_cli.errors import FileProblem, UsageProblem, Where
+from catalog_cli.formats.encoding import unwritable
 from catalog_cli.formats.table import AddedColumn, FileFacts, HeaderScore, ReadOptions, Table, cell_name
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Table",
     "cell_name",
     "open_table",
+    "unwritable",
 ]
 
 FORMATS = {

@@ -18,7 +18,7 @@ from typing import BinaryIO, NamedTuple, Self
 from catalog_cli.errors import FileProblem, Where
 from catalog_cli.formats.encoding import TextEncoding, find_encoding, open_blocks, open_lines, output_encoding
 from catalog_cli.formats.json_edits import additions, member_name, replacements, spliced
-from catalog_cli.formats.json_values import ITEM, ColumnPaths, StringStyle, decoded, escapes_letters
+from catalog_cli.formats.json_values import ITEM, ColumnPaths, StringStyle, decoded, escapes_letters, scalar_spans
 from catalog_cli.formats.json_window import Window, invalid
 from catalog_cli.formats.table import AddedColumn, FileFacts, HeaderScore, ReadOptions, refuse_edit
 from catalog_cli.formats.writing import Piece, write_pieces
@@ -32,10 +32,9 @@ _NOT_TEXT = "holds bytes that are not text in the file's encoding"
 
 
 class RawObject(NamedTuple):
-    """An object as it stands, the offsets of its scalars, and the text before and after it."""
+    """An object as it stands, and the text before and after it."""
 
     text: str
-    spans: Sequence[tuple[int, int]]
     before: str
     after: str = ""
 
@@ -98,15 +97,15 @@ class JsonTable(ABC):
         if problem is None and not self._encoding.is_clean:
             problem = _unclean(text)
         if problem is not None:
-            return Record(number, line, (), columns=(), problem=problem, raw=RawObject(text, (), before))
-        values, columns, spans, fixed = self._paths.scalars(text)
+            return Record(number, line, (), columns=(), problem=problem, raw=RawObject(text, before))
+        values, columns, fixed = self._paths.scalars(text)
         return Record(
             number,
             line,
             tuple(values),
             columns=tuple(columns),
             fixed=frozenset(fixed) if fixed else _NO_POSITIONS,
-            raw=RawObject(text, spans, before),
+            raw=RawObject(text, before),
         )
 
     def _pieces(
@@ -295,11 +294,12 @@ class JsonLinesTable(JsonTable):
 
 
 def _edited(record: Record, raw: RawObject, edit: Edit, names: dict[int, str], style: StringStyle) -> str:
-    splices = replacements(raw.text, raw.spans, edit.replaced, style)
+    spans = scalar_spans(raw.text)
+    splices = replacements(raw.text, spans, edit.replaced, style)
     if edit.added:
         columns = record.columns or ()
         named = {position: (names[columns[position]], text) for position, text in edit.added.items()}
-        splices += additions(raw.text, raw.spans, named, style)
+        splices += additions(raw.text, spans, named, style)
     return spliced(raw.text, splices)
 
 

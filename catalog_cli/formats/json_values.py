@@ -17,6 +17,7 @@ _STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 ITEM = re.compile(rf'[\s,]*+(?:({_STRING})\s*+:\s*+)?+({_STRING}|[{{}}\[\]]|[^\s,:"{{}}\[\]]+)', re.DOTALL)
 _OPENERS = frozenset("{[")
 _CLOSERS = frozenset("}]")
+_BRACKETS = _OPENERS | _CLOSERS
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _LETTER_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*+\\u(?!00[0-7])[0-9a-fA-F]{4}")
 _HTML_ESCAPE = re.compile(r"\\u00(?:3[cCeE]|26)")
@@ -48,12 +49,21 @@ class PathNode:
 
 
 class Scalars(NamedTuple):
-    """The scalars of one object in reading order: text, column, offsets; and which of them are no strings."""
+    """The scalars of one object in reading order: their text, their columns, and which of them are no strings."""
 
     values: list[str]
     columns: list[int]
-    spans: list[tuple[int, int]]
     fixed: list[int]
+
+
+def scalar_spans(text: str) -> list[tuple[int, int]]:
+    """Return where the scalars of an object stand, in the order of `ColumnPaths.scalars`.
+
+    >>> scalar_spans('{"a": [1, "b"]}')
+    [(7, 8), (10, 13)]
+    """
+    start = text.index("{") + 1
+    return [item.span(2) for item in ITEM.finditer(text, start) if item[2] not in _BRACKETS]
 
 
 class ColumnPaths:
@@ -75,13 +85,11 @@ class ColumnPaths:
         """
         values: list[str] = []
         columns: list[int] = []
-        spans: list[tuple[int, int]] = []
         fixed: list[int] = []
         node = self.root
         outer: list[PathNode] = []
-        for item in ITEM.finditer(text, text.index("{") + 1):
-            name, part = item.groups()
-            if name is not None:
+        for name, part in ITEM.findall(text, text.index("{") + 1):
+            if name:
                 child = node.members.get(name) or node.member(name)
             elif part not in _CLOSERS:
                 child = node.element or node.each()
@@ -102,8 +110,7 @@ class ColumnPaths:
                 fixed.append(len(values))
                 values.append(part)
             columns.append(child.column if child.column >= 0 else self._column(child))
-            spans.append(item.span(2))
-        return Scalars(values, columns, spans, fixed)
+        return Scalars(values, columns, fixed)
 
     def _column(self, node: PathNode) -> int:
         """Return the column of a path seen for the first time; the same path by other names has the same."""
