@@ -53,7 +53,7 @@ def _read_manifest(path: Path) -> InstalledModel:
             licence=facts["licence"],
             path=path.parent,
         )
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelDamaged(path.parent.name, f"manifest.json: {error}", "Install catalog-cli again.") from error
 
 
