@@ -202,18 +202,7 @@ def _assembled(opened: _OpenProduct, segments: Sequence[Segment]) -> Product:
         written = item.text.write([_piece(next(answers)) for _ in range(item.count)])
         if written != item.field.value:
             targets[id(item.field)] = written
-    if not targets:
-        return opened.product
-    product = opened.product
-    return replace(
-        product,
-        fields=_filled(product.fields, targets),
-        variants=tuple(replace(variant, fields=_filled(variant.fields, targets)) for variant in product.variants),
-    )
-
-
-def _filled(fields: tuple[Field, ...], targets: Mapping[int, str]) -> tuple[Field, ...]:
-    return tuple(replace(own, target=targets[id(own)]) if id(own) in targets else own for own in fields)
+    return opened.product.with_targets(targets) if targets else opened.product
 
 
 def _piece(segment: Segment) -> Piece | None:

@@ -14,7 +14,7 @@ from catalog_cli.catalog import Catalog, Survey
 from catalog_cli.engine import Translator
 from catalog_cli.errors import FileProblem, Where
 from catalog_cli.job import Job, Layout
-from catalog_cli.memory.edits import HumanWork, edited_cells, record_cells
+from catalog_cli.memory.edits import CellMemory, edited_cells
 from catalog_cli.memory.entries import Run
 from catalog_cli.memory.store import TranslationMemory
 from catalog_cli.pipeline import Workplace, catalog_id, key_maker, localize
@@ -151,26 +151,26 @@ def _products(
     progress: Progress | None,
 ) -> Iterator[Product]:
     """Yield every product of the catalog in input order: localized, or as it was beyond `job.limit`."""
-    memory, name = workplace.memory, catalog_id(catalog.name)
+    memory = workplace.memory
     stream = catalog.products()
     products: Iterator[Product] = stream if job.limit is None else islice(stream, job.limit)
-    written_as = "" if path is None else memory.output_name(path)
-    keys = key_maker(job, workplace.engine)
-    human = HumanWork(
-        memory, keys, catalog=name, output=written_as, target_locale=job.target_locale, edits=edits
+    cells = CellMemory(
+        memory,
+        key_maker(job, workplace.engine),
+        catalog=catalog_id(catalog.name),
+        output="" if path is None else memory.output_name(path),
+        target_locale=job.target_locale,
     )
     if job.memory is not None:
-        products = human.keep(products, workplace.run)
+        products = cells.keep(products, edits, workplace.run)
     products = localize(products, job, workplace, name=catalog.name, survey=survey)
     if job.memory is not None and path is not None:
-        products = record_cells(
-            products, memory, catalog=name, output=written_as, target_locale=job.target_locale
-        )
+        products = cells.record(products)
     for product in products:
         yield product
         if progress is not None:
             progress(workplace.totals.products, survey.products)
-    workplace.totals.kept_cells = human.kept
+    workplace.totals.kept_cells = cells.kept
     yield from stream  # what lies beyond the limit
 
 
@@ -211,17 +211,11 @@ def _edits_to_keep(
     return edits
 
 
-def _earlier_result(
-    path: Path, catalog: Catalog, job: Job, memory: TranslationMemory, signature: str
-) -> Result | None:
+def _earlier_result(path: Path, catalog: Catalog, job: Job, memory: TranslationMemory, signature: str) -> Result | None:
     """Return the result of the run that wrote this very output from this very input, None if anything differs."""
     run = memory.identical_run(path, input_sha256=file_sha256(catalog.path), signature=signature)
     if run is None or run.summary is None or run.output_sha256 != file_sha256(path):
         return None
     facts = json.loads(run.summary)
     survey = Survey(records=facts["records"], products=facts["products"], counts={})
-    return Result(
-        catalog.name, str(path), job.target_locale, catalog, survey, Totals.from_json(facts), signature, True
-    )
-
-
+    return Result(catalog.name, str(path), job.target_locale, catalog, survey, Totals.from_json(facts), signature, True)

@@ -16,7 +16,7 @@ from catalog_cli.memory.keys import KeyMaker
 from catalog_cli.memory.leverage import leverage, remember, require_known
 from catalog_cli.memory.store import TranslationMemory
 from catalog_cli.product import Product
-from catalog_cli.qa.registry import CHECKS, run_checks
+from catalog_cli.qa.registry import load_checks, run_checks
 from catalog_cli.reporting.summary import Totals, count
 from catalog_cli.signature import decoding_text
 
@@ -62,7 +62,7 @@ def localize(
         refiners=refiners(source_locale, target_locale),
     )
     segments = preparation.restore(segments, target_locale)
-    segments = run_checks(segments, CHECKS)
+    segments = run_checks(segments, load_checks(source_locale, target_locale))
     segments = remember(segments, memory, keys, workplace.run, WINDOW)
     segments = count(segments, totals)
     for product in extraction.assemble(segments):

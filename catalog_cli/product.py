@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -172,3 +172,12 @@ class Product:
         for variant in self.variants:
             for child in variant.fields:
                 yield variant.key, child
+
+    def with_targets(self, targets: Mapping[int, str]) -> Product:
+        """Return the product with the targets of some of its fields set; `targets` is keyed by the field's `id()`."""
+
+        def filled(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+            return tuple(replace(own, target=targets[id(own)]) if id(own) in targets else own for own in fields)
+
+        variants = tuple(replace(variant, fields=filled(variant.fields)) for variant in self.variants)
+        return replace(self, fields=filled(self.fields), variants=variants)

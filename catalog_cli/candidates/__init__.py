@@ -4,6 +4,20 @@ Guarding against bad output, retrying a lost number and, later, placing terms an
 one search: proposers yield candidates, acceptors say what is wrong with them, and it widens until one is accepted.
 """
 
-from catalog_cli.candidates.search import Acceptor, Candidate, Case, Proposer, decode, segment_key, translate
+from catalog_cli.candidates.acceptors import acceptors
+from catalog_cli.candidates.proposers import proposers, refiners
+from catalog_cli.candidates.search import WINDOW, Acceptor, Candidate, Case, Proposer, decode, segment_key, translate
 
-__all__ = ["Acceptor", "Candidate", "Case", "Proposer", "decode", "segment_key", "translate"]
+__all__ = [
+    "WINDOW",
+    "Acceptor",
+    "Candidate",
+    "Case",
+    "Proposer",
+    "acceptors",
+    "decode",
+    "proposers",
+    "refiners",
+    "segment_key",
+    "translate",
+]

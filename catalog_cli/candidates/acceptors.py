@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from catalog_cli import casing, locales, markup, protection
+from catalog_cli import casing, locales, preparation, protection
 from catalog_cli.candidates.search import Acceptor, Candidate
 from catalog_cli.conventions import numbers
 from catalog_cli.segment import CodeKind, Segment
@@ -31,6 +31,9 @@ def acceptors(source_locale: str, target_locale: str, encoding: str | None = Non
 
     def grown(segment: Segment, candidate: Candidate) -> str | None:
         return _grown(segment, candidate, target_locale)
+
+    def unplaced_code(segment: Segment, candidate: Candidate) -> str | None:
+        return _unplaced_code(segment, candidate, target_locale)
 
     def unwritable(segment: Segment, candidate: Candidate) -> str | None:
         return _unwritable(segment, candidate, encoding)
@@ -60,11 +63,8 @@ def lost_mask(segment: Segment, candidate: Candidate) -> str | None:
     """A placeholder, URL or code is missing, doubled or altered."""
     if not segment.masks:
         return None
-    lost = protection.missing(candidate.draft, segment.masks)
-    if not lost and protection.unmask(candidate.draft, segment.masks, segment.source) is not None:
-        return None
-    originals = [segment.source[start:end] for start, end, mask in segment.masks if mask in lost]
-    return f"lost {', '.join(originals)}" if originals else "doubled a placeholder"
+    lost = protection.missing(candidate.draft, segment.masks, segment.source)
+    return f"lost or doubled {', '.join(lost)}" if lost else None
 
 
 def copied(segment: Segment, candidate: Candidate) -> str | None:
@@ -128,19 +128,11 @@ def _wrong_script(segment: Segment, candidate: Candidate, target_locale: str) ->
     return None
 
 
-def unplaced_code(segment: Segment, candidate: Candidate) -> str | None:
-    """A tag has no place among the translated words."""
+def _unplaced_code(segment: Segment, candidate: Candidate, target_locale: str) -> str | None:
     if not any(code.kind is not CodeKind.VERBATIM for code in segment.codes):
         return None
-    return None if placed_codes(segment, candidate) is not None else "left no place for a tag"
-
-
-def placed_codes(segment: Segment, candidate: Candidate) -> object:
-    """Return the segment's tags placed in the draft, or None."""
-    if candidate.alignment is None:
-        return None
-    codes = protection.shifted_codes(segment.codes, segment.masks)
-    return markup.project(codes, segment.prepared, candidate.draft, candidate.alignment)
+    finished = preparation.finish(segment, candidate.draft, candidate.alignment, target_locale)
+    return "left no place for a tag" if finished is None else None
 
 
 def _unwritable(segment: Segment, candidate: Candidate, encoding: str | None) -> str | None:

@@ -185,7 +185,7 @@ class _Search:
     def close(self, window: _Window) -> Iterator[Segment]:
         """Yield the window's segments, each with a draft or a finding."""
         candidates = window.decoding.result()
-        first = {key: found for key, found in zip(window.fresh, candidates, strict=True)}
+        first = dict(zip(window.fresh, candidates, strict=True))
         window.answers.update(self._judged(window.fresh, first))
         seen: set[SegmentKey] = set()
         for segment, key in zip(window.segments, window.keys, strict=True):

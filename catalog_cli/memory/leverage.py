@@ -40,7 +40,7 @@ def _leveraged(segment: Segment, entry: MemoryEntry) -> Segment:
     return replace(
         segment,
         draft=entry.target,
-        alignment=entry.alignment,
+        alignment=entry.alignment if segment.codes else None,
         score=entry.score,
         origin=Origin.MEMORY_EXACT,
         match=EXACT_MATCH_PERCENT,

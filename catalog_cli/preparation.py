@@ -1,0 +1,187 @@
+"""What the engine must not see is taken out before it, and put back after it: case, masks, tags.
+
+`prepare` sets what the engine reads, `restore` turns its draft into the target. Offsets hold throughout: case is
+changed letter by letter, masks are edits, and tags follow the alignment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from catalog_cli import casing, locales, markup, protection
+from catalog_cli.segment import Alignment, CodeKind, InlineCode, Origin, Segment
+
+Span = tuple[int, int]
+TextEdit = tuple[int, int, str]
+
+
+def prepare(segments: Iterable[Segment], source_locale: str) -> Iterator[Segment]:
+    """Mask what is not language and bring the case into the form that models read best.
+
+    A segment that holds no language is its own target.
+    """
+    language = locales.language(source_locale)
+    for segment in segments:
+        codes = _with_protected(segment)
+        if not _holds_language(segment.source, codes):
+            yield replace(segment, codes=codes, target=segment.source, target_codes=codes, origin=Origin.COPIED)
+            continue
+        cased = casing.neutral(segment.source, casing.detect(segment.source, language), segment.role)
+        prepared, masks = protection.mask(cased, codes)
+        yield replace(segment, codes=codes, prepared=prepared, masks=masks)
+
+
+def _with_protected(segment: Segment) -> tuple[InlineCode, ...]:
+    """Return the segment's codes and those found in its text, in text order, none overlapping another's words."""
+    found = protection.find_spans(segment.source)
+    if not found:
+        return segment.codes
+    taken = [(code.start, code.end) for code in segment.codes if code.kind is CodeKind.VERBATIM]
+    free = [code for code in found if all(code.end <= start or end <= code.start for start, end in taken)]
+    return (*segment.codes, *free)
+
+
+def _verbatim(codes: Sequence[InlineCode]) -> list[InlineCode]:
+    return sorted((code for code in codes if code.kind is CodeKind.VERBATIM), key=lambda code: code.start)
+
+
+def _holds_language(source: str, codes: Sequence[InlineCode]) -> bool:
+    if not codes:
+        return protection.is_language(source)
+    reached, rest = 0, []
+    for code in _verbatim(codes):
+        rest.append(source[reached : code.start])
+        reached = max(reached, code.end)
+    return protection.is_language(" ".join((*rest, source[reached:])))
+
+
+def masked(segment: Segment, shape: int) -> tuple[str, tuple[TextEdit, ...]]:
+    """Return a segment's text as `prepare` makes it, but with masks of another shape."""
+    cased = in_prepared_case(segment)
+    return protection.mask(cased, _verbatim(segment.codes), shape)
+
+
+def in_prepared_case(segment: Segment) -> str:
+    """Return the source in the case of the prepared text."""
+    parts, reached, shift = [], 0, 0
+    for start, end, mask in segment.masks:
+        parts += (segment.prepared[reached + shift : start + shift], segment.source[start:end])
+        shift += len(mask) - (end - start)
+        reached = end
+    parts.append(segment.prepared[reached + shift :])
+    return "".join(parts)
+
+
+def unmasking_edits(segment: Segment) -> list[TextEdit]:
+    """Return the edits that turn the prepared text into the source's words: masks out, originals in."""
+    edits, shift = [], 0
+    for start, end, mask in segment.masks:
+        edits.append((start + shift, start + shift + len(mask), segment.source[start:end]))
+        shift += len(mask) - (end - start)
+    return edits
+
+
+def parts(segment: Segment) -> list[Span]:
+    """Return the spans of the prepared text that lie between its tags and masks and hold language."""
+    edges = {0, len(segment.prepared)}
+    spans = [(code.start, code.end) for code in segment.codes if code.kind is not CodeKind.VERBATIM]
+    edges.update(edge for span in _in_prepared(spans, segment) for edge in span)
+    masks = [(start, end) for start, end, _ in _prepared_masks(segment)]
+    edges.update(edge for span in masks for edge in span)
+    cuts = sorted(edges)
+    found = []
+    for start, end in pairwise(cuts):
+        text = segment.prepared[start:end]
+        if (start, end) not in masks and protection.is_language(text):
+            found.append((start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())))
+    return found
+
+
+def _prepared_masks(segment: Segment) -> list[TextEdit]:
+    return [edit for edit in unmasking_edits(segment) if edit[1] > edit[0]]
+
+
+def _in_prepared(spans: Sequence[Span], segment: Segment) -> list[Span]:
+    """Return where spans of the source lie in the prepared text."""
+    links = Alignment(tuple((start, end, 0, 0) for start, end in spans))
+    return [(start, end) for start, end, _, _ in protection.shift(links, (), segment.masks).links]
+
+
+def restore(segments: Iterable[Segment], target_locale: str) -> Iterator[Segment]:
+    """Turn each draft into its target: the case of the target locale, the originals of the masks, the tags."""
+    for segment in segments:
+        if segment.target is not None or segment.draft is None:
+            yield segment
+            continue
+        finished = finish(segment, segment.draft, segment.alignment, target_locale)
+        if finished is None:
+            # Only a damaged memory gets here: every draft passed the acceptors.
+            yield replace(segment, target=segment.source, target_codes=segment.codes, origin=Origin.UNTRANSLATED)
+            continue
+        target, codes = finished
+        yield replace(segment, target=target, target_codes=codes)
+
+
+def finish(
+    segment: Segment, draft: str, alignment: Alignment | None, target_locale: str
+) -> tuple[str, tuple[InlineCode, ...]] | None:
+    """Return (target, codes placed in it) for a draft, or None if a mask or a tag has no place."""
+    text = casing.restore(
+        casing.end_like(draft, segment.prepared),
+        segment.source,
+        target_locale,
+        keep=frozenset(mask for _, _, mask in segment.masks),
+    )
+    edits = protection.restorations(text, segment.masks, segment.source)
+    unmasked = protection.unmask(text, segment.masks, segment.source)
+    if edits is None or unmasked is None:
+        return None
+    target, places = unmasked
+    if not segment.codes:
+        return target, ()
+    placed = _placed_verbatim(segment, places)
+    tags = [code for code in segment.codes if code.kind is not CodeKind.VERBATIM]
+    if tags:
+        if alignment is None:
+            return None
+        shifted = protection.shift(_clipped(alignment, len(text)), segment.masks, [edit[:3] for edit in edits])
+        projected = markup.project(tuple(tags), segment.source, target, shifted)
+        if projected is None:
+            return None
+        placed = [*placed, *projected]
+    return target, tuple(_in_order(segment.codes, placed))
+
+
+def _clipped(alignment: Alignment, length: int) -> Alignment:
+    """Return the alignment within a draft whose end punctuation may have been cut off."""
+    return Alignment(tuple((min(a, length), min(b, length), c, d) for a, b, c, d in alignment.links if a < length))
+
+
+def _placed_verbatim(segment: Segment, places: Sequence[Span]) -> list[InlineCode]:
+    """Return the verbatim codes at their places in the target: each lies within the original of one mask."""
+    placed = []
+    for code in _verbatim(segment.codes):
+        for (start, end, _), (target_start, _) in zip(segment.masks, places, strict=True):
+            if start <= code.start and code.end <= end and target_start >= 0:
+                offset = target_start - start
+                placed.append(replace(code, start=code.start + offset, end=code.end + offset))
+                break
+    return placed
+
+
+def _in_order(codes: Sequence[InlineCode], placed: Sequence[InlineCode]) -> Iterator[InlineCode]:
+    """Yield the placed codes in the order of the source's."""
+    rest = list(placed)
+    for code in codes:
+        for candidate in rest:
+            if (candidate.kind, candidate.name, candidate.opening, candidate.closing) == (
+                code.kind,
+                code.name,
+                code.opening,
+                code.closing,
+            ):
+                rest.remove(candidate)
+                yield candidate
+                break
