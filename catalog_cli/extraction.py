@@ -21,6 +21,8 @@ _TITLE_SEPARATORS = ("\n", " | ", " · ", " • ", " — ")
 BRAND_COLUMNS = frozenset({"vendor", "brand", "manufacturer", "maker", "marca"})
 # What follows the head of an English noun phrase: "Bag for Men", "Lamp with Shade", "Mug, Large".
 _AFTER_HEAD = re.compile(r"\s+(?:for|with|of|in|by|from|to|and|&|w/|-|–|—|\||\+)\s+|\s*[,(:/\[]|\s+\d", re.IGNORECASE)
+# A column of plain text may still hold a cell with tags or references: such a cell is read as HTML.
+_MARKED = re.compile(r"</?\s*[A-Za-z][^<>]*>|<!--|&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,6});")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 Piece = tuple[str, tuple[InlineCode, ...]]
@@ -84,7 +86,7 @@ def _gaps(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
 def read_text(own: Field, locale: str) -> PlainText | HtmlText:
     """Return how the text of a field is cut into segments."""
     role, value = own.column.role, own.value
-    if role is Role.HTML:
+    if role is Role.HTML or (role in (Role.TEXT, Role.TITLE) and _MARKED.search(value)):
         parsed = markup.read_html(value)
         return HtmlText(parsed, tuple(tuple(segmentation.split(block.text, locale)) for block in parsed.blocks))
     if role in (Role.LIST, Role.OPTION):
