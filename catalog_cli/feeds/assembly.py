@@ -64,6 +64,7 @@ class _Reader:
         columns = schema.columns
         self.catalog = catalog
         self.read = [(c.index, c) for c in columns if c.role is not None and c.role not in _UNREAD]
+        self.cells = [(i, c, c.in_variant, c.target, c.reserved) for i, c in self.read]
         self.by_index: list[Column | None] = [None] * len(columns)
         for index, column in self.read:
             self.by_index[index] = column
@@ -93,10 +94,9 @@ class _Reader:
             yield group
 
     def _head(self, record: Record) -> _Head:
-        names = (_cell(record.values, index) for index in self.keys)
-        return _Head(
-            _cell(record.values, self.grouping), frozenset(filter(None, names)), _cell(record.values, self.parent)
-        )
+        values = record.values
+        names = [_cell(values, index) for index in self.keys]
+        return _Head(_cell(values, self.grouping), frozenset(names) - {""}, _cell(values, self.parent))
 
     def _continues(self, record: Record, head: _Head) -> bool:
         """Whether a row belongs to the product that `head` began."""
@@ -134,21 +134,19 @@ class _Reader:
         return self._sparse(record, number, own, hidden)
 
     def _dense(self, values: Sequence[str], number: int, own: list[Field], hidden: frozenset[int]) -> list[Field]:
-        """Read a row whose cells follow the header one to one."""
+        """Read a row whose cells follow the header one to one: tight, as every cell of the catalog passes here."""
         child: list[Field] = []
         count = len(values)
-        for index, column in self.read:
+        for index, column, in_variant, target, reserved in self.cells:
             if index >= count:
                 break
             value = values[index]
-            if not value or value.isspace() or (column.reserved and value.strip() in column.reserved):
-                continue
-            if index in hidden:
+            if not value or value.isspace() or (reserved and value.strip() in reserved) or index in hidden:
                 continue
             existing = None
-            if column.target is not None:
-                existing = values[column.target] if column.target < count else ""
-            (child if column.in_variant else own).append(Field(column, number, index, value, existing))
+            if target is not None:
+                existing = values[target] if target < count else ""
+            (child if in_variant else own).append(Field(column, number, index, value, existing))
         return child
 
     def _sparse(self, record: Record, number: int, own: list[Field], hidden: frozenset[int]) -> list[list[Field]]:

@@ -14,8 +14,8 @@ from catalog_cli.feeds.headers import split_locale, words
 from catalog_cli.feeds.table import FeedTable, feed_table, matches
 from catalog_cli.product import Column, Role, Schema
 
-# For a column that the user says is a list: paths first, since a path may hold commas.
-_LIST_SEPARATORS = (" > ", ", ", ",", ";", "|")
+# For a column that the user says is a list, and that the feed does not know.
+_LIST_SEPARATORS = (" > ", ",", ";", "|")
 # A message lists this many columns, closest first; a Shopify header has 46 and more.
 _MOST_LISTED = 12
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from catalog_cli.feeds import FEEDS
@@ -73,7 +73,7 @@ def score_header(columns: Sequence[str]) -> float:
     (1.0, 0.0, 0.0)
     """
     filled = [column for column in columns if column.strip()]
-    anchors = set(_all_anchors())
+    anchors = _strong_anchors()
     total = known = 0
     for column in filled:
         weight = _ANCHOR_WEIGHT if words(column) in anchors else 1
@@ -83,8 +83,5 @@ def score_header(columns: Sequence[str]) -> float:
     return known / total if total else 0.0
 
 
-def _all_anchors() -> Iterable[str]:
-    for name in FEEDS:
-        for anchors in feed_table(name).anchors:
-            yield from anchors.required
-            yield from anchors.strong
+def _strong_anchors() -> frozenset[str]:
+    return frozenset(header for name in FEEDS for anchors in feed_table(name).anchors for header in anchors.strong)

@@ -12,9 +12,13 @@ from catalog_cli.product import Role
 # "N/A" is a value that says there is none; it is no language and its slash is no separator.
 _NO_VALUE = frozenset({"N/A", "n/a", "NA", "#N/A"})
 _SENTINELS = _NO_VALUE | {"Default Title"}
-_LIST_SEPARATORS = (", ", ",", ";", "|")
+_LIST_SEPARATORS = (",", ";", "|")
+# One path may hold commas ("Food, Beverages & Tobacco > Wine"); several paths are joined by them.
 _PATH_SEPARATORS = (" > ", " -> ", " » ", " / ", "|", ";", ">")
+_PATHS_SEPARATORS = (*_PATH_SEPARATORS, ",")
+# Open ends take three words at most: a sentence in a row of data is no header.
 _OF_PRODUCT = "(?:product |item |listing |variant )?"
+_CATEGORY_OF = r"(?:product |item |shop |store |main |sub ?|primary |secondary |default )?"
 _NUMBER = r"(?: \d+)?"
 
 _CODES = (
@@ -22,14 +26,14 @@ _CODES = (
     ColumnRule(
         Role.IDENTIFIER,
         "identifier",
-        (r"(?:.* )?(?:sku|gtin|ean|upc|isbn|asin|mpn|jan|barcode)s?(?: (?:code|number|no|\d+))?",),
+        (r"(?:\S+ ){0,3}(?:sku|gtin|ean|upc|isbn|asin|mpn|jan|barcode)s?(?: (?:code|number|no|\d+))?",),
         in_variant=True,
     ),
     ColumnRule(
         Role.IDENTIFIER,
         "identifier",
         (
-            r"(?:.* )?(?:id|ids|uuid|guid|code|codes|number|no|ref|reference)",
+            r"(?:\S+ ){0,3}(?:id|ids|uuid|guid|code|codes|number|no|ref|reference)",
             r"(?:product |item |parent )?(?:model|key|identifier)(?: (?:name|number|no))?",
             r"parent(?: product| item)?",
         ),
@@ -43,8 +47,10 @@ _CODES = (
         Role.URL,
         "an address",
         (
-            rf"(?:.* )?(?:urls?|uri|links?|href|src|file|filename|file name){_NUMBER}",
-            rf"(?:.* )?(?:images?|img|photos?|pictures?|pics?|thumbnails?|assets?|videos?|media|gallery){_NUMBER}",
+            rf"(?:\S+ ){{0,3}}(?:urls?|uri|links?|href|src|file|filename|file name){_NUMBER}",
+            rf"(?:\S+ ){{0,3}}(?:images?|img|photos?|pictures?|pics?|thumbnails?)"
+            rf"{_NUMBER}",
+            rf"(?:\S+ ){{0,3}}(?:assets?|videos?|media|gallery){_NUMBER}",
         ),
     ),
 )
@@ -54,38 +60,41 @@ _AMOUNTS = (
         Role.DATE,
         "date",
         (
-            r"(?:.* )?dates?(?: (?:from|to|start|end|starts|ends))?|date .+",
+            r"(?:\S+ ){0,3}dates?(?: (?:from|to|start|end|starts|ends))?|date .+",
             r"(?:created|updated|published|modified|available|discontinued?|launched|released) (?:at|on|from|until)",
         ),
     ),
     ColumnRule(
         Role.PRICE,
         "price",
-        (r"(?:.* )?(?:price|msrp|rrp)(?: .*)?", r"cost(?: per item| of goods)?", "compare at(?: .*)?"),
+        (r"(?:\S+ ){0,3}(?:price|msrp|rrp)(?: \S+){0,3}", r"cost(?: per item| of goods)?", r"compare at(?: \S+){0,3}"),
         in_variant=True,
     ),
     ColumnRule(
         Role.ENUM,
         "a setting",
         (
-            r"(?:.* )?units?(?: of measure)?",
-            r"tax(?: .*)?|taxable|vat(?: .*)?",
-            r"(?:.* )?(?:quantity|qty|stock|inventory)(?: .*)?",
+            r"(?:\S+ ){0,3}units?(?: of measure)?",
+            r"tax(?: \S+){0,3}|taxable|vat(?: \S+){0,3}",
+            r"(?:\S+ ){0,3}(?:quantity|qty|stock|inventory)(?: \S+){0,3}",
             r"(?:is|has|track|allow|requires|enable|show|manage) .+",
-            r"(?:.* )?(?:status|state|visibility|availability|condition|currency|language|lang|locale|country)",
-            r"published(?: .*)?|visible|active|enabled|available|featured|in stock|backorders?(?: .*)?",
+            r"(?:\S+ )?(?:status|state|visibility|availability|condition|currency|language|lang|locale|country)",
+            r"published(?: \S+){0,3}|visible|active|enabled|available|featured|in stock|backorders?(?: \S+){0,3}",
             r"gender|age group|age range|target gender|size system|size type",
-            r"(?:google|facebook|fb|meta|gmc|amazon|ebay) (?:product )?(?:category|shopping)(?: .*)?",
-            r"(?:.* )?(?:template|layout|attribute set|type code)(?: suffix)?",
+            r"(?:google|facebook|fb|meta|gmc|amazon|ebay) (?:product )?(?:category|shopping)(?: \S+){0,3}",
+            r"(?:\S+ ){0,3}(?:template|layout|attribute set|type code)(?: suffix)?",
             r"position|rank|priority|(?:sort|display) order|rating|reviews?(?: count)?|custom label \d",
             r"shipping (?:class|template|profile|required)|fulfillment(?: service)?|gift card|sold individually",
         ),
         in_variant=True,
     ),
     ColumnRule(
-        Role.ENUM,
+        Role.IDENTIFIER,
         "brand: stays as it is",
-        (r"(?:product |item )?(?:brand|vendor|manufacturer|supplier|author|publisher|designer|artist)s?(?: names?)?",),
+        (
+            r"(?:product |item )?(?:brand|vendor|manufacturer|maker|supplier)s?(?: names?)?",
+            r"(?:author|publisher|designer|artist)s?(?: names?)?",
+        ),
     ),
     ColumnRule(Role.ENUM, "a kind that the platform defines: use --column to translate it", ("type", "kind")),
     ColumnRule(
@@ -125,13 +134,13 @@ _TEXTS = (
     ColumnRule(
         Role.HTML,
         "description, HTML by its name",
-        (r"(?:.* )?(?:description|desc|body|details) html", "html description", "html body"),
+        (r"(?:\S+ ){0,3}(?:description|desc|body|details) html", "html description", "html body"),
     ),
     ColumnRule(
         Role.TEXT,
         "description",
         (
-            rf"(?:.* )?(?:description|desc|descr){_NUMBER}(?: text)?",
+            rf"(?:\S+ ){{0,3}}(?:description|desc|descr){_NUMBER}(?: text)?",
             r"(?:product |item )?(?:body|body text|copy|story|overview|introduction|intro|about|marketing text)",
             r"marketing copy|product information|about (?:this|the) (?:item|product)|content|long text|short text",
         ),
@@ -163,7 +172,7 @@ _TEXTS = (
         (
             r"(?:fabric |product |material )?(?:care|washing|cleaning|laundry)",
             r"(?:fabric |product )?care (?:guide|label|info|information|advice)",
-            r"(?:.* )?instructions?(?: for use)?|directions?(?: for use)?",
+            r"(?:\S+ ){0,3}instructions?(?: for use)?|directions?(?: for use)?",
             r"how to use|usage|use|suggested use|recommended use",
             r"ingredients?|composition|materials? and care",
             r"nutrition(?:al)? (?:facts|information)|allergens?|allergy advice",
@@ -178,8 +187,8 @@ _TEXTS = (
         Role.TEXT,
         "image text",
         (
-            rf"(?:.* )?(?:alt|alt ?text|alt tag|alternative text|alternate text|captions?){_NUMBER}",
-            rf"(?:.* )?(?:image|images|photo|media) (?:titles?|labels?|alts?|names?){_NUMBER}",
+            rf"(?:\S+ ){{0,3}}(?:alt|alt ?text|alt tag|alternative text|alternate text|captions?){_NUMBER}",
+            rf"(?:\S+ ){{0,3}}(?:image|images|photo|media) (?:titles?|labels?|alts?|names?){_NUMBER}",
         ),
     ),
     ColumnRule(
@@ -200,12 +209,18 @@ _LISTS = (
     ),
     ColumnRule(
         Role.LIST,
+        "category paths",
+        (_CATEGORY_OF + r"(?:categories|collections|taxons|departments)(?: (?:names|paths|titles))?",),
+        separators=_PATHS_SEPARATORS,
+        reserved=_NO_VALUE,
+    ),
+    ColumnRule(
+        Role.LIST,
         "category path",
         (
-            r"(?:product |item |shop |store |main |sub ?|primary |secondary |default )?"
-            r"(?:category|categories|department|collections?|taxons?|breadcrumbs?)"
-            rf"(?: (?:names?|paths?|titles?|tree))?{_NUMBER}",
-            r"product types?(?: names?)?|type of product",
+            _CATEGORY_OF + r"(?:category|department|collection|taxon|breadcrumbs?)"
+            rf"(?: (?:name|path|title|tree))?{_NUMBER}",
+            r"(?:product types?|categories)(?: names?| \d+)?|type of product",
         ),
         separators=_PATH_SEPARATORS,
         reserved=_NO_VALUE,
@@ -221,7 +236,7 @@ _OPTIONS = (
         Role.OPTION,
         "attribute values",
         (rf"attribute{_NUMBER} values?(?: s)?",),
-        separators=(" | ", "|", ", "),
+        separators=("|", ","),
         reserved=_NO_VALUE,
     ),
     ColumnRule(

@@ -128,7 +128,8 @@ def _is_wordless(cell: str) -> bool:
 
 def _is_code(part: str) -> bool:
     """Whether a part without spaces holds no word: no letters, a unit, or capitals and digits mixed."""
-    found = _WORD.findall(part)
+    # "½" is a letter to a regular expression.
+    found = [word for word in _WORD.findall(part) if any(map(str.isalpha, word))]
     if not found or all(word.casefold() in _UNITS for word in found):
         return True
     has_digit = any(character.isdigit() for character in part)

@@ -14,7 +14,7 @@ _DEFAULT_TITLE = "Default Title"
 _TRANSLATED = (
     ColumnRule(Role.TITLE, "product title", ("title",)),
     ColumnRule(Role.HTML, "product description, always HTML", ("body html", "description", "body")),
-    ColumnRule(Role.LIST, "tags, separated by commas", ("tags",), separators=(", ", ",")),
+    ColumnRule(Role.LIST, "tags, separated by commas", ("tags",), separators=(",",)),
     ColumnRule(Role.OPTION, "option name", (r"option [123] name",)),
     ColumnRule(
         Role.OPTION,
@@ -32,7 +32,7 @@ _KEPT = (
     ColumnRule(Role.HANDLE, "the product's address in the shop", ("handle", "url handle")),
     ColumnRule(Role.IDENTIFIER, "identifier", ("id", "variant id")),
     ColumnRule(Role.IDENTIFIER, "identifier", ("sku", "variant sku", "barcode", "variant barcode"), in_variant=True),
-    ColumnRule(Role.ENUM, "brand: stays as it is", ("vendor",)),
+    ColumnRule(Role.IDENTIFIER, "brand: stays as it is", ("vendor",)),
     ColumnRule(Role.ENUM, "Shopify's own taxonomy", ("product category", "standard(?:ized)? product type")),
     ColumnRule(
         Role.ENUM,
