@@ -21,7 +21,7 @@ def cut(text: str, codes: Sequence[InlineCode], spans: Sequence[tuple[int, int]]
 
     A pair that crosses a cut leaves its opening tag, reaching to the end, in the piece where it begins and its closing
     tag, reaching from the start, in the piece where it ends; a point in a gap goes to the start of the next piece.
-    The spans are in order and do not overlap.
+    The spans are in order, do not overlap, and leave no part of a VERBATIM code to the gaps.
 
     >>> bold = InlineCode(CodeKind.PAIR, 4, 11, "b", "<b>", "</b>")
     >>> for piece in cut("Big. Red. Bag.", [bold], [(0, 4), (5, 9), (10, 14)]):

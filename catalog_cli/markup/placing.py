@@ -19,7 +19,7 @@ _UNSPACED = re.compile(
 )
 # A word of at most this many letters at the edge of what one source word became is its preposition or article.
 _SHORT_WORD = 3
-# Attention from prepositions and articles is loose: they count this much of a longer word.
+# Attention from prepositions and articles is loose: one from outside a run speaks this much against it.
 _SHORT_WORD_WEIGHT = 0.3
 # A word that attends to no word (or to punctuation) hardly speaks for or against a tag.
 _UNALIGNED_GAIN = -0.1
@@ -124,7 +124,7 @@ class _Placing:
         if not total:
             return _UNALIGNED_GAIN
         gain = 2 * self._support((index,), inside) / total - 1
-        return gain * _SHORT_WORD_WEIGHT if self._is_short(index) else gain
+        return gain * _SHORT_WORD_WEIGHT if gain < 0 and self._is_short(index) else gain
 
     def _support(self, indices: Iterable[int], inside: Span) -> int:
         first, last = inside
@@ -260,17 +260,20 @@ def _votes(source_words: Sequence[Span], target_words: Sequence[Span], alignment
 
 
 def _best_run(gains: Sequence[float], starts: range, ends: range) -> Span:
-    """Return the run [start, end) of highest positive sum, the shortest of equal ones; (0, 0) if there is none."""
+    """Return the run [start, end) of highest positive sum, the longest of equal ones; (0, 0) if there is none.
+
+    Where it may choose, the run begins and ends with a word that speaks for it.
+    """
     best, run = 0.0, (0, 0)
     total = lowest = 0.0
-    start = 0
+    start = -1
     for index, gain in enumerate(gains):
-        if index in starts and (total <= lowest or index == starts[0]):
+        if index in starts and (gain > 0 or len(starts) == 1) and (start < 0 or total < lowest):
             lowest, start = total, index
         total += gain
-        if index + 1 in ends and total - lowest > best:
+        if start >= 0 and index + 1 in ends and (gain > 0 or len(ends) == 1) and total - lowest >= best:
             best, run = total - lowest, (start, index + 1)
-    return run
+    return run if best > 0 else (0, 0)
 
 
 def _holds(outer: InlineCode, code: InlineCode) -> bool:

@@ -187,34 +187,38 @@ class _Run:
         self.pairs: dict[int, tuple[_Code, int]] = {}
         """Index of the first closing tag -> the open code, index of its last closing tag."""
         self.opened: _Code | None = None  # the pair that began at the very end of the text so far
+        self.shown: list[tuple[int, int]] | None = None  # markup there that may show: an image, an icon
 
     def add_text(self, start: int, end: int) -> None:
         """Add running text; of white space on both sides of a tag one is read, as a browser does."""
         text = clean_text(self.html[max(start, self.start) : min(end, self.stop)])
-        if text[:1] in (" ", "\t") and self.parts and self.parts[-1][-1] in " \t":
+        if text[:1] in (" ", "\t") and self.parts and self.parts[-1].endswith((" ", "\t")):
             text = text.lstrip(" \t")
-            if self.codes and self.codes[-1].kind is CodeKind.POINT and self.codes[-1].start == self.size:
-                self.codes[-1].opening.append(_SPACE)
+            if self.shown is not None:
+                self.shown.append(_SPACE)
         if text:
-            self.parts.append(text)
-            self.size += len(text)
-            self.opened = None
+            self._add(text)
 
     def add_verbatim(self, text: str, token: Token, end: int) -> None:
         """Add words that are not language; the markup from the token to `end` stands for them."""
         code = _Code(CodeKind.VERBATIM, self.size, self.size + len(text), token.name, [(token.start, end)])
         self.codes.append(code)
+        self._add(text)
+
+    def _add(self, text: str) -> None:
         self.parts.append(text)
         self.size += len(text)
-        self.opened = None
+        self.opened = self.shown = None
 
     def add_point(self, name: str, tokens: Sequence[Token]) -> None:
         """Add tags without words: an image, a comment, an empty element and all in it. White space in it is text."""
         slices = [(token.start, token.end) for token in tokens if token.kind is not Kind.TEXT]
         if self.opened is not None:
             self.opened.opening.extend(slices)
+            self.shown = self.opened.opening
         else:
             self.codes.append(_Code(CodeKind.POINT, self.size, self.size, name, slices))
+            self.shown = slices
         for token in tokens:
             if token.kind is Kind.TEXT:
                 self.add_text(token.start, token.end)
@@ -235,6 +239,7 @@ class _Run:
         code.closing.append((start, end))
         code.end = self.size
         self.opened = None
+        self.shown = code.closing if points else None
 
     def close_half(self, token: Token) -> None:
         """End an element that began before this block."""

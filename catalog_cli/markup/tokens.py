@@ -59,7 +59,7 @@ def tokenize(html: str) -> tuple[list[Token], str]:
     visible = _cover(html, liquid)
     # Nothing that begins after the last ">" can be a whole tag; html.parser would look for its end again and again.
     last = visible.rfind(">") + 1
-    scanner = _Scanner()
+    scanner = _Scanner(visible)
     if last:
         scanner.feed(visible[:last])
         scanner.close()
@@ -69,8 +69,9 @@ def tokenize(html: str) -> tuple[list[Token], str]:
 class _Scanner(HTMLParser):
     """Records what html.parser reports. A token ends where the next one begins."""
 
-    def __init__(self) -> None:
+    def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
+        self._html = html
         self._tokens: list[Token] = []
         self._inside = ""  # the opaque element being skipped
         self._depth = 0
@@ -114,7 +115,8 @@ class _Scanner(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         # Running text never begins with "<" and more: that is a tag html.parser could not read. Browsers can.
-        self._add(Kind.NOTE if len(data) > 1 and data[0] == "<" else Kind.TEXT)
+        is_tag = len(data) > 1 and data[0] == "<" and self._html[self.getpos()[1]] == "<"
+        self._add(Kind.NOTE if is_tag else Kind.TEXT)
 
     def handle_comment(self, data: str) -> None:
         self._add(Kind.NOTE)
