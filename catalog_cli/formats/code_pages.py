@@ -42,14 +42,13 @@ _LETTERS = {
     "gb18030": ("CJK",),
     "big5hkscs": ("CJK",),
 }
-_NON_ASCII_LETTERS = re.compile(r"[^\W\d_\x00-\x7f]+")
 # UTF-8 read as a Western code page: "Ã©", "Â®", "â€™".
 _READ_TWICE = re.compile("[ÂÃ][\u0080-\u00bf€ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€")
-# Below these counts a share says nothing.
+# Below this count a share says nothing.
 _FEWEST_LETTERS = 6
-# Measured on Western product copy: under 0.05 of accented letters stand beside another; Cyrillic or Greek read as
-# Latin: over 0.8. Czech and Vietnamese reach 0.3.
-_MOST_ADJACENT = 0.5
+# Four characters beyond ASCII in a row, a letter among them: rare in any language with Latin letters ("Größe" and
+# "żółta" have two and three), every second word of Cyrillic, Greek or Chinese that is read as Latin.
+_LONG_RUN = re.compile(r"[^\x00-\x7f]{4,}")
 
 
 def legacy_code_page(sample: bytes, source_locale: str) -> list[str]:
@@ -88,16 +87,15 @@ def _is_plausible(text: str, codec: str) -> bool:
         return False
     if len(_READ_TWICE.findall(text)) * 3 > len(foreign):
         return False
-    runs = _NON_ASCII_LETTERS.findall(text)
-    letters = sum(map(len, runs))
-    if letters < _FEWEST_LETTERS:
+    letters = [character for character in foreign if character.isalpha()]
+    if len(letters) < _FEWEST_LETTERS:
         return True
     expected = _LETTERS.get(codec)
     if expected is None:
-        adjacent = sum(len(run) for run in runs if len(run) > 1)
-        return adjacent <= letters * _MOST_ADJACENT
-    of_script = sum(unicodedata.name(character, "").startswith(expected) for run in runs for character in run)
-    return of_script * 2 >= letters
+        long = sum(len(run) for run in _LONG_RUN.findall(text) if any(map(str.isalpha, run)))
+        return long * 2 <= len(foreign)
+    of_script = sum(unicodedata.name(character, "").startswith(expected) for character in letters)
+    return of_script * 2 >= len(letters)
 
 
 def _ranked(sample: bytes, fitting: list[str]) -> list[str]:

@@ -54,8 +54,14 @@ class _Trial:
 
     @property
     def fitting(self) -> int:
-        """How many of the rows after the first are as wide as it; none if it is not split at all."""
-        return sum(len(row.values) == self.width for row in self.rows[1:]) if self.width > 1 else 0
+        """How many of the rows after the first are as wide as it."""
+        return sum(len(row.values) == self.width for row in self.rows[1:])
+
+    @property
+    def rank(self) -> tuple[float, float, int, float]:
+        """What decides between delimiters; that rows are even says nothing where they are not split at all."""
+        even = self.fitting / len(self.rows)
+        return (self.score, even if self.width > 1 else 0.0, self.width, even)
 
 
 def find_layout(
@@ -112,8 +118,9 @@ def _unscored(_: object) -> float:
 
 def _trials(sample: list[str], delimiter: str | None, score_header: HeaderScore, name: str) -> list[_Trial]:
     trials = []
-    for candidate in delimiter or _DELIMITERS:
-        for skips in (False, True):
+    for candidate in delimiter or _candidates(sample):
+        padded = any(line.startswith(" ") or f"{candidate} " in line for line in sample)
+        for skips in (False, True) if padded else (False,):
             dialect = Dialect(candidate, skips)
             reader = RowReader(dialect, name, None, is_clean=True)
             rows = list(islice(reader.records(iter(sample)), _SAMPLE_RECORDS))
@@ -126,16 +133,21 @@ def _trials(sample: list[str], delimiter: str | None, score_header: HeaderScore,
     return trials
 
 
+def _candidates(sample: list[str]) -> list[str]:
+    """Return the delimiters that stand in some line, and one that does not, for a file of one column.
+
+    A dialect that no line can show is not tried, because a row of 10 MB takes a while to read.
+    """
+    seen = [mark for mark in _DELIMITERS if any(mark in line for line in sample)]
+    unseen = [mark for mark in _DELIMITERS if mark not in seen]
+    return sorted(seen + unseen[:1], key=_DELIMITERS.index)
+
+
 def _best(trials: list[_Trial]) -> _Trial:
     """Return the best-known header's trial, then the most even, then the widest; spaces kept unless they break rows."""
-    key = max((trial.score, trial.fitting / len(trial.rows), trial.width) for trial in trials)
-    delimiter = next(
-        trial.dialect.delimiter
-        for trial in trials
-        if (trial.score, trial.fitting / len(trial.rows), trial.width) == key
-    )
-    kept, skipped = (trial for trial in trials if trial.dialect.delimiter == delimiter)
-    return skipped if skipped.fitting > kept.fitting else kept
+    best = max(trials, key=lambda trial: trial.rank)
+    same = [trial for trial in trials if trial.dialect.delimiter == best.dialect.delimiter]
+    return max(same, key=lambda trial: trial.fitting)
 
 
 def _usual_width(rows: list[Record]) -> int:

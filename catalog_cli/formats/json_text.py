@@ -306,7 +306,8 @@ def _edited(record: Record, raw: RawObject, edit: Edit, names: dict[int, str], s
 def _line_problem(text: str) -> str | None:
     """Return why a line of JSON Lines is no record, None if it is one."""
     try:
-        value = _DECODER.decode(text)
+        # Without its line end, which would be what is wrong with a string that is never closed.
+        value = _DECODER.decode(text.rstrip("\r\n"))
     except json.JSONDecodeError as error:
         return f"is not valid JSON at character {error.pos + 1}: {error.msg[:1].lower()}{error.msg[1:]}"
     except RecursionError:

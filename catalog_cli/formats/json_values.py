@@ -98,12 +98,12 @@ class ColumnPaths:
                 continue
             else:
                 break
-            if part in _OPENERS:
+            if part[0] == '"':
+                values.append(decoded(part) if "\\" in part else part[1:-1])
+            elif part in _OPENERS:
                 outer.append(node)
                 node = child
                 continue
-            if part[0] == '"':
-                values.append(decoded(part) if "\\" in part else part[1:-1])
             elif part == "null":
                 values.append("")
             else:

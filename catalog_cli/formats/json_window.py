@@ -100,7 +100,7 @@ class Window:
                 first = self.visible(start)
                 if self.text[first : first + 1] == "{":
                     return start
-            if bracket in "{[":
+            if bracket in ("{", "["):
                 openers.append(bracket)
             elif bracket:
                 openers.pop()
