@@ -10,7 +10,7 @@ from typing import TypeVar
 from catalog_cli import locales
 from catalog_cli.errors import UsageProblem
 from catalog_cli.feeds.detection import detect
-from catalog_cli.feeds.headers import split_locale, words
+from catalog_cli.feeds.headers import is_inside_variant, split_locale, words
 from catalog_cli.feeds.table import FeedTable, feed_table, matches
 from catalog_cli.product import Column, Role, Schema
 
@@ -49,6 +49,7 @@ def schema(
     names = [name.strip() for name in columns] if has_header else [str(i + 1) for i in range(len(columns))]
     table = feed_table(feed or (detect(names)[0].feed if has_header else "plain"))
     drafts = [_draft(index, name, table) if has_header else _nameless(index, name) for index, name in enumerate(names)]
+    drafts = _nested(drafts)
     chosen = _positions(roles, names)
     for index, role in chosen.items():
         drafts[index] = _with_role(drafts[index], role)
@@ -91,6 +92,14 @@ def _draft(index: int, name: str, table: FeedTable) -> Column:
 
 def _nameless(index: int, name: str) -> Column:
     return Column(index, name, name, None, _NO_HEADER)
+
+
+def _nested(drafts: list[Column]) -> list[Column]:
+    """Return the columns of a JSON file with its array of variants, if it has one, as the only variants."""
+    inside = [is_inside_variant(column.name) for column in drafts]
+    if not any(inside):
+        return drafts
+    return [replace(column, in_variant=own) for column, own in zip(drafts, inside, strict=True)]
 
 
 def _with_role(column: Column, role: Role) -> Column:

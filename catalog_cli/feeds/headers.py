@@ -90,6 +90,15 @@ def spellings(header: str) -> tuple[Spelling, ...]:
     return tuple(found)
 
 
+def is_inside_variant(path: str) -> bool:
+    """Return whether a JSON path lies in an array of variants.
+
+    >>> is_inside_variant("variants[].price"), is_inside_variant("price"), is_inside_variant("variant:price")
+    (True, False, False)
+    """
+    return any(part.casefold().removesuffix("[]") in _VARIANTS for part in path.split(".") if part.endswith("[]"))
+
+
 def split_locale(header: str, role_of: Callable[[str], tuple[bool, Role | None]]) -> tuple[str, str | None]:
     """Return (base, locale) of a header: the name without its locale suffix, and the suffix as a BCP-47 tag.
 

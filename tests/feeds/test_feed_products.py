@@ -135,6 +135,14 @@ def test_a_json_record_is_one_product_with_its_variants() -> None:
     assert [field.value for field in first.fields if field.column.name == "tags[]"] == ["tea", "cups"]
 
 
+def test_where_json_has_an_array_of_variants_the_rest_is_the_products() -> None:
+    columns = ["id", "price", "attributes.color", "variants[].sku", "variants[].price"]
+    cells = [(0, "7"), (1, "9"), (2, "Red"), (3, "M-1"), (4, "9"), (3, "M-2"), (4, "12")]
+    (product,) = products([json_record(1, cells)], read(columns), catalog="test.json")
+    assert [field.value for field in product.fields] == ["7", "9", "Red"]
+    assert [(variant.key, len(variant.fields)) for variant in product.variants] == [("M-1", 2), ("M-2", 2)]
+
+
 def test_a_variant_without_its_first_key_begins_with_the_next() -> None:
     cells = [(0, "7"), (3, "M-1"), (4, "Small"), (4, "Large")]
     (product,) = products([json_record(1, cells)], read(JSON), catalog="test.json")
