@@ -20,7 +20,7 @@ PACKAGE = ROOT / "catalog_cli"
 RANKS = (
     "errors locales embedded",
     "product segment ledger engine job",
-    "formats feeds segmentation markup protection casing glossary memory conventions engines signature",
+    "formats feeds segmentation markup protection casing glossary memory conventions engines signature varieties",
     "catalog extraction preparation attributes models setting_values",
     "qa candidates descriptions marketplaces settings",
     "listings reporting evaluation",
