@@ -9,14 +9,14 @@ from typing import Protocol
 
 from catalog_cli.engine import DecodingOptions, Hypothesis, Pending, Tokens, Translator
 from catalog_cli.product import Role
-from catalog_cli.segment import Alignment, Finding, Origin, Segment, Severity
+from catalog_cli.segment import Alignment, CodeKind, Finding, Origin, Segment, Severity
 
 # Open segments held at once (architecture.md): enough to fill every batch, and it bounds memory.
 WINDOW = 4_096
 # A source this many times longer than the model translates well cannot be cut into clauses: it is no sentence.
 _HOPELESS_LENGTH = 3
 
-SegmentKey = tuple[str, Role, str, object, object]
+SegmentKey = tuple[str, Role, str, object, object, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,17 @@ class Proposer(Protocol):
 
 
 def segment_key(segment: Segment) -> SegmentKey:
-    """Return what decides a segment's draft: segments with equal keys are translated once."""
+    """Return what decides a segment's draft: segments with equal keys are translated once.
+
+    A draft must have a place for every tag, so where they stand counts; what they say does not.
+    """
     context = segment.context if segment.role is Role.OPTION else ""
-    return (segment.prepared, segment.role, context, segment.limit, segment.term_hits)
+    tags = segment.codes and tuple(
+        (code.start, code.end, code.name, code.opening == "", code.closing == "")
+        for code in segment.codes
+        if code.kind is not CodeKind.VERBATIM
+    )
+    return (segment.prepared, segment.role, context, segment.limit, segment.term_hits, tags)
 
 
 def decode(texts: Sequence[str], engine: Translator, options: DecodingOptions, proposer: str) -> list[list[Candidate]]:
@@ -168,7 +176,7 @@ class _Search:
     def open(self, segments: list[Segment], previous: _Window | None) -> _Window:
         """Submit the distinct open segments of a window that the window before does not answer already."""
         known = previous.answers if previous is not None else {}
-        waiting = previous.fresh if previous is not None else {}
+        waiting = set(previous.keys) if previous is not None else set()
         keys: list[SegmentKey | None] = []
         fresh: dict[SegmentKey, Segment] = {}
         for segment in segments:
@@ -192,7 +200,10 @@ class _Search:
             if key is None:
                 yield segment
                 continue
-            answer = window.answers.get(key) or window.before[key]
+            answer = window.answers.get(key)
+            if answer is None:
+                # Kept for the window after this one, which sees no further back.
+                answer = window.answers[key] = window.before[key]
             repeated = key in seen or key not in window.fresh
             seen.add(key)
             yield _filled(segment, answer, Origin.REPETITION if repeated else Origin.ENGINE)
@@ -276,8 +287,8 @@ class _Search:
 
 def _first_reason(case: Case) -> str:
     if case.rejected:
-        return case.rejected[0][1]
-    return "is too long for the model and holds no place to cut it"
+        return f"the translation {case.rejected[0][1]}"
+    return "the text is too long for the model and holds no place to cut it"
 
 
 def _filled(segment: Segment, answer: _Answer, origin: Origin) -> Segment:
@@ -285,7 +296,7 @@ def _filled(segment: Segment, answer: _Answer, origin: Origin) -> Segment:
         finding = Finding(
             "untranslated",
             Severity.MAJOR,
-            f"left as it was, because the translation {answer.reason}",
+            f"left as it was, because {answer.reason}",
             segment.place,
         )
         return replace(
