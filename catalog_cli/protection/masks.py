@@ -28,13 +28,19 @@ SHAPES: tuple[tuple[str, ...], ...] = (
 
 
 def mask(
-    text: str, codes: Iterable[InlineCode], shape: int = 0, letters: frozenset[str] | None = EMBEDDED_LETTERS
+    text: str,
+    codes: Iterable[InlineCode],
+    shape: int = 0,
+    letters: frozenset[str] | None = EMBEDDED_LETTERS,
+    frame: tuple[str, str] = ("", ""),
 ) -> tuple[str, tuple[Mask, ...]]:
     """Return the text as an engine reads it, and the edits that made it so: (start, end, mask) in source order.
 
     A mask is a stand-in that occurs nowhere in the text; `shape` chooses the family, for a retry. Symbols at an
     edge are cut off (mask ""), an unspaced dash gets its spaces (mask " - "). Other typographic characters are
-    replaced one for one, without an entry. `text` may have been given another case since `codes` were found.
+    replaced one for one, without an entry. `frame` is put around the text (start == end) and taken off the draft by
+    `unmask`: a head that ends in a colon, a tail that is a full stop. `text` may have been given another case since
+    `codes` were found.
 
     >>> from catalog_cli.protection import find_spans
     >>> mask("Visit https://a.b/c today", find_spans("Visit https://a.b/c today"))
@@ -52,6 +58,8 @@ def mask(
             masks.append((start, end, next(pool)))
     if not text.isascii():
         masks = sorted(masks + _free_edits(text, masks))
+    head, tail = frame
+    masks = [*([(0, 0, head)] if head else ()), *masks, *([(len(text), len(text), tail)] if tail else ())]
     parts: list[str] = []
     reached = 0
     table = folding(letters)
@@ -149,7 +157,12 @@ def restorations(draft: str, masks: Sequence[Mask], source: str) -> list[tuple[i
     """
     edits: list[tuple[int, int, str, int]] = []
     for index, (start, end, stand_in) in enumerate(masks):
-        if any(c.isalpha() for c in stand_in):
+        if start == end and stand_in:
+            taken_off = _frame_in(draft, stand_in, source)
+            if taken_off is None:
+                return None
+            edits.append((*taken_off, "", -1))
+        elif any(c.isalpha() for c in stand_in):
             found = _find(draft, stand_in)
             if found is None:
                 return None
@@ -161,6 +174,18 @@ def restorations(draft: str, masks: Sequence[Mask], source: str) -> list[tuple[i
         taken = {place for start, end, _, _ in edits for place in range(start, end)}
         edits += [(*edit, -1) for edit in _typeset(draft, source) if edit[0] not in taken]
     return sorted(edits, key=lambda edit: (edit[0], edit[1]))
+
+
+_HEAD = re.compile(r"\s*[^:]{1,24}: *")
+
+
+def _frame_in(draft: str, part: str, source: str) -> tuple[int, int] | None:
+    """Return where a part of the frame stands in the draft; None if the head is lost. A lost full stop is no loss."""
+    if part.endswith(": "):
+        head = _HEAD.match(draft)
+        return head.span() if head and draft.count(":") > source.count(":") else None
+    end = len(draft.rstrip())
+    return (end - 1, end) if draft[:end].endswith(part) and not draft[:end].endswith("...") else (end, end)
 
 
 @lru_cache(maxsize=1024)
@@ -190,7 +215,7 @@ def missing(draft: str, masks: Sequence[Mask], source: str = "") -> tuple[str, .
     return tuple(
         source[start:end] or stand_in
         for start, end, stand_in in masks
-        if any(c.isalpha() for c in stand_in) and _find(draft, stand_in) is None
+        if start < end and any(c.isalpha() for c in stand_in) and _find(draft, stand_in) is None
     )
 
 

@@ -1,0 +1,99 @@
+"""The neutral case an engine reads best, and the names that keep their capitals."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+
+from catalog_cli.casing.detection import Casing, Style
+from catalog_cli.casing.words import ACRONYMS, PROPER, PROPER_UPPER, SHOUTED, SMALL, WORD, lower, upper
+
+
+class Form(StrEnum):
+    """The neutral form an engine gets: LOWER behind a lead-in, SENTENCE without one."""
+
+    LOWER = "lower"
+    SENTENCE = "sentence"
+
+
+def neutral(text: str, casing: Casing, names: frozenset[str] = frozenset(), form: Form = Form.SENTENCE) -> str:
+    """Return a text of equal length in the case the engine reads best; a sentence in SENTENCE form is unchanged.
+
+    Kept: words in `names`, inner capitals, acronyms, words with digits or before ™ and ®, days, months,
+    nationalities. In capitals throughout, only listed acronyms are known as such.
+
+    >>> from catalog_cli.casing import detect
+    >>> title = "Women's Italian Leather MacBook Bag"
+    >>> neutral(title, detect(title), form=Form.LOWER)
+    "women's Italian leather MacBook bag"
+    >>> neutral("NIKE RED SHOE", detect("NIKE RED SHOE"), frozenset({"Nike"}))
+    'Nike red shoe'
+    """
+    style = casing.style
+    if style is Style.NONE or (style is Style.SENTENCE and form is Form.SENTENCE):
+        return text
+    pieces = list(text)
+    first = True
+    for match in WORD.finditer(text):
+        word = match.group()
+        if style in (Style.TITLE, Style.UPPER) or first:
+            plain = word if _stands_by_code(text, match) else _neutral_word(word, style, names)
+            if first and form is Form.SENTENCE and word.islower() | plain.islower():
+                plain = upper(plain[0]) + plain[1:]
+            pieces[match.start() : match.end()] = plain
+        first = False
+    return "".join(pieces)
+
+
+def _stands_by_code(text: str, match: re.Match[str]) -> bool:
+    """Return whether a word is part of a code or marked as a brand: a digit or a sign touches it."""
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    return before.isdigit() or after.isdigit() or before in ("_", "@", "#") or after in ("™", "®", "_", "@")
+
+
+def _neutral_word(word: str, style: Style, names: frozenset[str]) -> str:
+    if word in names or (word in ACRONYMS and (style is Style.UPPER or len(word) > 1)):
+        return word
+    if style is Style.UPPER:
+        known = _by_upper(names).get(word.upper()) or PROPER_UPPER.get(word)
+        return known if known and len(known) == len(word) else lower(word)
+    stem = word[:-2] if word.endswith(("'s", "’s")) else word
+    if len(word) == 1:
+        return "a" if word == "A" else word
+    if word in SHOUTED:
+        return lower(word)
+    if word in PROPER or stem in names or any(letter.isupper() for letter in word[1:]):
+        return word
+    return lower(word)
+
+
+@lru_cache(maxsize=4096)
+def _by_upper(names: frozenset[str]) -> dict[str, str]:
+    return {name.upper(): name for name in sorted(names)}
+
+
+_RUN = re.compile(r"[A-Z][\w'’]*(?: [A-Z][\w'’]*)*")
+
+
+def names_in(text: str, title: str = "") -> frozenset[str]:
+    """Return the words of running text that are capitalized inside a sentence and never stand in lower case.
+
+    A run of several that only repeats `title` says nothing about its words.
+
+    >>> sorted(names_in("A shoe by Nike. The Joust Duffle Bag is here.", "Joust Duffle Bag"))
+    ['Nike']
+    """
+    found: set[str] = set()
+    for match in _RUN.finditer(text):
+        before = text[max(match.start() - 9, 0) : match.start()].rstrip(" \"'“‘(")
+        words = match.group().split(" ")
+        if not before or before[-1] in ".!?:;•\n>|-–—":
+            words = words[1:]
+        if len(words) > 1 and " ".join(words) in title:
+            continue
+        found.update(words)
+    if not found:
+        return frozenset()
+    written_small = set(re.findall(r"\b[a-z][\w'’]*", text))
+    return frozenset(w for w in found if len(w) > 1 and lower(w) not in written_small and w.lower() not in SMALL)

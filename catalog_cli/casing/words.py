@@ -1,0 +1,71 @@
+"""Word lists and word shapes: what keeps its capital, and what does not count."""
+
+from __future__ import annotations
+
+import re
+
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of a list written as one text."""
+    return frozenset(text.split())
+
+
+SMALL = words("a an and as at but by for from in into nor of off on onto or over per the to up via vs with without & +")
+ACRONYMS = words(
+    "USB LED LCD OLED QLED HDMI VGA DVI PC CPU GPU RAM SSD HDD SLR DSLR TV DVD CD GPS NFC RFID UV UVA UVB SPF FM "
+    "AM AC DC HD UHD FHD HDR PVC PU PE PP EVA ABS MDF HEPA BPA XL XXL XXXL XS XXS S M L EU UK US USA UAE AI VR AR "
+    "IP IPX WH TSA BBQ DIY FAQ CBD DNA NASA NBA NFL UFO ISO CE FDA GOTS OEM RGB PSU NVME SATA SIM SD II III IV VI "
+    "VII VIII IX TPU TPE PTFE POE UPS VIP ID QR GSM RPM PSI KG CM MM ML OZ LB FT AA AAA V W NA OK"
+)
+PROPER = words(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
+    "September October November December Christmas Easter Halloween Thanksgiving Hanukkah Ramadan Valentine "
+    "American British English French German Italian Spanish Portuguese Brazilian Mexican Canadian Japanese "
+    "Chinese Korean Indian Thai Turkish Greek Egyptian Moroccan Persian Russian Swiss Swedish Danish Norwegian "
+    "Finnish Nordic Scandinavian Dutch Belgian Irish Scottish Welsh Polish Austrian Australian African Asian "
+    "European Cuban Peruvian Colombian Ethiopian Himalayan Mediterranean Nepalese Tibetan Vietnamese Icelandic "
+    "America Europe Asia Africa Australia Brazil Portugal Spain France Italy Germany England Britain Scotland "
+    "Ireland Japan China India Mexico Canada Turkey London Paris Milan Rome York Tokyo Berlin Lisbon Madrid "
+    "Barcelona Venice California Texas Hawaii Bluetooth Wi Fi"
+)
+# Written in capitals to be loud, not because they are names.
+SHOUTED = words(
+    "NEW SALE FREE HOT BEST NOW ONLY SUPER GREAT OFFER LIMITED EDITION SPECIAL GIFT SET PACK WITH AND FOR THE"
+)
+
+PROPER_UPPER = {word.upper(): word for word in PROPER if word != "May"}
+
+# Words that Portuguese shops borrow and write small; a first word copied by the engine that is not here is a name.
+BORROWED = words(
+    "laptop tablet notebook smartphone mouse hoodie top tote jeans legging leggings smart skate cooler kit spray "
+    "vintage slim fit maxi mini midi polo ultra design fitness yoga denim nylon premium duffle gamer pet shampoo "
+    "drone chino jumper sneakers sneaker beanie gel bar internet online air fitness bike mountain set lounge puff "
+    "puffer boho chic hi eco bio anti multi extra super mega pro soft fleece unisex personal compact sport sports "
+    "running beanbag vegan blush primer gloss serum trench blazer cropped body bodysuit short shorts oversized "
+    "plus size pack pastel"
+)
+# Articles, and prepositions with them, that a one-word cell never asks for. Not "à" and "ao": "à prova d'água"
+# (waterproof) and "ao ar livre" (outdoor) are whole words' worth; nor "sem" (wireless: "sem fio").
+LEADING = {
+    "pt": words("o a os as um uma uns umas em no na nos nas do da dos das de para"),
+    "es": words("el la los las un una unos unas en del de para"),
+    "fr": words("le la les l' un une des en du de pour"),
+    "it": words("il lo la i gli le l' un uno una in di del della dei per"),
+    "de": words("der die das den dem ein eine einen in im für"),
+    "nl": words("de het een in van voor"),
+    "en": words("the a an in of for"),
+}
+
+
+def lower(text: str) -> str:
+    """Return the text in lower case, of equal length: a letter whose lower case is longer stays."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def upper(text: str) -> str:
+    """Return the text in upper case, of equal length: ß stays."""
+    uppered = text.upper()
+    return uppered if len(uppered) == len(text) else "".join(c.upper() if len(c.upper()) == 1 else c for c in text)
