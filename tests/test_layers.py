@@ -20,10 +20,10 @@ PACKAGE = ROOT / "catalog_cli"
 RANKS = (
     "errors locales embedded",
     "product segment ledger engine job",
-    "formats feeds segmentation markup protection casing glossary memory conventions engines signature varieties",
+    "formats feeds segmentation markup protection casing glossary memory conventions engines signature varieties repetition",
     "catalog extraction preparation attributes models setting_values",
     "qa candidates descriptions marketplaces settings",
-    "listings reporting evaluation",
+    "listings reporting evaluation verification",
     "pipeline",
     "file_run ray_run http_server",
     "commands",
