@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from catalog_cli import casing, locales, preparation, protection
+from catalog_cli import casing, locales, preparation, protection, repetition
 from catalog_cli.candidates.search import Acceptor, Candidate
 from catalog_cli.conventions import numbers
 from catalog_cli.segment import CodeKind, Segment
@@ -15,9 +15,6 @@ _WORD = re.compile(r"[^\W\d_]+")
 # times as long and fine. English to Portuguese product text measures 1.15 on average.
 _MOST_EXPANSION, _FREE_CHARACTERS = 2.2, 25
 _LEAST_EXPANSION = 0.4
-# A word may stand twice in a row ("blá blá"); three times, or a phrase three times, is a decoder's loop.
-_LOOP = re.compile(r"(\b\w[\w'’-]*(?:[\s,]+\w[\w'’-]*){0,5}?)(?:[\s,]+\1\b){2,}", re.IGNORECASE)
-_PHRASE_TWICE = re.compile(r"(\b\w+(?:\s+\w+){2,7}?)[\s,]+\1\b", re.IGNORECASE)
 
 
 def acceptors(source_locale: str, target_locale: str, encoding: str | None = None) -> tuple[Acceptor, ...]:
@@ -87,10 +84,7 @@ def wrong_length(segment: Segment, candidate: Candidate) -> str | None:
 
 def looped(segment: Segment, candidate: Candidate) -> str | None:
     """The decoder went round in a circle."""
-    for pattern in (_LOOP, _PHRASE_TWICE):
-        if pattern.search(candidate.draft) and not pattern.search(segment.prepared):
-            return "repeated itself"
-    return None
+    return "repeated itself" if repetition.is_looped(candidate.draft, segment.prepared) else None
 
 
 def _grown(segment: Segment, candidate: Candidate, target_locale: str) -> str | None:
@@ -113,13 +107,14 @@ def _written(values: Sequence[object]) -> str:
 
 
 _SCRIPTS = {"Latn": re.compile(r"[\u0041-\u024f\u1e00-\u1eff]")}
+_BEYOND_LATIN = re.compile(r"[^\u0000-\u024f]")
 
 
 def _wrong_script(segment: Segment, candidate: Candidate, target_locale: str) -> str | None:
     script = _SCRIPTS.get(locales.script(target_locale))
-    letters = _WORD.findall(candidate.draft)
-    if script is None or candidate.draft.isascii() or not letters:
+    if script is None or candidate.draft.isascii() or not _BEYOND_LATIN.search(candidate.draft):
         return None
+    letters = _WORD.findall(candidate.draft)
     total = sum(map(len, letters))
     own = sum(1 for word in letters for letter in word if script.match(letter))
     foreign_in_source = sum(1 for letter in segment.prepared if letter.isalpha() and not script.match(letter))

@@ -8,12 +8,11 @@ from itertools import pairwise
 
 from catalog_cli import locales
 from catalog_cli.qa.registry import Pair
+from catalog_cli.repetition import repeated_phrase
 from catalog_cli.segment import CodeKind, Segment
 
-_TOKEN = re.compile(r"\w+|[^\w\s]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LEAST_COPIED_WORDS = 3  # a name of two words is often the same in both languages
-_LONGEST_PHRASE = 10  # words and marks: what a decoder was seen to repeat
 
 
 def empty_target(segment: Segment, pair: Pair) -> Iterator[str]:
@@ -49,12 +48,11 @@ def doubled_word(segment: Segment, pair: Pair) -> Iterator[str]:
 
 def repetition(segment: Segment, pair: Pair) -> Iterator[str]:
     """A word three times or a phrase twice in a row: the engine went round in a circle."""
-    target = (segment.target or "").casefold()
-    words = target.split()
+    words = (segment.target or "").casefold().split()
     if len(set(words)) == len(words):
         return
-    phrase = _repeated_phrase(_TOKEN.findall(target))
-    if phrase and not _repeated_phrase(_TOKEN.findall(segment.source.casefold())):
+    phrase = repeated_phrase(segment.target or "")
+    if phrase and not repeated_phrase(segment.source):
         yield f'"{phrase}" is repeated.'
 
 
@@ -158,36 +156,3 @@ def _is_settled(source: str, target: str, pair: Pair) -> bool:
 
 def _doubled(words: Sequence[str]) -> list[str]:
     return [word for word, following in pairwise(words) if word == following and word.isalpha()]
-
-
-def _repeated_phrase(tokens: Sequence[str]) -> str | None:
-    """Return the phrase that stands three times in a row, or twice with nothing between, if of two words or more.
-
-    A list may name a thing twice ("toaster, kitchen toaster, toaster"); between its names stands punctuation.
-    """
-    for length in _distances(tokens):
-        run = 0
-        for at in range(len(tokens) - length):
-            run = run + 1 if tokens[at] == tokens[at + length] else 0
-            if run < length or run < 2:
-                continue
-            phrase = tokens[at + 1 : at + 1 + length]
-            is_words = all(token[0].isalnum() for token in phrase)
-            # "a, a, a": the mark between the names is not repeated behind the last one.
-            is_listed = run == 2 * length - 1 and tokens[at - run + 1][0].isalnum()
-            if (is_words or is_listed or run >= 2 * length) and any(token.isalpha() for token in phrase):
-                return " ".join(token for token in phrase if token[0].isalnum())
-    return None
-
-
-def _distances(tokens: Sequence[str]) -> list[int]:
-    """Return how far apart equal tokens stand, up to the longest phrase, if often enough to be a repeated phrase."""
-    last: dict[str, int] = {}
-    counted = [0] * (_LONGEST_PHRASE + 1)
-    for at, token in enumerate(tokens):
-        distance = at - last.get(token, -_LONGEST_PHRASE - 1)
-        if distance <= _LONGEST_PHRASE:
-            counted[distance] += 1
-        last[token] = at
-    # The nearest equal token may be nearer than the phrase is long ("de la de b de la de b"): one below is enough.
-    return [length for length, count in enumerate(counted) if count >= max(2, length // 2)]

@@ -1,0 +1,74 @@
+"""Texts that go round in a circle, and the many that only seem to."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from catalog_cli.repetition import is_looped, repeated_phrase
+
+# What a loop is, said once more without a shortcut.
+WORD_THRICE = re.compile(r"(\b\w[\w'’-]*(?:[\s,]+\w[\w'’-]*){0,5}?)(?:[\s,]+\1\b){2,}", re.IGNORECASE)
+PHRASE_TWICE = re.compile(r"(\b\w+(?:\s+\w+){2,7}?)[\s,]+\1\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    ("draft", "expected"),
+    [
+        ("", False),
+        ("bolsa", False),
+        ("blá blá", False),  # a word may stand twice
+        ("bom bom bom", True),
+        ("Bom, bom, BOM", True),
+        ("a bolsa a bolsa", False),
+        ("a bolsa a bolsa a bolsa", True),
+        ("uma bolsa azul uma bolsa azul", True),
+        ("de couro e de linho e de lã", False),
+        ("guarda-chuva guarda-chuva guarda-chuva", True),
+        ("d'água d'água d'água", True),
+        ("1 1 1", True),
+        ("красная красная красная", True),
+        ("سلة سلة سلة", True),
+        ("赤い 赤い 赤い", True),
+        ("🎁 🎁 🎁", False),  # no words
+        ("bom\nbom\nbom", True),
+    ],
+)
+def test_loops(draft: str, expected: bool) -> None:
+    assert is_looped(draft, "") is expected
+
+
+def test_what_the_source_repeats_may_be_repeated() -> None:
+    assert not is_looped("muito muito muito bom", "very very very good")
+    assert is_looped("muito muito muito bom", "very good")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from([*"abAB", "de", "d'a", "x-y", ",", "É", "é", "1", "ß", "\n", "."]), max_size=24))
+def test_the_shortcut_loses_no_loop(words: list[str]) -> None:
+    draft = " ".join(words)
+    assert is_looped(draft, "") is bool(WORD_THRICE.search(draft) or PHRASE_TWICE.search(draft))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", None),
+        ("torradeira, torradeira", None),
+        ("de couro de couro", "de couro"),
+        ("a, a, a", "a"),
+        ("mesa, mesa de cozinha, mesa", None),  # a list may name a thing more than once
+        ("12 12 12", None),  # numbers only
+        ("bom. bom. bom.", "bom"),
+    ],
+)
+def test_repeated_phrases(text: str, expected: str | None) -> None:
+    assert repeated_phrase(text) == expected
+
+
+def test_a_long_cell_takes_linear_time() -> None:
+    assert repeated_phrase(" ".join(map(str, range(200_000)))) is None
+    assert not is_looped(" ".join(map(str, range(200_000))), "")
