@@ -20,7 +20,8 @@ PACKAGE = ROOT / "catalog_cli"
 RANKS = (
     "errors locales embedded",
     "product segment ledger engine job",
-    "formats feeds segmentation markup protection casing glossary memory conventions engines signature varieties repetition",
+    "formats feeds segmentation markup protection casing glossary memory conventions engines signature "
+    "phrases repetition varieties",
     "catalog extraction preparation attributes models setting_values",
     "qa candidates descriptions marketplaces settings",
     "listings reporting evaluation verification",
