@@ -173,6 +173,7 @@ TYPESET = [
     ("30 × 40 cm", "30 x 40 cm", "30 × 40 cm"),
     ("Soft – warm", "Macio - quente", "Macio – quente"),
     ("Up to 80m² or 80 m²", "Até 80m2 ou 80 m2", "Até 80m² ou 80 m²"),
+    ("Up to 80m²", "Até 80m2", "Até 80m²"),
     ("Soft – warm", "Macio, quente", "Macio, quente"),
     ("Sizes 10–12", "Tamanhos 10-12", "Tamanhos 10–12"),
 ]

@@ -14,6 +14,7 @@ from catalog_cli.product import Role
 SENTENCE_INSIDE = re.compile(r"[.!?]\s+\S")
 
 
+_SMALL_WORD = re.compile(r"(?<![\w'’-])(?!without\b)[a-z]{5,}\b")
 END = re.compile(r"(?:\.{3}|[.!?:;…。！？：；؟]+)(?=[\"'”’»)\]]*$)")
 
 
@@ -55,6 +56,13 @@ def detect(text: str, language: str = "en") -> Casing:
     >>> detect("Ocean Blue Shirt").style, detect("Wooden outdoor slats").style, detect("HAND MADE").style
     (<Style.TITLE: 'title'>, <Style.SENTENCE: 'sentence'>, <Style.UPPER: 'upper'>)
     """
+    small = len(_SMALL_WORD.findall(text))
+    if small * 5 > text.count(" ") + 1:
+        # The short way: more than one word in five is long and small, so no share below can be reached.
+        first = WORD.search(text)
+        return Casing(
+            Style.LOWER if text.islower() else Style.SENTENCE, first is not None and first.group()[0].isupper()
+        )
     words = [match.group() for match in WORD.finditer(text)]
     cased = [word for word in words if word.lower() != word.upper()]
     if not cased:
@@ -81,13 +89,18 @@ def _is_title(text: str, words: Sequence[str]) -> bool:
     return share >= (1.0 if text.rstrip().endswith(".") else 0.8)
 
 
+def end_of(text: str) -> re.Match[str] | None:
+    """Return the end punctuation of a text without white space behind it, before any closing quotes and brackets."""
+    return END.search(text, max(len(text) - 12, 0))
+
+
 def frame_of(text: str, role: Role, source_language: str, target_language: str) -> Frame:
     """Return what to put around a fragment for the engine: nothing around sentences and for unmeasured pairs.
 
     >>> frame_of("Clay Plant Pot", Role.TITLE, "en", "pt"), frame_of("Red", Role.OPTION, "en", "pt").head
     (Frame(head='Product: ', tail='.'), 'Type: ')
     """
-    if (source_language, target_language) not in _FRAMED_PAIRS or END.search(text.rstrip()) or "\n" in text.strip():
+    if (source_language, target_language) not in _FRAMED_PAIRS or end_of(text.rstrip()) or "\n" in text.strip():
         return NO_FRAME
     words = len(text.split())
     if words == 1 or (role in (Role.OPTION, Role.LIST) and words <= 4):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from catalog_cli.casing.detection import END
+from catalog_cli.casing.detection import end_of
 from catalog_cli.casing.words import LEADING, upper
 
 _WRAPS = (("(", ")"), ("[", "]"), ('"', '"'), ("“", "”"), ("«", "»"), ("'", "'"))
+_OPENERS = frozenset(opening for opening, _ in _WRAPS)
 # What the embedded model adds after a word it cannot translate.
 _ASIDE = re.compile(r"\s*\((?:em inglês|in English)\)")
 
@@ -22,13 +23,13 @@ def end_like(target: str, source: str) -> str:
     tail = target[len(body) :]
     if "(" not in source:
         body = _ASIDE.sub("", body)
-    for opening, closing in _WRAPS:
+    for opening, closing in _WRAPS if body[:1] in _OPENERS or wanted[:1] in _OPENERS else ():
         if _is_wrapped(body.rstrip(".") if not wanted.endswith(".") else body, opening, closing):
             if opening not in source and closing not in source and not _is_wrapped_by_any(wanted):
                 body = body.rstrip(".")[1:-1] if not wanted.endswith(".") else body[1:-1]
         elif _is_wrapped(wanted, opening, closing) and opening not in body and closing not in body:
             body = f"{opening}{body.rstrip('.')}{closing}"
-    have, want = END.search(body), END.search(wanted)
+    have, want = end_of(body), end_of(wanted)
     if want is None:
         if have is not None and have.group() == ".":
             body = body[: have.start()] + body[have.end() :]

@@ -44,7 +44,7 @@ BORROWED = words(
     "drone chino jumper sneakers sneaker beanie gel bar internet online air fitness bike mountain set lounge puff "
     "puffer boho chic hi eco bio anti multi extra super mega pro soft fleece unisex personal compact sport sports "
     "running beanbag vegan blush primer gloss serum trench blazer cropped body bodysuit short shorts oversized "
-    "plus size pack pastel"
+    "plus size pack pastel bonsai cruiser semi tulip"
 )
 # Articles, and prepositions with them, that a one-word cell never asks for. Not "à" and "ao": "à prova d'água"
 # (waterproof) and "ao ar livre" (outdoor) are whole words' worth; nor "sem" (wireless: "sem fio").

@@ -221,7 +221,7 @@ def missing(draft: str, masks: Sequence[Mask], source: str = "") -> tuple[str, .
 
 _DASHES = re.compile(r"(?<=\s)[-–—](?=\s)|(?<=\w)[—―](?=\w)|(?<=[^\W\d_])–(?=[^\W\d_])|(?<=\d)[-–—](?=\d)")
 _PLAIN_DASHES = re.compile(r"(?<=\s)-(?=\s)|(?<=\d)-(?=\d)")
-_POWERS = re.compile(r"\b([cdkm]?m|ft|in|yd)([²³])")
+_POWERS = re.compile(r"(?<![^\W\d_])([cdkm]?m|ft|in|yd)([²³])")
 _QUOTED = re.compile(r'"([^"]*)"')
 
 

@@ -11,6 +11,8 @@ from importlib.resources import as_file, files
 
 import pytest
 
+from catalog_cli.protection import SHAPES as MASKS
+
 # Product copy written for this table. Slots stand at the start, in the middle and at the end, after prepositions,
 # in brackets and quotes, next to each other, in lists; one to four of them.
 CARRIERS = (
@@ -121,6 +123,8 @@ SHAPES: dict[str, Shape] = {
     "KQ41": lambda i: f"KQ{40 + i}",
     "XA": lambda i: "X" + "ABCDEFGH"[i - 1],
     "XTA": lambda i: "XT" + "ABCDEFGH"[i - 1],
+    "shape 0": lambda i: MASKS[0][i - 1],
+    "shape 1": lambda i: MASKS[1][i - 1],
     "Xara": lambda i: ("Kora", "Zelta", "Vixo", "Brano")[i - 1],
 }
 
