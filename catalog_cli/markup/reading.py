@@ -125,8 +125,10 @@ class _Reader:
             else:
                 said = None
             if boundaries[index] or (said is not None and said != translated and token.kind is Kind.START):
-                yield (first if translated else index), index, attributes
-                first, attributes = index + 1, []
+                if attributes or first < index:
+                    yield (first if translated else index), index, attributes
+                    attributes = []
+                first = index + 1
                 if said is not None and token.kind is Kind.START:
                     scopes.append((self._scope_end(index), translated))
                     translated = said

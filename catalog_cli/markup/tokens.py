@@ -78,11 +78,18 @@ class _Scanner(HTMLParser):
 
     def finish(self, fed: int, end: int) -> list[Token]:
         """Return what was recorded of the code points fed, and the rest up to `end`."""
-        if self._tokens:
-            self._tokens[-1].end = end if self._inside else fed
-        if fed < end and not self._inside:
-            self._tokens.append(Token(Kind.TEXT, fed, end))
-        return self._tokens
+        tokens = self._tokens
+        first = tokens[0].start if tokens else fed
+        if first:  # html.parser passes over "</>" in silence
+            tokens.insert(0, Token(Kind.TEXT, 0, first))
+        if self._inside:
+            tokens[-1].end = end
+        else:
+            if tokens:
+                tokens[-1].end = fed
+            if fed < end:
+                tokens.append(Token(Kind.TEXT, fed, end))
+        return tokens
 
     def _add(self, kind: Kind, name: str = "", attributes: Attributes = ()) -> None:
         if self._inside:
@@ -205,6 +212,8 @@ def _refine(tokens: list[Token], html: str, visible: str, liquid: list[tuple[int
             end = hidden.start()
         if liquid or pre:
             yield from _divide_text(html, start, end, liquid, pre > 0 and code == 0)
+        elif end == token.end:
+            yield token
         else:
             yield from _text(start, end)
         if end < token.end:
