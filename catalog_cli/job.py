@@ -10,6 +10,8 @@ from catalog_cli.product import Role
 from catalog_cli.segment import Severity
 
 DEFAULT_MEMORY = Path(".catalog") / "catalog.sqlite"
+# Segments that are looked up, translated and remembered together: enough to fill every batch, and it bounds memory.
+WINDOW = 4_096
 
 
 class Layout(StrEnum):
@@ -40,6 +42,7 @@ class Job:
 
     `memory` is None to keep nothing beyond the run. `limit` is the number of products to localize, None for all.
     `fail_on` is the least severity that fails the run, None for never. `threads` 0 means one per usable core.
+    `window` is the number of segments that are committed to the memory together.
     """
 
     target_locale: str
@@ -55,3 +58,4 @@ class Job:
     memory: Path | None = DEFAULT_MEMORY
     fail_on: Severity | None = Severity.CRITICAL
     threads: int = 0
+    window: int = WINDOW
