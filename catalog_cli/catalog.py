@@ -12,10 +12,11 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from catalog_cli import extraction, feeds, formats, locales
+from catalog_cli import feeds, formats, locales, phrases, segmentation
 from catalog_cli.errors import FileProblem, Where
 from catalog_cli.job import Job, Layout, Reading
 from catalog_cli.product import Column, Product, Record, Role, Schema
+from catalog_cli.replacement import replacing
 
 STANDARD_INPUT = "standard input"
 # Enough rows to see whether a column holds HTML or codes; the cells are checked again one by one.
@@ -189,7 +190,7 @@ class _Counter:
             elif own.column.role is Role.OPTION:
                 options.append((own.column, value))
         if options:
-            self._add_options(options, extraction.head_noun(title))
+            self._add_options(options, phrases.head_noun(title))
 
     def _add_problem(self, record: Record) -> None:
         self.problem_count += 1
@@ -198,7 +199,8 @@ class _Counter:
 
     def _add_options(self, options: Iterable[tuple[Column, str]], head: str) -> None:
         for column, cell in options:
-            for value in extraction.option_values(cell, column):
+            for start, end in segmentation.values(cell, column.separators or ("\n",)):
+                value = cell[start:end]
                 heads = self.heads.get(value)
                 if heads is None:
                     if len(self.heads) >= _MOST_OPTION_VALUES:
@@ -236,54 +238,23 @@ def check_writable(catalog: Catalog, target_locale: str, encoding: str | None) -
 
 def write_catalog(catalog: Catalog, products: Iterable[Product], out: BinaryIO, *, job: Job) -> None:
     """Write the catalog with the targets of its products, which come in input order, and nothing else changed."""
-    added = added_columns(catalog.schema, job)
+    added = added_columns(catalog.table, catalog.schema, job)
     edits = (edit for product in products for edit in feeds.edits(product, layout=job.layout))
     catalog.table.write(out, edits, added=added, encoding=job.output_encoding)
 
 
-def added_columns(schema: Schema, job: Job) -> list[formats.AddedColumn]:
+def added_columns(table: formats.Table, schema: Schema, job: Job) -> list[formats.AddedColumn]:
     """Return the columns that the layout adds, named "name:pt-BR" beside "name" or "name:en"."""
-    if job.layout is not Layout.COLUMNS:
-        return []
-    return [
-        formats.AddedColumn(column.index, f"{column.base}:{job.target_locale}")
+    added = [
+        # A JSON record may lack the member that others have for the target locale.
+        formats.AddedColumn(column.index, schema.columns[column.target].name)
         for column in schema.translated
-        if column.target is None
+        if column.target is not None and table.facts.format.startswith("json")
     ]
-
-
-@contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
-    """Give a file that takes the place of `path` when the block ends well; otherwise `path` stays as it was.
-
-    Written beside it, synced and renamed, so that no reader ever sees half a file (POSIX rename is atomic).
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-    except OSError as error:
-        raise _unwritable(path, error) from error
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            yield out
-            out.flush()
-            os.fsync(out.fileno())
-        temporary.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
-        temporary.replace(path)
-    except OSError as error:
-        raise _unwritable(path, error) from error
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def _unwritable(path: Path, error: OSError) -> FileProblem:
-    return FileProblem(
-        Where(str(path)), f"cannot be written ({error.strerror})", "Check the folder's permissions and free space."
-    )
+    if job.layout is Layout.COLUMNS:
+        added += [
+            formats.AddedColumn(column.index, f"{column.base}:{job.target_locale}")
+            for column in schema.translated
+            if column.target is None
+        ]
+    return added

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from catalog_cli import markup, segmentation
+from catalog_cli import casing, markup, segmentation
 from catalog_cli.product import Column, Field, Product, Role
 from catalog_cli.segment import CodeKind, InlineCode, Origin, Place, Segment, field_ids
 
@@ -19,11 +19,8 @@ from catalog_cli.segment import CodeKind, InlineCode, Origin, Place, Segment, fi
 _TITLE_SEPARATORS = ("\n", " | ", " · ", " • ", " — ")
 # Columns that hold a maker's name: their words are names wherever the product's text says them.
 BRAND_COLUMNS = frozenset({"vendor", "brand", "manufacturer", "maker", "marca"})
-# What follows the head of an English noun phrase: "Bag for Men", "Lamp with Shade", "Mug, Large".
-_AFTER_HEAD = re.compile(r"\s+(?:for|with|of|in|by|from|to|and|&|w/|-|–|—|\||\+)\s+|\s*[,(:/\[]|\s+\d", re.IGNORECASE)
 # A column of plain text may still hold a cell with tags or references: such a cell is read as HTML.
 _MARKED = re.compile(r"</?\s*[A-Za-z][^<>]*>|<!--|&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,6});")
-_WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 Piece = tuple[str, tuple[InlineCode, ...]]
 
@@ -100,21 +97,6 @@ def _value_spans(cell: str, column: Column) -> list[tuple[int, int]]:
     return segmentation.values(cell, column.separators or ("\n",))
 
 
-def option_values(cell: str, column: Column) -> list[str]:
-    """Return the values that an option or list cell holds, each a segment of its own."""
-    return [cell[start:end] for start, end in _value_spans(cell, column)]
-
-
-def head_noun(title: str) -> str:
-    """Return the word that an English title is about, in lower case: the last of its first noun phrase.
-
-    >>> head_noun("Ocean Blue Shirt"), head_noun("Tote Bag for Women, Large"), head_noun("")
-    ('shirt', 'bag', '')
-    """
-    words = _WORDS.findall(_AFTER_HEAD.split(title.strip(), maxsplit=1)[0])
-    return words[-1].lower() if words else ""
-
-
 @dataclass(slots=True)
 class _OpenField:
     """A field whose segments are on their way."""
@@ -154,6 +136,7 @@ class Extraction:
             opened = _OpenProduct(product, [])
             self._open.append(opened)
             brands = _brands(product)
+            names = _names(product, brands)
             for first, own in field_ids(product, self.catalog):
                 if not self._is_open(own):
                     continue
@@ -170,6 +153,7 @@ class Extraction:
                         source=source,
                         context=self.contexts.get(source, "") if is_option else "",
                         codes=_with_brands(source, codes, brands),
+                        names=names,
                     )
 
     def _is_open(self, own: Field) -> bool:
@@ -211,6 +195,14 @@ def _piece(segment: Segment) -> Piece | None:
     if segment.target is None or segment.origin in (Origin.COPIED, Origin.UNTRANSLATED):
         return None  # the source's own bytes stay
     return segment.target, segment.target_codes
+
+
+def _names(product: Product, brands: Sequence[str]) -> frozenset[str]:
+    """Return the words that this product's own running text, or its brand, shows to be names."""
+    texts = [own.value for own in product.fields if own.column.role in (Role.TEXT, Role.HTML)]
+    title = next((own.value for own in product.fields if own.column.role is Role.TITLE), "")
+    found = casing.names_in("\n".join(texts), title) if texts else frozenset()
+    return found.union(word for brand in brands for word in brand.split())
 
 
 def _brands(product: Product) -> tuple[str, ...]:

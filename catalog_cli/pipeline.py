@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from catalog_cli import preparation
-from catalog_cli.candidates import WINDOW, acceptors, proposers, refiners, translate
+from catalog_cli.candidates import acceptors, proposers, refiners, translate
 from catalog_cli.catalog import Survey
 from catalog_cli.engine import DecodingOptions, Translator
 from catalog_cli.extraction import Extraction
@@ -50,8 +50,8 @@ def localize(
     keys = key_maker(job, engine)
     extraction = Extraction(catalog_id(name), name, source_locale, survey.contexts, overwrite=job.overwrite)
     segments = extraction.extract(products)
-    segments = preparation.prepare(segments, source_locale)
-    segments = leverage(segments, memory, keys, WINDOW)
+    segments = preparation.prepare(segments, source_locale, target_locale)
+    segments = leverage(segments, memory, keys, job.window)
     if job.frozen:
         segments = require_known(segments)
     segments = translate(
@@ -60,10 +60,11 @@ def localize(
         proposers(source_locale, target_locale),
         acceptors(source_locale, target_locale, workplace.encoding),
         refiners=refiners(source_locale, target_locale),
+        window=job.window,
     )
-    segments = preparation.restore(segments, target_locale)
+    segments = preparation.restore(segments, source_locale, target_locale)
     segments = run_checks(segments, load_checks(source_locale, target_locale))
-    segments = remember(segments, memory, keys, workplace.run, WINDOW)
+    segments = remember(segments, memory, keys, workplace.run, job.window)
     segments = count(segments, totals)
     for product in extraction.assemble(segments):
         totals.products += bool(product.fields or product.variants)

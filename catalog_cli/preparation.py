@@ -12,25 +12,30 @@ from itertools import pairwise
 
 from catalog_cli import casing, locales, markup, protection
 from catalog_cli.segment import Alignment, CodeKind, InlineCode, Origin, Segment
+from catalog_cli.varieties import variety_edits
 
 Span = tuple[int, int]
 TextEdit = tuple[int, int, str]
 
 
-def prepare(segments: Iterable[Segment], source_locale: str) -> Iterator[Segment]:
+def prepare(segments: Iterable[Segment], source_locale: str, target_locale: str) -> Iterator[Segment]:
     """Mask what is not language and bring the case into the form that models read best.
 
     A segment that holds no language is its own target.
     """
-    language = locales.language(source_locale)
+    language, target_language = locales.language(source_locale), locales.language(target_locale)
     for segment in segments:
         codes = _with_protected(segment)
         if not _holds_language(segment.source, codes):
             yield replace(segment, codes=codes, target=segment.source, target_codes=codes, origin=Origin.COPIED)
             continue
-        cased = casing.neutral(segment.source, casing.detect(segment.source, language), segment.role)
-        prepared, masks = protection.mask(cased, codes)
-        yield replace(segment, codes=codes, prepared=prepared, masks=masks)
+        style = casing.detect(segment.source, language)
+        frame = casing.frame_of(segment.source, segment.role, language, target_language)
+        form = casing.Form.SENTENCE if frame == casing.NO_FRAME else casing.Form.LOWER
+        cased = casing.neutral(segment.source, style, segment.names, form)
+        # In text order: a brand is found before the addresses that stand in front of it.
+        prepared, masks = protection.mask(cased, _verbatim(codes))
+        yield replace(segment, codes=codes, prepared=prepared, masks=masks, frame=(frame.head, frame.tail))
 
 
 def _with_protected(segment: Segment) -> tuple[InlineCode, ...]:
@@ -65,7 +70,8 @@ def masked(segment: Segment, shape: int) -> tuple[str, tuple[TextEdit, ...]]:
 
 def in_prepared_case(segment: Segment) -> str:
     """Return the source in the case of the prepared text."""
-    parts, reached, shift = [], 0, 0
+    parts: list[str] = []
+    reached = shift = 0
     for start, end, mask in segment.masks:
         parts += (segment.prepared[reached + shift : start + shift], segment.source[start:end])
         shift += len(mask) - (end - start)
@@ -109,13 +115,13 @@ def _in_prepared(spans: Sequence[Span], segment: Segment) -> list[Span]:
     return [(start, end) for start, end, _, _ in protection.shift(links, (), segment.masks).links]
 
 
-def restore(segments: Iterable[Segment], target_locale: str) -> Iterator[Segment]:
+def restore(segments: Iterable[Segment], source_locale: str, target_locale: str) -> Iterator[Segment]:
     """Turn each draft into its target: the case of the target locale, the originals of the masks, the tags."""
     for segment in segments:
         if segment.target is not None or segment.draft is None:
             yield segment
             continue
-        finished = finish(segment, segment.draft, segment.alignment, target_locale)
+        finished = finish(segment, segment.draft, segment.alignment, (source_locale, target_locale))
         if finished is None:
             # Only a damaged memory gets here: every draft passed the acceptors.
             yield replace(segment, target=segment.source, target_codes=segment.codes, origin=Origin.UNTRANSLATED)
@@ -125,18 +131,24 @@ def restore(segments: Iterable[Segment], target_locale: str) -> Iterator[Segment
 
 
 def finish(
-    segment: Segment, draft: str, alignment: Alignment | None, target_locale: str
+    segment: Segment, draft: str, alignment: Alignment | None, pair: tuple[str, str]
 ) -> tuple[str, tuple[InlineCode, ...]] | None:
-    """Return (target, codes placed in it) for a draft, or None if a mask or a tag has no place."""
-    text = casing.restore(
-        casing.end_like(draft, segment.prepared),
-        segment.source,
-        target_locale,
-        keep=frozenset(mask for _, _, mask in segment.masks),
-    )
+    """Return (target, codes placed in it) for a draft, or None if a mask or a tag has no place.
+
+    `pair` is the source and the target locale.
+    """
+    source_locale, target_locale = pair
+    text = casing.end_like(draft, segment.prepared)
+    if own_words := variety_edits(text, target_locale):
+        text, alignment = _edited(text, own_words), _in_edited(alignment, own_words)
     edits = protection.restorations(text, segment.masks, segment.source)
+    if edits is None:
+        return None
+    masked_spans = [(start, end) for start, end, _, index in edits if index >= 0]
+    style = casing.detect(segment.source, locales.language(source_locale))
+    text = casing.restore(text, style, target_locale, segment.source, masked_spans)
     unmasked = protection.unmask(text, segment.masks, segment.source)
-    if edits is None or unmasked is None:
+    if unmasked is None:
         return None
     target, places = unmasked
     if not segment.codes:
@@ -152,6 +164,16 @@ def finish(
             return None
         placed = [*placed, *projected]
     return target, tuple(_in_order(segment.codes, placed))
+
+
+def _edited(text: str, edits: Sequence[TextEdit]) -> str:
+    for start, end, word in reversed(edits):
+        text = text[:start] + word + text[end:]
+    return text
+
+
+def _in_edited(alignment: Alignment | None, edits: Sequence[TextEdit]) -> Alignment | None:
+    return None if alignment is None else protection.shift(alignment, (), edits)
 
 
 def _clipped(alignment: Alignment, length: int) -> Alignment:

@@ -139,8 +139,9 @@ class Finding:
 class Segment:
     """One translatable piece of text and, once a stage has filled it, its target.
 
-    `prepared` is what the engine reads: `source` with verbatim spans masked and its case made neutral, by the
-    edits in `masks`. `draft` is what the engine or the memory gave for `prepared`, masks and all; `alignment`
+    `names` are words that this product's text shows to be names: they keep their capitals. `prepared` is what the
+    engine reads: `source` with its case made neutral and verbatim spans masked, by the edits in `masks`; around it
+    goes `frame` (before, after), which no draft holds. `draft` is what the engine or the memory gave for `prepared`, masks and all; `alignment`
     relates these two. `target` is the finished text: masks undone, case of the target locale, `target_codes`
     placed in it. `match` is the similarity of the memory's source in percent: 0..100, or 101 for a context
     match; None unless the origin is the memory. `score` is the mean log-probability per token of `draft` under
@@ -155,7 +156,9 @@ class Segment:
     codes: tuple[InlineCode, ...] = ()
     term_hits: tuple[TermHit, ...] = ()
     limit: Limit | None = None
+    names: frozenset[str] = frozenset()
     prepared: str = ""
+    frame: tuple[str, str] = ("", "")
     masks: tuple[tuple[int, int, str], ...] = ()
     """(start, end, mask): source[start:end] reads `mask` in `prepared`; in source order."""
     draft: str | None = None
@@ -167,3 +170,12 @@ class Segment:
     alignment: Alignment | None = None
     ledger: tuple[LedgerEntry, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def tag_places(self) -> tuple[tuple[int, int, str, bool, bool], ...]:
+        """Where tags stand in the source and what kind they are, apart from what they say."""
+        return tuple(
+            (code.start, code.end, code.name, not code.opening, not code.closing)
+            for code in self.codes
+            if code.kind is not CodeKind.VERBATIM
+        )

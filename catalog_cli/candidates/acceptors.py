@@ -30,7 +30,7 @@ def acceptors(source_locale: str, target_locale: str, encoding: str | None = Non
         return _grown(segment, candidate, target_locale)
 
     def unplaced_code(segment: Segment, candidate: Candidate) -> str | None:
-        return _unplaced_code(segment, candidate, target_locale)
+        return _unplaced_code(segment, candidate, (source_locale, target_locale))
 
     def unwritable(segment: Segment, candidate: Candidate) -> str | None:
         return _unwritable(segment, candidate, encoding)
@@ -123,10 +123,10 @@ def _wrong_script(segment: Segment, candidate: Candidate, target_locale: str) ->
     return None
 
 
-def _unplaced_code(segment: Segment, candidate: Candidate, target_locale: str) -> str | None:
+def _unplaced_code(segment: Segment, candidate: Candidate, pair: tuple[str, str]) -> str | None:
     if not any(code.kind is not CodeKind.VERBATIM for code in segment.codes):
         return None
-    finished = preparation.finish(segment, candidate.draft, candidate.alignment, target_locale)
+    finished = preparation.finish(segment, candidate.draft, candidate.alignment, pair)
     return "left no place for a tag" if finished is None else None
 
 

@@ -25,6 +25,7 @@ def proposers(source_locale: str, target_locale: str) -> tuple[Proposer, ...]:
     return (
         Shrunk(locales.language(target_locale)),
         OtherDecoding("larger beam", _BEAM),
+        OtherDecoding("no lead-in", DecodingOptions(), is_framed=False),
         OtherMasks("other masks", 1),
         OtherMasks("plain masks", 2),
         OtherCase("other case"),
@@ -48,14 +49,19 @@ class OtherDecoding:
     name: str
     options: DecodingOptions
     after: str | None = None
+    is_framed: bool = True
 
     def wants(self, case: Case) -> bool:
         """Whether the reason it is made for was among those given."""
+        if not self.is_framed and not any(case.segment.frame):
+            return False
         return self.after is None or any(reason == self.after for _, reason in case.rejected)
 
     def propose(self, cases: Sequence[Case], engine: Translator) -> list[list[Candidate]]:
         """Return the hypotheses of another decode."""
-        return decode([case.segment.prepared for case in cases], engine, self.options, self.name)
+        texts = [case.segment.prepared for case in cases]
+        frames = [case.segment.frame for case in cases] if self.is_framed else None
+        return decode(texts, engine, self.options, self.name, frames)
 
 
 @dataclass(frozen=True, slots=True)

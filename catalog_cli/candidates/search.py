@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Protocol
 
 from catalog_cli.engine import DecodingOptions, Hypothesis, Pending, Tokens, Translator
+from catalog_cli.job import WINDOW
 from catalog_cli.product import Role
-from catalog_cli.segment import Alignment, CodeKind, Finding, Origin, Segment, Severity
+from catalog_cli.segment import Alignment, Finding, Origin, Segment, Severity
 
-# Open segments held at once (architecture.md): enough to fill every batch, and it bounds memory.
-WINDOW = 4_096
 # A source this many times longer than the model translates well cannot be cut into clauses: it is no sentence.
 _HOPELESS_LENGTH = 3
 
 SegmentKey = tuple[str, Role, str, object, object, object]
+Frame = tuple[str, str]
+NO_FRAME: Frame = ("", "")
+# A translated lead-in: "Product: red bag" gives "Produto: bolsa vermelha".
+_LEAD_IN = re.compile(r"\s*[^\W\d_]+\s?:\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +66,21 @@ def segment_key(segment: Segment) -> SegmentKey:
     A draft must have a place for every tag, so where they stand counts; what they say does not.
     """
     context = segment.context if segment.role is Role.OPTION else ""
-    tags = segment.codes and tuple(
-        (code.start, code.end, code.name, code.opening == "", code.closing == "")
-        for code in segment.codes
-        if code.kind is not CodeKind.VERBATIM
-    )
-    return (segment.prepared, segment.role, context, segment.limit, segment.term_hits, tags)
+    return (segment.prepared, segment.role, context, segment.limit, segment.term_hits, segment.tag_places)
 
 
-def decode(texts: Sequence[str], engine: Translator, options: DecodingOptions, proposer: str) -> list[list[Candidate]]:
-    """Return `options.hypotheses` candidates per text, best first, with their alignment."""
-    return _Decoding(texts, engine, options, proposer).result()
+def decode(
+    texts: Sequence[str],
+    engine: Translator,
+    options: DecodingOptions,
+    proposer: str,
+    frames: Sequence[Frame] | None = None,
+) -> list[list[Candidate]]:
+    """Return at most `options.hypotheses` candidates per text, best first, with their alignment.
+
+    A frame is put around its text for the engine and taken off the draft; a draft that lost it is none.
+    """
+    return _Decoding(texts, engine, options, proposer, frames).result()
 
 
 def translate(
@@ -113,9 +121,18 @@ class _Answer:
 class _Decoding:
     """Texts that decode in the background."""
 
-    def __init__(self, texts: Sequence[str], engine: Translator, options: DecodingOptions, proposer: str) -> None:
-        self._texts, self._engine, self._proposer = texts, engine, proposer
-        self._sources = engine.tokenizer.encode(texts) if texts else []
+    def __init__(
+        self,
+        texts: Sequence[str],
+        engine: Translator,
+        options: DecodingOptions,
+        proposer: str,
+        frames: Sequence[Frame] | None = None,
+    ) -> None:
+        self._frames = frames or [NO_FRAME] * len(texts)
+        self._texts = [f"{head}{text}{tail}" for (head, tail), text in zip(self._frames, texts, strict=True)]
+        self._engine, self._proposer = engine, proposer
+        self._sources = engine.tokenizer.encode(self._texts) if texts else []
         most = engine.max_source_tokens * _HOPELESS_LENGTH
         self._possible = [i for i, tokens in enumerate(self._sources) if 0 < len(tokens) <= most]
         self._pending: Pending = engine.submit([self._sources[i] for i in self._possible], options)
@@ -133,8 +150,29 @@ class _Decoding:
             for hypothesis in hypotheses:
                 draft = next(drafts)
                 alignment = _alignment(hypothesis, spans, tokenizer.spans(hypothesis.tokens, draft))
-                answers[i].append(Candidate(draft, alignment, self._proposer, hypothesis.score))
+                candidate = Candidate(draft, alignment, self._proposer, hypothesis.score)
+                if self._frames[i] != NO_FRAME:
+                    candidate = _unframed(candidate, self._frames[i], len(self._texts[i]))
+                answers[i].append(candidate)
         return answers
+
+
+def _unframed(candidate: Candidate, frame: Frame, framed_length: int) -> Candidate:
+    """Return the candidate without the translated frame; an empty one, which no acceptor takes, if it lost it."""
+    lead = _LEAD_IN.match(candidate.draft)
+    if lead is None or candidate.alignment is None:
+        return replace(candidate, draft="", alignment=None)
+    head, tail = frame
+    cut, before, after = lead.end(), len(head), framed_length - len(tail)
+    draft = candidate.draft[cut:]
+    if tail and draft.endswith(tail):
+        draft = draft[: -len(tail)]
+    links = tuple(
+        (start - cut, min(end - cut, len(draft)), max(a - before, 0), b - before)
+        for start, end, a, b in candidate.alignment.links
+        if cut <= start < cut + len(draft) and before < b <= after
+    )
+    return replace(candidate, draft=draft, alignment=Alignment(links))
 
 
 def _alignment(
@@ -187,7 +225,13 @@ class _Search:
             keys.append(key)
             if key not in waiting and key not in fresh:
                 fresh[key] = segment
-        decoding = _Decoding([segment.prepared for segment in fresh.values()], self.engine, self.options, "free")
+        decoding = _Decoding(
+            [segment.prepared for segment in fresh.values()],
+            self.engine,
+            self.options,
+            "free",
+            [segment.frame for segment in fresh.values()],
+        )
         return _Window(segments, keys, fresh, decoding, known, {})
 
     def close(self, window: _Window) -> Iterator[Segment]:

@@ -22,7 +22,9 @@ EXACT_MATCH_PERCENT = 100
 def segment_key(segment: Segment, keys: KeyMaker) -> bytes:
     """Return the memory key of a segment: everything that decides its draft."""
     limit = "" if segment.limit is None else f"{segment.limit.most} {segment.limit.unit}"
-    return keys.key(segment.prepared, segment.role, limit, context=segment.context)
+    # A draft was accepted with a place for every tag, so it serves only where the tags stand alike.
+    context = f"{segment.context}{segment.tag_places}" if segment.codes else segment.context
+    return keys.key(segment.prepared, segment.role, limit, context=context)
 
 
 def leverage(segments: Iterable[Segment], memory: TranslationMemory, keys: KeyMaker, window: int) -> Iterator[Segment]:
