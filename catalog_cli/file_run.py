@@ -19,6 +19,7 @@ from catalog_cli.memory.entries import Run
 from catalog_cli.memory.store import TranslationMemory
 from catalog_cli.pipeline import Workplace, catalog_id, key_maker, localize
 from catalog_cli.product import Product
+from catalog_cli.replacement import replacing
 from catalog_cli.reporting.summary import Totals
 from catalog_cli.segment import Finding, Severity
 from catalog_cli.signature import Signature, file_sha256
@@ -96,27 +97,43 @@ def localize_file(
     workplace = Workplace(engine, memory, Totals(), run, job.output_encoding or catalog.table.facts.encoding)
     products = _products(catalog, job, workplace, edits=edits, path=path, survey=survey, progress=progress)
     input_sha256 = file_sha256(source.path)
-    if isinstance(output, Path):
-        with catalogs.replacing(output) as out:
-            catalogs.write_catalog(catalog, products, out, job=job)
-    else:
+    if not isinstance(output, Path):
         catalogs.write_catalog(catalog, products, output, job=job)
-    totals = workplace.totals
+        _add_problems(workplace.totals, survey)
+    else:
+        with replacing(output) as out:
+            catalogs.write_catalog(catalog, products, out, job=job)
+            _add_problems(workplace.totals, survey)
+            out.flush()
+            # Before it is in place: after a kill in between, the old output and the new one are both known as ours.
+            memory.finish_run(
+                run,
+                output,
+                input_sha256=input_sha256,
+                output_sha256=file_sha256(Path(out.name)),
+                signature=signature,
+                summary=json.dumps({**workplace.totals.as_json(), "records": survey.records}, ensure_ascii=False),
+            )
+    shown = None if path is None else str(path)
+    return Result(catalog.name, shown, job.target_locale, catalog, survey, workplace.totals, signature)
+
+
+def _add_problems(totals: Totals, survey: Survey) -> None:
     for where, problem in survey.problems:
         totals.add_finding(Finding("row", Severity.MAJOR, f"passed through unchanged: {problem}", where))
-    result = Result(
-        catalog.name, None if path is None else str(path), job.target_locale, catalog, survey, totals, signature
-    )
-    if path is not None:
-        memory.finish_run(
-            run,
-            path,
-            input_sha256=input_sha256,
-            output_sha256=file_sha256(path),
-            signature=signature,
-            summary=json.dumps({**totals.as_json(), "records": survey.records}, ensure_ascii=False),
-        )
-    return result
+
+
+def preview_file(
+    source: Source, job: Job, *, engine: Translator, memory: TranslationMemory
+) -> tuple[list[Product], Totals]:
+    """Localize the first `job.limit` products of a file and return them with their totals; no file is written."""
+    catalog = catalogs.read_catalog(source.path, job, name=source.name)
+    catalogs.check_writable(catalog, job.target_locale, job.output_encoding)
+    survey = catalogs.survey(catalog)
+    run = memory.start_run(job.source_locale, job.target_locale, repr(job))
+    workplace = Workplace(engine, memory, Totals(), run, job.output_encoding or catalog.table.facts.encoding)
+    products = islice(catalog.products(), job.limit)
+    return list(localize(products, job, workplace, name=catalog.name, survey=survey)), workplace.totals
 
 
 def signature_of(catalog: Catalog, job: Job, engine: Translator) -> str:
@@ -191,7 +208,9 @@ def _edits_to_keep(
             "is there already and was not written by catalog with this memory",
             "Choose another -o, or replace it with --force.",
         )
-    if file_sha256(path) == written.output_sha256:
+    digest = file_sha256(path)
+    # A run that was killed at its very end may have been recorded and its output not put in place.
+    if digest == written.output_sha256 or memory.wrote(path, digest):
         return {}
     earlier = catalogs.read_catalog(path, job)
     edits = edited_cells(

@@ -21,12 +21,12 @@ RANKS = (
     "errors locales embedded",
     "product segment ledger engine job",
     "formats feeds segmentation markup protection casing glossary memory conventions engines signature "
-    "phrases repetition varieties",
+    "phrases repetition replacement varieties",
     "catalog extraction preparation attributes models setting_values",
     "qa candidates descriptions marketplaces settings",
     "listings reporting evaluation verification",
     "pipeline",
-    "file_run ray_run http_server",
+    "file_run planning ray_run http_server",
     "commands",
     "cli",
 )

@@ -195,6 +195,11 @@ class TranslationMemory:
         """
         return self._last_run("output = ?", (stored_text(self.output_name(path)),))
 
+    def wrote(self, path: Path, output_sha256: str) -> bool:
+        """Return whether any finished run made `path` as it is now, the last one or an earlier one."""
+        name = stored_text(self.output_name(path))
+        return self._last_run("output = ? AND output_sha256 = ?", (name, output_sha256)) is not None
+
     def identical_run(self, path: Path, *, input_sha256: str, signature: str) -> Run | None:
         """Return the last finished run that made `path` from the same input in the same way.
 

@@ -1,0 +1,81 @@
+"""Files that take the place of another, whole or not at all."""
+
+from __future__ import annotations
+
+import glob
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from catalog_cli.errors import FileProblem, Where
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Give a file that takes the place of `path` when the block ends well; otherwise `path` stays as it was.
+
+    Until then its `name` is where it lies.
+    Written beside it, synced and renamed, so that no reader ever sees half a file (POSIX rename is atomic). What a
+    killed run left there is removed.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _remove_abandoned(path)
+        handle, temporary = _temporary(path)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    try:
+        with os.fdopen(handle, "wb"), temporary.open("wb") as out:
+            yield out
+            out.flush()
+            os.fsync(out.fileno())
+            temporary.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
+        temporary.replace(path)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _temporary(path: Path) -> tuple[int, Path]:
+    """Return a new file beside `path`, open and locked: the lock tells that a run still writes it."""
+    while True:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+        with suppress(OSError):  # a file system without locks
+            _lock(handle)
+        if Path(name).exists():
+            return handle, Path(name)
+        os.close(handle)  # another run took it for abandoned in between
+
+
+def _remove_abandoned(path: Path) -> None:
+    """Remove temporary files of runs that were killed: the system gave their locks back."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
+        # One that cannot be opened, locked or removed is another run's, or another user's.
+        with suppress(OSError), left.open("rb") as there:
+            _lock(there.fileno(), wait=False)
+            left.unlink()
+
+
+def _lock(handle: int, *, wait: bool = True) -> None:
+    """Take the lock of an open file; raises OSError if it cannot be had. Windows has none: files in use stay there."""
+    try:
+        import fcntl
+    except ImportError:
+        raise OSError("no file locks here") from None
+    fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _unwritable(path: Path, error: OSError) -> FileProblem:
+    return FileProblem(
+        Where(str(path)), f"cannot be written ({error.strerror})", "Check the folder's permissions and free space."
+    )
