@@ -15,7 +15,9 @@ from catalog_cli.feeds.table import FeedTable, feed_table, matches
 from catalog_cli.product import Column, Role, Schema
 
 # For a column that the user says is a list, and that the feed does not know.
-_LIST_SEPARATORS = (" > ", ",", ";", "|")
+_LIST_SEPARATORS = ("\n", " > ", ",", ";", "|")
+# What Shopify and its imitators write for a product without options; never language, whatever the column.
+_DEFAULT_TITLE = frozenset({"Default Title"})
 # A message lists this many columns, closest first; a Shopify header has 46 and more.
 _MOST_LISTED = 12
 
@@ -105,7 +107,13 @@ def _nested(drafts: list[Column]) -> list[Column]:
 def _with_role(column: Column, role: Role) -> Column:
     """Return the column in the role the user gave it; what the feed knows of its separators stays."""
     separators = column.separators or (_LIST_SEPARATORS if role is Role.LIST else ())
-    return replace(column, role=role, reason="--column", separators=separators if role.is_identity else ())
+    return replace(
+        column,
+        role=role,
+        reason="--column",
+        separators=separators if role.is_identity else (),
+        reserved=column.reserved | _DEFAULT_TITLE if role is Role.OPTION else column.reserved,
+    )
 
 
 def _positions(wanted: Mapping[str, T], names: Sequence[str]) -> dict[int, T]:

@@ -235,7 +235,7 @@ _OPTIONS = (
     ColumnRule(
         Role.OPTION,
         "attribute values",
-        (rf"attribute{_NUMBER} values?(?: s)?",),
+        (rf"attribute{_NUMBER} (?:values?(?: s)?|default)",),
         separators=("|", ","),
         reserved=_NO_VALUE,
     ),

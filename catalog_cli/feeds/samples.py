@@ -47,7 +47,8 @@ _SLUG_SHARE = 0.8
 def refine(schema: Schema, samples: Mapping[int, Sequence[str]]) -> Schema:
     """Return the schema corrected by sample cells, given by column index; what the user chose stays.
 
-    Text becomes HTML where cells hold tags or entities. A translated column loses its role, with the reason,
+    Text becomes HTML where cells hold tags or entities; a list is split at line breaks where cells have one label
+    a line. A translated column loses its role, with the reason,
     where every sample is a code, a number, an address, a slug or packed data.
 
     >>> from catalog_cli.feeds.columns import schema as read
@@ -73,6 +74,8 @@ def _refined(column: Column, cells: list[str], reads_samples: bool) -> Column:
         return column
     if reason := _without_words(column, cells, reads_samples):
         return replace(column, role=None, reason=reason, target=None)
+    if reads_samples and column.role is not None and column.role.is_identity and _is_packed_list(cells):
+        return replace(column, separators=("\n",), reason=f"{column.reason}, one value a line")
     if reads_samples and column.role is Role.TEXT and is_html(cells):
         return replace(column, role=Role.HTML, reason=f"{column.reason}, HTML by its cells")
     return column
@@ -99,8 +102,6 @@ def _without_words(column: Column, cells: Sequence[str], reads_samples: bool) ->
     if reads_samples and column.role is not None and column.role.is_identity:
         if all(_PACKED_PAIRS.fullmatch(cell) for cell in cells):
             return "packed codes (name:value), no plain text"
-        if _is_packed_list(cells):
-            return "packed list, one value a line: use --column to translate it"
     if all(map(_is_wordless, cells)):
         return "holds no words"
     slugs = sum(1 for cell in cells if _SLUG.fullmatch(cell))

@@ -38,7 +38,7 @@ ROWS = [
     ("size", ["36", "38"], None),
     ("features", ["true", "false"], None),
     ("specification", ["1400 W", "13.8"], None),
-    ("material", ["Nylon\nPolyester", "Canvas"], None),
+    ("material", ["Nylon\nPolyester", "Canvas"], "option"),
     ("tags", ["category:Electronics|brand:Apple"], None),
     ("details", ['{"a": "b"}', "[1, 2]"], None),
     ("description", ["保温杯，适合旅行"], "text"),
