@@ -6,10 +6,9 @@ one search: proposers yield candidates, acceptors say what is wrong with them, a
 
 from catalog_cli.candidates.acceptors import acceptors
 from catalog_cli.candidates.proposers import proposers, refiners
-from catalog_cli.candidates.search import WINDOW, Acceptor, Candidate, Case, Proposer, decode, segment_key, translate
+from catalog_cli.candidates.search import Acceptor, Candidate, Case, Proposer, decode, segment_key, translate
 
 __all__ = [
-    "WINDOW",
     "Acceptor",
     "Candidate",
     "Case",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from catalog_cli import casing, locales, preparation, protection, segmentation
 from catalog_cli.candidates.search import Candidate, Case, Proposer, decode
@@ -37,6 +38,10 @@ def proposers(source_locale: str, target_locale: str) -> tuple[Proposer, ...]:
 
 def refiners(source_locale: str, target_locale: str) -> tuple[Proposer, ...]:
     """Return what may better an accepted draft."""
+    return (Fuller("fuller"), *_agreement(source_locale, target_locale))
+
+
+def _agreement(source_locale: str, target_locale: str) -> tuple[Proposer, ...]:
     if locales.language(source_locale) != "en" or locales.language(target_locale) not in _INFLECTED_ENDINGS:
         return ()
     return (Agreement("agreement", _INFLECTED_ENDINGS[locales.language(target_locale)]),)
@@ -241,6 +246,49 @@ def _joined(text: str, spans: Sequence[tuple[int, int]], parts: Sequence[Candida
 def _whole(segment: Segment, draft: str, name: str) -> Candidate:
     """Return a candidate whose every word comes from the whole source."""
     return Candidate(draft, Alignment(((0, len(draft), 0, len(segment.prepared)),)), name)
+
+
+@dataclass(frozen=True, slots=True)
+class Fuller:
+    """A draft for a title that dropped one of its words ("Soft cotton baby blanket" without the baby).
+
+    A word counts as dropped if no piece of the draft attended to it most.
+    """
+
+    name: str
+
+    def wants(self, case: Case) -> bool:
+        """Whether it is a fragment, and a word of it is dropped."""
+        return any(case.segment.frame) and _dropped(case.segment, case.rejected[0][0]) > 0
+
+    def propose(self, cases: Sequence[Case], engine: Translator) -> list[list[Candidate]]:
+        """Return the drafts of a larger beam, with and without lead-in, that drop fewer words; fewest first."""
+        texts = [case.segment.prepared for case in cases]
+        framed = decode(texts, engine, _BEAM, self.name, [case.segment.frame for case in cases])
+        bare = decode(texts, engine, _BEAM, self.name)
+        return [
+            [found for _, found in sorted(self._fuller(case, [*with_frame, *without]), key=itemgetter(0))]
+            for case, with_frame, without in zip(cases, framed, bare, strict=True)
+        ]
+
+    def _fuller(self, case: Case, candidates: Sequence[Candidate]) -> Iterator[tuple[int, Candidate]]:
+        before = _dropped(case.segment, case.rejected[0][0])
+        for candidate in candidates:
+            dropped = _dropped(case.segment, candidate)
+            if dropped < before:
+                yield dropped, candidate
+
+
+def _dropped(segment: Segment, candidate: Candidate) -> int:
+    """Return how many words of four letters or more no piece of the draft came from."""
+    if candidate.alignment is None or not candidate.draft:
+        return len(segment.prepared)
+    came_from = [(start, end) for _, _, start, end in candidate.alignment.links]
+    return sum(
+        1
+        for match in _WORD.finditer(segment.prepared)
+        if match.end() - match.start() >= 4 and not any(a < match.end() and match.start() < b for a, b in came_from)
+    )
 
 
 Inflections = Callable[[str], tuple[str, ...]]
