@@ -1,0 +1,37 @@
+"""The inputs of a command: paths, or standard input kept in a temporary file so that it can be read twice."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+
+from catalog_cli.catalog import spooled
+from catalog_cli.commands.grouping import HelpWanted
+from catalog_cli.errors import UsageProblem
+from catalog_cli.file_run import Source
+from catalog_cli.reporting.console import is_terminal
+
+STANDARD = "-"
+
+
+@contextmanager
+def opened_inputs(inputs: Sequence[str]) -> Iterator[list[Source]]:
+    """Give the inputs in order; HelpWanted if standard input is a terminal, where nothing would ever come."""
+    twice = next((name for name in inputs if inputs.count(name) > 1), None)
+    if twice is not None:
+        raise UsageProblem(f"{'Standard input (-)' if twice == STANDARD else twice} is named twice.")
+    if STANDARD in inputs and is_terminal(sys.stdin):
+        raise HelpWanted
+    with ExitStack() as stack:
+        yield [Source(*stack.enter_context(spooled(name))) for name in inputs]
+
+
+def output_names(inputs: Sequence[str], sources: Sequence[Source]) -> list[str]:
+    """Return the names that outputs are named after: the inputs, and for standard input what it holds."""
+    from catalog_cli.formats.content import format_of_content
+
+    return [
+        f"stdin.{format_of_content(source.path)}" if name == STANDARD else name
+        for name, source in zip(inputs, sources, strict=True)
+    ]

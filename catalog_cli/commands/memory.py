@@ -1,0 +1,74 @@
+"""catalog memory: what the translation memory holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from catalog_cli.commands import options
+from catalog_cli.commands.grouping import add_command, group_app
+from catalog_cli.commands.options import Option, Shared
+from catalog_cli.memory.entries import Run
+from catalog_cli.memory.store import TranslationMemory
+from catalog_cli.reporting.console import plural, table
+
+_MOST_RUNS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Memory."""
+
+    memory: Annotated[
+        str | None,
+        Option("--memory", metavar="FILE", help="The translation memory [default: .catalog/catalog.sqlite]."),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reports(Shared):
+    """Messages."""
+
+    json: Annotated[bool, Option("--json", help="Print as JSON.")] = False
+
+
+def stats(where: Where, reports: Reports) -> int:
+    """Show how much the memory holds and which runs it remembers.
+
+    \b
+    Examples:
+      catalog memory stats
+      catalog memory stats --memory shared.sqlite --json
+    """
+    console = reports.console()
+    path = options.load(where).memory
+    if path is None or not path.exists():
+        entries, runs, size = 0, list[Run](), 0
+        console.say(f"There is no memory at {path} yet: the first run of catalog localize makes it.")
+    else:
+        with TranslationMemory.read_only(path) as memory:
+            entries, runs, size = memory.count(), memory.runs(), path.stat().st_size
+    if reports.json:
+        document = {"path": str(path), "entries": entries, "bytes": size, "runs": [_run_json(run) for run in runs]}
+        console.print_json(document)
+        return 0
+    finished = sum(run.finished_at is not None for run in runs)
+    console.print(f"{path}: {plural(entries, 'entry', 'entries')}, {size:,} bytes")
+    console.print(f"{plural(len(runs), 'run')}, {finished:,} of them wrote a file to its end")
+    rows = [
+        (str(run.id), run.started_at[:19], f"{run.source_locale} -> {run.target_locale}", run.output or "-")
+        for run in runs[-_MOST_RUNS:]
+    ]
+    if rows:
+        for line in table([("run", "started (UTC)", "locales", "output"), *rows], "  "):
+            console.print(line)
+    return 0
+
+
+def _run_json(run: Run) -> dict[str, object]:
+    names = ("id", "source_locale", "target_locale", "started_at", "finished_at", "output", "signature")
+    return {name: getattr(run, name) for name in names}
+
+
+app = group_app("The translation memory.\n\n\b\nExample:\n  catalog memory stats")
+add_command(app, "stats", stats)

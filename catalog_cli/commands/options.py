@@ -1,0 +1,137 @@
+"""The options that commands share, in groups; each field that is a setting has the setting's name."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from catalog_cli.job import Job
+from catalog_cli.reporting.console import Console, open_console
+from catalog_cli.settings import KEYS, Settings, load_settings, user_settings_file
+
+Option = typer.Option
+Argument = typer.Argument
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Messages."""
+
+    quiet: Annotated[bool, Option("--quiet", "-q", help="Print nothing but errors.")] = False
+    verbose: Annotated[bool, Option("--verbose", "-v", help="Print what explains the run.")] = False
+    debug: Annotated[bool, Option("--debug", help="Show the traceback of an internal error.")] = False
+    no_color: Annotated[bool, Option("--no-color", help="Print without colours.")] = False
+
+    def console(self) -> Console:
+        """Return the console that these options ask for."""
+        return open_console(os.environ, no_color=self.no_color, is_quiet=self.quiet, is_verbose=self.verbose)
+
+
+@dataclass(frozen=True, slots=True)
+class Locales:
+    """Locales."""
+
+    to: Annotated[
+        list[str] | None, Option("--to", metavar="LOCALE", help="The target locale, such as pt-BR. May be repeated.")
+    ] = None
+    from_: Annotated[
+        str | None, Option("--from", metavar="LOCALE", help="The locale of the catalog [default: en].")
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the catalog is read (found out where not given)."""
+
+    columns: Annotated[
+        list[str] | None,
+        Option("--column", metavar="NAME=ROLE", help="The role of a column, such as Material=text. May be repeated."),
+    ] = None
+    keep: Annotated[
+        list[str] | None, Option("--keep", metavar="NAME", help="A column that stays as it is. May be repeated.")
+    ] = None
+    feed: Annotated[str | None, Option("--feed", metavar="NAME", help="The platform of the columns.")] = None
+    input_format: Annotated[str | None, Option("--input-format", metavar="NAME", help="csv, tsv, json, jsonl.")] = None
+    encoding: Annotated[str | None, Option("--encoding", metavar="NAME", help="Such as utf-8 or cp1252.")] = None
+    delimiter: Annotated[str | None, Option("--delimiter", metavar="CHARACTER", help='One character, or "tab".')] = None
+    no_header: Annotated[
+        bool, Option("--no-header", help="The first row is a product; columns go by position: --column 4=title.")
+    ] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How the text is made."""
+
+    layout: Annotated[
+        str | None,
+        Option(
+            "--layout", metavar="NAME", help="replace the source text, or add columns beside it [default: replace]."
+        ),
+    ] = None
+    overwrite: Annotated[
+        bool | None, Option("--overwrite/--no-overwrite", help="Also fill target cells that hold text already.")
+    ] = None
+    model: Annotated[
+        str | None,
+        Option("--model", metavar="NAME", help='The model; "echo" only accents vowels, to try a catalog out.'),
+    ] = None
+    memory: Annotated[
+        str | None,
+        Option("--memory", metavar="FILE", help="The translation memory [default: .catalog/catalog.sqlite]."),
+    ] = None
+    no_memory: Annotated[bool, Option("--no-memory", help="Neither use nor keep a translation memory.")] = False
+    frozen: Annotated[
+        bool | None, Option("--frozen/--no-frozen", help="Use the memory only; what it lacks fails the run.")
+    ] = None
+    threads: Annotated[
+        int | None, Option("--threads", metavar="N", min=0, help="Processor threads [default: one per core].")
+    ] = None
+
+
+def load(*groups: Any) -> Settings:
+    """Return the settings of a run: what the groups were given, the environment, and the files.
+
+    A switch that is off was not given; everything that is no setting is passed over.
+    """
+    given: dict[str, object] = {}
+    for group in groups:
+        for field in fields(group):
+            name, value = field.name.rstrip("_"), getattr(group, field.name)
+            if name == "no_memory" and value:
+                given["memory"] = False
+            elif name in KEYS and not (value is False and name == "no_header"):
+                given.setdefault(name, value)
+    return load_settings(given, os.environ, Path(), user_settings_file())
+
+
+def target_jobs(settings: Settings, console: Console, *, limit: int | None = None, force: bool = False) -> list[Job]:
+    """Return one job for each target locale, having said which variety a bare language became.
+
+    Raises UsageProblem without a target locale, ModelMissing for a pair that no model translates.
+    """
+    from catalog_cli import engines, locales
+    from catalog_cli.errors import UsageProblem
+
+    source = settings.source_locale
+    found: dict[str, None] = {}
+    for wanted in settings.target_locales:
+        if settings.model == "echo":
+            found[wanted] = None
+            continue
+        resolution = locales.resolve(wanted, engines.target_locales(source))
+        if resolution is None:
+            engines.find_model(source, wanted)
+            continue
+        if resolution.notice:
+            console.say(resolution.notice)
+        found[resolution.locale] = None
+    if not found:
+        raise UsageProblem("No target locale is given. Name one with --to, such as --to pt-BR.")
+    if source in found:
+        raise UsageProblem(f"The catalog is in {source} already. Name another locale with --to or --from.")
+    return [settings.job(locale, limit=limit, force=force) for locale in found]

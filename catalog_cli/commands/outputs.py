@@ -1,0 +1,78 @@
+"""Which file each input becomes in each target locale: `-o` as a file, a folder or a pattern."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from catalog_cli.errors import UsageProblem
+
+STANDARD = "-"
+_DEFAULT_PATTERN = "{stem}.{locale}{suffix}"
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+def output_paths(
+    inputs: Sequence[str], locales: Sequence[str], output: str | None
+) -> dict[tuple[str, str], Path | None]:
+    """Return the output of each (input, locale), None for standard output.
+
+    `output` is a file for one input and one locale, a folder (it exists, or ends in a slash), or a pattern with
+    {stem}, {locale} and {suffix}. Raises UsageProblem if two would be written to one file, or over an input.
+
+    >>> paths = output_paths(["a.csv", "b.csv"], ["pt-BR"], "out/{stem}.{locale}{suffix}")
+    >>> [path.as_posix() for path in paths.values()]
+    ['out/a.pt-BR.csv', 'out/b.pt-BR.csv']
+    """
+    wanted = [(source, locale) for source in inputs for locale in locales]
+    if output in (None, STANDARD):
+        if len(wanted) > 1:
+            raise UsageProblem(
+                f"There are {len(wanted)} outputs, and standard output can hold one. "
+                "Name a folder or a pattern: -o 'out/{stem}.{locale}{suffix}'."
+            )
+        return dict.fromkeys(wanted)
+    pattern = _pattern(str(output), len(wanted))
+    paths = {(source, locale): Path(_filled(pattern, source, locale)) for source, locale in wanted}
+    _refuse_collisions(paths, inputs)
+    return dict(paths)
+
+
+def _pattern(output: str, count: int) -> str:
+    names = {match[1] for match in _PLACEHOLDER.finditer(output)}
+    unknown = names - {"stem", "locale", "suffix"}
+    if unknown:
+        raise UsageProblem(
+            f"-o has {{{min(unknown)}}} in it. What can stand there is {{stem}}, {{locale}}, {{suffix}}."
+        )
+    if output.endswith(("/", "\\")) or Path(output).is_dir():
+        return f"{output.rstrip('/')}/{_DEFAULT_PATTERN}"
+    if count > 1 and not names:
+        raise UsageProblem(
+            f"There are {count} outputs, and -o {output} names one file. "
+            f"Name a folder ({output}/) or a pattern with {{stem}}, {{locale}} and {{suffix}}."
+        )
+    return output
+
+
+def _filled(pattern: str, source: str, locale: str) -> str:
+    path = Path(source)
+    parts = {"stem": path.stem, "locale": locale, "suffix": path.suffix}
+    return _PLACEHOLDER.sub(lambda match: parts[match[1]], pattern)
+
+
+def _refuse_collisions(paths: dict[tuple[str, str], Path], inputs: Sequence[str]) -> None:
+    taken: dict[Path, tuple[str, str]] = {}
+    sources = {Path(source).resolve(): source for source in inputs}
+    for (source, locale), path in paths.items():
+        where = path.resolve()
+        if where in taken:
+            other, other_locale = taken[where]
+            raise UsageProblem(
+                f"{other} in {other_locale} and {source} in {locale} would both be written to {path}. "
+                "Give -o a pattern with {stem} and {locale} in it."
+            )
+        if sources.get(where, source) != source:
+            raise UsageProblem(f"{source} would be written to {path}, which is another input. Choose another -o.")
+        taken[where] = (source, locale)

@@ -1,0 +1,72 @@
+"""What a run of `catalog localize` reports: a few lines for a person, and JSON for a program."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from catalog_cli.file_run import Result
+from catalog_cli.job import Job, Layout
+from catalog_cli.replacement import replacing
+from catalog_cli.reporting.console import Console
+from catalog_cli.reporting.summary_text import amounts, finding_lines, origins
+
+# Shopify's product import writes into the product itself; further languages come in through its translation app.
+_SHOPIFY_HINT = (
+    "Importing this file into Shopify overwrites the text in the shop's primary language: "
+    "import it only into a shop whose own language is {locale}."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One input in one locale: the result, the job that made it, and the seconds it took."""
+
+    result: Result
+    job: Job
+    seconds: float
+
+    @property
+    def fails(self) -> bool:
+        """Whether the run must not count as a success: bad findings, or something new under `--frozen`."""
+        totals = self.result.totals
+        return totals.fails(self.job.fail_on) or (self.job.frozen and totals.checks["frozen"] > 0)
+
+    def as_json(self) -> dict[str, object]:
+        """Return the outcome as JSON values."""
+        return {**self.result.as_json(), "seconds": round(self.seconds, 3), "fails": self.fails}
+
+
+def say_outcome(outcome: Outcome, console: Console) -> None:
+    """Write the summary of one output to standard error."""
+    result, job, totals = outcome.result, outcome.job, outcome.result.totals
+    feed = result.catalog.schema.feed
+    target = result.output or "standard output"
+    console.say(f"{result.input} -> {target} ({job.source_locale} -> {job.target_locale}, {feed} feed)", "bold")
+    if result.is_unchanged:
+        console.say("  is up to date: nothing to do")
+    else:
+        console.say(f"  {amounts(totals, outcome.seconds)}")
+        console.say(f"  {origins(totals)}")
+    for line in finding_lines(totals, console):
+        console.say_styled(f"  {line}")
+    facts = result.catalog.table.facts
+    console.explain(f"  {facts.format}, {facts.encoding} ({facts.encoding_reason}); made by {result.signature}")
+    if feed == "shopify" and job.layout is Layout.REPLACE and not _fills_own_columns(result):
+        console.say(f"  {_SHOPIFY_HINT.format(locale=job.target_locale)}")
+
+
+def _fills_own_columns(result: Result) -> bool:
+    return all(column.target is not None for column in result.catalog.schema.translated)
+
+
+def write_report(outcomes: Sequence[Outcome], path: str | None, console: Console | None) -> None:
+    """Write all outcomes as JSON to a file, and to standard output if a console is given."""
+    document = {"results": [outcome.as_json() for outcome in outcomes]}
+    if path is not None:
+        with replacing(Path(path)) as out:
+            out.write((json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace"))
+    if console is not None:
+        console.print_json(document)

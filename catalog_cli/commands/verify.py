@@ -1,0 +1,126 @@
+"""catalog verify: the proof that nothing else changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Annotated
+
+from catalog_cli.commands import options
+from catalog_cli.commands.grouping import command_app
+from catalog_cli.commands.inputs import opened_inputs
+from catalog_cli.commands.options import Argument, Locales, Option, Reading, Shared
+from catalog_cli.errors import UsageProblem
+from catalog_cli.reporting.console import Console, plural, shortened, standard_output
+from catalog_cli.verification import Difference, Kind, open_comparison
+
+# Enough to see what kind of change it is; --json lists all.
+_MOST_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Files."""
+
+    source: Annotated[str, Argument(metavar="SOURCE", help="The catalog before.")]
+    output: Annotated[str, Argument(metavar="OUTPUT", help="The catalog after.")]
+    output_encoding: Annotated[
+        str | None, Option("--output-encoding", metavar="NAME", help="What OUTPUT was written in, if it was changed.")
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reports(Shared):
+    """Messages."""
+
+    json: Annotated[bool, Option("--json", help="Print every difference as JSON.")] = False
+
+
+def verify(pair: Pair, locales: Locales, reading: Reading, reports: Reports) -> int:
+    """Prove that only translated cells changed: list every changed cell, exit 1 if another one changed.
+
+    \b
+    Examples:
+      catalog verify shopify.csv localized.csv
+      catalog verify shopify.csv localized.csv --json > changes.json
+    """
+    console = reports.console()
+    settings = options.load(pair, locales, reading)
+    wanted = settings.target_locales
+    if len(wanted) > 1 and locales.to:
+        raise UsageProblem("An output is in one locale: name one with --to.")
+    target = wanted[0] if len(wanted) == 1 else None
+    with opened_inputs([pair.source, pair.output]) as (source, output):
+        job = settings.job(target or settings.source_locale)
+        comparison = open_comparison((source.path, source.name), (output.path, output.name), job, target_locale=target)
+        differences = comparison.differences()
+        found = _print_json(differences, console) if reports.json else _print(differences, console)
+    violations = sum(count for kind, count in found.items() if kind is not Kind.TRANSLATED)
+    console.say(_verdict(found[Kind.TRANSLATED], violations, comparison.encoding))
+    return int(violations > 0)
+
+
+def _verdict(translated: int, violations: int, encoding: str | None) -> str:
+    changed = f"{plural(translated, 'translated cell')} changed"
+    if not violations:
+        rest = "byte is the source's" if encoding is None else f"character is the source's, written in {encoding}"
+        return f"{changed}, and nothing else: every other {rest}."
+    return f"{changed}, and {plural(violations, 'place')} that must not differ: see above."
+
+
+def _print(differences: Iterable[Difference], console: Console) -> dict[Kind, int]:
+    """Write the first differences of each sort, and return how many there are of each kind."""
+    found = dict.fromkeys(Kind, 0)
+    shown = {True: 0, False: 0}
+    for difference in differences:
+        found[difference.kind] += 1
+        shown[difference.is_violation] += 1
+        if console.is_verbose or shown[difference.is_violation] <= _MOST_SHOWN:
+            console.print(_line(difference))
+    for is_violation, count in shown.items():
+        if count > _MOST_SHOWN and not console.is_verbose:
+            console.print(f"… and {count - _MOST_SHOWN:,} more {'that must not differ' if is_violation else 'changes'}")
+    return found
+
+
+def _line(difference: Difference) -> str:
+    where = difference.where
+    place = ":".join([where.file, *([str(where.row)] if where.row is not None else [])])
+    column = f" ({where.column})" if where.column else ""
+    sign = "VIOLATION " if difference.is_violation else ""
+    if difference.message:
+        return f"{sign}{place}{column}: {difference.message}"
+    return f'{sign}{place}{column}: "{shortened(difference.before)}" -> "{shortened(difference.after)}"'
+
+
+def _print_json(differences: Iterable[Difference], console: Console) -> dict[Kind, int]:
+    """Write one JSON document, a difference at a time: there may be as many as cells."""
+    found = dict.fromkeys(Kind, 0)
+    out = standard_output(console.out)
+    out.write(b'{"differences": [')
+    for number, difference in enumerate(differences):
+        found[difference.kind] += 1
+        text = json.dumps(_as_json(difference), ensure_ascii=False)
+        out.write(f"{',' if number else ''}\n  {text}".encode("utf-8", "backslashreplace"))
+    counts = json.dumps({str(kind): count for kind, count in found.items()})
+    out.write(f'\n], "counts": {counts}}}\n'.encode())
+    out.flush()
+    return found
+
+
+def _as_json(difference: Difference) -> dict[str, object]:
+    where = difference.where
+    return {
+        "kind": str(difference.kind),
+        "is_violation": difference.is_violation,
+        "file": where.file,
+        "row": where.row,
+        "column": where.column,
+        "before": difference.before,
+        "after": difference.after,
+        "message": difference.message,
+    }
+
+
+app = command_app("verify", verify)

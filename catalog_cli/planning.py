@@ -1,0 +1,173 @@
+"""What a run would touch and how much work it would be, without decoding or writing anything."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from itertools import islice
+
+from catalog_cli import catalog as catalogs
+from catalog_cli import feeds, preparation
+from catalog_cli.catalog import Catalog, Survey
+from catalog_cli.engine import Translator
+from catalog_cli.extraction import Extraction
+from catalog_cli.feeds import Detection
+from catalog_cli.job import Job
+from catalog_cli.memory.keys import KeyMaker
+from catalog_cli.memory.leverage import segment_key
+from catalog_cli.memory.store import TranslationMemory
+from catalog_cli.pipeline import catalog_id, key_maker
+from catalog_cli.product import Product
+from catalog_cli.segment import Segment
+
+# Products counted together: their segments are looked up in few statements.
+_WINDOW_PRODUCTS = 256
+
+
+@dataclass(slots=True)
+class Work:
+    """How many segments (and source words in them) a run meets.
+
+    `copied` are not language. Each distinct text counts once: in `known` if the memory holds it, else in `new`, which
+    is what is decoded; every further one counts in `repeated`.
+    """
+
+    segments: int = 0
+    words: int = 0
+    copied: int = 0
+    known: int = 0
+    repeated: int = 0
+    new: int = 0
+    new_words: int = 0
+
+    def as_json(self) -> dict[str, int]:
+        """Return the amounts by name."""
+        names = ("segments", "words", "copied", "known", "repeated", "new", "new_words")
+        return {name: getattr(self, name) for name in names}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run would touch: the catalog as it is understood, what the survey counted, and the work.
+
+    `detections` are the feeds that the header may be from, best first; empty if the user named one or there is no
+    header.
+    """
+
+    catalog: Catalog
+    survey: Survey
+    job: Job
+    engine: str
+    detections: tuple[Detection, ...] = ()
+    work: Work = field(default_factory=Work)
+
+    def as_json(self) -> dict[str, object]:
+        """Return the plan as JSON values."""
+        facts, schema = self.catalog.table.facts, self.catalog.schema
+        return {
+            "input": self.catalog.name,
+            "format": facts.format,
+            "encoding": facts.encoding,
+            "has_bom": facts.has_bom,
+            "encoding_reason": facts.encoding_reason,
+            "delimiter": facts.delimiter,
+            "has_header": facts.has_header,
+            "feed": schema.feed,
+            "feed_version": schema.feed_version,
+            "feeds": [{"feed": d.feed, "score": d.score, "reason": d.reason} for d in self.detections],
+            "source_locale": self.job.source_locale,
+            "target_locale": self.job.target_locale,
+            "model": self.engine,
+            "rows": self.survey.records,
+            "products": self.survey.products,
+            "columns": [self._column(index) for index in range(len(schema.columns))],
+            "problem_count": self.survey.problem_count,
+            "problems": [{"row": where.row, "problem": problem} for where, problem in self.survey.problems],
+            "work": self.work.as_json(),
+        }
+
+    def _column(self, index: int) -> dict[str, object]:
+        column = self.catalog.schema.columns[index]
+        count = self.survey.counts.get(index)
+        return {
+            "position": index + 1,
+            "name": column.name,
+            "role": None if column.role is None else str(column.role),
+            "is_translated": column.is_translated,
+            "target": None if column.target is None else self.catalog.schema.columns[column.target].name,
+            "reason": column.reason,
+            "filled": 0 if count is None else count.filled,
+            "samples": [] if count is None else list(count.samples),
+        }
+
+
+def plan_catalog(catalog: Catalog, job: Job, *, engine: Translator, memory: TranslationMemory) -> Plan:
+    """Return what a run of this job would touch; `memory` is only read.
+
+    Distinct texts are counted in a temporary database of SQLite, so that memory does not grow with the file.
+    """
+    survey = catalogs.survey(catalog)
+    detections: Sequence[Detection] = ()
+    if job.reading.feed is None and catalog.table.facts.has_header:
+        detections = feeds.detect(catalog.table.columns)
+    work = Work()
+    keys = key_maker(job, engine)
+    with closing(_Seen()) as seen:
+        products = islice(catalog.products(), job.limit)
+        for segments in _prepared_windows(products, catalog, job, survey):
+            _add(work, segments, memory, keys, seen)
+    return Plan(catalog, survey, job, engine.name, tuple(detections), work)
+
+
+def _prepared_windows(
+    products: Iterator[Product], catalog: Catalog, job: Job, survey: Survey
+) -> Iterator[list[Segment]]:
+    """Yield the segments of some products at a time, as the pipeline prepares them."""
+    while window := list(islice(products, _WINDOW_PRODUCTS)):
+        # One extraction each: it holds its products until they are put together again, which never happens here.
+        extraction = Extraction(
+            catalog_id(catalog.name), catalog.name, job.source_locale, survey.contexts, overwrite=job.overwrite
+        )
+        segments = extraction.extract(window)
+        yield list(preparation.prepare(segments, job.source_locale, job.target_locale))
+
+
+def _add(work: Work, segments: Sequence[Segment], memory: TranslationMemory, keys: KeyMaker, seen: _Seen) -> None:
+    fresh: dict[bytes, int] = {}
+    for segment in segments:
+        words = segment.source.count(" ") + 1
+        work.segments += 1
+        work.words += words
+        if segment.target is not None:
+            work.copied += 1
+            continue
+        key = segment_key(segment, keys)
+        if key in fresh or not seen.add(key):
+            work.repeated += 1
+        else:
+            fresh[key] = words
+    known = memory.lookup(list(fresh))
+    work.known += len(known)
+    work.new += len(fresh) - len(known)
+    work.new_words += sum(words for key, words in fresh.items() if key not in known)
+
+
+class _Seen:
+    """Keys that were met before, in a database that SQLite keeps in a file of its own when it grows."""
+
+    def __init__(self) -> None:
+        self._connection = sqlite3.connect("", isolation_level=None)
+        self._connection.execute("PRAGMA journal_mode = OFF")
+        self._connection.execute("PRAGMA synchronous = OFF")
+        self._connection.execute("CREATE TABLE seen (key BLOB PRIMARY KEY) WITHOUT ROWID")
+        self._connection.execute("BEGIN")
+
+    def add(self, key: bytes) -> bool:
+        """Add a key and return whether it is new. Sixteen bytes of it are enough to tell it from any other."""
+        return self._connection.execute("INSERT OR IGNORE INTO seen VALUES (?)", (key[:16],)).rowcount > 0
+
+    def close(self) -> None:
+        """Drop all keys."""
+        self._connection.close()

@@ -1,0 +1,91 @@
+"""The totals of a run in a few lines for a person: how much there was, who translated it, what to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from catalog_cli.reporting.console import Console, plural, printable, shortened
+from catalog_cli.reporting.summary import MOST_LISTED, Totals
+from catalog_cli.segment import Finding, Origin, Severity
+
+# The worst few: whoever wants all of them asks for --report.
+MOST_SHOWN = 5
+# A message may quote the text it is about.
+_MOST_MESSAGE_COLUMNS = 160
+
+
+@dataclass(frozen=True, slots=True)
+class FindingGroup:
+    """Findings that say the same of the same column: the first of them, and the lines they stand in."""
+
+    first: Finding
+    rows: int
+
+
+def amounts(totals: Totals, seconds: float) -> str:
+    """Return how much there was and how fast it went."""
+    parts = [
+        plural(totals.products, "product"),
+        plural(totals.segments, "segment"),
+        plural(totals.words, "word"),
+    ]
+    rate = totals.segments / seconds if seconds > 0 else 0.0
+    return f"{', '.join(parts)} in {seconds:.1f} s ({rate:,.0f} segments/s)"
+
+
+def origins(totals: Totals) -> str:
+    """Return who supplied the targets.
+
+    >>> from collections import Counter
+    >>> origins(Totals(segments=5, origins=Counter({Origin.ENGINE: 2, Origin.REPETITION: 2, Origin.COPIED: 1})))
+    '2 translated, 2 repeated, 1 left as it was'
+    """
+    by = totals.origins
+    left = by[Origin.COPIED] + by[Origin.NONE]
+    named = (
+        (by[Origin.ENGINE], "translated"),
+        (by[Origin.MEMORY_EXACT] + by[Origin.MEMORY_FUZZY], "from the memory"),
+        (by[Origin.REPETITION], "repeated"),
+        (totals.kept_cells, f"cell{'s' if totals.kept_cells != 1 else ''} kept as a person wrote them"),
+        (left, f"left as {'they were' if left != 1 else 'it was'}"),
+        (by[Origin.UNTRANSLATED], "not translated"),
+    )
+    return ", ".join(f"{count:,} {name}" for count, name in named if count) or "nothing to translate"
+
+
+def grouped(findings: Sequence[Finding]) -> list[FindingGroup]:
+    """Return findings worst first, those that say the same of the same column as one group."""
+    groups: dict[tuple[Severity, str, str | None], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.severity, finding.message, finding.place.column), []).append(finding)
+    found = [FindingGroup(own[0], len({finding.place.row for finding in own})) for own in groups.values()]
+    return sorted(found, key=lambda group: group.first.severity.rank)
+
+
+def finding_lines(totals: Totals, console: Console) -> Iterator[str]:
+    """Yield the findings by severity and the worst few of them, styled for the console."""
+    counts = [(severity, totals.severities[severity]) for severity in Severity if totals.severities[severity]]
+    if not counts:
+        return
+    total = sum(count for _, count in counts)
+    named = ", ".join(f"{count:,} {console.severity(severity)}" for severity, count in counts)
+    yield f"{named} finding{'s' if total != 1 else ''}"
+    groups = grouped(totals.findings)
+    shown = groups if console.is_verbose else groups[:MOST_SHOWN]
+    for group in shown:
+        yield f"  {_line(group, console)}"
+    rest = len(groups) - len(shown)
+    if rest or total > MOST_LISTED:
+        more = f"{rest:,} more of other kinds" if rest else "more like these"
+        yield f"  … and {more}: --report FILE lists {'all' if total <= MOST_LISTED else f'the first {MOST_LISTED:,}'}"
+
+
+def _line(group: FindingGroup, console: Console) -> str:
+    finding, place = group.first, group.first.place
+    column = f" ({printable(shortened(place.column))})" if place.column else ""
+    text = (
+        f"[{console.severity(finding.severity)}] {printable(shortened(finding.message, _MOST_MESSAGE_COLUMNS))}{column}"
+    )
+    where = place.file if place.row is None else f"{place.file}:{place.row}"
+    return f"{printable(where)}: {text}" if group.rows <= 1 else f"{group.rows:,} rows from {printable(where)}: {text}"

@@ -1,0 +1,56 @@
+"""Two streams of records in pairs, a lost or an added one standing alone."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+
+from catalog_cli.product import Record
+
+# How far a lost or an added row is looked for before two rows count as one that changed.
+_LOOK_AHEAD = 100
+
+
+def aligned(
+    before: Iterable[Record], after: Iterable[Record], is_same: Callable[[Record, Record], bool]
+) -> Iterator[tuple[Record | None, Record | None]]:
+    """Yield the records in pairs; one that was lost or added stands alone, if the next few show that it was."""
+    sources, outputs = iter(before), iter(after)
+    left: deque[Record] = deque()
+    right: deque[Record] = deque()
+
+    def fill(count: int) -> None:
+        left.extend(islice(sources, max(0, count - len(left))))
+        right.extend(islice(outputs, max(0, count - len(right))))
+
+    while True:
+        fill(1)
+        if not left and not right:
+            return
+        if not left or not right:
+            yield (left.popleft(), None) if left else (None, right.popleft())
+            continue
+        if is_same(left[0], right[0]):
+            yield left.popleft(), right.popleft()
+            continue
+        fill(_LOOK_AHEAD)
+        lost, new = _offsets(left, right, is_same)
+        for _ in range(lost):
+            yield left.popleft(), None
+        for _ in range(new):
+            yield None, right.popleft()
+        if not lost and not new:
+            yield left.popleft(), right.popleft()
+
+
+def _offsets(left: deque[Record], right: deque[Record], is_same: Callable[[Record, Record], bool]) -> tuple[int, int]:
+    """Return how many records were lost and how many added before the two sides agree again, (0, 0) if neither."""
+    if len(left) > 1 and len(right) > 1 and is_same(left[1], right[1]):
+        return 0, 0
+    for distance in range(1, _LOOK_AHEAD):
+        if distance < len(left) and is_same(left[distance], right[0]):
+            return distance, 0
+        if distance < len(right) and is_same(left[0], right[distance]):
+            return 0, distance
+    return 0, 0

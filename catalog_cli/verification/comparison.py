@@ -1,0 +1,173 @@
+"""Two catalogs opened side by side: what differs in their values, and then in their bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from catalog_cli import catalog as catalogs
+from catalog_cli import feeds, formats, locales
+from catalog_cli.catalog import Catalog
+from catalog_cli.errors import UsageProblem, Where
+from catalog_cli.job import Job, Layout
+from catalog_cli.product import Record
+from catalog_cli.verification.alignment import aligned
+from catalog_cli.verification.differences import Difference, Kind
+from catalog_cli.verification.pairing import JsonPairing, Pairing
+from catalog_cli.verification.raw_bytes import BytesDiffer, ComparingSink, line_of
+
+_BLOCK_BYTES = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A source and an output opened side by side, and what may differ between them.
+
+    `added` are the columns that the layout added. `encoding` is what the output is written in where that is not the
+    source's own encoding, None where it is.
+    """
+
+    source: Catalog
+    output: formats.Table
+    output_path: Path
+    added: tuple[formats.AddedColumn, ...]
+    encoding: str | None
+
+    def differences(self) -> Iterator[Difference]:
+        """Yield every difference in the order of the source; the bytes are compared if the values are in order."""
+        kind = JsonPairing if _is_json(self.source.table) else Pairing
+        pairing = kind(self.source.schema, self.source.table, self.output, self.added)
+        problem = pairing.column_problem()
+        if problem:
+            yield Difference(Kind.COLUMNS, Where(self.output.facts.name), message=problem)
+            return
+        is_clean = True
+        for before, after in aligned(self.source.table.records(), self.output.records(), pairing.is_same_row):
+            for difference in self._of_rows(before, after, pairing):
+                is_clean = is_clean and not difference.is_violation
+                yield difference
+        if is_clean:
+            yield from self._byte_differences(pairing)
+
+    def _of_rows(self, before: Record | None, after: Record | None, pairing: Pairing) -> Iterator[Difference]:
+        """Yield how two records that belong together differ; None where one of them is missing."""
+        source, output = self.source.name, self.output.facts.name
+        if before is None or after is None:
+            if before is not None:
+                yield Difference(Kind.LOST_ROW, Where(source, before.line), message="the row is not in the output here")
+            elif after is not None:
+                yield Difference(Kind.ADDED_ROW, Where(output, after.line), message="the row is not in the source here")
+            return
+        if before.problem is not None or after.problem is not None:
+            if not pairing.is_same_row(before, after):
+                what = f"a row that passes through unchanged changed: {before.problem or after.problem}"
+                yield Difference(Kind.CHANGED, Where(source, before.line), message=what)
+            return
+        paired = pairing.cells(before, after)
+        if paired is None:
+            what = f"the row is built differently: {len(after.values)} cells, {len(before.values)} in the source"
+            yield Difference(Kind.CHANGED, Where(source, before.line), message=what)
+            return
+        texts, beside = paired
+        for position, (old, new) in enumerate(zip(before.values, texts, strict=True)):
+            if old != new:
+                index = pairing.column_of(before, position)
+                kind = Kind.TRANSLATED if index in pairing.free else Kind.CHANGED
+                yield Difference(kind, Where(source, before.line, pairing.source_columns[index]), old, new)
+        names = {column.column: column.name for column in pairing.added}
+        for position, text in beside.items():
+            name = names[pairing.column_of(before, position)]
+            yield Difference(Kind.TRANSLATED, Where(source, before.line, name), "", text)
+
+    def _byte_differences(self, pairing: Pairing) -> Iterator[Difference]:
+        """Yield the first place where the output is not the source rewritten with the output's texts, if any."""
+        pairs = zip(self.source.table.records(), self.output.records(), strict=True)
+        edits = ((before, pairing.edit(before, after)) for before, after in pairs)
+        with self.output_path.open("rb") as stream:
+            sink = ComparingSink(stream)
+            try:
+                self.source.table.write(cast(BinaryIO, sink), edits, added=self.added, encoding=self.encoding)
+                sink.finish()
+            except BytesDiffer as different:
+                row = line_of(self.output_path, different.offset, self.output.facts)
+                where = Where(self.output.facts.name, row=row)
+                message = "the values are equal and the bytes are not: quoting, spacing, a line end or a mark differs"
+                yield Difference(Kind.BYTES, where, message=message)
+
+
+def open_comparison(
+    source: tuple[Path, str], output: tuple[Path, str], job: Job, *, target_locale: str | None
+) -> Comparison:
+    """Return two catalogs, each as (path, name for messages), opened to be compared.
+
+    `job` says how the source is read and, by `output_encoding`, how the output is. `target_locale` None means: find
+    it in the names of the columns. Raises FileProblem if one of them cannot be read.
+    """
+    # A target that is the source has no columns of its own, so this schema shows what the header holds.
+    catalog = catalogs.read_catalog(source[0], replace(job, target_locale=job.source_locale), name=source[1])
+    table = _open_output(output, catalog.table.facts, job)
+    locale = target_locale or _target_locale(catalog, table)
+    if locale != job.source_locale:
+        catalog = catalogs.read_catalog(source[0], replace(job, target_locale=locale), name=source[1])
+    widest = replace(job, target_locale=locale, layout=Layout.COLUMNS)
+    possible = tuple(catalogs.added_columns(catalog.table, catalog.schema, widest))
+    is_wider = len(table.columns) > len(catalog.table.columns)
+    added = possible if is_wider or _is_json(catalog.table) else ()
+    return Comparison(catalog, table, output[0], added, _other_encoding(catalog.table.facts, table.facts, job))
+
+
+def _open_output(output: tuple[Path, str], facts: formats.FileFacts, job: Job) -> formats.Table:
+    path, name = output
+    options = formats.ReadOptions(
+        format=facts.format,
+        encoding=job.output_encoding,
+        delimiter=facts.delimiter or None,
+        has_header=facts.has_header,
+        source_locale=job.source_locale,
+        name=name,
+    )
+    table = formats.open_table(path, options, feeds.score_header)
+    if job.output_encoding is None and (not table.facts.encoding.startswith("utf-") or _is_ascii(path)):
+        # Which code page it is cannot be seen from the translations; the source's own is far likelier than another.
+        table = formats.open_table(path, replace(options, encoding=facts.encoding), feeds.score_header)
+    return table
+
+
+def _is_ascii(path: Path) -> bool:
+    with path.open("rb") as stream:
+        return all(block.isascii() for block in iter(lambda: stream.read(_BLOCK_BYTES), b""))
+
+
+def _other_encoding(source: formats.FileFacts, output: formats.FileFacts, job: Job) -> str | None:
+    if job.output_encoding is not None:
+        return job.output_encoding
+    plain = output.encoding.removesuffix("-sig")
+    if plain == source.encoding.removesuffix("-sig"):
+        return None
+    if output.has_bom and plain.startswith(("utf-16", "utf-32")):
+        return plain[: len("utf-16")]
+    return output.encoding
+
+
+def _is_json(table: formats.Table) -> bool:
+    return table.facts.format.startswith("json")
+
+
+def _target_locale(catalog: Catalog, output: formats.Table) -> str:
+    """Return the locale of the output's added columns, or of the source's columns in another language.
+
+    It is the source's own locale if no column says one: then targets stand in place of the source.
+    """
+    source_locale = catalog.source_locale
+    known = set(catalog.table.columns)
+    tags = [name.rstrip("[]").rpartition(":")[2] for name in output.columns if name not in known]
+    found = {locales.parse(tag) for tag in tags if locales.is_locale(tag)}
+    if not found:
+        bases = {column.base for column in catalog.schema.translated}
+        others = {column.locale for column in catalog.schema.columns if column.locale and column.base in bases}
+        found = {locale for locale in others if not locales.covers(locale, source_locale)}
+    if len(found) > 1:
+        raise UsageProblem(f"The columns are in {', '.join(sorted(found))}. Say which one was written with --to.")
+    return found.pop() if found else source_locale
