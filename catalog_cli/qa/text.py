@@ -31,7 +31,9 @@ def untranslated(segment: Segment, pair: Pair) -> Iterator[str]:
     words = [
         match
         for match in _LETTERS.finditer(segment.source)
-        if len(match.group()) > 1 and not any(start <= match.start() < end for start, end in verbatim)
+        if len(match.group()) > 1
+        and match.group() not in segment.names
+        and not any(start <= match.start() < end for start, end in verbatim)
     ]
     if len(words) >= _LEAST_COPIED_WORDS:
         yield "The translation is the same as the source."
