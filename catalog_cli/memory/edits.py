@@ -23,8 +23,8 @@ def edited_cells(
 ) -> dict[bytes, str]:
     """Return, by cell id, the texts of an earlier output of ours that are a person's.
 
-    `products` are read from that output as it stands now. Only a person's cells are held, so memory depends on
-    them alone.
+    `products` are read from that output as it stands now. White space around a text is the layout's, and a blank
+    cell is one to fill. Only a person's cells are held, so memory depends on them alone.
     """
     edits: dict[bytes, str] = {}
     for window in _windows(products):
@@ -34,8 +34,9 @@ def edited_cells(
             for first, own in field_ids(product, catalog)
             if own.column.is_translated
         }
+        texts = {cell: text for cell, text in texts.items() if text and not text.isspace()}
         for cell, entry in memory.cells(list(texts), target_locale).items():
-            if entry.origin is Origin.HUMAN or entry.output_hash != text_hash(texts[cell]):
+            if entry.origin is Origin.HUMAN or _is_new(entry, texts[cell]):
                 edits[cell] = texts[cell]
     return edits
 
@@ -55,6 +56,12 @@ class CellMemory:
         self._human: set[bytes] = set()
         self.kept = 0
 
+    def learn(self, products: Iterable[Product], edits: Mapping[bytes, str], run: int) -> None:
+        """Remember what `edits` say of the source texts in a catalog, so that all its cells can have their words."""
+        for window in _windows(products):
+            cells = [(cell, own) for product in window for cell, own in self._cells(product) if cell in edits]
+            self._edited(cells, edits, run)
+
     def keep(self, products: Iterable[Product], edits: Mapping[bytes, str], run: int) -> Iterator[Product]:
         """Yield the products with the targets that are a person's, and remember those."""
         for window in _windows(products):
@@ -70,36 +77,49 @@ class CellMemory:
 
     def _targets(self, cells: list[tuple[bytes, Field]], edits: Mapping[bytes, str], run: int) -> dict[int, str]:
         """Return, by `id` of the field, the person's texts for a window of cells."""
+        found = self._edited(cells, edits, run)
+        known = self._known([own for _, own in cells if id(own) not in found and not (own.existing or "").strip()])
+        found.update(known)
+        self._human.update(cell for cell, own in cells if id(own) in found)
+        self.kept += len(found)
+        return found
+
+    def _edited(self, cells: list[tuple[bytes, Field]], edits: Mapping[bytes, str], run: int) -> dict[int, str]:
+        """Return, by `id` of the field, what a person wrote into these very cells; remember what is new of it.
+
+        An edit belongs to the source it was made for. For another source it keeps its cell, until that is written:
+        when the source changes after that, there is nothing left of the person's to lose.
+        """
         found: dict[int, str] = {}
         promoted: list[MemoryEntry] = []
         written = self._written(cells, edits)
-        known = self._known(cells)
         for cell, own in cells:
             entry, text = written.get(cell), edits.get(cell)
-            if text is None and entry is not None and own.existing and _is_edited(entry, own.existing):
-                text = own.existing
+            if text is None and entry is not None and own.existing and own.existing.strip():
+                text = own.existing if entry.origin is Origin.HUMAN or _is_new(entry, own.existing) else None
             if text is None:
-                text = known.get(self._key(own)) if known and not own.existing else None
-            elif entry is None or entry.source_hash == text_hash(own.value):
-                # An edit belongs to the source it was made for; for another source it only keeps its cell.
+                continue
+            is_new = entry is None or _is_new(entry, text)
+            is_for_source = entry is None or entry.source_hash == text_hash(own.value)
+            if is_new and is_for_source:
                 promoted.append(MemoryEntry(self._key(own), own.value, text, run))
-            if text is not None:
+            if is_new or is_for_source:
                 found[id(own)] = text
-                self._human.add(cell)
         if promoted:
             self._memory.promote(promoted)
-        self.kept += len(found)
         return found
 
     def _written(self, cells: list[tuple[bytes, Field]], edits: Mapping[bytes, str]) -> dict[bytes, CellEntry]:
         wanted = [cell for cell, own in cells if own.existing or cell in edits]
         return self._memory.cells(wanted, self._target_locale) if wanted else {}
 
-    def _known(self, cells: list[tuple[bytes, Field]]) -> dict[bytes, str]:
-        if not self._memory.has_human_entries():
+    def _known(self, fields: list[Field]) -> dict[int, str]:
+        """Return, by `id` of the field, what a person wrote elsewhere for the same source."""
+        if not fields or not self._memory.has_human_entries():
             return {}
-        entries = self._memory.lookup([self._key(own) for _, own in cells])
-        return {key: entry.target for key, entry in entries.items()}
+        keys = {id(own): self._key(own) for own in fields}
+        entries = self._memory.lookup([*set(keys.values())])
+        return {name: entries[key].target for name, key in keys.items() if key in entries}
 
     def _key(self, own: Field) -> bytes:
         return self._keys.human_key(own.value, own.column.role or "")
@@ -120,13 +140,13 @@ class CellMemory:
             yield from window
 
     def _entry(self, cell: bytes, own: Field, origin: Origin) -> CellEntry:
-        source = text_hash(own.value)
-        output = source if own.target is None else text_hash(own.target)
-        return CellEntry(cell, self._target_locale, source, output, origin)
+        output = own.value if own.target is None else own.target
+        return CellEntry(cell, self._target_locale, text_hash(own.value), text_hash(output.strip()), origin)
 
 
-def _is_edited(entry: CellEntry, text: str) -> bool:
-    return entry.origin is Origin.HUMAN or entry.output_hash != text_hash(text)
+def _is_new(entry: CellEntry, text: str) -> bool:
+    """Return whether a text is other than what we last wrote."""
+    return entry.output_hash != text_hash(text.strip())
 
 
 def _windows(products: Iterable[Product]) -> Iterator[list[Product]]:
