@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,7 +15,6 @@ from catalog_cli import feeds, formats, locales, phrases, segmentation
 from catalog_cli.errors import FileProblem, Where
 from catalog_cli.job import Job, Layout, Reading
 from catalog_cli.product import Column, Product, Record, Role, Schema
-from catalog_cli.replacement import replacing
 
 STANDARD_INPUT = "standard input"
 # Enough rows to see whether a column holds HTML or codes; the cells are checked again one by one.
@@ -201,6 +199,8 @@ class _Counter:
         for column, cell in options:
             for start, end in segmentation.values(cell, column.separators or ("\n",)):
                 value = cell[start:end]
+                if phrases.names_a_size(value):
+                    continue
                 heads = self.heads.get(value)
                 if heads is None:
                     if len(self.heads) >= _MOST_OPTION_VALUES:

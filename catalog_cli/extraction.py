@@ -85,12 +85,26 @@ def read_text(own: Field, locale: str) -> PlainText | HtmlText:
     role, value = own.column.role, own.value
     if role is Role.HTML or (role in (Role.TEXT, Role.TITLE) and _MARKED.search(value)):
         parsed = markup.read_html(value)
-        return HtmlText(parsed, tuple(tuple(segmentation.split(block.text, locale)) for block in parsed.blocks))
+        return HtmlText(parsed, tuple(_sentences(block, locale) for block in parsed.blocks))
     if role in (Role.LIST, Role.OPTION):
         return PlainText(value, tuple(_value_spans(value, own.column)))
     if role is Role.TITLE:
         return PlainText(value, tuple(segmentation.values(value, _TITLE_SEPARATORS)))
     return PlainText(value, tuple(segmentation.split(value, locale)))
+
+
+def _sentences(block: markup.Block, locale: str) -> tuple[tuple[int, int], ...]:
+    """Return the spans of a block's sentences; each verbatim code lies wholly within one."""
+    spans = segmentation.split(block.text, locale)
+    for code in block.codes:
+        if code.kind is CodeKind.VERBATIM and not any(a <= code.start and code.end <= b for a, b in spans):
+            touching = [span for span in spans if span[0] < code.end and code.start < span[1]]
+            whole = (
+                min([code.start, *(start for start, _ in touching)]),
+                max([code.end, *(end for _, end in touching)]),
+            )
+            spans = sorted([*(span for span in spans if span not in touching), whole])
+    return tuple(spans)
 
 
 def _value_spans(cell: str, column: Column) -> list[tuple[int, int]]:
@@ -120,7 +134,8 @@ class Extraction:
 
     `catalog` names the catalog in ids, `name` in messages.
     `contexts` gives, per value of an option, the head nouns of the products that have it (from the survey): a
-    value's translation agrees with its products only if it can agree with all of them.
+    value's translation agrees with its products only if it can agree with all of them. `fills_columns` tells that the
+    targets go into a column of their own, which needs a text also where the target is as the source.
     """
 
     catalog: str
@@ -128,6 +143,7 @@ class Extraction:
     source_locale: str
     contexts: Mapping[str, str] = field(default_factory=dict)
     overwrite: bool = False
+    fills_columns: bool = False
     _open: deque[_OpenProduct] = field(default_factory=deque)
 
     def extract(self, products: Iterable[Product]) -> Iterator[Segment]:
@@ -172,23 +188,28 @@ class Extraction:
         own: list[Segment] = []
         for segment in segments:
             while self._open[0].product.key != segment.id.product_key:
-                yield _assembled(self._open.popleft(), own)
+                yield self._assembled(self._open.popleft(), own)
                 own = []
             own.append(segment)
         while self._open:
-            yield _assembled(self._open.popleft(), own)
+            yield self._assembled(self._open.popleft(), own)
             own = []
 
+    def _assembled(self, opened: _OpenProduct, segments: Sequence[Segment]) -> Product:
+        """Return the product with its open fields written from its segments, which come in the order of the fields."""
+        answers = iter(segments)
+        targets: dict[int, str] = {}
+        for item in opened.fields:
+            own = [next(answers) for _ in range(item.count)]
+            written = item.text.write([_piece(segment) for segment in own])
+            has_own_cell = self.fills_columns or item.field.existing is not None
+            if written != item.field.value or (has_own_cell and own and all(map(_is_finished, own))):
+                targets[id(item.field)] = written
+        return opened.product.with_targets(targets) if targets else opened.product
 
-def _assembled(opened: _OpenProduct, segments: Sequence[Segment]) -> Product:
-    """Return the product with its open fields written from its segments, which come in the order of the fields."""
-    answers = iter(segments)
-    targets: dict[int, str] = {}
-    for item in opened.fields:
-        written = item.text.write([_piece(next(answers)) for _ in range(item.count)])
-        if written != item.field.value:
-            targets[id(item.field)] = written
-    return opened.product.with_targets(targets) if targets else opened.product
+
+def _is_finished(segment: Segment) -> bool:
+    return segment.target is not None and segment.origin is not Origin.UNTRANSLATED
 
 
 def _piece(segment: Segment) -> Piece | None:

@@ -17,3 +17,20 @@ def head_noun(title: str) -> str:
     """
     words = _WORDS.findall(_AFTER_HEAD.split(title.strip(), maxsplit=1)[0])
     return words[-1].lower() if words else ""
+
+
+# These agree with the word "size" wherever they stand ("Tamanho: Médio"), never with the product that has it.
+_SIZE_WORDS = frozenset(
+    "small medium large extra-large x-large xlarge regular standard mini big tall short petite plus full half single "
+    "double twin queen king slim wide narrow".split()
+)
+
+
+def names_a_size(value: str) -> bool:
+    """Return whether an English option value is a size in words.
+
+    >>> names_a_size("Extra Large"), names_a_size("Medium"), names_a_size("Red")
+    (True, True, False)
+    """
+    words = value.lower().split()
+    return bool(words) and all(word in _SIZE_WORDS or word == "extra" for word in words)
