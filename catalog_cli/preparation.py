@@ -162,7 +162,7 @@ def finish(
         projected = markup.project(tuple(tags), segment.source, target, shifted)
         if projected is None:
             return None
-        placed = [*placed, *projected]
+        placed = [*placed, *(_around_whole(code, placed) for code in projected)]
     return target, tuple(_in_order(segment.codes, placed))
 
 
@@ -191,6 +191,17 @@ def _placed_verbatim(segment: Segment, places: Sequence[Span]) -> list[InlineCod
                 placed.append(replace(code, start=code.start + offset, end=code.end + offset))
                 break
     return placed
+
+
+def _around_whole(tag: InlineCode, verbatim: Sequence[InlineCode]) -> InlineCode:
+    """Return the tag with no edge inside a verbatim span: pairs grow over it, points go before it."""
+    start, end = tag.start, tag.end
+    for code in verbatim:
+        if code.start < start < code.end:
+            start = code.start
+        if code.start < end < code.end:
+            end = code.start if tag.kind is CodeKind.POINT else code.end
+    return replace(tag, start=start, end=end) if (start, end) != (tag.start, tag.end) else tag
 
 
 def _in_order(codes: Sequence[InlineCode], placed: Sequence[InlineCode]) -> Iterator[InlineCode]:

@@ -84,12 +84,18 @@ def wrong_length(segment: Segment, candidate: Candidate) -> str | None:
 
 def looped(segment: Segment, candidate: Candidate) -> str | None:
     """The decoder went round in a circle."""
-    return "repeated itself" if repetition.is_looped(candidate.draft, segment.prepared) else None
+    if repetition.is_looped(candidate.draft, segment.prepared):
+        return "repeated itself"
+    phrase = repetition.repeated_phrase(candidate.draft)
+    return "repeated itself" if phrase and not repetition.repeated_phrase(segment.prepared) else None
 
 
 def _grown(segment: Segment, candidate: Candidate, target_locale: str) -> str | None:
     if casing.grows(segment.prepared, candidate.draft, locales.language(target_locale)):
         return "made more of a single word"
+    source, words = segment.prepared.casefold(), candidate.draft.casefold().split()
+    if len(words) > 1 and source in words:  # "OEKO-TEX" -> "OEKO-TEX DE"
+        return "added to a single word"
     return None
 
 

@@ -12,7 +12,10 @@ from catalog_cli.markup.pieces import CONTINUED
 from catalog_cli.segment import CodeKind, InlineCode
 
 _NO_BREAK_SPACE = re.compile(r"\xa0|&nbsp;?|&#0*160;?|&#[xX]0*[aA]0;?")
-_LETTER_REFERENCE = re.compile(r"&(?:[A-Za-z](?:acute|grave|circ|tilde|uml|ring|cedil|caron|slash|lig)|#\d{3,7});")
+# The numbers are those of Latin letters (U+00C0 to U+024F): "&#9888;" is a sign and says nothing about letters.
+_LETTER_REFERENCE = re.compile(
+    r"&(?:[A-Za-z](?:acute|grave|circ|tilde|uml|ring|cedil|caron|slash|lig)|#0*(?:19[2-9]|[2-4]\d\d|5[0-8]\d));"
+)
 _SPECIAL = re.compile(r"[&<>\xa0]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 

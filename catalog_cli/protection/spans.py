@@ -65,6 +65,14 @@ _ODD_NUMBER = re.compile(
     rf"\d*[ \u00a0]?[{_FRACTION}]|[±~<≤≥≈#№][ \u00a0]?\d[\d.,]*(?<=\d)[A-Za-z%]{{0,3}}"
     r"|\d[\d.,]*[ \u00a0]?(?:[µμ]\w{0,3}|[kM]?[ΩΩ‰])"
 )
+# "16 x 10 x 1 in", "6 ft 1 in": the model localizes one number of three and reads "in" at the end as a preposition.
+_LENGTH = r"(?:[ \u00a0]?(?:[\"″'′]|(?:in|ft|yd|cm|mm|m)(?![\w'’])))"
+_DIMENSIONS = re.compile(
+    rf"(?<![\w.,/])\d[\d.,/]*(?<=\d){_LENGTH}?(?:[ \u00a0]?[xX×][ \u00a0]?\d[\d.,/]*(?<=\d){_LENGTH}?)+(?![\w])"
+    r"|(?<![\w.,/])\d+[ \u00a0]?(?:ft|['′])[ \u00a0]?\d[\d.]*(?<=\d)[ \u00a0]?(?:in(?![\w'’])|[\"″])"
+    r"|(?<![\w.,/-])\d[\d.,/]*(?<=\d)[ \u00a0]in(?=[ \u00a0]*(?:[,;)\]]|$))"
+)
+_DIMENSION_MARKS = ("x", "X", "×", " in", "\u00a0in", "ft", "'", "′")
 _TRADEMARK = re.compile(r"(?<![\w&'’.-])[\w&'’.-]{1,60}[™®℠]+")
 _SYMBOL = re.compile(rf"[{SYMBOLS}]+(?:[ \u00a0]?[{SYMBOLS}]+)*|[™℠]")
 _ANY_WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
@@ -177,12 +185,13 @@ def _code_name(core: str) -> str:
 
 
 def _patterns(text: str) -> Iterator[Span]:
-    """Yield amounts, number spellings the engine breaks, trademarks and symbols."""
+    """Yield amounts, dimensions, number spellings the engine breaks, trademarks and symbols."""
     odd = not text.isascii() or any(c in text for c in "#@^`~\\<{}")
     wanted = (
         (odd or "$" in text, _AMOUNT, "amount"),
         ("EU" in text or "UK" in text or "US" in text, _SIZE, "size"),
         ("," in text or "'" in text or odd, _GROUPED, "number"),
+        (any(mark in text for mark in _DIMENSION_MARKS), _DIMENSIONS, "dimensions"),
         (odd, _ODD_NUMBER, "number"),
         (odd, _TRADEMARK, "trademark"),
         (odd, _SYMBOL, "symbol"),
