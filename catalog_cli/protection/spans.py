@@ -67,8 +67,10 @@ _ODD_NUMBER = re.compile(
 )
 # "16 x 10 x 1 in", "6 ft 1 in": the model localizes one number of three and reads "in" at the end as a preposition.
 _LENGTH = r"(?:[ \u00a0]?(?:[\"″'′]|(?:in|ft|yd|cm|mm|m)(?![\w'’])))"
+_FACTOR = rf"\d[\d.,/]*(?<=\d){_LENGTH}?"
 _DIMENSIONS = re.compile(
-    rf"(?<![\w.,/])\d[\d.,/]*(?<=\d){_LENGTH}?(?:[ \u00a0]?[xX×][ \u00a0]?\d[\d.,/]*(?<=\d){_LENGTH}?)+(?![\w])"
+    rf"(?<![\w.,/]){_FACTOR}(?:[ \u00a0]?[xX×][ \u00a0]?{_FACTOR}){{2,}}(?!\w)"
+    rf"|(?<![\w.,/]){_FACTOR}[ \u00a0]?[xX×][ \u00a0]?\d[\d.,/]*(?<=\d)[ \u00a0]in(?![\w'’])"
     r"|(?<![\w.,/])\d+[ \u00a0]?(?:ft|['′])[ \u00a0]?\d[\d.]*(?<=\d)[ \u00a0]?(?:in(?![\w'’])|[\"″])"
     r"|(?<![\w.,/-])\d[\d.,/]*(?<=\d)[ \u00a0]in(?=[ \u00a0]*(?:[,;)\]]|$))"
 )
