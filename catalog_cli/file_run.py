@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -88,10 +88,9 @@ def localize_file(
     path = output if isinstance(output, Path) else None
     edits: dict[bytes, str] = {}
     if path is not None and path.exists() and not _is_in_place(path, catalog, job):
-        written = memory.run_for_output(path)
-        edits = _edits_to_keep(path, written, catalog, job, memory)
-        if not edits and (done := _earlier_result(path, catalog, job, memory, signature)) is not None:
+        if (done := _earlier_result(path, catalog, job, memory, signature)) is not None:
             return done
+        edits = _edits_to_keep(path, memory.run_for_output(path), catalog, job, memory)
     survey = catalogs.survey(catalog)
     run = memory.start_run(job.source_locale, job.target_locale, repr(job))
     workplace = Workplace(engine, memory, Totals(), run, job.output_encoding or catalog.table.facts.encoding)
@@ -178,17 +177,22 @@ def _products(
         output="" if path is None else memory.output_name(path),
         target_locale=job.target_locale,
     )
+    rest: Iterator[Product] = stream
     if job.memory is not None:
+        if edits:
+            cells.learn(catalog.products(), edits, workplace.run)
         products = cells.keep(products, edits, workplace.run)
     products = localize(products, job, workplace, name=catalog.name, survey=survey)
     if job.memory is not None and path is not None:
         products = cells.record(products)
+        # Their source stands in the output: whoever compares it later must not take that for an edit.
+        rest = cells.record(stream)
     for product in products:
         yield product
         if progress is not None:
             progress(workplace.totals.products, survey.products)
     workplace.totals.kept_cells = cells.kept
-    yield from stream  # what lies beyond the limit
+    yield from rest  # what lies beyond the limit
 
 
 def _is_in_place(path: Path, catalog: Catalog, job: Job) -> bool:
@@ -210,17 +214,17 @@ def _edits_to_keep(
         )
     digest = file_sha256(path)
     # A run that was killed at its very end may have been recorded and its output not put in place.
-    if digest == written.output_sha256 or memory.wrote(path, digest):
+    is_untouched = digest == written.output_sha256 or memory.wrote(path, digest)
+    if is_untouched and not memory.has_human_entries():
         return {}
-    earlier = catalogs.read_catalog(path, job)
     edits = edited_cells(
-        earlier.products(),
+        _products_of_output(path, written, catalog, job),
         memory,
         catalog=catalog_id(catalog.name),
         output=memory.output_name(path),
         target_locale=job.target_locale,
     )
-    if not job.force:
+    if not job.force and not is_untouched:
         cells = f"{len(edits)} cell{'s' if len(edits) != 1 else ''} of ours" if edits else "not in our cells"
         raise FileProblem(
             Where(str(path)),
@@ -230,11 +234,50 @@ def _edits_to_keep(
     return edits
 
 
+def _products_of_output(path: Path, written: Run, catalog: Catalog, job: Job) -> Iterator[Product]:
+    """Yield the products of an output as it stands now, by the keys of those that they were made from.
+
+    A product without an identifier, and a variant without a SKU, is named by its text, which is another in the
+    output. While input and output still have the rows they had, the place tells what was made from what.
+    """
+    reading = replace(job.reading, encoding=job.output_encoding or job.reading.encoding)
+    output = catalogs.read_catalog(path, replace(job, reading=reading))
+    products = output.products()
+    records = json.loads(written.summary or "{}").get("records")
+    if written.input_sha256 != file_sha256(catalog.path) or records != sum(len(p.records) for p in output.products()):
+        return products
+    return (
+        _keyed_like(made, source) if _is_made_from(made, source) else made
+        for made, source in zip(products, catalog.products(), strict=False)
+    )
+
+
+def _is_made_from(made: Product, source: Product) -> bool:
+    """Return whether the cells that are not translated are still those of the source."""
+    translated = {(own.record, own.position) for _, own in source.all_fields() if own.column.is_translated}
+    return len(made.records) == len(source.records) and all(
+        len(one.values) == len(other.values)
+        and all(
+            value == other.values[position] or (number, position) in translated
+            for position, value in enumerate(one.values)
+        )
+        for number, (one, other) in enumerate(zip(made.records, source.records, strict=True))
+    )
+
+
+def _keyed_like(made: Product, source: Product) -> Product:
+    keys = (variant.key for variant in source.variants)
+    variants = tuple(replace(variant, key=key) for variant, key in zip(made.variants, keys, strict=False))
+    return replace(made, key=source.key, variants=variants + made.variants[len(variants) :])
+
+
 def _earlier_result(path: Path, catalog: Catalog, job: Job, memory: TranslationMemory, signature: str) -> Result | None:
     """Return the result of the run that wrote this very output from this very input, None if anything differs."""
     run = memory.identical_run(path, input_sha256=file_sha256(catalog.path), signature=signature)
     if run is None or run.summary is None or run.output_sha256 != file_sha256(path):
         return None
     facts = json.loads(run.summary)
+    if facts["checks"].get("frozen"):
+        return None  # what was missing then may be in the memory now
     survey = Survey(records=facts["records"], products=facts["products"], counts={})
     return Result(catalog.name, str(path), job.target_locale, catalog, survey, Totals.from_json(facts), signature, True)

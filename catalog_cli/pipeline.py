@@ -11,7 +11,7 @@ from catalog_cli.candidates import acceptors, proposers, refiners, translate
 from catalog_cli.catalog import Survey
 from catalog_cli.engine import DecodingOptions, Translator
 from catalog_cli.extraction import Extraction
-from catalog_cli.job import Job
+from catalog_cli.job import Job, Layout
 from catalog_cli.memory.keys import KeyMaker
 from catalog_cli.memory.leverage import leverage, remember, require_known
 from catalog_cli.memory.store import TranslationMemory
@@ -48,7 +48,14 @@ def localize(
     engine, memory, totals = workplace.engine, workplace.memory, workplace.totals
     source_locale, target_locale = job.source_locale, job.target_locale
     keys = key_maker(job, engine)
-    extraction = Extraction(catalog_id(name), name, source_locale, survey.contexts, overwrite=job.overwrite)
+    extraction = Extraction(
+        catalog_id(name),
+        name,
+        source_locale,
+        survey.contexts,
+        overwrite=job.overwrite,
+        fills_columns=job.layout is Layout.COLUMNS,
+    )
     segments = extraction.extract(products)
     segments = preparation.prepare(segments, source_locale, target_locale)
     segments = leverage(segments, memory, keys, job.window)
