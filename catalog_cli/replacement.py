@@ -24,30 +24,33 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _remove_abandoned(path)
-        handle, temporary = _temporary(path)
+        temporary, lock = _temporary(path)
     except OSError as error:
         raise _unwritable(path, error) from error
     try:
-        with os.fdopen(handle, "wb"), temporary.open("wb") as out:
+        with temporary.open("wb") as out:
             yield out
             out.flush()
             os.fsync(out.fileno())
-            temporary.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
+        temporary.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
         temporary.replace(path)
     except OSError as error:
         raise _unwritable(path, error) from error
     finally:
         temporary.unlink(missing_ok=True)
+        if lock is not None:
+            os.close(lock)
 
 
-def _temporary(path: Path) -> tuple[int, Path]:
-    """Return a new file beside `path`, open and locked: the lock tells that a run still writes it."""
+def _temporary(path: Path) -> tuple[Path, int | None]:
+    """Return a new file beside `path`, and what holds its lock, which tells that a run still writes it."""
     while True:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-        with suppress(OSError):  # a file system without locks
-            _lock(handle)
+        if not _lock(handle):
+            os.close(handle)
+            return Path(name), None
         if Path(name).exists():
-            return handle, Path(name)
+            return Path(name), handle
         os.close(handle)  # another run took it for abandoned in between
 
 
@@ -56,17 +59,19 @@ def _remove_abandoned(path: Path) -> None:
     for left in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
         # One that cannot be opened, locked or removed is another run's, or another user's.
         with suppress(OSError), left.open("rb") as there:
-            _lock(there.fileno(), wait=False)
-            left.unlink()
+            if _lock(there.fileno(), wait=False):
+                left.unlink()
 
 
-def _lock(handle: int, *, wait: bool = True) -> None:
-    """Take the lock of an open file; raises OSError if it cannot be had. Windows has none: files in use stay there."""
+def _lock(handle: int, *, wait: bool = True) -> bool:
+    """Take the lock of an open file; return whether we have it. Windows and some network drives have none."""
     try:
         import fcntl
-    except ImportError:
-        raise OSError("no file locks here") from None
-    fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+
+        fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except (ImportError, OSError):
+        return False
+    return True
 
 
 def _umask() -> int:
