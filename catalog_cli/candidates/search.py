@@ -16,8 +16,8 @@ from catalog_cli.segment import Alignment, Finding, Origin, Segment, Severity
 # A source this many times longer than the model translates well cannot be cut into clauses: it is no sentence.
 _HOPELESS_LENGTH = 3
 
-SegmentKey = tuple[str, Role, str, object, object, object]
 Frame = tuple[str, str]
+SegmentKey = tuple[str, Frame, Role, str, object, object, object]
 NO_FRAME: Frame = ("", "")
 # A translated lead-in: "Product: red bag" gives "Produto: bolsa vermelha".
 _LEAD_IN = re.compile(r"\s*[^\W\d_]+\s?:\s+")
@@ -66,7 +66,8 @@ def segment_key(segment: Segment) -> SegmentKey:
     A draft must have a place for every tag, so where they stand counts; what they say does not.
     """
     context = segment.context if segment.role is Role.OPTION else ""
-    return (segment.prepared, segment.role, context, segment.limit, segment.term_hits, segment.tag_places)
+    tags = segment.codes and segment.tag_places
+    return (segment.prepared, segment.frame, segment.role, context, segment.limit, segment.term_hits, tags)
 
 
 def decode(

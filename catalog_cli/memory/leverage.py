@@ -22,8 +22,12 @@ EXACT_MATCH_PERCENT = 100
 def segment_key(segment: Segment, keys: KeyMaker) -> bytes:
     """Return the memory key of a segment: everything that decides its draft."""
     limit = "" if segment.limit is None else f"{segment.limit.most} {segment.limit.unit}"
+    context = segment.context
+    if segment.frame[0] or segment.frame[1]:
+        context += f"\x1f{segment.frame[0]}\x1f{segment.frame[1]}"
     # A draft was accepted with a place for every tag, so it serves only where the tags stand alike.
-    context = f"{segment.context}{segment.tag_places}" if segment.codes else segment.context
+    if segment.codes and (tags := segment.tag_places):
+        context += f"\x1f{tags}"
     return keys.key(segment.prepared, segment.role, limit, context=context)
 
 

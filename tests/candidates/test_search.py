@@ -134,6 +134,7 @@ KEYS = [
     ({}, True),
     ({"role": Role.TITLE}, False),
     ({"prepared": "other"}, False),
+    ({"frame": ("Product: ", ".")}, False),  # "RED BAG" and "red bag" are prepared alike, but not read alike
     ({"source": "Other words"}, True),  # masks may stand for other words
     ({"place": Place("f", 99, "Body")}, True),
     ({"context": "shirt"}, True),  # only an option agrees with its products

@@ -120,6 +120,7 @@ KEY_CHANGES = [
     ({"limit": Limit(60)}, False),
     ({"limit": Limit(60, "bytes")}, False),
     ({"context": "shirt"}, False),
+    ({"frame": ("Product: ", ".")}, False),
     # Its draft must have a place for the tag, which no acceptor has looked at
     ({"codes": (BOLD,)}, False),
     ({"codes": (VERBATIM,)}, True),
