@@ -99,9 +99,9 @@ def _without_words(column: Column, cells: Sequence[str], reads_samples: bool) ->
     """Return why a column is no language, None if it may be."""
     if all(_PACKED_JSON.fullmatch(cell) for cell in cells):
         return "holds packed data"
-    if reads_samples and column.role is not None and column.role.is_identity:
-        if all(_PACKED_PAIRS.fullmatch(cell) for cell in cells):
-            return "packed codes (name:value), no plain text"
+    is_identity = reads_samples and column.role is not None and column.role.is_identity
+    if is_identity and all(_PACKED_PAIRS.fullmatch(cell) for cell in cells):
+        return "packed codes (name:value), no plain text"
     if all(map(_is_wordless, cells)):
         return "holds no words"
     slugs = sum(1 for cell in cells if _SLUG.fullmatch(cell))

@@ -1,18 +1,15 @@
 """Texts through the whole pipeline, as a user's file would go, for quality figures.
 
-    python tests/quality/through_pipeline.py other.tsv --source en --reference target --role text
+PYTHONPATH=.:tests/benchmarks python tests/quality/through_pipeline.py other.tsv --source en --reference target
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-
-sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1] / "benchmarks")]
 
 from catalog_cli.engine import Translator
 from catalog_cli.file_run import Result, Source, localize_file
@@ -61,7 +58,8 @@ def main() -> None:
         piped, result = localized(sources, options.role, engine)
         print(path.name, len(sources), "rows")
         for name, hypotheses in (("bare", bare), ("pipeline", piped)):
-            (chrf, signature), (bleu, _) = bare_model.chrf(hypotheses, references), bare_model.bleu(hypotheses, references)
+            chrf, signature = bare_model.chrf(hypotheses, references)
+            bleu, _ = bare_model.bleu(hypotheses, references)
             print(f"  {name:8} chrF {chrf:.2f}  BLEU {bleu:.2f}  {signature}")
         print("  ", {str(o): n for o, n in result.totals.origins.items()}, dict(result.totals.checks))
         different = [row for row in zip(sources, references, bare, piped, strict=True) if row[2] != row[3]]
