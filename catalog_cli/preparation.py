@@ -6,16 +6,19 @@ changed letter by letter, masks are edits, and tags follow the alignment.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from catalog_cli import casing, locales, markup, protection
-from catalog_cli.segment import Alignment, CodeKind, InlineCode, Origin, Segment
+from catalog_cli.segment import Alignment, CodeKind, Finding, InlineCode, Origin, Segment, Severity
 from catalog_cli.varieties import variety_edits
 
 Span = tuple[int, int]
 TextEdit = tuple[int, int, str]
+
+_WORD = re.compile(r"\w+")
 
 
 def prepare(segments: Iterable[Segment], source_locale: str, target_locale: str) -> Iterator[Segment]:
@@ -124,7 +127,14 @@ def restore(segments: Iterable[Segment], source_locale: str, target_locale: str)
         finished = finish(segment, segment.draft, segment.alignment, (source_locale, target_locale))
         if finished is None:
             # Only a damaged memory gets here: every draft passed the acceptors.
-            yield replace(segment, target=segment.source, target_codes=segment.codes, origin=Origin.UNTRANSLATED)
+            message = "left as it was, because the translation in the memory has no place for a tag or a placeholder"
+            yield replace(
+                segment,
+                target=segment.source,
+                target_codes=segment.codes,
+                origin=Origin.UNTRANSLATED,
+                findings=(*segment.findings, Finding("untranslated", Severity.MAJOR, message, segment.place)),
+            )
             continue
         target, codes = finished
         yield replace(segment, target=target, target_codes=codes)
@@ -159,7 +169,7 @@ def finish(
         if alignment is None:
             return None
         shifted = protection.shift(_clipped(alignment, len(text)), segment.masks, [edit[:3] for edit in edits])
-        projected = markup.project(tuple(tags), segment.source, target, shifted)
+        projected = markup.project(tuple(tags), segment.source, target, _word_by_word(shifted, segment, places))
         if projected is None:
             return None
         placed = [*placed, *(_around_whole(code, placed) for code in projected)]
@@ -191,6 +201,19 @@ def _placed_verbatim(segment: Segment, places: Sequence[Span]) -> list[InlineCod
                 placed.append(replace(code, start=code.start + offset, end=code.end + offset))
                 break
     return placed
+
+
+def _word_by_word(alignment: Alignment, segment: Segment, places: Sequence[Span]) -> Alignment:
+    """Return the alignment with the words inside a mask's original related one to one, for tags around some of them."""
+    if not segment.masks:
+        return alignment
+    links = {link for link in alignment.links if link[:2] not in places}
+    for (start, end, _), (target_start, _) in zip(segment.masks, places, strict=True):
+        if target_start >= 0:
+            offset = target_start - start
+            words = (match.span() for match in _WORD.finditer(segment.source, start, end))
+            links.update((a + offset, b + offset, a, b) for a, b in words)
+    return Alignment(tuple(sorted(links)))
 
 
 def _around_whole(tag: InlineCode, verbatim: Sequence[InlineCode]) -> InlineCode:
