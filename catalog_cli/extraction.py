@@ -83,7 +83,9 @@ def _gaps(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
 def read_text(own: Field, locale: str) -> PlainText | HtmlText:
     """Return how the text of a field is cut into segments."""
     role, value = own.column.role, own.value
-    if role is Role.HTML or (role in (Role.TEXT, Role.TITLE) and _MARKED.search(value)):
+    # Lines without a tag are not meant to run together, as they would in HTML: shops write them as paragraphs.
+    is_lines = role is Role.HTML and "\n" in value and "{" not in value
+    if role is Role.HTML and not is_lines or (role in (Role.TEXT, Role.TITLE, Role.HTML) and _MARKED.search(value)):
         parsed = markup.read_html(value)
         return HtmlText(parsed, tuple(_sentences(block, locale) for block in parsed.blocks))
     if role in (Role.LIST, Role.OPTION):
