@@ -142,10 +142,10 @@ class Segment:
     `names` are words that this product's text shows to be names: they keep their capitals. `prepared` is what the
     engine reads: `source` with its case made neutral and verbatim spans masked, by the edits in `masks`; around it
     goes `frame` (before, after), which no draft holds. `draft` is what the engine or the memory gave for `prepared`,
-    masks and all; `alignment` relates these two. `target` is the finished text: masks undone, case of the target locale, `target_codes`
-    placed in it. `match` is the similarity of the memory's source in percent: 0..100, or 101 for a context
-    match; None unless the origin is the memory. `score` is the mean log-probability per token of `draft` under
-    the engine (at most 0); None unless it was computed.
+    masks and all; `alignment` relates these two. `target` is the finished text: masks undone, case of the target
+    locale, `target_codes` placed in it. `match` is the similarity of the memory's source in percent: 0..100, or 101
+    for a context match; None unless the origin is the memory. `score` is the mean log-probability per token of
+    `draft` under the engine (at most 0); None unless it was computed.
     """
 
     id: SegmentId
