@@ -116,7 +116,6 @@ def run(arguments: Sequence[str]) -> int:
     try:
         with command.make_context("catalog", list(arguments)) as context:
             code = command.invoke(context)
-        sys.stdout.flush()
     except typer.Exit as end:
         return end.exit_code
     except Stopped as stopped:
@@ -201,7 +200,8 @@ def _flushed(code: int) -> int:
     """Return the exit code after everything is written; a pipe that was closed meanwhile is quiet."""
     for stream in (sys.stdout, sys.stderr):
         try:
-            stream.flush()
+            if stream is not None:
+                stream.flush()
         except OSError:
             code = code or CLOSED_PIPE
     if code == CLOSED_PIPE:

@@ -18,9 +18,8 @@ STANDARD = "-"
 @contextmanager
 def opened_inputs(inputs: Sequence[str]) -> Iterator[list[Source]]:
     """Give the inputs in order; HelpWanted if standard input is a terminal, where nothing would ever come."""
-    twice = next((name for name in inputs if inputs.count(name) > 1), None)
-    if twice is not None:
-        raise UsageProblem(f"{'Standard input (-)' if twice == STANDARD else twice} is named twice.")
+    if inputs.count(STANDARD) > 1:
+        raise UsageProblem("Standard input (-) is named twice, and can be read once.")
     if STANDARD in inputs and is_terminal(sys.stdin):
         raise HelpWanted
     with ExitStack() as stack:

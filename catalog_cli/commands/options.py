@@ -9,12 +9,31 @@ from typing import Annotated, Any
 
 import typer
 
+from catalog_cli.errors import UsageProblem
+from catalog_cli.feeds import FEEDS
 from catalog_cli.job import Job
 from catalog_cli.reporting.console import Console, open_console
 from catalog_cli.settings import KEYS, Settings, load_settings, user_settings_file
 
 Option = typer.Option
 Argument = typer.Argument
+
+
+def _target_locales(incomplete: str) -> list[str]:
+    from catalog_cli.engines import installed_models
+
+    return [tag for model in installed_models() if (tag := model.target_locale).startswith(incomplete)]
+
+
+def _models(incomplete: str) -> list[str]:
+    from catalog_cli.engines import installed_models
+
+    names = (*(model.name for model in installed_models()), "echo")
+    return [name for name in names if name.startswith(incomplete)]
+
+
+def _feeds(incomplete: str) -> list[str]:
+    return [name for name in FEEDS if name.startswith(incomplete)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +55,13 @@ class Locales:
     """Locales."""
 
     to: Annotated[
-        list[str] | None, Option("--to", metavar="LOCALE", help="The target locale, such as pt-BR. May be repeated.")
+        list[str] | None,
+        Option(
+            "--to",
+            metavar="LOCALE",
+            help="The target locale, such as pt-BR. May be repeated.",
+            autocompletion=_target_locales,
+        ),
     ] = None
     from_: Annotated[
         str | None, Option("--from", metavar="LOCALE", help="The locale of the catalog [default: en].")
@@ -54,7 +79,9 @@ class Reading:
     keep: Annotated[
         list[str] | None, Option("--keep", metavar="NAME", help="A column that stays as it is. May be repeated.")
     ] = None
-    feed: Annotated[str | None, Option("--feed", metavar="NAME", help="The platform of the columns.")] = None
+    feed: Annotated[
+        str | None, Option("--feed", metavar="NAME", help="The platform of the columns.", autocompletion=_feeds)
+    ] = None
     input_format: Annotated[str | None, Option("--input-format", metavar="NAME", help="csv, tsv, json, jsonl.")] = None
     encoding: Annotated[str | None, Option("--encoding", metavar="NAME", help="Such as utf-8 or cp1252.")] = None
     delimiter: Annotated[str | None, Option("--delimiter", metavar="CHARACTER", help='One character, or "tab".')] = None
@@ -78,7 +105,12 @@ class Making:
     ] = None
     model: Annotated[
         str | None,
-        Option("--model", metavar="NAME", help='The model; "echo" only accents vowels, to try a catalog out.'),
+        Option(
+            "--model",
+            metavar="NAME",
+            help='The model; "echo" only accents vowels, to try a catalog out.',
+            autocompletion=_models,
+        ),
     ] = None
     memory: Annotated[
         str | None,
@@ -103,6 +135,8 @@ def load(*groups: Any) -> Settings:
         for field in fields(group):
             name, value = field.name.rstrip("_"), getattr(group, field.name)
             if name == "no_memory" and value:
+                if given.get("memory") is not None:
+                    raise UsageProblem("--memory and --no-memory exclude each other: give one of them.")
                 given["memory"] = False
             elif name in KEYS and not (value is False and name == "no_header"):
                 given.setdefault(name, value)
@@ -115,11 +149,12 @@ def target_jobs(settings: Settings, console: Console, *, limit: int | None = Non
     Raises UsageProblem without a target locale, ModelMissing for a pair that no model translates.
     """
     from catalog_cli import engines, locales
-    from catalog_cli.errors import UsageProblem
 
     source = settings.source_locale
     found: dict[str, None] = {}
     for wanted in settings.target_locales:
+        if wanted == source:
+            raise UsageProblem(f"The catalog is in {source} already. Name another locale with --to or --from.")
         if settings.model == "echo":
             found[wanted] = None
             continue
@@ -132,6 +167,4 @@ def target_jobs(settings: Settings, console: Console, *, limit: int | None = Non
         found[resolution.locale] = None
     if not found:
         raise UsageProblem("No target locale is given. Name one with --to, such as --to pt-BR.")
-    if source in found:
-        raise UsageProblem(f"The catalog is in {source} already. Name another locale with --to or --from.")
     return [settings.job(locale, limit=limit, force=force) for locale in found]

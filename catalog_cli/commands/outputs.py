@@ -25,6 +25,9 @@ def output_paths(
     >>> [path.as_posix() for path in paths.values()]
     ['out/a.pt-BR.csv', 'out/b.pt-BR.csv']
     """
+    twice = next((name for name in inputs if inputs.count(name) > 1), None)
+    if twice is not None:
+        raise UsageProblem(f"{twice} is named twice.")
     wanted = [(source, locale) for source in inputs for locale in locales]
     if output in (None, STANDARD):
         if len(wanted) > 1:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,11 +63,17 @@ def _fills_own_columns(result: Result) -> bool:
     return all(column.target is not None for column in result.catalog.schema.translated)
 
 
-def write_report(outcomes: Sequence[Outcome], path: str | None, console: Console | None) -> None:
-    """Write all outcomes as JSON to a file, and to standard output if a console is given."""
-    document = {"results": [outcome.as_json() for outcome in outcomes]}
-    if path is not None:
-        with replacing(Path(path)) as out:
+@contextmanager
+def writing_report(path: str | None, console: Console | None) -> Iterator[list[Outcome]]:
+    """Give the list that outcomes are added to; at the end all of them are written as JSON.
+
+    To a file, whose place is taken at once so that it fails before hours of work, and to a console if one is given.
+    """
+    outcomes: list[Outcome] = []
+    with nullcontext() if path is None else replacing(Path(path)) as out:
+        yield outcomes
+        document = {"results": [outcome.as_json() for outcome in outcomes]}
+        if out is not None:
             out.write((json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace"))
     if console is not None:
         console.print_json(document)

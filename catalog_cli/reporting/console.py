@@ -29,12 +29,14 @@ _MOST_CELL_COLUMNS = 48
 class Console:
     """Where a command prints. `is_quiet` leaves only errors, `is_verbose` adds what explains the run."""
 
-    out: TextIO
-    err: TextIO
+    out: TextIO | None
+    err: TextIO | None
     colours_out: bool = False
     colours_err: bool = False
     is_quiet: bool = False
     is_verbose: bool = False
+    is_animated: bool = False
+    """Whether standard error is a terminal that can move its cursor."""
 
     def print(self, text: str = "") -> None:
         """Write a line of the command's result to standard output."""
@@ -74,10 +76,16 @@ class Console:
         if not self.is_quiet:
             self._write(self.err, text)
 
-    @staticmethod
-    def _write(stream: TextIO, text: str) -> None:
-        stream.write(text + "\n")
-        stream.flush()
+    def _write(self, stream: TextIO | None, text: str) -> None:
+        if stream is None:  # the process was started without it
+            if stream is self.out:
+                raise _closed()
+            return
+        try:
+            stream.write(text + "\n")
+            stream.flush()
+        except OSError as error:
+            raise _unwritable(error) from error
 
 
 def open_console(
@@ -93,7 +101,15 @@ def open_console(
         # A terminal that cannot show a character gets a stand-in, never a crash.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    return Console(sys.stdout, sys.stderr, has_colours(sys.stdout), has_colours(sys.stderr), is_quiet, is_verbose)
+    return Console(
+        sys.stdout,
+        sys.stderr,
+        has_colours(sys.stdout),
+        has_colours(sys.stderr),
+        is_quiet,
+        is_verbose,
+        is_terminal(sys.stderr) and environment.get("TERM") != "dumb",
+    )
 
 
 def is_terminal(stream: IO[str] | None) -> bool:
@@ -174,11 +190,15 @@ class _StandardOutput:
             raise _unwritable(error) from error
 
 
-def standard_output(out: TextIO) -> BinaryIO:
+def standard_output(out: TextIO | None) -> BinaryIO:
     """Return standard output as a stream of bytes; raises FileProblem if it is closed."""
-    if out is None or out.closed:
-        raise FileProblem(Where("standard output"), "is closed", "Name a file with -o.")
+    if out is None:
+        raise _closed()
     return cast(BinaryIO, _StandardOutput(out.buffer))
+
+
+def _closed() -> FileProblem:
+    return FileProblem(Where("standard output"), "is closed", "Leave it open, or name a file with -o.")
 
 
 def _unwritable(error: OSError) -> OSError | FileProblem:

@@ -27,7 +27,8 @@ class PreviewRow:
 def preview_rows(products: Iterable[Product]) -> Iterator[PreviewRow]:
     """Yield every translated cell of the products, in the order of the file."""
     for product in products:
-        for _, own in product.all_fields():
+        fields = sorted((own for _, own in product.all_fields()), key=lambda own: (own.record, own.position))
+        for own in fields:
             if own.column.is_translated and own.value.strip():
                 yield PreviewRow(product.records[own.record].line, own.column.name, own.value, own.target)
 
@@ -55,7 +56,7 @@ def show_preview(
         notes.rstrip()
         target = Text("as it is", "dim") if row.target is None else Text(_cut(row.target))
         table.add_row(str(row.row), printable(row.column), Text(_cut(row.source)), target, notes)
-    rich = RichConsole(file=console.out, no_color=not console.colours_out, highlight=False)
+    rich = RichConsole(file=console.out, color_system="auto" if console.colours_out else None, highlight=False)
     rich.print(table)
 
 

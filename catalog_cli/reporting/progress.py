@@ -11,9 +11,9 @@ from typing import TextIO
 
 Progress = Callable[[int, int], None]
 
-# A bar that moves more often is not seen, and one event a second is enough for a log.
+# A bar that moves more often is not seen, and two events a second are enough for a log.
 _BAR_INTERVAL_S = 0.1
-_EVENT_INTERVAL_S = 1.0
+_EVENT_INTERVAL_S = 0.5
 
 
 class ProgressKind(StrEnum):
@@ -26,10 +26,12 @@ class ProgressKind(StrEnum):
 
 @contextmanager
 def showing_progress(
-    kind: ProgressKind, stream: TextIO, *, label: str, is_animated: bool, has_colours: bool
+    kind: ProgressKind, stream: TextIO | None, *, label: str, is_animated: bool, has_colours: bool
 ) -> Iterator[Progress | None]:
     """Give what to call with (products done, products in all); None where nobody would see it."""
-    if kind is ProgressKind.JSON:
+    if stream is None:
+        yield None
+    elif kind is ProgressKind.JSON:
         yield _events(stream, label)
     elif kind is ProgressKind.AUTO and is_animated:
         with _bar(stream, label, has_colours) as update:
@@ -62,7 +64,7 @@ def _bar(stream: TextIO, label: str, has_colours: bool) -> Iterator[Progress]:
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as RichProgress
 
-    console = RichConsole(file=stream, no_color=not has_colours, highlight=False)
+    console = RichConsole(file=stream, color_system="auto" if has_colours else None, highlight=False)
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),

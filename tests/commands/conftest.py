@@ -20,11 +20,16 @@ DATA = ROOT / "tests" / "data"
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a command ended: its exit code and what it wrote."""
+    """How a command ended: its exit code and what it wrote; `raw` is standard output in bytes."""
 
     code: int
-    out: str
+    raw: bytes
     err: str
+
+    @property
+    def out(self) -> str:
+        """Standard output as text."""
+        return self.raw.decode()
 
 
 Run = Callable[..., Ended]
@@ -47,15 +52,15 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def run(folder: Path, capfd: pytest.CaptureFixture[str]) -> Run:
+def run(folder: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
     """The command line in this process: arguments in, exit code and output out."""
 
     def call(*arguments: str) -> Ended:
-        capfd.readouterr()
+        capfdbinary.readouterr()
         code = cli.run(arguments)
         sys.stdout.flush()
-        out, err = capfd.readouterr()
-        return Ended(code, out, err)
+        out, err = capfdbinary.readouterr()
+        return Ended(code, out, err.decode())
 
     return call
 

@@ -1,0 +1,98 @@
+"""The runs of one command: every input in every target locale, with one memory and one engine per locale."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from catalog_cli.commands.results import Outcome
+from catalog_cli.engine import Translator
+from catalog_cli.engines import load_engine
+from catalog_cli.errors import Stopped
+from catalog_cli.file_run import Source, localize_file
+from catalog_cli.job import Job
+from catalog_cli.memory.store import TranslationMemory
+from catalog_cli.reporting.console import Console, is_terminal, standard_output
+from catalog_cli.reporting.progress import ProgressKind, showing_progress
+
+KEPT = "What was finished is kept in the memory: run the same command again to go on."
+NOT_KEPT = "Without a memory nothing is kept: run the same command again to start over."
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """What is to be done: the inputs by the name that outputs are named after, the jobs, and where each result goes."""
+
+    sources: Mapping[str, Source]
+    jobs: Sequence[Job]
+    paths: Mapping[tuple[str, str], Path | None]
+    progress: ProgressKind
+
+    def outcomes(self, memory: TranslationMemory, console: Console) -> Iterator[Outcome]:
+        """Yield what became of each input in each locale, as soon as it is done."""
+        for job in self.jobs:
+            with opened_engine(job) as engine:
+                for name, source in self.sources.items():
+                    path = self.paths[name, job.target_locale]
+                    yield self._outcome(source, path, job, engine, memory, console)
+
+    def _outcome(
+        self,
+        source: Source,
+        path: Path | None,
+        job: Job,
+        engine: Translator,
+        memory: TranslationMemory,
+        console: Console,
+    ) -> Outcome:
+        # On one terminal the catalog and the bar would write over each other.
+        is_shared = path is None and is_terminal(console.out)
+        with (
+            _opened_output(path, console) as output,
+            showing_progress(
+                self.progress,
+                console.err,
+                label=str(path or source.name),
+                is_animated=console.is_animated and not is_shared and not console.is_quiet,
+                has_colours=console.colours_err,
+            ) as update,
+        ):
+            start = time.monotonic()
+            result = localize_file(source, output, job, engine=engine, memory=memory, progress=update)
+            return Outcome(result, job, time.monotonic() - start)
+
+
+@contextmanager
+def _opened_output(path: Path | None, console: Console) -> Iterator[Path | BinaryIO]:
+    """Give where to write: standard output, a path, or a device or pipe, which cannot be replaced as a file is."""
+    if path is None:
+        yield standard_output(console.out)
+    elif path.exists() and not path.is_file() and not path.is_dir():
+        with path.open("wb") as stream:
+            yield stream
+    else:
+        yield path
+
+
+@contextmanager
+def opened_memory(job: Job) -> Iterator[TranslationMemory]:
+    """Give the memory of a run; whoever stops the run is told what is kept of it."""
+    opened = TranslationMemory.in_temporary_file() if job.memory is None else TranslationMemory.open(job.memory)
+    with opened as memory:
+        try:
+            yield memory
+        except Stopped as stopped:
+            stopped.add_note(NOT_KEPT if job.memory is None else KEPT)
+            raise
+
+
+@contextmanager
+def opened_engine(job: Job) -> Iterator[Translator]:
+    """Give the engine of a job. It is not closed after an error: closing waits for all that still decodes."""
+    engine = load_engine(job.source_locale, job.target_locale, model=job.model, threads=job.threads)
+    yield engine
+    engine.close()
