@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Protocol
 
-from catalog_cli.engine import DecodingOptions, Hypothesis, Pending, Tokens, Translator
+from catalog_cli.engine import DecodingOptions, Hypothesis, Pending, Tokenizer, Tokens, Translator
 from catalog_cli.job import WINDOW
 from catalog_cli.product import Role
 from catalog_cli.segment import Alignment, Finding, Origin, Segment, Severity
@@ -17,6 +17,7 @@ from catalog_cli.segment import Alignment, Finding, Origin, Segment, Severity
 _HOPELESS_LENGTH = 3
 
 Frame = tuple[str, str]
+Link = tuple[int, int, int, int]
 SegmentKey = tuple[str, Frame, Role, str, object, object, object]
 NO_FRAME: Frame = ("", "")
 # A translated lead-in: "Product: red bag" gives "Produto: bolsa vermelha".
@@ -147,10 +148,9 @@ class _Decoding:
         tokenizer = self._engine.tokenizer
         drafts = iter(tokenizer.decode([h.tokens for hypotheses in results for h in hypotheses]))
         for i, hypotheses in zip(self._possible, results, strict=True):
-            spans = tokenizer.spans(self._sources[i], self._texts[i])
             for hypothesis in hypotheses:
                 draft = next(drafts)
-                alignment = _alignment(hypothesis, spans, tokenizer.spans(hypothesis.tokens, draft))
+                alignment = _LateAlignment(tokenizer, (self._sources[i], self._texts[i]), hypothesis, draft)
                 candidate = Candidate(draft, alignment, self._proposer, hypothesis.score)
                 if self._frames[i] != NO_FRAME:
                     candidate = _unframed(candidate, self._frames[i], len(self._texts[i]))
@@ -176,15 +176,35 @@ def _unframed(candidate: Candidate, frame: Frame, framed_length: int) -> Candida
     return replace(candidate, draft=draft, alignment=Alignment(links))
 
 
-def _alignment(
-    hypothesis: Hypothesis, source_spans: Sequence[tuple[int, int]], target_spans: Sequence[tuple[int, int]]
-) -> Alignment:
+class _LateAlignment(Alignment):
+    """An alignment that is worked out when it is looked at: most segments hold no tag, and never do."""
+
+    __slots__ = ("_found", "_parts")
+    _parts: tuple[Tokenizer, tuple[Tokens, str], Hypothesis, str]
+    _found: tuple[Link, ...] | None
+
+    def __init__(self, tokenizer: Tokenizer, source: tuple[Tokens, str], hypothesis: Hypothesis, draft: str) -> None:
+        object.__setattr__(self, "_parts", (tokenizer, source, hypothesis, draft))
+        object.__setattr__(self, "_found", None)
+
+    @property
+    def links(self) -> tuple[Link, ...]:  # type: ignore[override]  # a field, read only as it is frozen
+        """The links of the hypothesis."""
+        found = self._found
+        if found is None:
+            found = _links(*self._parts)
+            object.__setattr__(self, "_found", found)
+        return found
+
+
+def _links(tokenizer: Tokenizer, source: tuple[Tokens, str], hypothesis: Hypothesis, draft: str) -> tuple[Link, ...]:
+    source_spans = tokenizer.spans(*source)
     links = []
-    for attended, (start, end) in zip(hypothesis.attended, target_spans, strict=False):
+    for attended, (start, end) in zip(hypothesis.attended, tokenizer.spans(hypothesis.tokens, draft), strict=False):
         if 0 <= attended < len(source_spans) and start < end:
             source_start, source_end = source_spans[attended]
             links.append((start, end, source_start, source_end))
-    return Alignment(tuple(links))
+    return tuple(links)
 
 
 @dataclass(slots=True)
@@ -352,4 +372,5 @@ def _filled(segment: Segment, answer: _Answer, origin: Origin) -> Segment:
             findings=(*segment.findings, finding),
         )
     found = answer.candidate
-    return replace(segment, draft=found.draft, alignment=found.alignment, score=found.score, origin=origin)
+    alignment = found.alignment if segment.codes and segment.tag_places else None
+    return replace(segment, draft=found.draft, alignment=alignment, score=found.score, origin=origin)

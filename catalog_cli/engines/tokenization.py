@@ -73,9 +73,14 @@ def decoded_spans(pieces: Tokens, text: str) -> list[tuple[int, int]] | None:
     spans = []
     position = -lead
     for piece in pieces:
-        start = position + piece.count(_SPACE) if piece.startswith(_SPACE) else position
+        start = position
         position += len(piece)
-        spans.append((max(0, min(start, position)), max(0, position)))
+        if piece[:1] == _SPACE:
+            start += piece.count(_SPACE)
+        if 0 <= start <= position:
+            spans.append((start, position))
+        else:  # spaces before the text, which it lacks
+            spans.append((max(0, min(start, position)), max(0, position)))
     return spans
 
 
