@@ -37,22 +37,19 @@ ténis=tênis tónica(s)=tônica(s) tónico(s)=tônico(s) utilizador(es)=usuári
 vitrina(s)=vitrine(s) óptima(s)=ótima(s) óptimo(s)=ótimo(s)
 """
 _PAIR = re.compile(r"(\S+?)(\((\w+)\))?=(\S+?)(\((\w+)\))?(?=\s)")
+_RUN = re.compile(r"[\w-]+")  # a word with its hyphens: a listed word counts only on its own
 _TABLES = {"pt-BR": _EUROPEAN_TO_BRAZILIAN}
 
 
 @lru_cache(maxsize=8)
-def _words(target_locale: str) -> tuple[dict[str, str], re.Pattern[str] | None]:
+def _words(target_locale: str) -> dict[str, str]:
     words: dict[str, str] = {}
     for match in _PAIR.finditer(_TABLES.get(target_locale, "")):
         other, _, other_ending, own, _, own_ending = match.groups()
         words[other] = own
         if other_ending:
             words[other + other_ending] = own + own_ending
-    words = {other: own for other, own in words.items() if other != own}
-    if not words:
-        return {}, None
-    longest_first = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    return words, re.compile(rf"(?<![\w-])(?:{longest_first})(?![\w-])", re.IGNORECASE)
+    return {other: own for other, own in words.items() if other != own}
 
 
 def variety_edits(text: str, target_locale: str) -> list[TextEdit]:
@@ -61,10 +58,14 @@ def variety_edits(text: str, target_locale: str) -> list[TextEdit]:
     >>> variety_edits("Secção de T-shirts", "pt-BR")
     [(0, 6, 'Seção'), (10, 18, 'Camisetas')]
     """
-    words, pattern = _words(target_locale)
-    if pattern is None:
+    words = _words(target_locale)
+    if not words or words.keys().isdisjoint(_RUN.findall(text.lower())):
         return []
-    return [(*match.span(), _cased(words[match[0].lower()], match[0])) for match in pattern.finditer(text)]
+    return [
+        (*match.span(), _cased(own, match[0]))
+        for match in _RUN.finditer(text)
+        if (own := words.get(match[0].lower())) is not None
+    ]
 
 
 def _cased(word: str, like: str) -> str:

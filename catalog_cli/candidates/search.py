@@ -188,7 +188,7 @@ class _LateAlignment(Alignment):
         object.__setattr__(self, "_found", None)
 
     @property
-    def links(self) -> tuple[Link, ...]:  # type: ignore[override]  # a field, read only as it is frozen
+    def links(self) -> tuple[Link, ...]:
         """The links of the hypothesis."""
         found = self._found
         if found is None:
