@@ -85,7 +85,7 @@ def read_text(own: Field, locale: str) -> PlainText | HtmlText:
     role, value = own.column.role, own.value
     # Lines without a tag are not meant to run together, as they would in HTML: shops write them as paragraphs.
     is_lines = role is Role.HTML and "\n" in value and "{" not in value
-    if role is Role.HTML and not is_lines or (role in (Role.TEXT, Role.TITLE, Role.HTML) and _MARKED.search(value)):
+    if (role is Role.HTML and not is_lines) or (role in (Role.TEXT, Role.TITLE, Role.HTML) and _MARKED.search(value)):
         parsed = markup.read_html(value)
         return HtmlText(parsed, tuple(_sentences(block, locale) for block in parsed.blocks))
     if role in (Role.LIST, Role.OPTION):
