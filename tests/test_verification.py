@@ -14,7 +14,8 @@ from catalog_cli.engine import Translator
 from catalog_cli.file_run import Source, localize_file
 from catalog_cli.job import Job, Layout
 from catalog_cli.memory.store import TranslationMemory
-from catalog_cli.verification import Difference, Kind, open_comparison
+from catalog_cli.verification.comparison import open_comparison
+from catalog_cli.verification.differences import Difference, Kind
 
 DATA = Path(__file__).parent / "data"
 JOB = Job("pt-BR", model="echo", memory=None)

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from catalog_cli.commands import options
 from catalog_cli.commands.grouping import command_app
-from catalog_cli.commands.inputs import opened_inputs, output_names
 from catalog_cli.commands.options import Argument, Locales, Making, Option, Reading, Shared
 from catalog_cli.commands.outputs import output_paths
-from catalog_cli.commands.results import say_outcome, writing_report
-from catalog_cli.commands.runs import Runs, opened_engine, opened_memory
 from catalog_cli.errors import UsageProblem
-from catalog_cli.file_run import Source, preview_file
-from catalog_cli.job import Job
-from catalog_cli.memory.store import TranslationMemory
 from catalog_cli.reporting.console import Console, is_terminal
-from catalog_cli.reporting.preview import show_preview
 from catalog_cli.reporting.progress import ProgressKind
+
+if TYPE_CHECKING:
+    from catalog_cli.file_run import Source
+    from catalog_cli.job import Job
+    from catalog_cli.memory.store import TranslationMemory
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +64,11 @@ def localize(files: Files, locales: Locales, reading: Reading, making: Making, r
       catalog localize exports/*.csv --to pt-BR -o 'out/{stem}.{locale}{suffix}'
       catalog localize - --to pt-BR < products.jsonl > produtos.jsonl
     """
+    # Imported here so that the help, which shells ask for while one types, does not wait for the pipeline.
+    from catalog_cli.commands.inputs import opened_inputs, output_names
+    from catalog_cli.commands.results import say_outcome, writing_report
+    from catalog_cli.commands.runs import Runs, opened_memory
+
     console = reports.console()
     settings = options.load(files, locales, reading, making, reports)
     jobs = options.target_jobs(settings, console, limit=files.limit, force=files.force)
@@ -87,6 +90,10 @@ def localize(files: Files, locales: Locales, reading: Reading, making: Making, r
 
 def _preview(source: Source, job: Job, memory: TranslationMemory, console: Console) -> int:
     """Show the first products side by side instead of writing them."""
+    from catalog_cli.commands.runs import opened_engine
+    from catalog_cli.file_run import preview_file
+    from catalog_cli.reporting.preview import show_preview
+
     with opened_engine(job) as engine:
         products, totals = preview_file(source, job, engine=engine, memory=memory)
         show_preview(products, totals.findings, job.target_locale, console)

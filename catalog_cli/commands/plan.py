@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-from catalog_cli.catalog import read_catalog
 from catalog_cli.commands import options
 from catalog_cli.commands.grouping import command_app
-from catalog_cli.commands.inputs import opened_inputs
 from catalog_cli.commands.options import Argument, Locales, Making, Option, Reading, Shared
-from catalog_cli.engines import load_engine
-from catalog_cli.memory.store import TranslationMemory
-from catalog_cli.planning import Plan, Work, plan_catalog
 from catalog_cli.reporting.console import Console, plural, table
+
+if TYPE_CHECKING:
+    from catalog_cli.planning import Plan, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +36,12 @@ def plan(inputs: Inputs, locales: Locales, reading: Reading, making: Making, rep
       catalog plan shopify.csv --to pt-BR
       catalog plan shopify.csv --to pt-BR --json | jq .work
     """
+    from catalog_cli.catalog import read_catalog
+    from catalog_cli.commands.inputs import opened_inputs
+    from catalog_cli.engines import load_engine
+    from catalog_cli.memory.store import TranslationMemory
+    from catalog_cli.planning import plan_catalog
+
     console = reports.console()
     jobs = options.target_jobs(options.load(locales, reading, making), console)
     plans = []

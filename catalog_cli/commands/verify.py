@@ -9,11 +9,10 @@ from typing import Annotated
 
 from catalog_cli.commands import options
 from catalog_cli.commands.grouping import command_app
-from catalog_cli.commands.inputs import opened_inputs
 from catalog_cli.commands.options import Argument, Locales, Option, Reading, Shared
 from catalog_cli.errors import UsageProblem
 from catalog_cli.reporting.console import Console, plural, shortened, standard_output
-from catalog_cli.verification import Difference, Kind, open_comparison
+from catalog_cli.verification.differences import Difference, Kind
 
 # Enough to see what kind of change it is; --json lists all.
 _MOST_SHOWN = 20
@@ -45,6 +44,9 @@ def verify(pair: Pair, locales: Locales, reading: Reading, reports: Reports) -> 
       catalog verify shopify.csv localized.csv
       catalog verify shopify.csv localized.csv --json > changes.json
     """
+    from catalog_cli.commands.inputs import opened_inputs
+    from catalog_cli.verification.comparison import open_comparison
+
     console = reports.console()
     settings = options.load(pair, locales, reading)
     wanted = settings.target_locales

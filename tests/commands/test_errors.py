@@ -188,7 +188,7 @@ def test_an_internal_error_is_one_paragraph(run: Run, monkeypatch: pytest.Monkey
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("by accident")
 
-    monkeypatch.setattr("catalog_cli.commands.plan.plan_catalog", broken)
+    monkeypatch.setattr("catalog_cli.planning.plan_catalog", broken)
     ended = run("plan", "plain.csv", *TO)
     assert (ended.code, ended.out) == (70, "")
     assert len(ended.err.splitlines()) == 1
