@@ -53,17 +53,19 @@ def number_added(segment: Segment, pair: Pair) -> Iterator[str]:
 
 def _differences(segment: Segment, pair: Pair) -> tuple[tuple[str, ...], tuple[str, ...]]:
     source, target = segment.source, segment.target or ""
-    if not has_number(source) and not has_number(target):
-        return (), ()
     for entry in segment.ledger:
         if entry.outcome in _ON_PURPOSE:
             source, target = source.replace(entry.source, " ", 1), target.replace(entry.target, " ", 1)
-    return _compared(source, target, pair)
+    return _compared(source, target, pair.source, pair.target)
 
 
 @lru_cache(maxsize=1)  # the three checks ask in turn about one segment
-def _compared(source: str, target: str, pair: Pair) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return number_differences(source, target, pair.source, pair.target)
+def _compared(
+    source: str, target: str, source_locale: str, target_locale: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if not has_number(source) and not has_number(target):
+        return (), ()
+    return number_differences(source, target, source_locale, target_locale)
 
 
 def _is_quantity(source: str, number: str) -> bool:

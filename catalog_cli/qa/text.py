@@ -41,7 +41,10 @@ def untranslated(segment: Segment, pair: Pair) -> Iterator[str]:
 
 def doubled_word(segment: Segment, pair: Pair) -> Iterator[str]:
     """A word stands twice in a row ("de de"), and not so in the source."""
-    words = (segment.target or "").casefold().split()
+    target = segment.target or ""
+    if target.isalpha():  # one word: the commonest cell of all
+        return
+    words = target.casefold().split()
     doubled = _doubled(words) if len(set(words)) < len(words) else []
     if doubled and not _doubled(segment.source.casefold().split()):
         for word in dict.fromkeys(doubled):
@@ -50,10 +53,13 @@ def doubled_word(segment: Segment, pair: Pair) -> Iterator[str]:
 
 def repetition(segment: Segment, pair: Pair) -> Iterator[str]:
     """A word three times or a phrase twice in a row: the engine went round in a circle."""
-    words = (segment.target or "").casefold().split()
+    target = segment.target or ""
+    if target.isalpha():
+        return
+    words = target.casefold().split()
     if len(set(words)) == len(words):
         return
-    phrase = repeated_phrase(segment.target or "")
+    phrase = repeated_phrase(target)
     if phrase and not repeated_phrase(segment.source):
         yield f'"{phrase}" is repeated.'
 
