@@ -65,6 +65,9 @@ class CellMemory:
     def keep(self, products: Iterable[Product], edits: Mapping[bytes, str], run: int) -> Iterator[Product]:
         """Yield the products with the targets that are a person's, and remember those."""
         for window in _windows(products):
+            if not edits and not _has_existing(window) and not self._memory.has_human_entries():
+                yield from window  # the usual case: no person has written anything yet
+                continue
             cells = [(cell, own) for product in window for cell, own in self._cells(product)]
             targets = self._targets(cells, edits, run)
             for product in window:
@@ -147,6 +150,10 @@ class CellMemory:
 def _is_new(entry: CellEntry, text: str) -> bool:
     """Return whether a text is other than what we last wrote."""
     return entry.output_hash != text_hash(text.strip())
+
+
+def _has_existing(products: Iterable[Product]) -> bool:
+    return any(own.existing for product in products for _, own in product.all_fields())
 
 
 def _windows(products: Iterable[Product]) -> Iterator[list[Product]]:

@@ -100,5 +100,5 @@ def _framed(*parts: str) -> bytes:
 
     A JSON text may hold half a surrogate pair; "surrogatepass" gives that a hash as well.
     """
-    lengths = ",".join(str(len(part)) for part in parts)
+    lengths = ",".join(map(str, map(len, parts)))
     return f"{lengths};{''.join(parts)}".encode("utf-8", "surrogatepass")
