@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalog_cli.engine import Translator
+from catalog_cli.errors import UsageProblem
 from catalog_cli.file_run import Source, localize_file
 from catalog_cli.job import Job, Layout
 from catalog_cli.memory.store import TranslationMemory
@@ -169,6 +170,32 @@ def test_the_files_own_target_columns(tmp_path: Path, echo: Translator) -> None:
     assert shown(differences(source, output, "pt-BR")) == [("translated", 2, "name:pt")]
     # In another locale's eyes the same cell must not change.
     assert [str(d.kind) for d in differences(source, output, "de")] == ["changed"]
+
+
+LANGUAGES = [
+    # (the output, what is found without --to): the columns that changed tell the locale
+    ("1,Red bag,Rote Tasche,Sac", [("translated", 2, "name:de")]),
+    ("1,Bolsa,,Sac", [("translated", 2, "name:en")]),
+    ("1,Bolsa,Rote Tasche,Sac", [("changed", 2, "name:en"), ("translated", 2, "name:de")]),
+]
+
+
+@pytest.mark.parametrize(("row", "expected"), LANGUAGES)
+def test_without_a_locale_the_columns_that_changed_tell_it(
+    tmp_path: Path, row: str, expected: list[tuple[str, int | None, str | None]]
+) -> None:
+    source, output = tmp_path / "source.csv", tmp_path / "output.csv"
+    source.write_text("sku,name:en,name:de,name:fr\n1,Red bag,,Sac\n")
+    output.write_text(f"sku,name:en,name:de,name:fr\n{row}\n")
+    assert shown(differences(source, output)) == expected
+
+
+def test_two_languages_that_changed_need_a_locale(tmp_path: Path) -> None:
+    source, output = tmp_path / "source.csv", tmp_path / "output.csv"
+    source.write_text("sku,name:en,name:de,name:fr\n1,Red bag,,\n")
+    output.write_text("sku,name:en,name:de,name:fr\n1,Red bag,Tasche,Sac\n")
+    with pytest.raises(UsageProblem, match="de, fr"):
+        differences(source, output)
 
 
 ENCODINGS = [

@@ -21,6 +21,12 @@ _SHOPIFY_HINT = (
 )
 
 
+NO_TEXT = (
+    "No column is known to hold text. Say which do, such as --column Name=title, "
+    "or add --no-header if the first row is a product already."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """One input in one locale: the result, the job that made it, and the seconds it took."""
@@ -51,6 +57,8 @@ def say_outcome(outcome: Outcome, console: Console) -> None:
     else:
         console.say(f"  {amounts(totals, outcome.seconds)}")
         console.say(f"  {origins(totals)}")
+    if not result.catalog.schema.translated:
+        console.say(f"  {NO_TEXT}")
     for line in finding_lines(totals, console):
         console.say_styled(f"  {line}")
     facts = result.catalog.table.facts

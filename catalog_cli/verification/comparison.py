@@ -156,18 +156,37 @@ def _is_json(table: formats.Table) -> bool:
 
 
 def _target_locale(catalog: Catalog, output: formats.Table) -> str:
-    """Return the locale of the output's added columns, or of the source's columns in another language.
+    """Return the locale of the output's added columns, else of the source's own columns that changed.
 
     It is the source's own locale if no column says one: then targets stand in place of the source.
     """
-    source_locale = catalog.source_locale
     known = set(catalog.table.columns)
     tags = [name.rstrip("[]").rpartition(":")[2] for name in output.columns if name not in known]
-    found = {locales.parse(tag) for tag in tags if locales.is_locale(tag)}
-    if not found:
-        bases = {column.base for column in catalog.schema.translated}
-        others = {column.locale for column in catalog.schema.columns if column.locale and column.base in bases}
-        found = {locale for locale in others if not locales.covers(locale, source_locale)}
+    found = {locales.parse(tag) for tag in tags if locales.is_locale(tag)} or _changed_locales(catalog, output)
     if len(found) > 1:
         raise UsageProblem(f"The columns are in {', '.join(sorted(found))}. Say which one was written with --to.")
-    return found.pop() if found else source_locale
+    return found.pop() if found else catalog.source_locale
+
+
+def _changed_locales(catalog: Catalog, output: formats.Table) -> set[str]:
+    """Return the locales of the columns in other languages that hold other texts in the output."""
+    bases = {column.base for column in catalog.schema.translated}
+    here = {
+        column.name: (column.index, column.locale)
+        for column in catalog.schema.columns
+        if column.locale and column.base in bases and not locales.covers(column.locale, catalog.source_locale)
+    }
+    there = {name: index for index, name in enumerate(output.columns)}
+    pairs = [(index, there[name], locale) for name, (index, locale) in here.items() if name in there]
+    if not pairs:
+        return set()
+    found: set[str] = set()
+    for before, after in zip(catalog.table.records(), output.records(), strict=False):
+        for index, other, locale in pairs:
+            if locale not in found and list(_texts(before, index)) != list(_texts(after, other)):
+                found.add(locale)
+    return found
+
+
+def _texts(record: Record, column: int) -> Iterator[str]:
+    return (value for _, value in record.cells(column))

@@ -140,6 +140,15 @@ def test_shopify_in_place_of_the_source_gets_a_hint(run: Run, folder: Path) -> N
     assert "primary language" not in run("localize", "plain.csv", *ECHO, "-o", "plain-out.csv").err
 
 
+@pytest.mark.parametrize("command", ["localize", "plan"])
+def test_a_catalog_without_known_columns_gets_a_hint(run: Run, folder: Path, command: str) -> None:
+    (folder / "a.csv").write_text("Xyzzy,Plugh\nRed bag,1\n")
+    ended = run(command, "a.csv", *ECHO)
+    assert ended.code == 0
+    assert "--column Name=title" in ended.err
+    assert "--no-header" in ended.err
+
+
 def test_settings_come_from_catalog_toml(run: Run, folder: Path) -> None:
     (folder / "a.csv").write_text("Titel,Vendor note\nRed bag,By hand\n")
     (folder / "catalog.toml").write_text(
