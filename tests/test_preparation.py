@@ -72,7 +72,7 @@ def test_what_the_engine_leaves_alone_comes_back_byte_for_byte(source: str) -> N
 
 WORDS = st.sampled_from("soft bag for men with a leather strap and of water 12 2-pack A4 100% cotton".split())
 PROTECTED = st.sampled_from(
-    """https://a.b/c?d=e info@shop.com {name} {{&nbsp;x&nbsp;}} %(count)d 24-MB01 $1,250.50 €5 EU&nbsp;42 “soft”
+    """https://a.b/c?d=e info@shop.com {name} {{&nbsp;x&nbsp;}} ${count} 24-MB01 $1,250.50 €5 EU&nbsp;42 “soft”
     men’s … 5&nbsp;m² ½ Nike™ 👕 ⭐ red&nbsp;–&nbsp;blue Müller 赤い קטן © [gallery&nbsp;id=3] #ff0000 @shop „neu“
     «nouveau» ~5 & www.shop.com photo.jpg v2.1.0 1/2 ±5% 10–12 1,5 a/b""".replace("\n", " ").split()
 ).map(lambda text: text.replace("&nbsp;", " "))
