@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from catalog_cli import casing, locales, markup, protection
+from catalog_cli.product import Role
 from catalog_cli.segment import Alignment, CodeKind, Finding, InlineCode, Origin, Segment, Severity
 from catalog_cli.varieties import variety_edits
 
@@ -26,29 +29,57 @@ def prepare(segments: Iterable[Segment], source_locale: str, target_locale: str)
 
     A segment that holds no language is its own target.
     """
-    language, target_language = locales.language(source_locale), locales.language(target_locale)
+    pair = (locales.language(source_locale), locales.language(target_locale))
     for segment in segments:
-        codes = _with_protected(segment)
-        if not _holds_language(segment.source, codes):
+        is_short = not segment.codes and len(segment.source) <= _SHORT
+        form = _short_form if is_short else _form
+        found = form(segment.source, segment.codes, segment.role, segment.names, pair)
+        if found.is_copied:
+            codes = found.codes
             yield replace(segment, codes=codes, target=segment.source, target_codes=codes, origin=Origin.COPIED)
-            continue
-        style = casing.detect(segment.source, language)
-        frame = casing.frame_of(segment.source, segment.role, language, target_language)
-        form = casing.Form.SENTENCE if frame == casing.NO_FRAME else casing.Form.LOWER
-        cased = casing.neutral(segment.source, style, segment.names, form)
-        # In text order: a brand is found before the addresses that stand in front of it.
-        prepared, masks = protection.mask(cased, _verbatim(codes))
-        yield replace(segment, codes=codes, prepared=prepared, masks=masks, frame=(frame.head, frame.tail))
+        else:
+            yield replace(segment, codes=found.codes, prepared=found.text, masks=found.masks, frame=found.frame)
 
 
-def _with_protected(segment: Segment) -> tuple[InlineCode, ...]:
-    """Return the segment's codes and those found in its text, in text order, none overlapping another's words."""
-    found = protection.find_spans(segment.source)
+class _Form(NamedTuple):
+    """What the engine reads of a text; `is_copied` if it should not see it."""
+
+    codes: tuple[InlineCode, ...]
+    is_copied: bool = False
+    text: str = ""
+    masks: tuple[TextEdit, ...] = ()
+    frame: tuple[str, str] = ("", "")
+
+
+def _form(
+    source: str, own_codes: tuple[InlineCode, ...], role: Role, names: frozenset[str], languages: tuple[str, str]
+) -> _Form:
+    codes = _with_protected(source, own_codes)
+    if not _holds_language(source, codes):
+        return _Form(codes, is_copied=True)
+    style = casing.detect(source, languages[0])
+    frame = casing.frame_of(source, role, *languages)
+    form = casing.Form.SENTENCE if frame == casing.NO_FRAME else casing.Form.LOWER
+    cased = casing.neutral(source, style, names, form)
+    # In text order: a brand is found before the addresses that stand in front of it.
+    prepared, masks = protection.mask(cased, _verbatim(codes))
+    return _Form(codes, text=prepared, masks=masks, frame=(frame.head, frame.tail))
+
+
+# Option values, tags and standing phrases come again and again: what was made of the last ones is kept.
+_SHORT = 64  # characters
+_MOST_KEPT = 8_192
+_short_form = lru_cache(maxsize=_MOST_KEPT)(_form)
+
+
+def _with_protected(source: str, codes: tuple[InlineCode, ...]) -> tuple[InlineCode, ...]:
+    """Return a text's codes and those found in its text, in text order, none overlapping another's words."""
+    found = protection.find_spans(source)
     if not found:
-        return segment.codes
-    taken = [(code.start, code.end) for code in segment.codes if code.kind is CodeKind.VERBATIM]
+        return codes
+    taken = [(code.start, code.end) for code in codes if code.kind is CodeKind.VERBATIM]
     free = [code for code in found if all(code.end <= start or end <= code.start for start, end in taken)]
-    return (*segment.codes, *free)
+    return (*codes, *free)
 
 
 def _verbatim(codes: Sequence[InlineCode]) -> list[InlineCode]:
@@ -147,22 +178,15 @@ def finish(
 
     `pair` is the source and the target locale.
     """
-    source_locale, target_locale = pair
-    text = casing.end_like(draft, segment.prepared)
-    if own_words := variety_edits(text, target_locale):
-        text, alignment = _edited(text, own_words), _in_edited(alignment, own_words)
-    edits = protection.restorations(text, segment.masks, segment.source)
-    if edits is None:
+    finished = _short_finished if not segment.codes and len(segment.source) <= _SHORT else _finished
+    found = finished(segment.source, segment.prepared, segment.masks, draft, pair)
+    if found is None:
         return None
-    masked_spans = [(start, end) for start, end, _, index in edits if index >= 0]
-    style = casing.detect(segment.source, locales.language(source_locale))
-    text = casing.restore(text, style, target_locale, segment.source, masked_spans)
-    unmasked = protection.unmask(text, segment.masks, segment.source)
-    if unmasked is None:
-        return None
-    target, places = unmasked
+    target, places, text, edits, own_words = found
     if not segment.codes:
         return target, ()
+    if own_words:
+        alignment = _in_edited(alignment, own_words)
     placed = _placed_verbatim(segment, places)
     tags = [code for code in segment.codes if code.kind is not CodeKind.VERBATIM]
     if tags:
@@ -174,6 +198,39 @@ def finish(
             return None
         placed = [*placed, *(_around_whole(code, placed) for code in projected)]
     return target, tuple(_in_order(segment.codes, placed))
+
+
+class _Finished(NamedTuple):
+    """A draft without its masks: `places` of what they stood for in `target`, made by `edits` of `text`.
+
+    `text` is the draft in its last form, `own_words` what was changed in it to the target locale's words.
+    """
+
+    target: str
+    places: tuple[Span, ...]
+    text: str
+    edits: list[tuple[int, int, str, int]]
+    own_words: list[TextEdit]
+
+
+def _finished(
+    source: str, prepared: str, masks: tuple[TextEdit, ...], draft: str, pair: tuple[str, str]
+) -> _Finished | None:
+    source_locale, target_locale = pair
+    text = casing.end_like(draft, prepared)
+    own_words = variety_edits(text, target_locale)
+    text = _edited(text, own_words)
+    edits = protection.restorations(text, masks, source)
+    if edits is None:
+        return None
+    masked_spans = [(start, end) for start, end, _, index in edits if index >= 0]
+    style = casing.detect(source, locales.language(source_locale))
+    text = casing.restore(text, style, target_locale, source, masked_spans)
+    unmasked = protection.unmask(text, masks, source)
+    return None if unmasked is None else _Finished(*unmasked, text, edits, own_words)
+
+
+_short_finished = lru_cache(maxsize=_MOST_KEPT)(_finished)
 
 
 def _edited(text: str, edits: Sequence[TextEdit]) -> str:
