@@ -89,7 +89,7 @@ class MemoryProblem(CatalogError):
 
 
 class Stopped(CatalogError):
-    """The run was asked to stop; what was finished is in the memory."""
+    """The run was asked to stop. What was finished is in the memory, if there is one; who knows that adds a note."""
 
     exit_code = 5
 
@@ -97,4 +97,4 @@ class Stopped(CatalogError):
         self.signal_number = signal_number
         if signal_number is not None:
             self.exit_code = 128 + signal_number
-        super().__init__("Stopped. What was finished is kept in the memory: run the same command again to go on.")
+        super().__init__("Stopped.")

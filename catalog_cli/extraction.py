@@ -17,6 +17,12 @@ from catalog_cli.segment import CodeKind, InlineCode, Origin, Place, Segment, fi
 
 # A title may name the shop, or a variant, behind one of these; each part is a phrase of its own.
 _TITLE_SEPARATORS = ("\n", " | ", " · ", " • ", " — ")
+# Tags that part running text, or hold none, or a template's code: around them a line break is only a space.
+_BLOCK_TAG = re.compile(
+    r"<\s*/?\s*(?:p|br|div|[uod]l|li|d[td]|t(?:able|body|head|r|d|h)|h[1-6r]|section|article|blockquote|pre|script|style)\b"
+    r"|<!--|\{[{%]",
+    re.IGNORECASE,
+)
 # Columns that hold a maker's name: their words are names wherever the product's text says them.
 BRAND_COLUMNS = frozenset({"vendor", "brand", "manufacturer", "maker", "marca"})
 # A column of plain text may still hold a cell with tags or references: such a cell is read as HTML.
@@ -74,25 +80,62 @@ class HtmlText:
         return markup.write_html(self.markup, blocks)
 
 
+@dataclass(frozen=True, slots=True)
+class MarkedLines:
+    """A cell of lines with inline tags only: HTML within each line, and the line ends as they stand."""
+
+    lines: tuple[HtmlText, ...]
+    ends: tuple[str, ...]
+
+    def pieces(self) -> Iterator[Piece]:
+        """Yield the text of each sentence and the inline codes in it."""
+        for line in self.lines:
+            yield from line.pieces()
+
+    def write(self, targets: Sequence[Piece | None]) -> str:
+        """Return the cell with each sentence replaced by its target; None leaves it as it stood."""
+        answers = iter(targets)
+        written: list[str] = []
+        for line, end in zip(self.lines, self.ends, strict=True):
+            own = [next(answers) for spans in line.spans for _ in spans]
+            written += (line.write(own), end)
+        return "".join(written)
+
+
+CellText = PlainText | HtmlText | MarkedLines
+
+
 def _gaps(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
     """Return the text before, between and after the spans: one more than there are spans."""
     edges = [0, *(edge for span in spans for edge in span), len(text)]
     return [text[edges[i] : edges[i + 1]] for i in range(0, len(edges), 2)]
 
 
-def read_text(own: Field, locale: str) -> PlainText | HtmlText:
-    """Return how the text of a field is cut into segments."""
+def read_text(own: Field, locale: str) -> CellText:
+    """Return how the text of a field is cut into segments.
+
+    A line break in HTML is a space; in a cell without a tag that makes blocks it is a line's end, as in plain text:
+    shops write their paragraphs so.
+    """
     role, value = own.column.role, own.value
-    # Lines without a tag are not meant to run together, as they would in HTML: shops write them as paragraphs.
-    is_lines = role is Role.HTML and "\n" in value and "{" not in value
-    if (role is Role.HTML and not is_lines) or (role in (Role.TEXT, Role.TITLE, Role.HTML) and _MARKED.search(value)):
-        parsed = markup.read_html(value)
-        return HtmlText(parsed, tuple(_sentences(block, locale) for block in parsed.blocks))
     if role in (Role.LIST, Role.OPTION):
         return PlainText(value, tuple(_value_spans(value, own.column)))
+    has_lines = "\n" in value or "\r" in value
+    if _MARKED.search(value) or (role is Role.HTML and not (has_lines and "{" not in value)):
+        if not has_lines or _BLOCK_TAG.search(value):
+            return _html(value, locale)
+        lines = value.splitlines(keepends=True)
+        bodies = [line.rstrip("\r\n") for line in lines]
+        ends = tuple(line[len(body) :] for line, body in zip(lines, bodies, strict=True))
+        return MarkedLines(tuple(_html(body, locale) for body in bodies), ends)
     if role is Role.TITLE:
         return PlainText(value, tuple(segmentation.values(value, _TITLE_SEPARATORS)))
     return PlainText(value, tuple(segmentation.split(value, locale)))
+
+
+def _html(value: str, locale: str) -> HtmlText:
+    parsed = markup.read_html(value)
+    return HtmlText(parsed, tuple(_sentences(block, locale) for block in parsed.blocks))
 
 
 def _sentences(block: markup.Block, locale: str) -> tuple[tuple[int, int], ...]:
@@ -118,7 +161,7 @@ class _OpenField:
     """A field whose segments are on their way."""
 
     field: Field
-    text: PlainText | HtmlText
+    text: CellText
     count: int
 
 

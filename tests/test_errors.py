@@ -59,7 +59,7 @@ ERRORS: list[tuple[CatalogError, int, str]] = [
     (
         Stopped(),
         5,
-        "Stopped. What was finished is kept in the memory: run the same command again to go on.",
+        "Stopped.",
     ),
 ]
 

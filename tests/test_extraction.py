@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalog_cli.extraction import Extraction
+from catalog_cli.extraction import Extraction, read_text
 from catalog_cli.phrases import head_noun
 from catalog_cli.product import Column, Field, Product, Record, Role, Variant
 from catalog_cli.segment import CodeKind, Origin, Segment
@@ -368,3 +368,20 @@ HEADS = [
 @pytest.mark.parametrize(("title", "head"), HEADS)
 def test_head_noun(title: str, head: str) -> None:
     assert head_noun(title) == head
+
+
+LINES = [
+    # (cell, role, what comes out when every piece is upper-cased: the line ends stay)
+    ("Soft <b>cotton</b>.\nSecond line.", Role.TEXT, "SOFT <b>COTTON</b>.\nSECOND LINE."),
+    ("Soft <b>cotton</b>.\r\n\r\nSecond &amp; last.", Role.HTML, "SOFT <b>COTTON</b>.\r\n\r\nSECOND &amp; LAST."),
+    ("<p>Soft\ncotton.</p>\n<p>Warm.</p>", Role.HTML, "<p>SOFT COTTON.</p>\n<p>WARM.</p>"),  # here it is a space
+    ("<b>Open\nclosed</b>", Role.TEXT, "<b>OPEN\nCLOSED</b>"),
+]
+
+
+@pytest.mark.parametrize(("cell", "role", "expected"), LINES)
+def test_lines_with_inline_tags_stay_lines(cell: str, role: Role, expected: str) -> None:
+    text = read_text(Field(Column(0, "body", "body", role, "test"), 0, 0, cell), "en")
+    pieces = list(text.pieces())
+    assert text.write([(source.upper(), codes) for source, codes in pieces]) == expected
+    assert text.write([None] * len(pieces)) == cell

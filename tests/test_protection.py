@@ -12,9 +12,13 @@ from catalog_cli.protection import SHAPES, find_spans, is_language, mask, missin
 from catalog_cli.segment import Alignment, CodeKind, InlineCode
 
 FOUND = [
-    ("Dimensions: 16 x 10 x 1 in", ["16 x 10 x 1 in"]), ("About 6 ft 1 in tall", ["6 ft 1 in"]),
-    ("A 12.5 x 8 x 3.25 cm card", ["12.5 x 8 x 3.25 cm"]), ("A 12.5x8 cm card", []),
-    ("Inseam: 28 in (71 cm)", []), ("Width: 28 in", ["28 in"]), ("In 3 ways", []),
+    ("Dimensions: 16 x 10 x 1 in", ["16 x 10 x 1 in"]),
+    ("About 6 ft 1 in tall", ["6 ft 1 in"]),
+    ("A 12.5 x 8 x 3.25 cm card", ["12.5 x 8 x 3.25 cm"]),
+    ("A 12.5x8 cm card", []),
+    ("Inseam: 28 in (71 cm)", []),
+    ("Width: 28 in", ["28 in"]),
+    ("In 3 ways", []),
     ("", []),
     ("Plain words, nothing else.", []),
     # placeholders

@@ -39,7 +39,8 @@ def neutral(text: str, casing: Casing, names: frozenset[str] = frozenset(), form
         word = match.group()
         if style in (Style.TITLE, Style.UPPER) or first:
             plain = word if _stands_by_code(text, match) else _neutral_word(word, style, names)
-            if first and form is Form.SENTENCE and word.islower() | plain.islower():
+            opens = first and not any(map(str.isdigit, text[: match.start()]))  # "10 red bags" begins with 10
+            if opens and form is Form.SENTENCE and word.islower() | plain.islower():
                 plain = upper(plain[0]) + plain[1:]
             pieces[match.start() : match.end()] = plain
         first = False

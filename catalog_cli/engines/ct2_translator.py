@@ -11,6 +11,7 @@ import hashlib
 import json
 import math
 import os
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 # "At most about 90 pieces": the embedded model's card. Longer sentences are cut at clauses before they get here.
 _MAX_SOURCE_TOKENS = 90
+# A batch takes 20 ms and more: looking this often delays nothing.
+_POLL_S = 0.002
 # Logits are float32 over the whole vocabulary: 32,000 x 4 bytes a position, so 64 segments of 30 positions are 245 MB.
 _LOGIT_POSITIONS = 1_920
 _TOKENIZER_FILES = ("source.spm",)
@@ -76,7 +79,14 @@ class PendingTranslation:
 
     def result(self) -> list[list[Hypothesis]]:
         """Wait and return the hypotheses per source, best first."""
-        return [_hypotheses(pending.result()) for pending in self._results]
+        return [_hypotheses(_waited_for(pending)) for pending in self._results]
+
+
+def _waited_for(pending: Any) -> Any:
+    # CTranslate2's own wait holds up Ctrl-C: Python hears a signal only between its own instructions.
+    while not pending.done():
+        time.sleep(_POLL_S)
+    return pending.result()
 
 
 class Ct2Translator:

@@ -56,7 +56,7 @@ class _Finished:
 
 
 class EchoTranslator:
-    """Accents the vowels of every word that holds no digit.
+    """Accents the vowels of every word that holds no digit and is not all capitals, as masks are.
 
     >>> engine = EchoTranslator("en", "de")
     >>> [[hypothesis]] = engine.translate([["Red", " bag", " X1"]], DecodingOptions())
@@ -82,7 +82,9 @@ class EchoTranslator:
         return [[self._accented(tokens)] for tokens in sources]
 
     def _accented(self, tokens: Tokens) -> Hypothesis:
-        target = tuple(piece if any(map(str.isdigit, piece)) else piece.translate(_ACCENTS) for piece in tokens)
+        target = tuple(
+            piece if piece.isupper() or any(map(str.isdigit, piece)) else piece.translate(_ACCENTS) for piece in tokens
+        )
         return Hypothesis(target, 0.0, tuple(range(len(target))))
 
     def continue_from(

@@ -95,6 +95,8 @@ def member_name(column: AddedColumn, path: str) -> str:
     'title [pt-BR]'
     >>> member_name(AddedColumn(0, "tags[] [pt-BR]"), "tags[]"), member_name(AddedColumn(0, "título"), "title")
     ('tags [pt-BR]', 'título')
+    >>> member_name(AddedColumn(0, "variants[].name:pt"), "variants[].name:en")
+    'name:pt'
     """
     plain = path
     while plain.endswith("[]"):
@@ -102,7 +104,8 @@ def member_name(column: AddedColumn, path: str) -> str:
     for whole in (path, plain):
         if column.name.startswith(whole):
             return plain.rpartition(".")[2] + column.name[len(whole) :]
-    return column.name
+    parent = plain[: plain.rfind(".") + 1]
+    return column.name.removeprefix(parent)
 
 
 def _between(text: str, elements: Sequence[Span]) -> str:
