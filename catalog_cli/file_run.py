@@ -16,6 +16,7 @@ from catalog_cli.errors import FileProblem, Where
 from catalog_cli.job import Job, Layout
 from catalog_cli.memory.edits import CellMemory, edited_cells
 from catalog_cli.memory.entries import Run
+from catalog_cli.memory.finished import FinishedProducts
 from catalog_cli.memory.store import TranslationMemory
 from catalog_cli.pipeline import Workplace, catalog_id, key_maker, localize
 from catalog_cli.product import Product
@@ -87,10 +88,14 @@ def localize_file(
     signature = signature_of(catalog, job, engine)
     path = output if isinstance(output, Path) else None
     edits: dict[bytes, str] = {}
-    if path is not None and path.exists() and not _is_in_place(path, catalog, job):
+    if path is not None and path.exists() and not _fills_itself(path, catalog, job):
         if (done := _earlier_result(path, catalog, job, memory, signature)) is not None:
             return done
-        edits = _edits_to_keep(path, memory.run_for_output(path), catalog, job, memory)
+        written = memory.run_for_output(path)
+        if written is None and not job.force:
+            raise _foreign(path, catalog)
+        if written is not None and not path.samefile(catalog.path):
+            edits = _edits_to_keep(path, written, catalog, job, memory)
     survey = catalogs.survey(catalog)
     run = memory.start_run(job.source_locale, job.target_locale, repr(job))
     workplace = Workplace(engine, memory, Totals(), run, job.output_encoding or catalog.table.facts.encoding)
@@ -169,6 +174,9 @@ def _products(
     """Yield every product of the catalog in input order: localized, or as it was beyond `job.limit`."""
     memory = workplace.memory
     stream = catalog.products()
+    finished = _finished_products(catalog, job, memory)
+    if finished is not None:
+        stream = finished.without(stream)
     products: Iterator[Product] = stream if job.limit is None else islice(stream, job.limit)
     cells = CellMemory(
         memory,
@@ -192,26 +200,43 @@ def _products(
         if progress is not None:
             progress(workplace.totals.products, survey.products)
     workplace.totals.kept_cells = cells.kept
+    workplace.totals.finished_products = finished.count if finished is not None else 0
     yield from rest  # what lies beyond the limit
 
 
-def _is_in_place(path: Path, catalog: Catalog, job: Job) -> bool:
+def _fills_itself(path: Path, catalog: Catalog, job: Job) -> bool:
     """Return whether the run fills the input's own target columns: it only adds to what a person has there."""
-    return job.layout is Layout.COLUMNS and path.exists() and path.samefile(catalog.path)
+    has_targets = all(column.target is not None for column in catalog.schema.translated)
+    return (job.layout is Layout.COLUMNS or has_targets) and path.samefile(catalog.path)
 
 
-def _edits_to_keep(
-    path: Path, written: Run | None, catalog: Catalog, job: Job, memory: TranslationMemory
-) -> dict[bytes, str]:
+def _foreign(path: Path, catalog: Catalog) -> FileProblem:
+    if path.samefile(catalog.path):
+        next_step = "Choose another -o, keep both texts with --layout columns, or replace them with --force."
+        return FileProblem(Where(str(path)), "is the input, whose text would be lost", next_step)
+    return FileProblem(
+        Where(str(path)),
+        "is there already and was not written by catalog with this memory",
+        "Choose another -o, or replace it with --force.",
+    )
+
+
+def _finished_products(catalog: Catalog, job: Job, memory: TranslationMemory) -> FinishedProducts | None:
+    """Return what tells the products of an input that we translated before, None if there are none."""
+    written = memory.run_for_output(catalog.path)
+    if written is None or written.target_locale != job.target_locale:
+        return None
+    finished = FinishedProducts(
+        memory,
+        catalog=catalog_id(catalog.name),
+        output=memory.output_name(catalog.path),
+        target_locale=job.target_locale,
+    )
+    return finished if finished.look_over(catalog.products()) else None
+
+
+def _edits_to_keep(path: Path, written: Run, catalog: Catalog, job: Job, memory: TranslationMemory) -> dict[bytes, str]:
     """Return the person's edits in an output that is there already; raises FileProblem if it may not be replaced."""
-    if written is None:
-        if job.force:
-            return {}
-        raise FileProblem(
-            Where(str(path)),
-            "is there already and was not written by catalog with this memory",
-            "Choose another -o, or replace it with --force.",
-        )
     digest = file_sha256(path)
     # A run that was killed at its very end may have been recorded and its output not put in place.
     is_untouched = digest == written.output_sha256 or memory.wrote(path, digest)

@@ -352,6 +352,80 @@ def test_overwrite_replaces_what_was_never_ours(csv_desk: Desk) -> None:
     assert [row["name:pt-BR"] for row in csv_desk.rows()] == ["Bolsa vermelha", "Cinto azul", "Bolsa vermelha"]
 
 
+# A catalog that takes its own place
+
+HAT = {"sku": "004", "name": "Green hat", "size": "", "price": "1"}
+
+
+def test_the_input_is_not_replaced_without_force(desk: Desk) -> None:
+    with pytest.raises(FileProblem, match="is the input, whose text would be lost"):
+        desk.run(desk.input)
+    assert desk.rows(desk.input) == ROWS
+
+
+def test_what_stands_in_its_own_place_is_not_translated_again(desk: Desk) -> None:
+    desk.run(desk.input, force=True)
+    decoded = len(desk.engine.decoded)
+    for _ in range(2):
+        desk.run(desk.input, force=True)
+        assert desk.rows(desk.input) == TRANSLATED
+    assert len(desk.engine.decoded) == decoded
+    edited = {**TRANSLATED[1], "name": "Cinturão azul"}
+    desk.save([HAT, TRANSLATED[0], edited], desk.input)
+    result = desk.run(desk.input)
+    assert desk.rows(desk.input) == [{**HAT, "name": "Chapéu verde"}, TRANSLATED[0], edited]
+    assert (result.totals.products, result.totals.finished_products) == (1 + 2, 2)
+
+
+def test_a_catalog_exported_anew_into_its_place_is_translated(desk: Desk) -> None:
+    desk.run(desk.input, force=True)
+    desk.save([ROWS[0], {**ROWS[1], "name": "Green hat"}, ROWS[2]])
+    for force in (True, False):
+        result = desk.run(desk.input, force=force)
+        assert desk.rows(desk.input)[0] == TRANSLATED[0]
+        assert desk.rows(desk.input)[1]["name"] == "Chapéu verde"
+    assert result.totals.finished_products == 3
+
+
+def test_after_a_limit_the_rest_is_translated_in_its_place(desk: Desk) -> None:
+    desk.run(desk.input, force=True, limit=1)
+    result = desk.run(desk.input)
+    assert desk.rows(desk.input) == TRANSLATED
+    assert result.totals.finished_products == 1
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_products_without_a_name_are_known_by_what_was_written(tmp_path: Path, form: str) -> None:
+    desk = Desk(tmp_path, form, Merchant())
+    desk.save(NAMELESS[:2])
+    desk.run(desk.input, force=True)
+    desk.save([NAMELESS[2], *desk.rows(desk.input)])
+    result = desk.run(desk.input)
+    assert [row["name"] for row in desk.rows(desk.input)] == ["Chapéu verde", "Bolsa vermelha", "Cinto azul"]
+    assert result.totals.finished_products == 2
+
+
+def test_an_output_that_is_an_input_is_not_translated_again(desk: Desk) -> None:
+    desk.run()
+    decoded = len(desk.engine.decoded)
+    desk.input.write_bytes(b"")
+    with TranslationMemory.open(desk.folder / "m.sqlite") as memory:
+        job = Job("pt-BR", memory=desk.folder / "m.sqlite")
+        source = Source(desk.output, str(desk.output))
+        out = io.BytesIO()
+        localize_file(source, out, job, engine=desk.engine, memory=memory)
+    assert loaded(out.getvalue().decode(), desk.format) == TRANSLATED
+    assert len(desk.engine.decoded) == decoded
+
+
+def test_the_input_s_own_columns_are_filled_without_force(csv_desk: Desk) -> None:
+    csv_desk.save([{"sku": "1", "name": "Red bag", "name:pt-BR": ""}])
+    csv_desk.run(csv_desk.input)
+    csv_desk.save([*csv_desk.rows(csv_desk.input), {"sku": "2", "name": "Green hat", "name:pt-BR": ""}])
+    csv_desk.run(csv_desk.input)
+    assert [row["name:pt-BR"] for row in csv_desk.rows(csv_desk.input)] == ["Bolsa vermelha", "Chapéu verde"]
+
+
 # Encodings
 
 

@@ -47,6 +47,15 @@ _INSERT_CELL = """
     WHERE source_hash IS NOT excluded.source_hash OR output_hash IS NOT excluded.output_hash
         OR cells.origin IS NOT excluded.origin
 """
+_CREATE_WRITTEN = """
+    CREATE TEMP TABLE IF NOT EXISTS written (
+        target_locale TEXT NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (target_locale, hash)
+    ) WITHOUT ROWID
+"""
+_INSERT_WRITTEN = """
+    INSERT OR IGNORE INTO temp.written
+    SELECT target_locale, output_hash FROM cells WHERE target_locale = ? AND source_hash <> output_hash
+"""
 _SELECT_RUNS = """
     SELECT id, source_locale, target_locale, options, started_at, finished_at, output, input_sha256, output_sha256,
         signature, summary
@@ -73,6 +82,7 @@ class TranslationMemory:
 
     def __init__(self, database: db.Database, folder: Path, clock: Callable[[], datetime] = _now) -> None:
         self._database, self._folder, self._clock = database, folder, clock
+        self._gathered: set[str] = set()
 
     @classmethod
     def open(
@@ -157,6 +167,23 @@ class TranslationMemory:
                 chunk = ids[start : start + _CHUNK]
                 for row in self._database.rows(f"{sql} AND cell IN ({_marks(chunk)})", (target_locale, *chunk)):
                     found[row[0]] = cell_from_row(row)
+        return found
+
+    def written_among(self, hashes: Sequence[bytes], target_locale: str) -> set[bytes]:
+        """Return which of these `text_hash`es belong to translations that we wrote to any cell before this call.
+
+        The cells are looked through once, at the first call: later ones see what was there then.
+        """
+        if target_locale not in self._gathered:
+            with self._database.transaction():
+                self._database.write(_CREATE_WRITTEN)
+                self._database.write(_INSERT_WRITTEN, (target_locale,))
+            self._gathered.add(target_locale)
+        found: set[bytes] = set()
+        sql = "SELECT hash FROM temp.written WHERE target_locale = ? AND hash IN"
+        for start in range(0, len(hashes), _CHUNK):
+            chunk = hashes[start : start + _CHUNK]
+            found.update(row[0] for row in self._database.rows(f"{sql} ({_marks(chunk)})", (target_locale, *chunk)))
         return found
 
     # Runs

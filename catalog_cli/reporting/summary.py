@@ -15,12 +15,16 @@ MOST_LISTED = 1_000
 
 @dataclass(slots=True)
 class Totals:
-    """Running totals of one run. `words` counts source words of all segments; `kept_cells` a person's cells."""
+    """Running totals of one run. `words` counts source words of all segments; `kept_cells` a person's cells.
+
+    `finished_products` are those that an earlier run translated in the input itself.
+    """
 
     products: int = 0
     segments: int = 0
     words: int = 0
     kept_cells: int = 0
+    finished_products: int = 0
     origins: Counter[Origin] = field(default_factory=Counter)
     severities: Counter[Severity] = field(default_factory=Counter)
     checks: Counter[str] = field(default_factory=Counter)
@@ -52,6 +56,7 @@ class Totals:
             segments=facts["segments"],
             words=facts["words"],
             kept_cells=facts["kept_cells"],
+            finished_products=facts.get("finished_products", 0),  # runs before it was counted
             origins=Counter({Origin(name): count for name, count in facts["origins"].items()}),
             severities=Counter({Severity(name): count for name, count in facts["findings"].items()}),
             checks=Counter(facts["checks"]),
@@ -65,6 +70,7 @@ class Totals:
             "segments": self.segments,
             "words": self.words,
             "kept_cells": self.kept_cells,
+            "finished_products": self.finished_products,
             "origins": {str(origin): self.origins[origin] for origin in Origin if self.origins[origin]},
             "findings": {str(severity): self.severities[severity] for severity in Severity},
             "checks": dict(sorted(self.checks.items())),

@@ -48,6 +48,7 @@ def origins(totals: Totals) -> str:
         (by[Origin.MEMORY_EXACT] + by[Origin.MEMORY_FUZZY], "from the memory"),
         (by[Origin.REPETITION], "repeated"),
         (totals.kept_cells, f"cell{'s' if totals.kept_cells != 1 else ''} kept as a person wrote them"),
+        (totals.finished_products, f"product{'s' if totals.finished_products != 1 else ''} translated already"),
         (left, f"left as {'they were' if left != 1 else 'it was'}"),
         (by[Origin.UNTRANSLATED], "not translated"),
     )
