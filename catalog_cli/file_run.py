@@ -242,6 +242,8 @@ def _edits_to_keep(path: Path, written: Run, catalog: Catalog, job: Job, memory:
     is_untouched = digest == written.output_sha256 or memory.wrote(path, digest)
     if is_untouched and not memory.has_human_entries():
         return {}
+    if job.force and digest == file_sha256(catalog.path):
+        return {}  # a copy of the source: nobody wrote these cells
     edits = edited_cells(
         _products_of_output(path, written, catalog, job),
         memory,

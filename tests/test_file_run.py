@@ -210,6 +210,16 @@ def test_with_force_edits_are_kept_over_further_runs(desk: Desk) -> None:
     assert desk.rows()[:3] == wanted
 
 
+def test_a_copy_of_the_source_is_no_edit(desk: Desk) -> None:
+    desk.run()
+    desk.output.write_bytes(desk.input.read_bytes())
+    with pytest.raises(FileProblem, match="was edited"):
+        desk.run()
+    result = desk.run(force=True)
+    assert desk.rows() == TRANSLATED
+    assert result.totals.kept_cells == 0
+
+
 def test_two_cells_of_one_source_edited_differently_both_stay(desk: Desk) -> None:
     desk.run()
     desk.edit(0, "name", "Sacola rubra")
