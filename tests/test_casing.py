@@ -48,6 +48,9 @@ DETECTED = [
     ("blue cotton scarf", Style.LOWER),
     ("😀 Soft Cotton ™", Style.TITLE),
     ("Red\nBlue Shirt", Style.TITLE),
+    ("Lavender & Sage Candle: 8 oz", Style.TITLE),  # a unit is small in any title
+    ("2-in-1 Laptop Stand & Hub", Style.TITLE),
+    ("8 oz", Style.LOWER),
 ]
 
 
@@ -146,6 +149,18 @@ RESTORED = [
     ("Laptop Stand", "suporte de laptop", "pt-BR", "Suporte de laptop"),  # a borrowed word
     ("Camisa Azul", "blue shirt of cotton", "en-US", "Blue Shirt of Cotton"),
     ("4-Slice Toaster", "4 fatias", "pt-BR", "4 fatias"),
+    ("3-layer filter captures dust.", "o filtro de 3 camadas capta pó.", "pt-BR", "O filtro de 3 camadas capta pó."),
+    ("24/7 support", "Suporte 24/7", "pt-BR", "Suporte 24/7"),  # no sentence: as the engine says
+    ("4L air fryer", "fritadeira de ar 4L", "pt-BR", "fritadeira de ar 4L"),
+    ("Color: Red", "cor: vermelho", "pt-BR", "Cor: Vermelho"),
+    ("Note: color may vary.", "nota: a cor pode variar.", "pt-BR", "Nota: a cor pode variar."),
+    ("color: Red", "cor: vermelho", "pt-BR", "cor: Vermelho"),
+    ("T-Shirt - Blue", "camiseta - azul", "pt-BR", "Camiseta - Azul"),
+    ("Small / Red", "pequeno / vermelho", "pt-BR", "Pequeno / Vermelho"),
+    ("Case - “Wave” – Blue", "capa - “onda” – azul", "pt-BR", "Capa - “Onda” – Azul"),
+    ("Stand: iPhone", "suporte: iPhone", "pt-BR", "Suporte: iPhone"),
+    ("Mug - Red", "caneca vermelha", "pt-BR", "Caneca vermelha"),  # the parts were joined
+    ("Pots: Red - Blue", "potes: vermelho, azul", "pt-BR", "Potes: vermelho, azul"),
     ("Red", "红色", "zh-Hans", "红色"),
     ("Red", "", "pt-BR", ""),
     ("007", "007", "pt-BR", "007"),

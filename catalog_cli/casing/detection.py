@@ -15,6 +15,11 @@ SENTENCE_INSIDE = re.compile(r"[.!?]\s+\S")
 
 
 _SMALL_WORD = re.compile(r"(?<![\w'’-])(?!without\b)[a-z]{5,}\b")
+# What says nothing about a title's case: a unit behind its number, a letter that touches one, the inside of "2-in-1".
+_COUNTED = re.compile(
+    r"\d[\d.,/]*(?:[^\W\d_]{1,3}\b|(?:-[a-z]+)+-\d+"
+    r"|[ -](?:oz|fl|ml|cl|l|mm|cm|m|in|inch|ft|yd|mg|g|kg|lbs?|pcs?|pack|ct|count|x)\b)"
+)
 END = re.compile(r"(?:\.{3}|[.!?:;…。！？：；؟]+)(?=[\"'”’»)\]]*$)")
 
 
@@ -60,10 +65,12 @@ def detect(text: str, language: str = "en") -> Casing:
     if small * 5 > text.count(" ") + 1:
         # The short way: more than one word in five is long and small, so no share below can be reached.
         first = WORD.search(text)
+        if first is not None and first.start() and text[first.start() - 1].isdigit():
+            first = WORD.search(_COUNTED.sub(" ", text))
         return Casing(
             Style.LOWER if text.islower() else Style.SENTENCE, first is not None and first.group()[0].isupper()
         )
-    words = [match.group() for match in WORD.finditer(text)]
+    words = WORD.findall(_COUNTED.sub(" ", text)) or WORD.findall(text)
     cased = [word for word in words if word.lower() != word.upper()]
     if not cased:
         return Casing(Style.NONE)
