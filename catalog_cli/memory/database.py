@@ -17,6 +17,8 @@ T = TypeVar("T")
 # SQLite waits in C, where Ctrl-C is not heard: wait in slices this long and listen in between.
 _SLICE_S = 0.2
 _CACHE_KIB = 32 * 1024
+# Of a temporary one: it is no slower with a quarter (24,000 products), and a run's peak does not grow with the file.
+_TEMPORARY_CACHE_KIB = 8 * 1024
 
 _AFRESH = "Move the file away and run again, or name another with --memory PATH; your catalog is untouched."
 _ELSEWHERE = "Name another file with --memory PATH, or run with --no-memory."
@@ -226,6 +228,7 @@ def _temporary_database() -> Database:
     name = "the temporary memory"
     connection = _connect("", name, 0.0)
     connection.execute(f"PRAGMA page_size = {schema.PAGE_BYTES}")
+    connection.execute(f"PRAGMA cache_size = -{_TEMPORARY_CACHE_KIB}")
     # It is gone with the process, so nothing has to survive one.
     connection.execute("PRAGMA journal_mode = MEMORY")
     connection.execute("PRAGMA synchronous = OFF")
