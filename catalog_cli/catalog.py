@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -69,19 +69,23 @@ class Survey:
 
 @contextmanager
 def spooled(path: str) -> Iterator[tuple[Path, str]]:
-    """Give (path, display name) of an input; standard input ("-") is kept in a temporary file meanwhile.
+    """Give (path, display name) of an input; a pipe, such as standard input ("-"), is kept in a file meanwhile.
 
-    A catalog is read twice, and a pipe can be read once.
+    A catalog is read twice, and a pipe can be read once. Raises FileProblem for what cannot be read.
     """
-    if path != "-":
-        yield Path(path), path
+    given = Path(path)
+    if path != "-" and (given.is_file() or given.is_dir() or not given.exists()):
+        _check_readable(given, path)
+        yield given, path
         return
+    if path == "-" and sys.stdin is None:
+        raise FileProblem(Where(STANDARD_INPUT), "is closed", "Pipe a catalog into it, or name a file.")
     with tempfile.TemporaryDirectory(prefix="catalog-") as folder:
         spool = Path(folder) / "stdin"
-        with spool.open("wb") as out:
-            while block := sys.stdin.buffer.read(1 << 20):
+        with spool.open("wb") as out, given.open("rb") if path != "-" else nullcontext(sys.stdin.buffer) as pipe:
+            while block := pipe.read(1 << 20):
                 out.write(block)
-        yield spool, STANDARD_INPUT
+        yield spool, STANDARD_INPUT if path == "-" else path
 
 
 def read_catalog(path: Path, job: Job, *, name: str | None = None) -> Catalog:

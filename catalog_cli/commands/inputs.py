@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 from catalog_cli.catalog import spooled
 from catalog_cli.commands.grouping import HelpWanted
@@ -27,10 +28,12 @@ def opened_inputs(inputs: Sequence[str]) -> Iterator[list[Source]]:
 
 
 def output_names(inputs: Sequence[str], sources: Sequence[Source]) -> list[str]:
-    """Return the names that outputs are named after: the inputs, and for standard input what it holds."""
+    """Return the names that outputs are named after: the inputs, and for a pipe what it holds."""
     from catalog_cli.formats.content import format_of_content
 
     return [
-        f"stdin.{format_of_content(source.path)}" if name == STANDARD else name
+        name
+        if source.path == Path(name)
+        else f"{'stdin' if name == STANDARD else Path(name).stem}.{format_of_content(source.path)}"
         for name, source in zip(inputs, sources, strict=True)
     ]

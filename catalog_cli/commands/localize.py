@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from catalog_cli.commands import options
 from catalog_cli.commands.grouping import command_app
 from catalog_cli.commands.options import Argument, Locales, Making, Option, Reading, Shared
-from catalog_cli.commands.outputs import output_paths
+from catalog_cli.commands.outputs import output_paths, refuse_overwriting
 from catalog_cli.errors import UsageProblem
 from catalog_cli.reporting.console import Console, is_terminal
 from catalog_cli.reporting.progress import ProgressKind
@@ -75,6 +76,8 @@ def localize(files: Files, locales: Locales, reading: Reading, making: Making, r
     with opened_inputs(files.inputs) as sources:
         names = output_names(files.inputs, sources)
         paths = output_paths(names, [job.target_locale for job in jobs], files.output)
+        others = {"--memory": jobs[0].memory, "--report": Path(reports.report) if reports.report else None}
+        refuse_overwriting(others, files.inputs, paths.values())
         if reports.json and None in paths.values():
             raise UsageProblem("--json prints the results on standard output: name a file for the catalog with -o.")
         with opened_memory(jobs[0]) as memory:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from catalog_cli.errors import UsageProblem
@@ -25,7 +25,8 @@ def output_paths(
     >>> [path.as_posix() for path in paths.values()]
     ['out/a.pt-BR.csv', 'out/b.pt-BR.csv']
     """
-    twice = next((name for name in inputs if inputs.count(name) > 1), None)
+    resolved = [Path(name).resolve() for name in inputs]
+    twice = next((name for i, name in enumerate(inputs) if resolved[i] in resolved[:i]), None)
     if twice is not None:
         raise UsageProblem(f"{twice} is named twice.")
     wanted = [(source, locale) for source in inputs for locale in locales]
@@ -40,6 +41,20 @@ def output_paths(
     paths = {(source, locale): Path(_filled(pattern, source, locale)) for source, locale in wanted}
     _refuse_collisions(paths, inputs)
     return dict(paths)
+
+
+def refuse_overwriting(others: Mapping[str, Path | None], inputs: Sequence[str], paths: Iterable[Path | None]) -> None:
+    """Raise UsageProblem if a file of an option (`others`: by the option's name) is an input, an output or "-"."""
+    taken = {Path(source).resolve(): "an input" for source in inputs if source != STANDARD}
+    taken.update({path.resolve(): "an output" for path in paths if path is not None})
+    for option, path in others.items():
+        if path is None:
+            continue
+        if str(path) == STANDARD:
+            raise UsageProblem(f"{option} names a file, and - is none. To print the results, use --json.")
+        if (what := taken.get(path.resolve())) is not None:
+            raise UsageProblem(f"{option} {path} is {what}, which would be lost. Name another file.")
+        taken[path.resolve()] = f"the file of {option}"
 
 
 def _pattern(output: str, count: int) -> str:

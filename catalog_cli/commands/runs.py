@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from typing import BinaryIO
 from catalog_cli.commands.results import Outcome
 from catalog_cli.engine import Translator
 from catalog_cli.engines import load_engine
-from catalog_cli.errors import Stopped
+from catalog_cli.errors import FileProblem, Stopped, Where
 from catalog_cli.file_run import Source, localize_file
 from catalog_cli.job import Job
 from catalog_cli.memory.store import TranslationMemory
@@ -72,8 +73,16 @@ def _opened_output(path: Path | None, console: Console) -> Iterator[Path | Binar
     if path is None:
         yield standard_output(console.out)
     elif path.exists() and not path.is_file() and not path.is_dir():
-        with path.open("wb") as stream:
-            yield stream
+        try:
+            with path.open("wb") as stream:
+                yield stream
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise
+            reason = (error.strerror or str(error)).lower()
+            raise FileProblem(
+                Where(str(path)), f"cannot be written ({reason})", "Name another file with -o."
+            ) from error
     else:
         yield path
 

@@ -8,6 +8,7 @@ import os
 import pty
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -31,6 +32,23 @@ def test_one_input_goes_to_standard_output_and_the_summary_does_not(run: Run, fo
     assert ended.out == "sku,title,price\nA1,Réd bág,9.99\n"
     for text in ("a.csv -> standard output", "1 product, 1 segment, 2 words", "1 translated"):
         assert text in ended.err
+
+
+def test_a_pipe_that_has_a_path_is_read_twice_as_well(run: Run, folder: Path) -> None:
+    os.mkfifo(folder / "pipe")
+    writer = threading.Thread(target=(folder / "pipe").write_text, args=(CSV,))
+    writer.start()
+    ended = run("localize", "pipe", *ECHO, "-o", "out/")
+    writer.join()
+    assert ended.code == 0, ended.err
+    assert (folder / "out" / "pipe.pt-BR.csv").read_text(encoding="utf-8") == "sku,title,price\nA1,Réd bág,9.99\n"
+
+
+def test_standard_input_that_is_closed_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    ended = run("localize", "-", *ECHO)
+    assert (ended.code, ended.out) == (3, "")
+    assert "standard input: is closed" in ended.err
 
 
 PIPES = [
