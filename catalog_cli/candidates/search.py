@@ -82,7 +82,8 @@ def decode(
 
     A frame is put around its text for the engine and taken off the draft; a draft that lost it is none.
     """
-    return _Decoding(texts, engine, options, proposer, frames).result()
+    request = _Request(texts, frames, engine, proposer)
+    return request.candidates(engine.translate(request.sources, options) if request.sources else [])
 
 
 def translate(
@@ -120,37 +121,29 @@ class _Answer:
     reason: str = ""
 
 
-class _Decoding:
-    """Texts that decode in the background."""
+class _Request:
+    """Texts as an engine gets them, and its hypotheses as candidates; `sources` are the pieces of those it can read."""
 
-    def __init__(
-        self,
-        texts: Sequence[str],
-        engine: Translator,
-        options: DecodingOptions,
-        proposer: str,
-        frames: Sequence[Frame] | None = None,
-    ) -> None:
+    def __init__(self, texts: Sequence[str], frames: Sequence[Frame] | None, engine: Translator, proposer: str) -> None:
         self._frames = frames or [NO_FRAME] * len(texts)
         self._texts = [f"{head}{text}{tail}" for (head, tail), text in zip(self._frames, texts, strict=True)]
         self._engine, self._proposer = engine, proposer
-        self._sources = engine.tokenizer.encode(self._texts) if texts else []
+        pieces = engine.tokenizer.encode(self._texts) if texts else []
         most = engine.max_source_tokens * _HOPELESS_LENGTH
-        self._possible = [i for i, tokens in enumerate(self._sources) if 0 < len(tokens) <= most]
-        self._pending: Pending = engine.submit([self._sources[i] for i in self._possible], options)
+        self._possible = [i for i, tokens in enumerate(pieces) if 0 < len(tokens) <= most]
+        self.sources = [pieces[i] for i in self._possible]
 
-    def result(self) -> list[list[Candidate]]:
-        """Wait and return the candidates per text, best first; none for a text that is too long for the model."""
+    def candidates(self, results: Sequence[Sequence[Hypothesis]]) -> list[list[Candidate]]:
+        """Return the candidates per text, best first; none for a text that is too long for the model."""
         answers: list[list[Candidate]] = [[] for _ in self._texts]
-        if not self._possible:
+        if not results:
             return answers
-        results = self._pending.result()
         tokenizer = self._engine.tokenizer
         drafts = iter(tokenizer.decode([h.tokens for hypotheses in results for h in hypotheses]))
-        for i, hypotheses in zip(self._possible, results, strict=True):
+        for i, source, hypotheses in zip(self._possible, self.sources, results, strict=True):
             for hypothesis in hypotheses:
                 draft = next(drafts)
-                alignment = _LateAlignment(tokenizer, (self._sources[i], self._texts[i]), hypothesis, draft)
+                alignment = _LateAlignment(tokenizer, (source, self._texts[i]), hypothesis, draft)
                 candidate = Candidate(draft, alignment, self._proposer, hypothesis.score)
                 if self._frames[i] != NO_FRAME:
                     candidate = _unframed(candidate, self._frames[i], len(self._texts[i]))
@@ -214,7 +207,8 @@ class _Window:
     segments: list[Segment]
     keys: list[SegmentKey | None]
     fresh: dict[SegmentKey, Segment]
-    decoding: _Decoding
+    request: _Request
+    pending: Pending
     before: dict[SegmentKey, _Answer]
     answers: dict[SegmentKey, _Answer]
 
@@ -246,18 +240,14 @@ class _Search:
             keys.append(key)
             if key not in waiting and key not in fresh:
                 fresh[key] = segment
-        decoding = _Decoding(
-            [segment.prepared for segment in fresh.values()],
-            self.engine,
-            self.options,
-            "free",
-            [segment.frame for segment in fresh.values()],
-        )
-        return _Window(segments, keys, fresh, decoding, known, {})
+        prepared = [segment.prepared for segment in fresh.values()]
+        request = _Request(prepared, [segment.frame for segment in fresh.values()], self.engine, "free")
+        pending = self.engine.submit(request.sources, self.options)
+        return _Window(segments, keys, fresh, request, pending, known, {})
 
     def close(self, window: _Window) -> Iterator[Segment]:
         """Yield the window's segments, each with a draft or a finding."""
-        candidates = window.decoding.result()
+        candidates = window.request.candidates(window.pending.result())
         first = dict(zip(window.fresh, candidates, strict=True))
         window.answers.update(self._judged(window.fresh, first))
         seen: set[SegmentKey] = set()
