@@ -69,6 +69,9 @@ FOUND = [
     ("1,250.50 g but 1,250 ml", ["1,250.50"]),
     ("UK 9, EU 42, FR 38", ["UK 9", "EU 42"]),
     ("6½ in and ½ cup ±0.5 mm 5 µm", ["6½", "½", "±0.5", "5 µm"]),
+    ("24-MB01 ½ or €5 ½", ["24-MB01", "½", "€5", "½"]),  # not "01 ½", "5 ½"
+    ("Hi {name} 👕", ["{name}", "👕"]),
+    ("10–12 €5", ["€5"]),  # not "12 €"
     ("Our #1 choice", ["#1"]),
     ("Teflon™ and Gore-Tex® pans", ["Teflon™", "Gore-Tex®"]),
     ("Free 🚚 today ❤️", ["🚚", "❤️"]),
@@ -174,6 +177,11 @@ def test_missing_names_the_originals() -> None:
 
 TYPESET = [
     ("It’s here", "copo d'água", "copo d’água"),
+    ("The ‘Classic’ fit", "O ajuste 'Classic'", "O ajuste ‘Classic’"),
+    ("The ‘Classic’ fit", "O ajuste 'clássico", "O ajuste 'clássico"),  # half a pair: as it came
+    ("– Anna, Boston", "- Anna, Boston", "– Anna, Boston"),
+    ("Holds 500\u00a0ml here", "Contém 500 ml aqui", "Contém 500\u00a0ml aqui"),
+    ("Holds 500\u00a0ml here", "Contém 500 mililitros", "Contém 500 mililitros"),
     ("It's here", "copo d'água", "copo d'água"),
     ("“Soft” touch", 'Toque "macio"', "Toque “macio”"),
     ("Wait…", "Espere...", "Espere…"),

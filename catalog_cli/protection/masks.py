@@ -220,22 +220,23 @@ def missing(draft: str, masks: Sequence[Mask], source: str = "") -> tuple[str, .
     )
 
 
-_DASHES = re.compile(r"(?<=\s)[-–—](?=\s)|(?<=\w)[—―](?=\w)|(?<=[^\W\d_])–(?=[^\W\d_])|(?<=\d)[-–—](?=\d)")
-_PLAIN_DASHES = re.compile(r"(?<=\s)-(?=\s)|(?<=\d)-(?=\d)")
+_DASHES = re.compile(r"(?<!\S)[-–—](?!\S)|(?<=\w)[—―](?=\w)|(?<=[^\W\d_])–(?=[^\W\d_])|(?<=\d)[-–—](?=\d)")
+_PLAIN_DASHES = re.compile(r"(?<!\S)-(?!\S)|(?<=\d)-(?=\d)")
 _POWERS = re.compile(r"(?<![^\W\d_])([cdkm]?m|ft|in|yd)([²³])")
 _QUOTED = re.compile(r'"([^"]*)"')
+_SINGLE_QUOTED, _PLAIN_SINGLE_QUOTED = re.compile(r"(?<!\w)‘[^‘’]+’(?!\w)"), re.compile(r"(?<!\w)'[^']+'(?!\w)")
+_NO_BREAK = re.compile(r"\d[\u00a0\u202f]([^\W\d_]{1,4})\b")
 
 
 def _typeset(draft: str, source: str) -> Iterator[tuple[int, int, str]]:
     """Yield the edits that bring back the source's typographic characters where the draft has the plain ones."""
     if "’" in source and "'" not in source:
         yield from ((m.start(), m.end(), "’") for m in re.finditer(r"(?<=\w)'(?=\w)", draft))
-    for opening, closing in ("“”", "„“", "«»"):
-        if opening in source and closing in source and '"' not in source:
-            for match in _QUOTED.finditer(draft):
-                yield match.start(), match.start() + 1, opening
-                yield match.end() - 1, match.end(), closing
-            break
+    yield from _requoted(draft, source)
+    if "\u00a0" in source or "\u202f" in source:
+        for unit in dict.fromkeys(_NO_BREAK.findall(source)):
+            space = "\u202f" if "\u00a0" not in source else "\u00a0"
+            yield from ((m.start(), m.end(), space) for m in re.finditer(rf"(?<=\d) (?={unit}\b)", draft))
     if "…" in source and "..." not in source:
         yield from ((m.start(), m.end(), "…") for m in re.finditer(r"\.\.\.", draft))
     if "×" in source and not re.search(r"\d ?x ?\d", source):
@@ -246,3 +247,19 @@ def _typeset(draft: str, source: str) -> Iterator[tuple[int, int, str]]:
     for unit, power in set(_POWERS.findall(source)):
         digit = "2" if power == "²" else "3"
         yield from ((m.end() - 1, m.end(), power) for m in re.finditer(rf"(?<![^\W\d_]){unit}{digit}(?!\w)", draft))
+
+
+def _requoted(draft: str, source: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the edits that turn pairs of plain quotation marks into the source's."""
+    pairs: list[tuple[re.Match[str], str, str]] = []
+    for opening, closing in ("“”", "„“", "«»"):
+        if opening in source and closing in source and '"' not in source:
+            pairs = [(match, opening, closing) for match in _QUOTED.finditer(draft)]
+            break
+    if "‘" in source and "'" not in source:
+        single = list(_PLAIN_SINGLE_QUOTED.finditer(draft))
+        if len(single) == len(_SINGLE_QUOTED.findall(source)):
+            pairs += [(match, "‘", "’") for match in single]
+    for match, opening, closing in pairs:
+        yield match.start(), match.start() + 1, opening
+        yield match.end() - 1, match.end(), closing

@@ -56,7 +56,7 @@ _WORD_PART = re.compile(r"(?:^|[-_./])[A-Z]?[a-z]{2,}(?:$|[-_./\d])")
 # words around them agree better with "A4" than with a mask. Info@…, #…, @…, Nike™ never survive; www.… always.
 _AMOUNT = re.compile(
     r"(?:(?<![A-Za-z])(?:US|R|A|C|CA|AU|NZ|HK|S|MX))?[$€£¥₹₽₩₺₪฿₫₱₴₦]\s?\d[\d.,'’]*(?<=\d)(?:[kKM]\b)?"
-    r"|(?<![\d.,])\d[\d.,'’]*(?<=\d)[ \u00a0\u202f]?[€£¥₹₽₩₺₪฿₫₱₴₦]"
+    r"|(?<![\d.,])\d[\d.,'’]*(?<=\d)[ \u00a0\u202f]?[€£¥₹₽₩₺₪฿₫₱₴₦](?!\d)"
 )
 _SIZE = re.compile(r"\b(?:EU|UK|US)[ \u00a0]\d{1,2}(?:[.,]5)?(?![\d.,]*\d)")
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:(?:,\d{3})+\.\d+(?![\d,])|(?:['’]\d{3})+(?:\.\d+)?(?!\d))")
@@ -100,6 +100,9 @@ def find_spans(text: str, letters: frozenset[str] | None = EMBEDDED_LETTERS) -> 
     codes: list[InlineCode] = []
     reached = 0
     for start, end, name in found:
+        if name in ("number", "symbol") and start < reached < end and "{" not in text[reached:end]:
+            # The rest of one that begins in another: "½" of "5 ½" behind "€5", the emoji of "} 👕".
+            start = end - len(text[reached:end].lstrip())
         if start >= reached and end > start:
             codes.append(InlineCode(CodeKind.VERBATIM, start, end, name))
             reached = end
