@@ -78,6 +78,9 @@ NEUTRAL = [
     ("ITALIAN LEATHER USB BAG", frozenset(), "Italian leather USB bag", "Italian leather USB bag"),
     ("A Soft Teflon™ Pan", frozenset(), "A soft Teflon™ pan", "a soft Teflon™ pan"),
     ("Fryer 4.2L And PS5 Case 18V", frozenset(), "Fryer 4.2L and PS5 case 18V", "fryer 4.2L and PS5 case 18V"),
+    ("Candle - 'Sea Breeze'", frozenset(), "Candle - 'Sea Breeze'", "candle - 'Sea Breeze'"),  # a quoted name
+    ("“Lucky You” Soft Mug", frozenset(), "“Lucky You” soft mug", "“Lucky You” soft mug"),
+    ('Kids\' Wall Clock 12" Oak"', frozenset(), 'Kids\' wall clock 12" oak"', 'kids\' wall clock 12" oak"'),
     ("NEW Cotton Shirt", frozenset(), "New cotton shirt", "new cotton shirt"),
     ("Vitamin C Serum", frozenset(), "Vitamin C serum", "vitamin C serum"),
     ("İpek Elbise Kadın", frozenset(), "İpek elbise kadın", "İpek elbise kadın"),  # its lower case is two code points

@@ -17,11 +17,15 @@ class Form(StrEnum):
     SENTENCE = "sentence"
 
 
+# Words in quotation marks; not an inch mark, nor an apostrophe.
+_QUOTED = re.compile(r"(?<![\w.])(?:“[A-Z][^“”]*”|‘[A-Z][^‘’]*’|\"[A-Z][^\"]*\"|'[A-Z][^']*')(?!\w)")
+
+
 def neutral(text: str, casing: Casing, names: frozenset[str] = frozenset(), form: Form = Form.SENTENCE) -> str:
     """Return a text of equal length in the case the engine reads best; a sentence in SENTENCE form is unchanged.
 
-    Kept: words in `names`, inner capitals, acronyms, words with digits or before ™ and ®, days, months,
-    nationalities. In capitals throughout, only listed acronyms are known as such.
+    Kept: words in `names` and between quotation marks, inner capitals, acronyms, words with digits or before ™ and ®,
+    days, months, nationalities. In capitals throughout, only listed acronyms are known as such.
 
     >>> from catalog_cli.casing import detect
     >>> title = "Women's Italian Leather MacBook Bag"
@@ -35,9 +39,12 @@ def neutral(text: str, casing: Casing, names: frozenset[str] = frozenset(), form
         return text
     pieces = list(text)
     first = True
+    quoted = [match.span() for match in _QUOTED.finditer(text)] if style is Style.TITLE else []
     for match in WORD.finditer(text):
         word = match.group()
-        if style in (Style.TITLE, Style.UPPER) or first:
+        if any(start <= match.start() < end for start, end in quoted):
+            pass  # a name: 'Candle - "Sea Breeze"'
+        elif style in (Style.TITLE, Style.UPPER) or first:
             plain = word if _stands_by_code(text, match) else _neutral_word(word, style, names)
             opens = first and not any(map(str.isdigit, text[: match.start()]))  # "10 red bags" begins with 10
             if opens and form is Form.SENTENCE and word.islower() | plain.islower():
