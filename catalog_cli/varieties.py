@@ -26,15 +26,15 @@ direcção=direção direcções=direções económica(s)=econômica(s) económi
 electrónica(s)=eletrônica(s) electrónico(s)=eletrônico(s) eletrónica(s)=eletrônica(s) eletrónico(s)=eletrônico(s)
 eléctrica(s)=elétrica(s) eléctrico(s)=elétrico(s) equipa=equipe equipas=equipes ergonómica(s)=ergonômica(s)
 ergonómico(s)=ergonômico(s) exacta(s)=exata(s) exacto(s)=exato(s) ficheiro(s)=arquivo(s)
-frigorífico(s)=refrigerador(es) género(s)=gênero(s) humidade=umidade húmida(s)=úmida(s) húmido(s)=úmido(s)
-inspecção=inspeção objectivo(s)=objetivo(s) planeado(s)=planejado(s) planeamento=planejamento projecto(s)=projeto(s)
-projector(es)=projetor(es) protector(es)=protetor(es) protectora(s)=protetora(s) protecção=proteção
-protecções=proteções prémio(s)=prêmio(s) quotidiano=cotidiano reacção=reação reacções=reações recolha=coleta
-registo(s)=registro(s) secção=seção secções=seções seleccionada(s)=selecionada(s) seleccionado(s)=selecionado(s)
-seleccionar=selecionar selecção=seleção stock=estoque stocks=estoques subtil=sutil subtis=sutis sumo(s)=suco(s)
-t-shirt(s)=camiseta(s) telemóveis=celulares telemóvel=celular trela(s)=guia(s) tácteis=táteis táctil=tátil
-ténis=tênis tónica(s)=tônica(s) tónico(s)=tônico(s) utilizador(es)=usuário(s) utilizadora(s)=usuária(s)
-vitrina(s)=vitrine(s) óptima(s)=ótima(s) óptimo(s)=ótimo(s)
+frigorífico(s)=refrigerador(es) humidificador(es)=umidificador(es) género(s)=gênero(s) humidade=umidade
+húmida(s)=úmida(s) húmido(s)=úmido(s) inspecção=inspeção objectivo(s)=objetivo(s) planeado(s)=planejado(s)
+planeamento=planejamento projecto(s)=projeto(s) projector(es)=projetor(es) protector(es)=protetor(es)
+protectora(s)=protetora(s) protecção=proteção protecções=proteções prémio(s)=prêmio(s) quotidiano=cotidiano
+reacção=reação reacções=reações recolha=coleta registo(s)=registro(s) secção=seção secções=seções
+seleccionada(s)=selecionada(s) seleccionado(s)=selecionado(s) seleccionar=selecionar selecção=seleção stock=estoque
+stocks=estoques subtil=sutil subtis=sutis sumo(s)=suco(s) t-shirt(s)=camiseta(s) telemóveis=celulares
+telemóvel=celular trela(s)=guia(s) tácteis=táteis táctil=tátil ténis=tênis tónica(s)=tônica(s) tónico(s)=tônico(s)
+utilizador(es)=usuário(s) utilizadora(s)=usuária(s) vitrina(s)=vitrine(s) óptima(s)=ótima(s) óptimo(s)=ótimo(s)
 """
 _PAIR = re.compile(r"(\S+?)(\((\w+)\))?=(\S+?)(\((\w+)\))?(?=\s)")
 _RUN = re.compile(r"[\w-]+")  # a word with its hyphens: a listed word counts only on its own
@@ -56,19 +56,21 @@ def variety_edits(text: str, target_locale: str) -> list[TextEdit]:
     """Return the edits (start, end, word) that bring a text into the words of the target locale, in order.
 
     >>> variety_edits("Secção de T-shirts", "pt-BR")
-    [(0, 6, 'Seção'), (10, 18, 'Camisetas')]
+    [(0, 6, 'Seção'), (10, 18, 'camisetas')]
     """
     words = _words(target_locale)
     if not words or words.keys().isdisjoint(_RUN.findall(text.lower())):
         return []
     return [
-        (*match.span(), _cased(own, match[0]))
+        (*match.span(), _cased(own, match[0], match.start()))
         for match in _RUN.finditer(text)
         if (own := words.get(match[0].lower())) is not None
     ]
 
 
-def _cased(word: str, like: str) -> str:
+def _cased(word: str, like: str, place: int) -> str:
     if like.isupper():
         return word.upper()
+    if like[1:2] == "-" and place:  # the capital of "T-shirt" is its shape
+        return word
     return word[:1].upper() + word[1:] if like[:1].isupper() else word
