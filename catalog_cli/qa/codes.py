@@ -23,7 +23,7 @@ def lost_code(segment: Segment, pair: Pair) -> Iterator[str]:
 
 
 def leftover_mask(segment: Segment, pair: Pair) -> Iterator[str]:
-    """A stand-in that we gave the engine for a placeholder is still in the text ("X1")."""
+    """A stand-in that we gave the engine for a placeholder is still in the text ("XQB")."""
     for mask in {mask: None for _, _, mask in segment.masks if _is_stand_in(mask)}:
         target = segment.target or ""
         if mask in target and mask not in segment.source and re.search(rf"(?<!\w){re.escape(mask)}(?!\w)", target):
@@ -31,8 +31,8 @@ def leftover_mask(segment: Segment, pair: Pair) -> Iterator[str]:
 
 
 def _is_stand_in(mask: str) -> bool:
-    """Return whether a mask is no word of the language: case edits are masks too ("RED" reads "red")."""
-    return any(char.isdigit() for char in mask)
+    """Return whether a mask is a stand-in: capitals, with or without digits; others only cut or space ("", " - ")."""
+    return mask.isalnum() and mask == mask.upper()
 
 
 def _identities(text: str, codes: Sequence[InlineCode]) -> Iterator[tuple[CodeKind, str, str]]:

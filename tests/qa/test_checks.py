@@ -156,6 +156,9 @@ def test_codes(
     [
         (((4, 9, "X1"),), "Veja x.com", []),
         (((4, 9, "X1"),), "Veja X1", ["leftover-mask"]),
+        (((4, 9, "XQB"),), "Veja XQB", ["leftover-mask"]),
+        (((4, 9, "XQB"),), "Veja xqb", []),  # no mask of ours reads so
+        (((3, 4, " - "),), "Veja - x.com", []),
         (((4, 9, "X1"),), "Veja TX1000", ["number-added"]),
         # A case edit is a word, not a stand-in
         (((0, 3, "see"),), "veja see", []),
