@@ -157,5 +157,6 @@ def _usual_width(rows: list[Record]) -> int:
 def _unreadable(header: Record, name: str) -> FileProblem:
     next_step = "Correct it and run again."
     if header.problem and ("NUL" in header.problem or "bytes" in header.problem):
-        next_step = "Name the file's encoding with --encoding, for example --encoding utf-16-le."
+        likely = "utf-16-be" if header.values and header.values[0].startswith("\0") else "utf-16-le"
+        next_step = f"Name the file's encoding with --encoding, for example --encoding {likely}."
     return FileProblem(Where(name, header.line), f"the header {header.problem}", next_step)

@@ -136,6 +136,7 @@ def test_row_as_wide_as_most_without_header(tmp_path) -> None:
         (b"\n \r\n", "holds no rows"),
         (b'sku,"title\n1,a\n', "the header has a quote, opened on line 1"),
         (b"s\0ku,title\n1,a\n", "--encoding utf-16-le"),
+        (b"\0s\0k\0u\0\n\0\x31", "--encoding utf-16-be"),
         (b"caf\xe9,title\n1,\xc3\xa9\n2,\xc3\xa9\n", "the header holds bytes that are not text"),
     ],
 )
