@@ -178,7 +178,7 @@ def _tell_internal_error(error: Exception, arguments: Sequence[str], console: Co
 
 
 def _listen_for_signals() -> None:
-    """Turn SIGINT and SIGTERM into Stopped, once; the second one ends the process at once."""
+    """Turn SIGINT, SIGTERM and SIGHUP into Stopped, once; the second one ends the process at once."""
     stopping = False
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -190,7 +190,8 @@ def _listen_for_signals() -> None:
         stopping = True
         raise Stopped(number)
 
-    for number in (signal.SIGINT, signal.SIGTERM):
+    # A terminal that is closed sends SIGHUP; Windows has none.
+    for number in filter(None, (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", None))):
         # What the parent ignores (nohup, a background job) stays ignored.
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, stop)

@@ -34,7 +34,7 @@ def begun(child: subprocess.Popen[bytes]) -> dict[str, object]:
     return event
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_leaves_a_resumable_memory_and_no_half_output(start: Start, big: Path, number: signal.Signals) -> None:
     child = start("localize", "big.csv", *ECHO, "-o", "out.csv", "--progress", "json")
     assert begun(child)["event"] == "window"
