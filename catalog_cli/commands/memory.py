@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated
 
 from catalog_cli.commands import options
@@ -56,13 +58,20 @@ def stats(where: Where, reports: Reports) -> int:
     console.print(f"{path}: {plural(entries, 'entry', 'entries')}, {size:,} bytes")
     console.print(f"{plural(len(runs), 'run')}, {finished:,} of them wrote a file to its end")
     rows = [
-        (str(run.id), run.started_at[:19], f"{run.source_locale} -> {run.target_locale}", run.output or "-")
+        (str(run.id), run.started_at[:19], f"{run.source_locale} -> {run.target_locale}", _shown(path, run))
         for run in runs[-_MOST_RUNS:]
     ]
     if rows:
         for line in table([("run", "started (UTC)", "locales", "output"), *rows], "  "):
             console.print(line)
     return 0
+
+
+def _shown(memory: Path | None, run: Run) -> str:
+    """Return an output as it is called from here; the memory names it from its own folder."""
+    if run.output is None or memory is None:
+        return "-"
+    return os.path.relpath(memory.resolve().parent / run.output)
 
 
 def _run_json(run: Run) -> dict[str, object]:
