@@ -81,11 +81,15 @@ def spooled(path: str) -> Iterator[tuple[Path, str]]:
     if path == "-" and sys.stdin is None:
         raise FileProblem(Where(STANDARD_INPUT), "is closed", "Pipe a catalog into it, or name a file.")
     with tempfile.TemporaryDirectory(prefix="catalog-") as folder:
-        spool = Path(folder) / "stdin"
-        with spool.open("wb") as out, given.open("rb") if path != "-" else nullcontext(sys.stdin.buffer) as pipe:
-            while block := pipe.read(1 << 20):
-                out.write(block)
-        yield spool, STANDARD_INPUT if path == "-" else path
+        spool, name = Path(folder) / "stdin", STANDARD_INPUT if path == "-" else path
+        try:
+            with spool.open("wb") as out, given.open("rb") if path != "-" else nullcontext(sys.stdin.buffer) as pipe:
+                while block := pipe.read(1 << 20):
+                    out.write(block)
+        except OSError as error:
+            what = f"cannot be kept in {folder} ({(error.strerror or str(error)).lower()})"
+            raise FileProblem(Where(name), what, "Free some space there, or name another folder in TMPDIR.") from error
+        yield spool, name
 
 
 def read_catalog(path: Path, job: Job, *, name: str | None = None) -> Catalog:

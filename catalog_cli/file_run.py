@@ -91,6 +91,8 @@ def localize_file(
     if path is not None and path.exists() and not _fills_itself(path, catalog, job):
         if (done := _earlier_result(path, catalog, job, memory, signature)) is not None:
             return done
+        if path.is_dir():
+            raise FileProblem(Where(str(path)), "is a folder", f"Name a file in it, or write {path}/ for one.")
         written = memory.run_for_output(path)
         if written is None and not job.force:
             raise _foreign(path, catalog)

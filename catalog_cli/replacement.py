@@ -17,10 +17,11 @@ from catalog_cli.errors import FileProblem, Where
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """Give a file that takes the place of `path` when the block ends well; otherwise `path` stays as it was.
 
-    Until then its `name` is where it lies.
+    Until then its `name` is where it lies. Of a symbolic link, the file it leads to is replaced.
     Written beside it, synced and renamed, so that no reader ever sees half a file (POSIX rename is atomic). What a
     killed run left there is removed.
     """
+    path = Path(os.path.realpath(path))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _remove_abandoned(path)

@@ -151,6 +151,8 @@ def target_jobs(settings: Settings, console: Console, *, limit: int | None = Non
     from catalog_cli import engines, locales
 
     source = settings.source_locale
+    if settings.by_name["frozen"].value and settings.memory is None:
+        raise UsageProblem("--frozen uses the memory only, and --no-memory leaves none: give one of them.")
     found: dict[str, None] = {}
     for wanted in settings.target_locales:
         if wanted == source:

@@ -38,7 +38,7 @@ def plan(inputs: Inputs, locales: Locales, reading: Reading, making: Making, rep
     """
     from catalog_cli.catalog import read_catalog
     from catalog_cli.commands.inputs import opened_inputs
-    from catalog_cli.commands.results import NO_TEXT
+    from catalog_cli.commands.results import no_text
     from catalog_cli.engines import load_engine
     from catalog_cli.memory.store import TranslationMemory
     from catalog_cli.planning import plan_catalog
@@ -57,7 +57,7 @@ def plan(inputs: Inputs, locales: Locales, reading: Reading, making: Making, rep
                     catalog = read_catalog(source.path, job, name=source.name)
                     plans.append(plan_catalog(catalog, job, engine=engine, memory=memory))
                 if not catalog.schema.translated:
-                    console.say(NO_TEXT)
+                    console.say(no_text(catalog))
                 if not reports.json:
                     print_plan(plans.pop(), console)
     if reports.json:

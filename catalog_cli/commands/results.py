@@ -8,6 +8,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
+from catalog_cli.catalog import Catalog
 from catalog_cli.file_run import Result
 from catalog_cli.job import Job, Layout
 from catalog_cli.replacement import replacing
@@ -21,10 +22,14 @@ _SHOPIFY_HINT = (
 )
 
 
-NO_TEXT = (
-    "No column is known to hold text. Say which do, such as --column Name=title, "
-    "or add --no-header if the first row is a product already."
-)
+def no_text(catalog: Catalog) -> str:
+    """Return what to do about a catalog of which no column is translated."""
+    if catalog.table.facts.format.startswith("json"):
+        return "No member is known to hold text. Say which do, such as --column name=title."
+    return (
+        "No column is known to hold text. Say which do, such as --column Name=title, "
+        "or add --no-header if the first row is a product already."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ def say_outcome(outcome: Outcome, console: Console) -> None:
         console.say(f"  {amounts(totals, outcome.seconds)}")
         console.say(f"  {origins(totals)}")
     if not result.catalog.schema.translated:
-        console.say(f"  {NO_TEXT}")
+        console.say(f"  {no_text(result.catalog)}")
     for line in finding_lines(totals, console):
         console.say_styled(f"  {line}")
     facts = result.catalog.table.facts

@@ -40,6 +40,8 @@ def origins(totals: Totals) -> str:
     >>> from collections import Counter
     >>> origins(Totals(segments=5, origins=Counter({Origin.ENGINE: 2, Origin.REPETITION: 2, Origin.COPIED: 1})))
     '2 translated, 2 repeated, 1 left as it was'
+    >>> origins(Totals(kept_cells=1))
+    '1 cell kept as a person wrote it'
     """
     by = totals.origins
     left = by[Origin.COPIED] + by[Origin.NONE]
@@ -47,7 +49,10 @@ def origins(totals: Totals) -> str:
         (by[Origin.ENGINE], "translated"),
         (by[Origin.MEMORY_EXACT] + by[Origin.MEMORY_FUZZY], "from the memory"),
         (by[Origin.REPETITION], "repeated"),
-        (totals.kept_cells, f"cell{'s' if totals.kept_cells != 1 else ''} kept as a person wrote them"),
+        (
+            totals.kept_cells,
+            "cells kept as a person wrote them" if totals.kept_cells != 1 else "cell kept as a person wrote it",
+        ),
         (totals.finished_products, f"product{'s' if totals.finished_products != 1 else ''} translated already"),
         (left, f"left as {'they were' if left != 1 else 'it was'}"),
         (by[Origin.UNTRANSLATED], "not translated"),

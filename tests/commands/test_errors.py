@@ -32,6 +32,7 @@ def files(folder: Path) -> Path:
     # Cyrillic text in its own code page: what is added in Portuguese does not fit in.
     (folder / "cyrillic.csv").write_bytes("sku,title\n1,Красная сумка\n".encode("cp1251"))
     (folder / "sub").mkdir()
+    (folder / "good-folder").mkdir()
     return folder
 
 
@@ -64,6 +65,8 @@ CASES = [
     (("localize", "good.csv", *TO, "--threads", "x"), 2, ["--threads"]),
     (("localize", "good.csv", *TO, "--no-header"), 2, ["--column 3=title"]),
     (("localize", "good.csv", *TO, *ECHO, "--json"), 2, ["--json", "-o"]),
+    (("localize", "good.csv", *TO, "--frozen", "--no-memory"), 2, ["--frozen", "--no-memory"]),
+    (("localize", "good.csv", *TO, *ECHO, "-o", "{stem}-folder"), 3, ["good-folder", "is a folder", "good-folder/"]),
     (("localize", "good.csv", *TO, "--memory", "m.sqlite", "--no-memory"), 2, ["--memory", "--no-memory"]),
     (("localize", "good.csv", "names.csv", *TO), 2, ["2 outputs", "-o"]),
     (("localize", "good.csv", "names.csv", *TO, "-o", "out.csv"), 2, ["out.csv", "{stem}"]),

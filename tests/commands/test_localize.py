@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -42,6 +43,28 @@ def test_a_pipe_that_has_a_path_is_read_twice_as_well(run: Run, folder: Path) ->
     writer.join()
     assert ended.code == 0, ended.err
     assert (folder / "out" / "pipe.pt-BR.csv").read_text(encoding="utf-8") == "sku,title,price\nA1,Réd bág,9.99\n"
+
+
+def test_standard_input_that_finds_no_room_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(Full()))
+    ended = run("localize", "-", *ECHO)
+    assert (ended.code, ended.out) == (3, "")
+    for text in ("standard input: cannot be kept in ", "no space left on device", "TMPDIR"):
+        assert text in ended.err
+
+
+def test_an_output_behind_a_link_is_written_where_it_leads(run: Run, folder: Path) -> None:
+    (folder / "a.csv").write_text(CSV)
+    (folder / "elsewhere").mkdir()
+    (folder / "out.csv").symlink_to("elsewhere/real.csv")
+    for _ in range(2):
+        assert run("localize", "a.csv", *ECHO, "-o", "out.csv").code == 0
+        assert (folder / "out.csv").is_symlink()
+        assert "Réd bág" in (folder / "elsewhere" / "real.csv").read_text(encoding="utf-8")
 
 
 def test_standard_input_that_is_closed_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
