@@ -27,14 +27,26 @@ _WORD = re.compile(r"\w+")
 def prepare(segments: Iterable[Segment], source_locale: str, target_locale: str) -> Iterator[Segment]:
     """Mask what is not language and bring the case into the form that models read best.
 
-    A segment that holds no language is its own target.
+    A segment that holds no language is its own target, as is one in the target's language already; one in a third
+    language stays as it is, with a finding.
     """
     pair = (locales.language(source_locale), locales.language(target_locale))
     for segment in segments:
         is_short = not segment.codes and len(segment.source) <= _SHORT
         form = _short_form if is_short else _form
         found = form(segment.source, segment.codes, segment.role, segment.names, pair)
-        if found.is_copied:
+        if found.language is not None and found.language != pair[1]:
+            message = f"left as it was, because it is not in the source language ({source_locale})"
+            finding = Finding("untranslated", Severity.MINOR, message, segment.place)
+            yield replace(
+                segment,
+                codes=found.codes,
+                target=segment.source,
+                target_codes=found.codes,
+                origin=Origin.UNTRANSLATED,
+                findings=(*segment.findings, finding),
+            )
+        elif found.is_copied:
             codes = found.codes
             yield replace(segment, codes=codes, target=segment.source, target_codes=codes, origin=Origin.COPIED)
         else:
@@ -42,10 +54,11 @@ def prepare(segments: Iterable[Segment], source_locale: str, target_locale: str)
 
 
 class _Form(NamedTuple):
-    """What the engine reads of a text; `is_copied` if it should not see it."""
+    """What the engine reads of a text; `is_copied` if it should not see it, as it is in another `language`, say."""
 
     codes: tuple[InlineCode, ...]
     is_copied: bool = False
+    language: str | None = None
     text: str = ""
     masks: tuple[TextEdit, ...] = ()
     frame: tuple[str, str] = ("", "")
@@ -57,6 +70,9 @@ def _form(
     codes = _with_protected(source, own_codes)
     if not _holds_language(source, codes):
         return _Form(codes, is_copied=True)
+    language = protection.other_language(source, languages[0])
+    if language is not None:
+        return _Form(codes, is_copied=True, language=language)
     style = casing.detect(source, languages[0])
     frame = casing.frame_of(source, role, *languages)
     form = casing.Form.SENTENCE if frame == casing.NO_FRAME else casing.Form.LOWER

@@ -97,6 +97,22 @@ def test_no_protected_text_reaches_the_engine(parts: list[str]) -> None:
         assert mark not in one.prepared, one.prepared
 
 
+LANGUAGES = [
+    ("Bolsa de couro feita à mão no Brasil.", Origin.COPIED, 0),  # the target's language already
+    ("Hermosa bolsa de cuero hecha a mano en España.", Origin.UNTRANSLATED, 1),
+    ("Lorem ipsum dolor sit amet, consectetur adipiscing elit.", Origin.UNTRANSLATED, 1),
+    ("Eau de Parfum 50 ml", Origin.NONE, 0),  # a borrowed name
+    ("This bag is called “Sac de la Mer”.", Origin.NONE, 0),
+]
+
+
+@pytest.mark.parametrize(("source", "origin", "findings"), LANGUAGES)
+def test_a_cell_in_another_language_stays_as_it_is(source: str, origin: Origin, findings: int) -> None:
+    one = prepared(source)
+    assert (one.origin, len(one.findings)) == (origin, findings)
+    assert one.target == (None if origin is Origin.NONE else source)
+
+
 COPIES = [
     # what holds no language is its own target
     ("XL", ()),

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalog_cli.protection import SHAPES, find_spans, is_language, mask, missing, restorations, shift, unmask
+from catalog_cli.protection import (
+    SHAPES,
+    find_spans,
+    is_language,
+    mask,
+    missing,
+    other_language,
+    restorations,
+    shift,
+    unmask,
+)
 from catalog_cli.segment import Alignment, CodeKind, InlineCode
 
 FOUND = [
@@ -249,3 +259,26 @@ def test_any_text_masks_and_comes_back(pieces: list[str], glue: str, shape: int)
 def test_long_cells_take_linear_time(unit: str) -> None:
     text = unit * (60_000 // len(unit))
     mask(text, find_spans(text)[:50])
+
+
+OTHER_LANGUAGES = [
+    ("Bolsa de couro feita à mão no Brasil", "en", "pt"),
+    ("Camiseta de algodão", "en", "pt"),
+    ("Bolsa hecha en España de cuero", "en", "es"),
+    ("Sac à main en cuir avec une poche", "en", "fr"),
+    ("Schöne Ledertasche aus Italien", "en", "de"),
+    ("A bag of leather for Anna", "de", "en"),
+    ("Vestibulum sagittis orci ac odio dictum.", "en", "la"),
+    ("Soft leather bag", "en", None),  # no common word at all
+    ("Eau de Parfum Spray", "en", None),
+    ("Sac de la Mer for the beach", "en", None),  # one of English decides
+    ("Zapatos", "en", None),
+    ("这款包很漂亮", "en", None),
+    ("", "en", None),
+    ("de la", "xx", None),  # no table
+]
+
+
+@pytest.mark.parametrize(("text", "language", "expected"), OTHER_LANGUAGES)
+def test_other_language(text: str, language: str, expected: str | None) -> None:
+    assert other_language(text, language) == expected

@@ -4,7 +4,7 @@
 """
 
 from catalog_cli.protection.alphabet import EMBEDDED_LETTERS
-from catalog_cli.protection.language import is_language
+from catalog_cli.protection.language import is_language, other_language
 from catalog_cli.protection.masks import SHAPES, Mask, mask, missing, restorations, unmask
 from catalog_cli.protection.offsets import shift
 from catalog_cli.protection.spans import find_spans
@@ -17,6 +17,7 @@ __all__ = [
     "is_language",
     "mask",
     "missing",
+    "other_language",
     "restorations",
     "shift",
     "unmask",
