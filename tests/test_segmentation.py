@@ -19,6 +19,14 @@ SENTENCES = [
     ("007", ["007"]),
     ("  Soft cotton shirt  ", ["Soft cotton shirt"]),
     ("Soft. Warm.  Light!", ["Soft.", "Warm.", "Light!"]),
+    ("EASY TO CLEAN: Simply wipe it. Dries fast.", ["EASY TO CLEAN:", "Simply wipe it.", "Dries fast."]),
+    ("FITS ALL – one size", ["FITS ALL", "one size"]),  # a heading in capitals
+    ("WARNING: Hot.", ["WARNING: Hot."]),
+    ("RED DRESS: BLUE DRESS", ["RED DRESS: BLUE DRESS"]),  # all of it is loud
+    ("USB C: the cable", ["USB C: the cable"]),
+    ("【Easy to Use】Just plug it in.", ["Easy to Use", "Just plug it in."]),
+    ("{% if a %}In stock{% else %}Sold out{% endif %}", ["In stock", "Sold out"]),
+    ("By {{ name }} {% if x %}now", ["By {{ name }}", "now"]),
     ("soft and warm. perfect for winter.", ["soft and warm.", "perfect for winter."]),
     # Nothing to say: a rule, a dash, a sign
     ("—", []),

@@ -30,7 +30,17 @@ _IS_DECORATION = re.compile(f"[{_DECORATION}]")
 
 # What ends a line, a table cell or an inline bullet, whatever the language. "\n" spelled with a backslash is how
 # WooCommerce exports a line break.
-_BREAK = re.compile(rf"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029\t|│{_BULLETS}]|(?<=\s)·(?=\s)|(?:\\r)?\\n(?![a-z])")
+# A template's control tag ("{% else %}") parts what stands on its sides, as lenticular brackets do.
+_BREAK = re.compile(
+    rf"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029\t|│【】〖〗{_BULLETS}]|(?<=\s)·(?=\s)|(?:\\r)?\\n(?![a-z])"
+    r"|\{%-?\s*(?:if|elsif|else|endif|unless|endunless|case|when|endcase|for|endfor)\b[^{}\n]{0,400}%\}"
+)
+# "EASY TO CLEAN: Simply wipe.", "FITS ALL - one size": a heading in capitals at the start of running text.
+_SHOUTED_HEAD = re.compile(
+    r"(?:[A-ZÀ-Þ0-9][A-ZÀ-Þ0-9'’&/,-]*[ ]){1,8}[A-ZÀ-Þ][A-ZÀ-Þ0-9'’&/-]+(?::(?=[ ])|(?=[ ][-–—][ ]))"
+    r"(?=[ :–—-]+\S*[ ]?\S*[a-z])"
+)
+_SHOUTED_WORD = re.compile(r"[A-ZÀ-Þ]{2,}")
 _SYMBOLS = rf"(?:\s+|[{_DECORATION}]+|[-–—*+>=~_]+(?=\s)|\#{{1,6}}(?=\s)|\[[ xX]\](?=\s))*"
 _MARKER = re.compile(rf"{_SYMBOLS}(?:\(?(?:\d{{1,3}}|[A-Za-z]|[ivx]{{1,4}})\)(?=\s)|\d{{1,2}}\.(?=\s))?{_SYMBOLS}")
 _MARKER_NO_ORDINAL = re.compile(rf"{_SYMBOLS}(?:\(?(?:\d{{1,3}}|[A-Za-z]|[ivx]{{1,4}})\)(?=\s))?{_SYMBOLS}")
@@ -69,6 +79,10 @@ def split(text: str, locale: str) -> list[Span]:
         start, end = _trim(text, marker.match(text, start, end).end(), end)  # type: ignore[union-attr]  # matches ""
         if start >= end or not _SPOKEN.search(text, start, end):
             continue
+        head = _SHOUTED_HEAD.match(text, start, end) if text[start].isupper() else None
+        if head is not None and len(_SHOUTED_WORD.findall(head.group())) >= 2 and not _is_guarded(guarded, head.end()):
+            _append(spans, text, head.span())
+            start, end = _trim(text, marker.match(text, head.end(), end).end(), end)  # type: ignore[union-attr]
         if not _INNER_END.search(text, start, end):
             _append(spans, text, (start, end))
             continue
