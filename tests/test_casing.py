@@ -234,6 +234,7 @@ NAMES = [
     ("Soft bag. Big bag.", "", set()),  # the first word of a sentence says nothing
     ("A Bag is a bag.", "", set()),  # it also stands in lower case
     ("The sporty Joust Duffle Bag can't be beat.", "Joust Duffle Bag", set()),  # only the title again
+    ("It is EASY TO CLEAN. Made by ASUS.", "", {"ASUS"}),  # several words in capitals are loud
     ("Made with Gore Tex for you.", "Rain Jacket", {"Gore", "Tex"}),
 ]
 

@@ -87,7 +87,8 @@ _RUN = re.compile(r"[A-Z][\w'’]*(?: [A-Z][\w'’]*)*")
 def names_in(text: str, title: str = "") -> frozenset[str]:
     """Return the words of running text that are capitalized inside a sentence and never stand in lower case.
 
-    A run of several that only repeats `title` says nothing about its words.
+    A run of several that only repeats `title` says nothing about its words, nor do two or more words in capitals
+    throughout: they are loud.
 
     >>> sorted(names_in("A shoe by Nike. The Joust Duffle Bag is here.", "Joust Duffle Bag"))
     ['Nike']
@@ -100,6 +101,8 @@ def names_in(text: str, title: str = "") -> frozenset[str]:
             words = words[1:]
         if len(words) > 1 and " ".join(words) in title:
             continue
+        if sum(len(word) > 1 and word.isupper() for word in match.group().split(" ")) > 1:
+            words = [word for word in words if not word.isupper()]
         found.update(words)
     if not found:
         return frozenset()
