@@ -12,9 +12,9 @@ from typing import BinaryIO
 from catalog_cli import catalog as catalogs
 from catalog_cli.catalog import Catalog, Survey
 from catalog_cli.engine import Translator
-from catalog_cli.errors import FileProblem, Where
+from catalog_cli.errors import FileProblem, UsageProblem, Where
 from catalog_cli.job import Job, Layout
-from catalog_cli.memory.edits import CellMemory, edited_cells
+from catalog_cli.memory.edits import CellMemory, edited_cells, unplaced_texts
 from catalog_cli.memory.entries import Run
 from catalog_cli.memory.finished import FinishedProducts
 from catalog_cli.memory.store import TranslationMemory
@@ -246,21 +246,33 @@ def _edits_to_keep(path: Path, written: Run, catalog: Catalog, job: Job, memory:
         return {}
     if job.force and digest == file_sha256(catalog.path):
         return {}  # a copy of the source: nobody wrote these cells
-    edits = edited_cells(
-        _products_of_output(path, written, catalog, job),
-        memory,
-        catalog=catalog_id(catalog.name),
-        output=memory.output_name(path),
-        target_locale=job.target_locale,
-    )
+    names = {
+        "catalog": catalog_id(catalog.name),
+        "output": memory.output_name(path),
+        "target_locale": job.target_locale,
+    }
+    try:
+        edits = edited_cells(_products_of_output(path, written, catalog, job), memory, **names)
+    except (FileProblem, UsageProblem) as problem:
+        if isinstance(problem, FileProblem) and problem.where.file == catalog.name:
+            raise
+        if job.force:
+            return {}
+        what = "was edited since catalog wrote it, and is no such catalog any more"
+        raise FileProblem(Where(str(path)), what, "Choose another -o, or replace it with --force.") from problem
     if not job.force and not is_untouched:
-        cells = f"{len(edits)} cell{'s' if len(edits) != 1 else ''} of ours" if edits else "not in our cells"
-        raise FileProblem(
-            Where(str(path)),
-            f"was edited since catalog wrote it ({cells})",
-            "Add --force: edited cells are kept as they are now, the rest is written anew. Or choose another -o.",
-        )
+        unplaced = unplaced_texts(_products_of_output(path, written, catalog, job), memory, **names)
+        raise _edited(path, len(edits), unplaced)
     return edits
+
+
+def _edited(path: Path, edits: int, unplaced: int) -> FileProblem:
+    cells = f"{edits} cell{'s' if edits != 1 else ''} of ours" if edits else "not in our cells"
+    next_step = "Add --force: edited cells are kept as they are now, the rest is written anew. Or choose another -o."
+    if unplaced:
+        cells += f"; {unplaced} text{'s' if unplaced != 1 else ''} in rows that no product of the catalog is known by"
+        next_step = "Choose another -o, or add --force: edited cells are kept, but the texts in those rows are lost."
+    return FileProblem(Where(str(path)), f"was edited since catalog wrote it ({cells})", next_step)
 
 
 def _products_of_output(path: Path, written: Run, catalog: Catalog, job: Job) -> Iterator[Product]:

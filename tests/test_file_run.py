@@ -15,6 +15,7 @@ from catalog_cli.errors import CatalogError, FileProblem
 from catalog_cli.file_run import Result, Source, localize_file
 from catalog_cli.job import Job, Layout, Reading
 from catalog_cli.memory.store import TranslationMemory
+from catalog_cli.product import Role
 from catalog_cli.segment import Origin, Severity
 from tests.candidates.scripted import ScriptedEngine
 
@@ -261,6 +262,30 @@ def test_a_row_added_to_an_output_shifts_no_edit(tmp_path: Path) -> None:
     desk.save([{"name": "Minha linha", "price": "7"}, *rows], desk.output)
     with pytest.raises(FileProblem, match="not in our cells"):
         desk.run()
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_edits_that_no_product_tells_are_counted_before_they_are_lost(tmp_path: Path, form: str) -> None:
+    desk = Desk(tmp_path, form, Merchant())
+    desk.save(NAMELESS)
+    desk.run()
+    desk.edit(1, "name", "Cinturão azul")
+    desk.save([NAMELESS[2], *NAMELESS[:2]])
+    with pytest.raises(FileProblem, match=r"not in our cells; 1 text in rows .* are lost"):
+        desk.run()
+    desk.run(force=True)
+    assert [row["name"] for row in desk.rows()] == ["Chapéu verde", "Bolsa vermelha", "Cinto azul"]
+
+
+@pytest.mark.parametrize("text", ["", "no, catalog\n", "\0\0"])
+def test_an_output_that_is_no_catalog_any_more_is_replaced_with_force(desk: Desk, text: str) -> None:
+    desk.run()
+    desk.output.write_text(text, encoding="utf-8")
+    with pytest.raises(FileProblem, match="was edited since catalog wrote it"):
+        desk.run(reading=Reading(roles=(("name", Role.TITLE),)))
+    assert desk.output.read_text(encoding="utf-8") == text
+    desk.run(reading=Reading(roles=(("name", Role.TITLE),)), force=True)
+    assert desk.rows() == TRANSLATED
 
 
 LIMITS = [(0, []), (1, [0]), (2, [0, 1]), (3, [0, 1, 2]), (99, [0, 1, 2])]

@@ -41,6 +41,25 @@ def edited_cells(
     return edits
 
 
+def unplaced_texts(
+    products: Iterable[Product], memory: TranslationMemory, *, catalog: str, output: str, target_locale: str
+) -> int:
+    """Return how many texts of an earlier output of ours are a person's, of products that nothing tells."""
+    count = 0
+    for window in _windows(products):
+        texts = {
+            cell_id(first, output): text_hash((own.value if own.existing is None else own.existing).strip())
+            for product in window
+            for first, own in field_ids(product, catalog)
+            if own.column.is_translated and (own.value if own.existing is None else own.existing).strip()
+        }
+        known = memory.cells(list(texts), target_locale)
+        left = [text for cell, text in texts.items() if cell not in known]
+        written = memory.written_among(left, target_locale, copies=True)
+        count += sum(text not in written for text in left)
+    return count
+
+
 class CellMemory:
     """What was written to the cells of one output, and which of them a person wrote; `kept` counts those.
 

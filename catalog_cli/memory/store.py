@@ -49,12 +49,13 @@ _INSERT_CELL = """
 """
 _CREATE_WRITTEN = """
     CREATE TEMP TABLE IF NOT EXISTS written (
-        target_locale TEXT NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (target_locale, hash)
+        target_locale TEXT NOT NULL, hash BLOB NOT NULL, is_copy INTEGER NOT NULL, PRIMARY KEY (target_locale, hash)
     ) WITHOUT ROWID
 """
 _INSERT_WRITTEN = """
-    INSERT OR IGNORE INTO temp.written
-    SELECT target_locale, output_hash FROM cells WHERE target_locale = ? AND source_hash <> output_hash
+    INSERT INTO temp.written
+    SELECT target_locale, output_hash, min(source_hash = output_hash) FROM cells WHERE target_locale = ?
+    GROUP BY output_hash
 """
 _SELECT_RUNS = """
     SELECT id, source_locale, target_locale, options, started_at, finished_at, output, input_sha256, output_sha256,
@@ -169,8 +170,10 @@ class TranslationMemory:
                     found[row[0]] = cell_from_row(row)
         return found
 
-    def written_among(self, hashes: Sequence[bytes], target_locale: str) -> set[bytes]:
-        """Return which of these `text_hash`es belong to translations that we wrote to any cell before this call.
+    def written_among(self, hashes: Sequence[bytes], target_locale: str, *, copies: bool = False) -> set[bytes]:
+        """Return which of these `text_hash`es belong to texts that we wrote to any cell before this call.
+
+        Those that are their source's are left out unless `copies`.
 
         The cells are looked through once, at the first call: later ones see what was there then.
         """
@@ -180,10 +183,12 @@ class TranslationMemory:
                 self._database.write(_INSERT_WRITTEN, (target_locale,))
             self._gathered.add(target_locale)
         found: set[bytes] = set()
-        sql = "SELECT hash FROM temp.written WHERE target_locale = ? AND hash IN"
+        sql = "SELECT hash FROM temp.written WHERE target_locale = ? AND is_copy <= ? AND hash IN"
         for start in range(0, len(hashes), _CHUNK):
             chunk = hashes[start : start + _CHUNK]
-            found.update(row[0] for row in self._database.rows(f"{sql} ({_marks(chunk)})", (target_locale, *chunk)))
+            found.update(
+                row[0] for row in self._database.rows(f"{sql} ({_marks(chunk)})", (target_locale, copies, *chunk))
+            )
         return found
 
     # Runs
