@@ -17,6 +17,7 @@ from catalog_cli.casing import (
     grows,
     names_in,
     neutral,
+    opens_otherwise,
     restore,
     shrink,
 )
@@ -226,6 +227,23 @@ GROWN = [
 def test_grows_and_shrink(source: str, target: str, language: str, grown: bool, shrunk: str) -> None:
     assert grows(source, target, language) is grown
     assert shrink(target, language) == shrunk
+
+
+OPENINGS = [
+    ("solar lantern", "da lanterna solar", "pt", True),
+    ("bee hotel", "O bee hotel", "pt", True),
+    ("the best", "o melhor", "pt", False),
+    ("in the box", "na caixa", "pt", False),
+    ("handheld steamer", "de mão vapor", "pt", False),
+    ("solar lantern", "o", "pt", False),
+    ("solar lantern", "", "pt", False),
+    ("solar lantern", "o farol", "es", False),  # no table
+]
+
+
+@pytest.mark.parametrize(("source", "target", "language", "expected"), OPENINGS)
+def test_opens_otherwise(source: str, target: str, language: str, expected: bool) -> None:
+    assert opens_otherwise(source, target, language) is expected
 
 
 NAMES = [

@@ -15,6 +15,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 # times as long and fine. English to Portuguese product text measures 1.15 on average.
 _MOST_EXPANSION, _FREE_CHARACTERS = 2.2, 25
 _LEAST_EXPANSION = 0.4
+# `Shrunk` knows what to do after this one.
+BEGAN_WITH_ARTICLE = "began with an article"
 
 
 def acceptors(source_locale: str, target_locale: str, encoding: str | None = None) -> tuple[Acceptor, ...]:
@@ -91,8 +93,11 @@ def looped(segment: Segment, candidate: Candidate) -> str | None:
 
 
 def _grown(segment: Segment, candidate: Candidate, target_locale: str) -> str | None:
-    if casing.grows(segment.prepared, candidate.draft, locales.language(target_locale)):
+    language = locales.language(target_locale)
+    if casing.grows(segment.prepared, candidate.draft, language):
         return "made more of a single word"
+    if any(segment.frame) and casing.opens_otherwise(segment.prepared, candidate.draft, language):
+        return BEGAN_WITH_ARTICLE
     source, words = segment.prepared.casefold(), candidate.draft.casefold().split()
     if len(words) > 1 and source in words:  # "OEKO-TEX" -> "OEKO-TEX DE"
         return "added to a single word"

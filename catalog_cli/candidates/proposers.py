@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from catalog_cli import casing, locales, preparation, protection, segmentation
+from catalog_cli.candidates.acceptors import BEGAN_WITH_ARTICLE
 from catalog_cli.candidates.search import Candidate, Case, Proposer, decode
 from catalog_cli.engine import DecodingOptions, Translator
 from catalog_cli.product import Role
@@ -71,13 +72,15 @@ class OtherDecoding:
 
 @dataclass(frozen=True, slots=True)
 class Shrunk:
-    """The draft of a one-word cell without the article or preposition that the model put before it."""
+    """The draft of a fragment without the article or preposition that the model put before it."""
 
     language: str
     name: str = "shrunk"
 
     def wants(self, case: Case) -> bool:
-        """Whether a draft was rejected, of a source that is one word."""
+        """Whether a draft was rejected, of a source that is one word or for what stands before it."""
+        if any(reason == BEGAN_WITH_ARTICLE for _, reason in case.rejected):
+            return True
         return bool(case.rejected) and len(case.segment.prepared.split()) == 1
 
     def propose(self, cases: Sequence[Case], engine: Translator) -> list[list[Candidate]]:

@@ -20,7 +20,7 @@ never lost. Read one by one (208 titles, 100 option values): with it "Wooden sto
 """
 
 from catalog_cli.casing.detection import NO_FRAME, Casing, Frame, Style, detect, frame_of
-from catalog_cli.casing.endings import end_like, grows, shrink
+from catalog_cli.casing.endings import end_like, grows, opens_otherwise, shrink
 from catalog_cli.casing.neutral import Form, names_in, neutral
 from catalog_cli.casing.restoration import restore
 
@@ -36,6 +36,7 @@ __all__ = [
     "grows",
     "names_in",
     "neutral",
+    "opens_otherwise",
     "restore",
     "shrink",
 ]

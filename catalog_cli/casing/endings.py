@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from catalog_cli.casing.detection import end_of
-from catalog_cli.casing.words import LEADING, upper
+from catalog_cli.casing.words import LEADING, OPENING, SMALL, upper
 
 _WRAPS = (("(", ")"), ("[", "]"), ('"', '"'), ("“", "”"), ("«", "»"), ("'", "'"))
 _OPENERS = frozenset(opening for opening, _ in _WRAPS)
@@ -63,6 +63,18 @@ def grows(source: str, target: str, language: str) -> bool:
         return False
     words = target.split()
     return len(words) > 3 or (len(words) > 1 and _leads(words[0], language))
+
+
+def opens_otherwise(source: str, target: str, language: str) -> bool:
+    """Return whether a phrase of several words got an article or preposition in front that its source has not.
+
+    >>> opens_otherwise("solar lantern", "da lanterna solar", "pt"), opens_otherwise("the lantern", "a lanterna", "pt")
+    (True, False)
+    """
+    first, _, rest = target.partition(" ")
+    if first.lower() not in OPENING.get(language, ()) or not rest:
+        return False
+    return source.split(maxsplit=1)[0].lower() not in SMALL
 
 
 def shrink(target: str, language: str) -> str:

@@ -57,6 +57,8 @@ LEADING = {
     "nl": words("de het een in van voor"),
     "en": words("the a an in of for"),
 }
+# Those of them that no phrase begins with unless its source does; "a", "um" and "de" begin many that are whole.
+OPENING = {"pt": words("o os as do da dos das no na nos nas")}
 
 
 def lower(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from catalog_cli.candidates import Acceptor, Candidate, acceptors
@@ -126,6 +128,12 @@ BAD = [
 @pytest.mark.parametrize(("source", "draft", "words"), BAD)
 def test_bad_drafts_are_rejected_for_the_right_reason(source: str, draft: str, words: str) -> None:
     assert words in reason(segment(source), draft)
+
+
+def test_an_article_in_front_of_a_fragment_is_rejected() -> None:
+    framed = replace(segment("solar lantern"), frame=("Product: ", "."))
+    assert reason(framed, "da lanterna solar") == "began with an article"
+    assert reason(segment("solar lantern"), "da lanterna solar") == ""  # running text
 
 
 LENGTHS = [
