@@ -62,7 +62,7 @@ _SIZE = re.compile(r"\b(?:EU|UK|US)[ \u00a0]\d{1,2}(?:[.,]5)?(?![\d.,]*\d)")
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:(?:,\d{3})+\.\d+(?![\d,])|(?:['’]\d{3})+(?:\.\d+)?(?!\d))")
 _FRACTION = "¼½¾\u2150-\u215e"
 _ODD_NUMBER = re.compile(
-    rf"\d*[ \u00a0]?[{_FRACTION}]|[±~<≤≥≈#№][ \u00a0]?\d[\d.,]*(?<=\d)[A-Za-z%]{{0,3}}"
+    rf"(?:(?<![\w.,/–—-])\d+[ \u00a0]?)?[{_FRACTION}]|[±~<≤≥≈#№][ \u00a0]?\d[\d.,]*(?<=\d)[A-Za-z%]{{0,3}}"
     r"|\d[\d.,]*[ \u00a0]?(?:[µμ]\w{0,3}|[kM]?[ΩΩ‰])"
 )
 # "16 x 10 x 1 in", "6 ft 1 in": the model localizes one number of three and reads "in" at the end as a preposition.
