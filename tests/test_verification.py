@@ -99,6 +99,14 @@ def test_a_change_tells_both_texts_and_the_line(tmp_path: Path) -> None:
     assert found.is_violation
 
 
+def test_a_value_of_the_platform_may_not_change(tmp_path: Path) -> None:
+    source, output = tmp_path / "source.csv", tmp_path / "output.csv"
+    text = "Handle,Title,Option1 Name,Option1 Value\nmug,Mug,Title,Default Title\n"
+    source.write_text(text, encoding="utf-8")
+    output.write_text(text.replace("Default Title", "Título padrão").replace("Mug", "Caneca"), encoding="utf-8")
+    assert shown(differences(source, output)) == [("translated", 2, "Title"), ("changed", 2, "Option1 Value")]
+
+
 def made(source: Path, output: Path, echo: Translator, job: Job = JOB) -> Path:
     with TranslationMemory.in_temporary_file() as memory:
         localize_file(Source(source, source.name), output, job, engine=echo, memory=memory)

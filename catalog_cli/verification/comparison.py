@@ -74,7 +74,8 @@ class Comparison:
         for position, (old, new) in enumerate(zip(before.values, texts, strict=True)):
             if old != new:
                 index = pairing.column_of(before, position)
-                kind = Kind.TRANSLATED if index in pairing.free else Kind.CHANGED
+                is_free = index in pairing.free and old.strip() not in self.source.schema.columns[index].reserved
+                kind = Kind.TRANSLATED if is_free else Kind.CHANGED
                 yield Difference(kind, Where(source, before.line, pairing.source_columns[index]), old, new)
         names = {column.column: column.name for column in pairing.added}
         for position, text in beside.items():
