@@ -16,6 +16,8 @@ from catalog_cli.verification.differences import Difference, Kind
 
 # Enough to see what kind of change it is; --json lists all.
 _MOST_SHOWN = 20
+# Characters that two texts share before they differ, where a line shows that place.
+_MOST_ALIKE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,23 @@ def _line(difference: Difference) -> str:
     sign = "VIOLATION " if difference.is_violation else ""
     if difference.message:
         return f"{sign}{place}{column}: {difference.message}"
-    return f'{sign}{place}{column}: "{shortened(difference.before)}" -> "{shortened(difference.after)}"'
+    before, after = _told_apart(difference.before, difference.after)
+    return f"{sign}{place}{column}: {before} -> {after}"
+
+
+def _told_apart(before: str, after: str) -> tuple[str, str]:
+    """Return two texts shortened and in quotes, so that one sees where they differ.
+
+    >>> _told_apart("yes", "yes "), _told_apart("Red", "Vermelha")
+    (('"yes"', '"yes "'), ('"Red"', '"Vermelha"'))
+    """
+    if shortened(before) != shortened(after):
+        return f'"{shortened(before)}"', f'"{shortened(after)}"'
+    # They begin alike, or differ in white space only.
+    same = next((i for i, (one, other) in enumerate(zip(before, after, strict=False)) if one != other), None)
+    start = max(0, (min(len(before), len(after)) if same is None else same) - _MOST_ALIKE)
+    first, second = (json.dumps(text[start:][: 2 * _MOST_ALIKE], ensure_ascii=False) for text in (before, after))
+    return ("…" if start else "") + first, ("…" if start else "") + second
 
 
 def _print_json(differences: Iterable[Difference], console: Console) -> dict[Kind, int]:
