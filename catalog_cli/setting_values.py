@@ -149,7 +149,7 @@ def whole_number(raw: object) -> int:
 
 def memory(raw: object) -> Path | None:
     """Return the path of a translation memory, None for none (false)."""
-    if raw is False:
+    if raw is False or raw == "false":  # a variable holds text
         return None
     if not isinstance(raw, str) or not raw:
         raise WrongValue(f"must be a path, or false for no memory, not {_shown(raw)}.")

@@ -123,6 +123,7 @@ ENVIRONMENT = [
     ("CATALOG_TO", "pt-br, de", "to", ("pt-BR", "de")),
     ("CATALOG_FROM", "EN", "from", "en"),
     ("CATALOG_MEMORY", "m.sqlite", "memory", Path("m.sqlite")),
+    ("CATALOG_MEMORY", "false", "memory", None),
     ("CATALOG_FROZEN", "1", "frozen", True),
     ("CATALOG_OVERWRITE", "no", "overwrite", False),
     ("CATALOG_THREADS", "2", "threads", 2),
