@@ -9,6 +9,7 @@ from operator import itemgetter
 
 from catalog_cli import casing, locales, preparation, protection, segmentation
 from catalog_cli.candidates.acceptors import BEGAN_WITH_ARTICLE
+from catalog_cli.candidates.names import Named
 from catalog_cli.candidates.search import Candidate, Case, Proposer, decode
 from catalog_cli.engine import DecodingOptions, Translator
 from catalog_cli.product import Role
@@ -39,7 +40,7 @@ def proposers(source_locale: str, target_locale: str) -> tuple[Proposer, ...]:
 
 def refiners(source_locale: str, target_locale: str) -> tuple[Proposer, ...]:
     """Return what may better an accepted draft."""
-    return (Fuller("fuller"), *_agreement(source_locale, target_locale))
+    return (Named("name"), Fuller("fuller"), *_agreement(source_locale, target_locale))
 
 
 def _agreement(source_locale: str, target_locale: str) -> tuple[Proposer, ...]:

@@ -14,7 +14,7 @@ from catalog_cli.segment import Alignment, CodeKind, InlineCode, Origin, Segment
 from tests.candidates.scripted import Answer, ScriptedEngine, accented, segment
 
 BY_NAME: Mapping[str, Proposer] = {proposer.name: proposer for proposer in proposers("en", "pt-BR")}
-FULLER, AGREEMENT = refiners("en", "pt-BR")
+_, FULLER, AGREEMENT = refiners("en", "pt-BR")
 
 
 def rejected(one: Segment, draft: str = "bad", reason: str = "was bad") -> Case:
@@ -304,9 +304,9 @@ def test_an_option_takes_the_gender_of_all_its_products(heads: str, draft: str, 
 @pytest.mark.parametrize(
     ("source", "target", "names"),
     [
-        ("en", "pt-BR", ["fuller", "agreement"]),
-        ("en-GB", "pt-PT", ["fuller", "agreement"]),
-        ("de", "pt-BR", ["fuller"]),
+        ("en", "pt-BR", ["name", "fuller", "agreement"]),
+        ("en-GB", "pt-PT", ["name", "fuller", "agreement"]),
+        ("de", "pt-BR", ["name", "fuller"]),
     ],
 )
 def test_only_pairs_that_are_known_agree(source: str, target: str, names: list[str]) -> None:
