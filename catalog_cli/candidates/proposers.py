@@ -155,9 +155,14 @@ class OtherCase:
 
 
 def _cased(segment: Segment) -> list[str]:
-    """Return the prepared text in other cases; masks keep theirs, and the length never changes."""
+    """Return the prepared text in other cases; masks keep theirs, and the length never changes.
+
+    In running text the first word alone changes: the other capitals are names'.
+    """
     text = segment.prepared
     keep = {mask for _, _, mask in segment.masks}
+    if casing.detect(text).style is casing.Style.SENTENCE:
+        keep.update(_WORD.findall(text)[1:])
 
     def lower(match: re.Match[str]) -> str:
         word = match[0]

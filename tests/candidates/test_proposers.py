@@ -112,6 +112,12 @@ def test_other_case_changes_letters_only(text: str, variants: list[str]) -> None
     assert len(found) == len(variants)
 
 
+def test_other_case_keeps_the_names_of_running_text() -> None:
+    engine = ScriptedEngine()
+    BY_NAME["other case"].propose([rejected(segment("Fits the Intel series and AMD boards"))], engine)
+    assert engine.submitted == ["fits the Intel series and AMD boards"]
+
+
 def test_other_case_leaves_masks_as_they_are() -> None:
     one = segment("ASK {name} NOW", prepared="ASK XQB NOW", masks=((4, 10, "XQB"),))
     engine = ScriptedEngine()
