@@ -67,8 +67,10 @@ def lost_mask(segment: Segment, candidate: Candidate) -> str | None:
 
 
 def copied(segment: Segment, candidate: Candidate) -> str | None:
-    """The source came back: fine for a name or a loanword ("Nylon"), not for several words of language."""
+    """The source came back: fine for a name or a loanword ("Nylon", "OEKO-TEX"), not for several words of language."""
     if candidate.draft.casefold() != segment.prepared.casefold():
+        return None
+    if segment.source.isupper() and " " not in segment.source:
         return None
     words = [word for word in _WORD.findall(segment.prepared) if word.islower() and len(word) > 1]
     return "repeated the source" if len(words) >= 2 else None

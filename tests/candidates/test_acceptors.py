@@ -130,6 +130,11 @@ def test_bad_drafts_are_rejected_for_the_right_reason(source: str, draft: str, w
     assert words in reason(segment(source), draft)
 
 
+def test_a_name_in_capitals_with_a_hyphen_may_stay() -> None:
+    assert reason(segment("OEKO-TEX", prepared="oeko-tex"), "oeko-tex") == ""
+    assert reason(segment("back-to-school"), "back-to-school") == "repeated the source"
+
+
 def test_an_article_in_front_of_a_fragment_is_rejected() -> None:
     framed = replace(segment("solar lantern"), frame=("Product: ", "."))
     assert reason(framed, "da lanterna solar") == "began with an article"
