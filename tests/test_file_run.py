@@ -369,6 +369,29 @@ def test_in_place_only_empty_cells_are_filled(csv_desk: Desk) -> None:
     assert csv_desk.input.read_bytes() == first
 
 
+def test_in_place_what_we_made_of_another_source_is_made_anew(csv_desk: Desk) -> None:
+    csv_desk.save([{**row, "name:pt-BR": ""} for row in ROWS])
+    csv_desk.run(csv_desk.input, layout=Layout.COLUMNS)
+    rows = csv_desk.rows(csv_desk.input)
+    rows[2]["name:pt-BR"] = "Sacola vermelha"
+    csv_desk.save([{**row, "name": "Green hat"} for row in rows])
+    for _ in range(2):
+        csv_desk.run(csv_desk.input, layout=Layout.COLUMNS)
+        found = [row["name:pt-BR"] for row in csv_desk.rows(csv_desk.input)]
+        assert found == ["Chapéu verde", "Chapéu verde", "Sacola vermelha"]
+
+
+def test_in_place_what_cannot_be_made_anew_stays_and_is_no_edit(csv_desk: Desk) -> None:
+    csv_desk.save([{**row, "name:pt-BR": ""} for row in ROWS[:1]])
+    csv_desk.run(csv_desk.input, layout=Layout.COLUMNS)
+    csv_desk.save([{**row, "name": "Green hat"} for row in csv_desk.rows(csv_desk.input)])
+    result = csv_desk.run(csv_desk.input, layout=Layout.COLUMNS, frozen=True)
+    assert result.totals.checks["frozen"] == 1
+    assert csv_desk.rows(csv_desk.input)[0]["name:pt-BR"] == "Bolsa vermelha"
+    csv_desk.run(csv_desk.input, layout=Layout.COLUMNS)
+    assert csv_desk.rows(csv_desk.input)[0]["name:pt-BR"] == "Chapéu verde"
+
+
 def test_in_place_with_overwrite_what_a_person_changed_stays(csv_desk: Desk) -> None:
     csv_desk.save([{**row, "name:pt-BR": ""} for row in ROWS])
     csv_desk.run(csv_desk.input, layout=Layout.COLUMNS)

@@ -6,7 +6,8 @@ the same source text gets the person's words wherever else it stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import replace
 from itertools import islice
 
 from catalog_cli.memory.entries import CellEntry, MemoryEntry
@@ -64,7 +65,8 @@ class CellMemory:
     """What was written to the cells of one output, and which of them a person wrote; `kept` counts those.
 
     `edits` are from `edited_cells`. In a file that holds its own target column, a cell there that we wrote and that
-    changed since counts as an edit too.
+    changed since counts as an edit too. One that did not change while its source did is stale: it is to be filled
+    again.
     """
 
     def __init__(
@@ -73,40 +75,45 @@ class CellMemory:
         self._memory, self._keys = memory, keys
         self._catalog, self._output, self._target_locale = catalog, output, target_locale
         self._human: set[bytes] = set()
+        self._stale: set[bytes] = set()
         self.kept = 0
 
     def learn(self, products: Iterable[Product], edits: Mapping[bytes, str], run: int) -> None:
         """Remember what `edits` say of the source texts in a catalog, so that all its cells can have their words."""
         for window in _windows(products):
             cells = [(cell, own) for product in window for cell, own in self._cells(product) if cell in edits]
-            self._edited(cells, edits, run)
+            self._edited(cells, edits, self._written(cells, edits), run)
 
     def keep(self, products: Iterable[Product], edits: Mapping[bytes, str], run: int) -> Iterator[Product]:
-        """Yield the products with the targets that are a person's, and remember those."""
+        """Yield the products with the targets that are a person's, and remember those; what is stale is blank."""
         for window in _windows(products):
             if not edits and not _has_existing(window) and not self._memory.has_human_entries():
                 yield from window  # the usual case: no person has written anything yet
                 continue
             cells = [(cell, own) for product in window for cell, own in self._cells(product)]
-            targets = self._targets(cells, edits, run)
+            written = self._written(cells, edits)
+            stale = {id(own) for cell, own in cells if _is_stale(written.get(cell), own) and cell not in edits}
+            self._stale.update(cell for cell, own in cells if id(own) in stale)
+            found = self._edited(cells, edits, written, run)
+            found.update(self._known([own for _, own in cells if id(own) not in found and _is_blank(own, stale)]))
+            self._human.update(cell for cell, own in cells if id(own) in found)
+            self.kept += len(found)
             for product in window:
-                yield product.with_targets(targets) if targets else product
+                made = product.with_targets(found) if found else product
+                yield _blanked(made, stale) if stale else made
 
     def _cells(self, product: Product) -> Iterator[tuple[bytes, Field]]:
         for first, own in field_ids(product, self._catalog):
             if own.column.is_translated and own.value and not own.value.isspace():
                 yield cell_id(first, self._output), own
 
-    def _targets(self, cells: list[tuple[bytes, Field]], edits: Mapping[bytes, str], run: int) -> dict[int, str]:
-        """Return, by `id` of the field, the person's texts for a window of cells."""
-        found = self._edited(cells, edits, run)
-        known = self._known([own for _, own in cells if id(own) not in found and not (own.existing or "").strip()])
-        found.update(known)
-        self._human.update(cell for cell, own in cells if id(own) in found)
-        self.kept += len(found)
-        return found
-
-    def _edited(self, cells: list[tuple[bytes, Field]], edits: Mapping[bytes, str], run: int) -> dict[int, str]:
+    def _edited(
+        self,
+        cells: list[tuple[bytes, Field]],
+        edits: Mapping[bytes, str],
+        written: Mapping[bytes, CellEntry],
+        run: int,
+    ) -> dict[int, str]:
         """Return, by `id` of the field, what a person wrote into these very cells; remember what is new of it.
 
         An edit belongs to the source it was made for. For another source it keeps its cell, until that is written:
@@ -114,7 +121,6 @@ class CellMemory:
         """
         found: dict[int, str] = {}
         promoted: list[MemoryEntry] = []
-        written = self._written(cells, edits)
         for cell, own in cells:
             entry, text = written.get(cell), edits.get(cell)
             if text is None and entry is not None and own.existing and own.existing.strip():
@@ -152,8 +158,8 @@ class CellMemory:
             entries = []
             for product in window:
                 for cell, own in self._cells(product):
-                    if own.target is None and own.existing:
-                        continue  # a person's or another tool's text, which stays
+                    if own.target is None and (own.existing or cell in self._stale):
+                        continue  # a person's or another tool's text, which stays, or a stale one of ours
                     is_human = cell in self._human
                     self._human.discard(cell)
                     entries.append(self._entry(cell, own, Origin.HUMAN if is_human else Origin.ENGINE))
@@ -169,6 +175,31 @@ class CellMemory:
 def _is_new(entry: CellEntry, text: str) -> bool:
     """Return whether a text is other than what we last wrote."""
     return entry.output_hash != text_hash(text.strip())
+
+
+def _is_stale(entry: CellEntry | None, own: Field) -> bool:
+    """Return whether the file's own target cell still holds what we made of another source."""
+    return (
+        entry is not None
+        and bool(own.existing and own.existing.strip())
+        and entry.origin is not Origin.HUMAN
+        and not _is_new(entry, own.existing or "")
+        and entry.source_hash != text_hash(own.value)
+    )
+
+
+def _blanked(product: Product, stale: Set[int]) -> Product:
+    """Return the product with those of its fields as if their own target cells were blank."""
+
+    def blanked(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+        return tuple(replace(own, existing="") if id(own) in stale else own for own in fields)
+
+    variants = tuple(replace(variant, fields=blanked(variant.fields)) for variant in product.variants)
+    return replace(product, fields=blanked(product.fields), variants=variants)
+
+
+def _is_blank(own: Field, stale: Set[int]) -> bool:
+    return id(own) in stale or not (own.existing or "").strip()
 
 
 def _has_existing(products: Iterable[Product]) -> bool:
