@@ -255,7 +255,7 @@ def added_columns(table: formats.Table, schema: Schema, job: Job) -> list[format
     """Return the columns that the layout adds, named "name:pt-BR" beside "name" or "name:en"."""
     added = [
         # A JSON record may lack the member that others have for the target locale.
-        formats.AddedColumn(column.index, schema.columns[column.target].name)
+        formats.AddedColumn(column.index, schema.columns[column.target].name.removesuffix("[]"))
         for column in schema.translated
         if column.target is not None and table.facts.format.startswith("json")
     ]

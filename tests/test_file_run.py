@@ -392,6 +392,32 @@ def test_in_place_what_cannot_be_made_anew_stays_and_is_no_edit(csv_desk: Desk) 
     assert csv_desk.rows(csv_desk.input)[0]["name:pt-BR"] == "Chapéu verde"
 
 
+def test_in_place_the_arrays_of_json_grow_with_their_source_s(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, "json", Merchant())
+    product = {"sku": "1", "tags": ["Red bag", "Blue belt"], "images": [{"alt": "Green hat"}]}
+    desk.input.write_text(json.dumps([product]), encoding="utf-8")
+
+    def run() -> dict[str, object]:
+        desk.run(desk.input, layout=Layout.COLUMNS)
+        text = desk.input.read_text(encoding="utf-8")
+        for name in ('"tags:pt-BR"', '"tags"'):
+            assert text.count(name) == 1
+        return json.loads(text)[0]
+
+    made = run()
+    assert made["tags:pt-BR"] == ["Bolsa vermelha", "Cinto azul"]
+    assert run() == made
+    made["tags"] = ["Small", "Red bag", "Blue belt"]
+    made["tags:pt-BR"] = ["Bolsa vermelha", "Cinturão"]
+    made["images"] = [{"alt": "Red bag"}, *made["images"]]
+    desk.input.write_text(json.dumps([made]), encoding="utf-8")
+    made = run()
+    # The second was edited by a person, and stays where it is.
+    assert made["tags:pt-BR"] == ["Pequeno", "Cinturão", "Cinto azul"]
+    assert [image["alt:pt-BR"] for image in made["images"]] == ["Bolsa vermelha", "Chapéu verde"]
+    assert run() == made
+
+
 def test_in_place_with_overwrite_what_a_person_changed_stays(csv_desk: Desk) -> None:
     csv_desk.save([{**row, "name:pt-BR": ""} for row in ROWS])
     csv_desk.run(csv_desk.input, layout=Layout.COLUMNS)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from catalog_cli.errors import FileProblem, Where
 from catalog_cli.feeds.columns import first_column
 from catalog_cli.feeds.table import FeedTable, feed_table, matches
+from catalog_cli.feeds.target_cells import target_positions
 from catalog_cli.product import Column, Field, Product, Record, Role, Schema, Variant
 
 # A product of more rows is cut, so that a file whose every title is blank does not end up in memory whole.
@@ -64,6 +65,7 @@ class _Reader:
         columns = schema.columns
         self.catalog = catalog
         self.read = [(c.index, c) for c in columns if c.role is not None and c.role not in _UNREAD]
+        self.with_target = [c for _, c in self.read if c.target is not None]
         self.cells = [(i, c, c.in_variant, c.target, c.reserved) for i, c in self.read]
         self.by_index: list[Column | None] = [None] * len(columns)
         for index, column in self.read:
@@ -173,12 +175,13 @@ class _Reader:
 
     def _cells(self, record: Record) -> Iterator[tuple[int, Column, str | None]]:
         """Yield (position, column, existing target) of each cell of a JSON record whose column has a role."""
-        beside = {column.target: record.cells(column.target) for _, column in self.read if column.target is not None}
+        beside = target_positions(record, self.with_target) if self.with_target else {}
         for position, index in enumerate(record.columns or ()):
             column = self._column(index, record)
             if column is not None:
-                target = column.target
-                yield position, column, None if target is None else next(beside[target], (0, ""))[1]
+                there = beside.get(position)
+                existing = "" if there is None else record.values[there]
+                yield position, column, None if column.target is None else existing
 
     def _column(self, index: int, record: Record) -> Column | None:
         if index >= len(self.by_index):

@@ -109,7 +109,12 @@ def split_locale(header: str, role_of: Callable[[str], tuple[bool, Role | None]]
     >>> def role_of(name): return name.casefold() in known, known.get(name.casefold())
     >>> split_locale("title [pt_BR]", role_of), split_locale("Weight (kg)", role_of), split_locale("name-xl", role_of)
     (('title', 'pt-BR'), ('Weight (kg)', None), ('name-xl', None))
+    >>> split_locale("title:pt-BR[]", lambda name: (True, Role.TITLE))
+    ('title[]', 'pt-BR')
     """
+    if header.endswith("[]"):  # the elements of a JSON array
+        base, locale = split_locale(header[:-2], lambda name: role_of(f"{name}[]"))
+        return f"{base}[]", locale
     known, _ = role_of(header)
     if found := _MARKED.fullmatch(header):
         tag = found["inside"] or found["after"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from catalog_cli.errors import UsageProblem
+from catalog_cli.feeds.target_cells import target_positions
 from catalog_cli.product import Edit, Field, Product, Record
 
 LAYOUTS = ("replace", "columns")
@@ -49,11 +50,13 @@ def _targets(product: Product) -> Iterator[Field]:
 def _edit(record: Record, fields: list[Field], layout: str) -> Edit:
     replaced: dict[int, str] = {}
     added: dict[int, str] = {}
-    target_positions = _target_positions(record, fields)
+    # Several fields of one column are one entry.
+    columns = {field.column.index: field.column for field in fields if field.column.target is not None}
+    beside = target_positions(record, columns.values()) if columns else {}
     for field in fields:
         if field.existing is not None and field.column.target is not None:
-            position = target_positions.get(field.position)
-            if position is None:
+            position = beside.get(field.position)
+            if position is None or position in record.fixed:
                 added[field.position] = _padded(field, field.value)
                 continue
             text = _padded(field, field.existing if field.existing.strip() else field.value)
@@ -65,21 +68,6 @@ def _edit(record: Record, fields: list[Field], layout: str) -> Edit:
         if text != record.values[position]:
             replaced[position] = text
     return Edit(replaced, added) if replaced or added else _UNCHANGED
-
-
-def _target_positions(record: Record, fields: list[Field]) -> dict[int, int]:
-    """Return where the target of each source cell stands, by the source's position, if the record has that cell.
-
-    In a JSON record the second source cell goes with the second target cell.
-    """
-    pairs = {field.column.index: field.column.target for field in fields if field.column.target is not None}
-    if record.columns is None:
-        return {source: target for source, target in pairs.items() if target < len(record.values)}
-    found: dict[int, int] = {}
-    for source, target in pairs.items():
-        positions = zip(record.cells(source), record.cells(target), strict=False)
-        found.update((here, there) for (here, _), (there, _) in positions if there not in record.fixed)
-    return found
 
 
 def _padded(field: Field, like: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from catalog_cli.formats.json_values import ITEM, StringStyle
+from catalog_cli.formats.json_values import ITEM, StringStyle, decoded
 from catalog_cli.formats.table import AddedColumn
 
 Span = tuple[int, int]
@@ -16,11 +16,15 @@ _SPACE = " \t\r\n"
 
 @dataclass(frozen=True, slots=True)
 class _Member:
-    """A member of an object by the spans of its name and value; `elements` are the scalars of its array, if any."""
+    """A member by the spans of its name and value, and where its object starts.
 
+    `elements` are the scalars of its array, None if it is none.
+    """
+
+    parent: int
     name: Span
     value: Span
-    elements: Sequence[Span] = ()
+    elements: Sequence[Span] | None = None
 
 
 @dataclass(slots=True)
@@ -67,11 +71,14 @@ def additions(
     """Return the splices that add a member beside source cells: `named` maps a position to (member name, text).
 
     A scalar in an array gets no member of its own: one array beside the array holds the added texts of all of them,
-    and an element without one as it stands.
+    and an element without one as it stands. If that array is there already and shorter, it grows; a member of that
+    name that is something else stays as it is.
     """
     wanted = {spans[position]: new for position, new in named.items()}
-    splices = []
-    for member in _members(text):
+    splices: list[Splice] = []
+    members = list(_members(text))
+    there = {(member.parent, decoded(text[slice(*member.name)])): member for member in members}
+    for member in members:
         inside = member.elements or (member.value,)
         name = next((wanted[span][0] for span in inside if span in wanted), None)
         if name is None:
@@ -80,12 +87,25 @@ def additions(
         for index, span in enumerate(inside):
             if span in wanted:
                 tokens[index] = style.written(wanted[span][1], tokens[index])
+        if (other := there.get((member.parent, name))) is not None:
+            splices += _grown(text, other, tokens, _between(text, member.elements)) if member.elements else ()
+            continue
         value = f"[{_between(text, member.elements).join(tokens)}]" if member.elements else tokens[0]
         name_token = style.written(name, text[slice(*member.name)])
         colon = text[member.name[1] : member.value[0]]
         end = member.value[1]
         splices.append((end, end, f",{_before_next(text, member)}{name_token}{colon}{value}"))
     return splices
+
+
+def _grown(text: str, member: _Member, tokens: Sequence[str], glue: str) -> list[Splice]:
+    """Return the splice that brings an array to as many elements as `tokens`, with `glue` between them."""
+    if member.elements:
+        end = member.elements[-1][1]
+        return [(end, end, "".join(glue + token for token in tokens[len(member.elements) :]))]
+    start, end = member.value
+    is_empty = text[start:end] == "null" or (text[start] == "[" and not text[start + 1 : end - 1].strip(_SPACE))
+    return [(start, end, f"[{glue.join(tokens)}]")] if is_empty else []
 
 
 def member_name(column: AddedColumn, path: str) -> str:
@@ -135,7 +155,7 @@ def _after_space(text: str, start: int) -> int:
 
 
 def _members(text: str) -> Iterator[_Member]:
-    """Yield the members, at any depth, that hold a scalar or an array with scalars in it."""
+    """Yield the members, at any depth, that hold a scalar or an array."""
     outer: list[_Open] = []
     for item in ITEM.finditer(text, text.index("{")):
         name, part = item.groups()
@@ -147,11 +167,11 @@ def _members(text: str) -> Iterator[_Member]:
             outer.append(opened)
         elif part in ("}", "]"):
             closed = outer.pop()
-            if closed.is_array and closed.elements and closed.name[0] >= 0:
-                yield _Member(closed.name, (closed.start, item.end(2)), closed.elements)
+            if closed.is_array and closed.name[0] >= 0:
+                yield _Member(outer[-1].start, closed.name, (closed.start, item.end(2)), closed.elements)
             if not outer:
                 return
         elif name is not None:
-            yield _Member(item.span(1), item.span(2))
+            yield _Member(outer[-1].start, item.span(1), item.span(2))
         else:
             outer[-1].elements.append(item.span(2))

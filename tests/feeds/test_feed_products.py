@@ -10,7 +10,8 @@ import pytest
 from catalog_cli.errors import FileProblem, UsageProblem
 from catalog_cli.feeds import edits, products, schema
 from catalog_cli.feeds.assembly import MOST_RECORDS
-from catalog_cli.product import Product, Record, Role, Schema
+from catalog_cli.feeds.target_cells import target_positions
+from catalog_cli.product import Column, Product, Record, Role, Schema
 
 
 def read(columns: Sequence[str], target: str = "pt-BR", **roles: Role) -> Schema:
@@ -220,3 +221,29 @@ def test_another_layout_is_refused() -> None:
     (product,) = found(["title"], [["Mug"]])
     with pytest.raises(UsageProblem, match="replace, columns"):
         list(edits(product, "rows"))
+
+
+BESIDE = [
+    # (the column, where it and its target stand: s and t, what goes with what)
+    ("title", "st", {0: 1}),
+    ("title", "ts", {1: 0}),
+    ("title", "s", {}),
+    ("title", "t", {}),
+    ("images[].alt", "stst", {0: 1, 2: 3}),
+    ("images[].alt", "tsts", {1: 0, 3: 2}),
+    ("images[].alt", "sst", {1: 2}),  # a new image before one that has its target
+    ("images[].alt", "sts", {0: 1}),
+    ("images[].alt", "tss", {1: 0}),
+    ("images[].alt", "s.t.s", {0: 2}),
+    ("tags[]", "sstt", {0: 2, 1: 3}),
+    ("tags[]", "ssst", {0: 3}),
+    ("tags[]", "sttt", {0: 1}),
+    ("tags[]", "ttsss", {2: 0, 3: 1}),
+    ("variants[].tags[]", "ssttst", {0: 2, 1: 3, 4: 5}),
+]
+
+
+@pytest.mark.parametrize(("name", "stand", "expected"), BESIDE)
+def test_a_target_goes_with_the_source_beside_it(name: str, stand: str, expected: dict[int, int]) -> None:
+    record = Record(1, 1, tuple(stand), columns=tuple("st.".index(mark) for mark in stand))
+    assert target_positions(record, [Column(0, name, name, Role.TEXT, "", target=1)]) == expected

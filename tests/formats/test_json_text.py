@@ -161,6 +161,19 @@ def test_what_the_encoding_cannot_hold_is_escaped(tmp_path) -> None:
             '[{"tags": ["a", "b", 3], "tags:pt": ["x", "b", 3], "n": 1}]',
         ),
         ('[{"tags":["a","b"]}]', "tags:pt", {"b": "y"}, '[{"tags":["a","b"],"tags:pt":["a","y"]}]'),
+        # The member is there already: its array grows, and a value that is no array is somebody's.
+        ('[{"t":["a","b"],"t:pt":["x"]}]', "t:pt", {"b": "y"}, '[{"t":["a","b"],"t:pt":["x","y"]}]'),
+        ('[{"t": ["a", "b"], "t:pt": [ ]}]', "t:pt", {"b": "y"}, '[{"t": ["a", "b"], "t:pt": ["a", "y"]}]'),
+        ('[{"t": ["a"], "t:pt": null}]', "t:pt", {"a": "x"}, '[{"t": ["a"], "t:pt": ["x"]}]'),
+        ('[{"t": ["a"], "t:pt": "mine"}]', "t:pt", {"a": "x"}, '[{"t": ["a"], "t:pt": "mine"}]'),
+        ('[{"t": ["a"], "t:pt": [{"n": 1}]}]', "t:pt", {"a": "x"}, '[{"t": ["a"], "t:pt": [{"n": 1}]}]'),
+        ('[{"t": "a", "t:pt": 7}]', "t:pt", {"a": "x"}, '[{"t": "a", "t:pt": 7}]'),
+        (
+            '[{"v": [{"t": ["a"]}, {"t:pt": ["x"], "t": ["a", "b"]}]}]',
+            "v[].t:pt",
+            {"b": "y"},
+            '[{"v": [{"t": ["a"]}, {"t:pt": ["x", "y"], "t": ["a", "b"]}]}]',
+        ),
         ('[{"t": [["a"], ["b"]]}]', "t[][]:pt", {"b": "y"}, '[{"t": [["a"], ["b"]], "t:pt": ["a", "y"]}]'),
     ],
 )
