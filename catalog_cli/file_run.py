@@ -186,6 +186,7 @@ def _products(
         catalog=catalog_id(catalog.name),
         output="" if path is None else memory.output_name(path),
         target_locale=job.target_locale,
+        source=memory.output_name(catalog.path),
     )
     rest: Iterator[Product] = stream
     if job.memory is not None:

@@ -431,9 +431,18 @@ def test_in_place_with_overwrite_what_a_person_changed_stays(csv_desk: Desk) -> 
 
 
 def test_overwrite_replaces_what_was_never_ours(csv_desk: Desk) -> None:
-    csv_desk.save([{**row, "name:pt-BR": "velho"} for row in ROWS])
-    csv_desk.run(overwrite=True)
-    assert [row["name:pt-BR"] for row in csv_desk.rows()] == ["Bolsa vermelha", "Cinto azul", "Bolsa vermelha"]
+    for price in ("1", "2"):
+        csv_desk.save([{**row, "name:pt-BR": "velho", "price": price} for row in ROWS])
+        csv_desk.run(overwrite=True)
+        assert [row["name:pt-BR"] for row in csv_desk.rows()] == ["Bolsa vermelha", "Cinto azul", "Bolsa vermelha"]
+
+
+def test_what_is_stale_in_the_input_is_made_anew_in_another_output(csv_desk: Desk) -> None:
+    csv_desk.save([{**row, "name:pt-BR": ""} for row in ROWS])
+    csv_desk.run(csv_desk.input, layout=Layout.COLUMNS)
+    csv_desk.save([{**row, "name": "Green hat"} for row in csv_desk.rows(csv_desk.input)])
+    csv_desk.run(layout=Layout.COLUMNS)
+    assert [row["name:pt-BR"] for row in csv_desk.rows()] == ["Chapéu verde"] * 3
 
 
 # A catalog that takes its own place

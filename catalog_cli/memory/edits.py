@@ -64,16 +64,24 @@ def unplaced_texts(
 class CellMemory:
     """What was written to the cells of one output, and which of them a person wrote; `kept` counts those.
 
-    `edits` are from `edited_cells`. In a file that holds its own target column, a cell there that we wrote and that
-    changed since counts as an edit too. One that did not change while its source did is stale: it is to be filled
-    again.
+    `edits` are from `edited_cells`. In an input that holds its own target column and is known as an output of ours by
+    the name `source`, a cell there that we wrote and that changed since counts as an edit too. One that did not change
+    while its source did is stale: it is to be filled again.
     """
 
     def __init__(
-        self, memory: TranslationMemory, keys: KeyMaker, *, catalog: str, output: str, target_locale: str
+        self,
+        memory: TranslationMemory,
+        keys: KeyMaker,
+        *,
+        catalog: str,
+        output: str,
+        target_locale: str,
+        source: str | None = None,
     ) -> None:
         self._memory, self._keys = memory, keys
         self._catalog, self._output, self._target_locale = catalog, output, target_locale
+        self._source = output if source is None else source
         self._human: set[bytes] = set()
         self._stale: set[bytes] = set()
         self.kept = 0
@@ -82,7 +90,7 @@ class CellMemory:
         """Remember what `edits` say of the source texts in a catalog, so that all its cells can have their words."""
         for window in _windows(products):
             cells = [(cell, own) for product in window for cell, own in self._cells(product) if cell in edits]
-            self._edited(cells, edits, self._written(cells, edits), run)
+            self._edited(cells, edits, self._memory.cells([cell for cell, _ in cells], self._target_locale), run)
 
     def keep(self, products: Iterable[Product], edits: Mapping[bytes, str], run: int) -> Iterator[Product]:
         """Yield the products with the targets that are a person's, and remember those; what is stale is blank."""
@@ -91,7 +99,7 @@ class CellMemory:
                 yield from window  # the usual case: no person has written anything yet
                 continue
             cells = [(cell, own) for product in window for cell, own in self._cells(product)]
-            written = self._written(cells, edits)
+            written = self._written(window, edits)
             stale = {id(own) for cell, own in cells if _is_stale(written.get(cell), own) and cell not in edits}
             self._stale.update(cell for cell, own in cells if id(own) in stale)
             found = self._edited(cells, edits, written, run)
@@ -137,9 +145,20 @@ class CellMemory:
             self._memory.promote(promoted)
         return found
 
-    def _written(self, cells: list[tuple[bytes, Field]], edits: Mapping[bytes, str]) -> dict[bytes, CellEntry]:
-        wanted = [cell for cell, own in cells if own.existing or cell in edits]
-        return self._memory.cells(wanted, self._target_locale) if wanted else {}
+    def _written(self, products: Iterable[Product], edits: Mapping[bytes, str]) -> dict[bytes, CellEntry]:
+        """Return, by the id of a cell of the output, what we last wrote to it, or to the target cell of the input."""
+        names: dict[bytes, bytes] = {}
+        for product in products:
+            for first, own in field_ids(product, self._catalog):
+                if not own.column.is_translated:
+                    continue
+                cell = cell_id(first, self._output)
+                if cell in edits:
+                    names[cell] = cell
+                elif own.existing:
+                    names[cell] = cell if self._source == self._output else cell_id(first, self._source)
+        found = self._memory.cells(list(names.values()), self._target_locale) if names else {}
+        return {cell: found[name] for cell, name in names.items() if name in found}
 
     def _known(self, fields: list[Field]) -> dict[int, str]:
         """Return, by `id` of the field, what a person wrote elsewhere for the same source."""
