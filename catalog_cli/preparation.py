@@ -53,6 +53,10 @@ def prepare(segments: Iterable[Segment], source_locale: str, target_locale: str)
             yield replace(segment, codes=found.codes, prepared=found.text, masks=found.masks, frame=found.frame)
 
 
+# What "&" is read as, by source language: measured for this one.
+_CONJUNCTIONS = {"en": "and"}
+
+
 class _Form(NamedTuple):
     """What the engine reads of a text; `is_copied` if it should not see it, as it is in another `language`, say."""
 
@@ -78,7 +82,7 @@ def _form(
     form = casing.Form.SENTENCE if frame == casing.NO_FRAME else casing.Form.LOWER
     cased = casing.neutral(source, style, names, form)
     # In text order: a brand is found before the addresses that stand in front of it.
-    prepared, masks = protection.mask(cased, _verbatim(codes))
+    prepared, masks = protection.mask(cased, _verbatim(codes), conjunction=_CONJUNCTIONS.get(languages[0], ""))
     return _Form(codes, text=prepared, masks=masks, frame=(frame.head, frame.tail))
 
 
@@ -115,7 +119,8 @@ def _holds_language(source: str, codes: Sequence[InlineCode]) -> bool:
 def masked(segment: Segment, shape: int) -> tuple[str, tuple[TextEdit, ...]]:
     """Return a segment's text as `prepare` makes it, but with masks of another shape."""
     cased = in_prepared_case(segment)
-    return protection.mask(cased, _verbatim(segment.codes), shape)
+    conjunction = next((mask for _, _, mask in segment.masks if mask.islower()), "")
+    return protection.mask(cased, _verbatim(segment.codes), shape, conjunction=conjunction)
 
 
 def in_prepared_case(segment: Segment) -> str:
@@ -156,7 +161,11 @@ def parts(segment: Segment) -> list[Span]:
 
 
 def _prepared_masks(segment: Segment) -> list[TextEdit]:
-    return [edit for edit in unmasking_edits(segment) if edit[1] > edit[0]]
+    return [
+        edit
+        for edit, (_, _, mask) in zip(unmasking_edits(segment), segment.masks, strict=True)
+        if edit[1] > edit[0] and not mask.islower()
+    ]
 
 
 def _in_prepared(spans: Sequence[Span], segment: Segment) -> list[Span]:

@@ -283,3 +283,27 @@ OTHER_LANGUAGES = [
 @pytest.mark.parametrize(("text", "language", "expected"), OTHER_LANGUAGES)
 def test_other_language(text: str, language: str, expected: str | None) -> None:
     assert other_language(text, language) == expected
+
+
+CONJUNCTIONS = [
+    ("home & garden", "home and garden", "casa e jardim", "casa e jardim"),
+    ("Ember & Oak", "Ember & Oak", "Ember & Oak", "Ember & Oak"),  # between names it stays
+    ("Ask {a} & go & by", "Ask XQB and go and by", "Fale XQB e vá e por", "Fale {a} e vá e por"),
+    ("ember & oak", "ember and oak", "ember and oak", "ember & oak"),  # copied: a name after all
+    ("ember & oak and fig", "ember and oak and fig", "ember and oak and fig", "ember & oak and fig"),
+    ("2 & 3, R&D, a &b", "2 & 3, R&D, a &b", "2 & 3, R&D, a &b", "2 & 3, R&D, a &b"),
+    ("chá & café", "chá and café", "chá e café", "chá e café"),
+    ("kraft & co mug", "kraft & co mug", "caneca kraft & co", "caneca kraft & co"),  # a firm
+    ("& more", "& more", "& mais", "& mais"),
+]
+
+
+@pytest.mark.parametrize(("source", "read", "draft", "target"), CONJUNCTIONS)
+def test_an_ampersand_is_read_as_a_word(source: str, read: str, draft: str, target: str) -> None:
+    prepared, masks = mask(source, find_spans(source), conjunction="and")
+    assert prepared == read
+    restored = unmask(draft, masks, source)
+    assert restored is not None
+    assert restored[0] == target
+    assert missing(draft, masks, source) == ()
+    assert "and" not in mask(source, [])[0].replace("oak and", "")  # without a conjunction it stays

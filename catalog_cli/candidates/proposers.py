@@ -104,7 +104,7 @@ class OtherMasks:
 
     def wants(self, case: Case) -> bool:
         """Whether anything is masked."""
-        return any(mask.strip() for _, _, mask in case.segment.masks)
+        return any(protection.is_stand_in(mask) for _, _, mask in case.segment.masks)
 
     def propose(self, cases: Sequence[Case], engine: Translator) -> list[list[Candidate]]:
         """Return the draft with the usual masks in the place of the other ones."""
@@ -123,7 +123,7 @@ def _with_usual_masks(segment: Segment, candidate: Candidate, masks: Sequence[pr
     swaps = [
         (start, end, segment.masks[index][2])
         for start, end, _, index in edits
-        if index >= 0 and segment.masks[index][2].strip()
+        if index >= 0 and protection.is_stand_in(segment.masks[index][2])
     ]
     draft = candidate.draft
     for start, end, mask in reversed(swaps):

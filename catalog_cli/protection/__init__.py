@@ -5,7 +5,7 @@
 
 from catalog_cli.protection.alphabet import EMBEDDED_LETTERS
 from catalog_cli.protection.language import is_language, other_language
-from catalog_cli.protection.masks import SHAPES, Mask, mask, missing, restorations, unmask
+from catalog_cli.protection.masks import SHAPES, Mask, is_stand_in, mask, missing, restorations, unmask
 from catalog_cli.protection.offsets import shift
 from catalog_cli.protection.spans import find_spans
 
@@ -15,6 +15,7 @@ __all__ = [
     "Mask",
     "find_spans",
     "is_language",
+    "is_stand_in",
     "mask",
     "missing",
     "other_language",

@@ -34,12 +34,14 @@ def mask(
     shape: int = 0,
     letters: frozenset[str] | None = EMBEDDED_LETTERS,
     frame: tuple[str, str] = ("", ""),
+    conjunction: str = "",
 ) -> tuple[str, tuple[Mask, ...]]:
     """Return the text as an engine reads it, and the edits that made it so: (start, end, mask) in source order.
 
     A mask is a stand-in that occurs nowhere in the text; `shape` chooses the family, for a retry. Symbols at an
     edge are cut off (mask ""), an unspaced dash gets its spaces (mask " - "). Other typographic characters are
-    replaced one for one, without an entry. `frame` is put around the text (start == end) and taken off the draft by
+    replaced one for one, without an entry. A "&" before a small word is read as `conjunction`, if there is one (mask
+    "and"): between names it stays. `frame` is put around the text (start == end) and taken off the draft by
     `unmask`: a head that ends in a colon, a tail that is a full stop. `text` may have been given another case since
     `codes` were found.
 
@@ -57,8 +59,8 @@ def mask(
             masks.append((len(text[:start].rstrip()), len(text), ""))
         else:
             masks.append((start, end, next(pool)))
-    if not text.isascii():
-        masks = sorted(masks + _free_edits(text, masks))
+    if (conjunction and " & " in text) or not text.isascii():
+        masks = sorted(masks + _free_edits(text, masks, conjunction))
     head, tail = frame
     masks = [*([(0, 0, head)] if head else ()), *masks, *([(len(text), len(text), tail)] if tail else ())]
     parts: list[str] = []
@@ -77,6 +79,15 @@ def _pool(text: str, shape: int) -> Iterator[str]:
     yield from (mask for mask in SHAPES[shape % len(SHAPES)] if mask not in upper)
     taken = set(re.findall(r"X\d{1,6}", upper))
     yield from (f"X{number}" for number in count(1) if f"X{number}" not in taken)
+
+
+def is_stand_in(mask: str) -> bool:
+    """Return whether a mask must come back: stand-ins are capitals, what is merely read otherwise (" - ", "and") not.
+
+    >>> is_stand_in("XQB"), is_stand_in("X1"), is_stand_in("and"), is_stand_in(" - "), is_stand_in("")
+    (True, True, False, False, False)
+    """
+    return mask.isupper()
 
 
 def _runs(text: str, codes: Iterable[InlineCode]) -> list[Span]:
@@ -112,10 +123,16 @@ _UNSPACED_DASH = re.compile(r"(?<=\w)[—―](?=\w)|(?<=[^\W\d_])–(?=[^\W\d_])
 _UNSEEN = re.compile(f"[{INVISIBLE}]")
 
 
-def _free_edits(text: str, masks: Sequence[Mask]) -> list[Mask]:
-    """Return edits that nothing has to restore: spaces around a dash, invisible characters dropped."""
+# Measured on the 672 category names with "&" of Google's taxonomy, framed as titles are: with "and" 54 exact hits and
+# chrF 52.1, with "&" 42 and 49.9, and 193 targets kept the sign.
+_AND = re.compile(r"(?<=\S[ ])&(?=[ ](?!(?:co|sons?|bros|company)\b)[a-zà-ÿ])")  # not in a firm's name
+
+
+def _free_edits(text: str, masks: Sequence[Mask], conjunction: str) -> list[Mask]:
+    """Return edits that nothing has to restore: spaces around a dash, invisible characters dropped, "&" as a word."""
     edits = [(m.start(), m.end(), " - ") for m in _UNSPACED_DASH.finditer(text)]
     edits += [(m.start(), m.end(), "") for m in _UNSEEN.finditer(text)]
+    edits += [(m.start(), m.end(), conjunction) for m in _AND.finditer(text)] if conjunction else []
     starts = [start for start, _, _ in masks]
     free = []
     for edit in edits:
@@ -163,7 +180,7 @@ def restorations(draft: str, masks: Sequence[Mask], source: str) -> list[tuple[i
             if taken_off is None:
                 return None
             edits.append((*taken_off, "", -1))
-        elif any(c.isalpha() for c in stand_in):
+        elif is_stand_in(stand_in):
             found = _find(draft, stand_in)
             if found is None:
                 return None
@@ -171,10 +188,23 @@ def restorations(draft: str, masks: Sequence[Mask], source: str) -> list[tuple[i
         elif not stand_in and (start == 0 or end == len(source)):
             at = 0 if start == 0 else len(draft)
             edits.append((at, at, source[start:end], index))
+    edits += _untranslated_and(draft, masks, source)
     if not source.isascii():
         taken = {place for start, end, _, _ in edits for place in range(start, end)}
         edits += [(*edit, -1) for edit in _typeset(draft, source) if edit[0] not in taken]
     return sorted(edits, key=lambda edit: (edit[0], edit[1]))
+
+
+def _untranslated_and(draft: str, masks: Sequence[Mask], source: str) -> Iterator[tuple[int, int, str, int]]:
+    """Yield the edits that bring "&" back where the engine copied the word that it was read as."""
+    word = next((stand_in for _, _, stand_in in masks if stand_in.islower()), None)
+    if word is None or word not in draft:
+        return
+    found = list(re.finditer(rf"\b{word}\b", draft))
+    places = {start for start, _, stand_in in masks if stand_in == word}
+    said = sorted([*places, *(match.start() for match in re.finditer(rf"\b{word}\b", source))])
+    if len(found) == len(said):
+        yield from ((*match.span(), source[at], -1) for match, at in zip(found, said, strict=True) if at in places)
 
 
 _HEAD = re.compile(r"\s*[^:]{1,24}: *")
@@ -216,7 +246,7 @@ def missing(draft: str, masks: Sequence[Mask], source: str = "") -> tuple[str, .
     return tuple(
         source[start:end] or stand_in
         for start, end, stand_in in masks
-        if start < end and any(c.isalpha() for c in stand_in) and _find(draft, stand_in) is None
+        if start < end and is_stand_in(stand_in) and _find(draft, stand_in) is None
     )
 
 
