@@ -21,7 +21,7 @@ from catalog_cli.reporting.summary import Totals, count
 from catalog_cli.signature import decoding_text
 
 # Part of every memory key: raise it when prepared texts, proposers or acceptors change what would be accepted.
-SEARCH_REVISION = 8
+SEARCH_REVISION = 9
 
 
 @dataclass(frozen=True, slots=True)

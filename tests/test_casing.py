@@ -253,6 +253,8 @@ NAMES = [
     ("A Bag is a bag.", "", set()),  # it also stands in lower case
     ("The sporty Joust Duffle Bag can't be beat.", "Joust Duffle Bag", set()),  # only the title again
     ("It is EASY TO CLEAN. Made by ASUS.", "", {"ASUS"}),  # several words in capitals are loud
+    ("The Compact Air Purifier by Coway is here.", "Air Purifier Compact", {"Coway"}),  # its title in another order
+    ("The Freerun Men's Running Shoe is here.", "Freerun Running Shoe", {"Men's"}),
     ("Made with Gore Tex for you.", "Rain Jacket", {"Gore", "Tex"}),
 ]
 

@@ -87,13 +87,14 @@ _RUN = re.compile(r"[A-Z][\w'’]*(?: [A-Z][\w'’]*)*")
 def names_in(text: str, title: str = "") -> frozenset[str]:
     """Return the words of running text that are capitalized inside a sentence and never stand in lower case.
 
-    A run of several that only repeats `title` says nothing about its words, nor do two or more words in capitals
-    throughout: they are loud.
+    A run of several that repeats `title`, or two of its words or more, says nothing about these, nor do two or more
+    words in capitals throughout: they are loud.
 
     >>> sorted(names_in("A shoe by Nike. The Joust Duffle Bag is here.", "Joust Duffle Bag"))
     ['Nike']
     """
     found: set[str] = set()
+    titled = frozenset(title.split())
     for match in _RUN.finditer(text):
         before = text[max(match.start() - 9, 0) : match.start()].rstrip(" \"'“‘(")
         words = match.group().split(" ")
@@ -101,6 +102,9 @@ def names_in(text: str, title: str = "") -> frozenset[str]:
             words = words[1:]
         if len(words) > 1 and " ".join(words) in title:
             continue
+        own = [word for word in words if word in titled]
+        if len(own) > 1:  # "the Compact Air Purifier" of the title "Air Purifier Compact"
+            words = [word for word in words if word not in titled]
         if sum(len(word) > 1 and word.isupper() for word in match.group().split(" ")) > 1:
             words = [word for word in words if not word.isupper()]
         found.update(words)
