@@ -261,8 +261,19 @@ def added_columns(table: formats.Table, schema: Schema, job: Job) -> list[format
     ]
     if job.layout is Layout.COLUMNS:
         added += [
-            formats.AddedColumn(column.index, f"{column.base}:{job.target_locale}")
+            formats.AddedColumn(column.index, _added_name(column, job.target_locale, table.facts))
             for column in schema.translated
             if column.target is None
         ]
     return added
+
+
+def _added_name(column: Column, target_locale: str, facts: formats.FileFacts) -> str:
+    """Return the name of the column that is added: in JSON, a locale in the path gives way to the target's."""
+    if facts.format.startswith("json") and column.locale is not None:
+        parts = column.name.removesuffix("[]").split(".")
+        base = column.base.removesuffix("[]")
+        for index in range(len(parts)):
+            if ".".join(parts[:index] + parts[index + 1 :]) == base:
+                return ".".join([*parts[:index], target_locale, *parts[index + 1 :]])
+    return f"{column.base}:{target_locale}"

@@ -107,6 +107,31 @@ def test_a_value_of_the_platform_may_not_change(tmp_path: Path) -> None:
     assert shown(differences(source, output)) == [("translated", 2, "Title"), ("changed", 2, "Option1 Value")]
 
 
+@pytest.mark.parametrize("layout", list(Layout))
+def test_texts_kept_by_locale_in_json(tmp_path: Path, echo: Translator, layout: Layout) -> None:
+    source = tmp_path / "source.json"
+    products = [
+        {"id": 1, "translations": {"en": {"title": "Red bag", "tags": ["red", "blue"], "description": "A bag."}}},
+        {"id": 2, "name": {"en": "Blue belt"}},
+    ]
+    kept = (
+        [{"id": 3, "translations": {"en": {"title": "Mug"}, "pt-BR": {"title": ""}}}]
+        if layout is Layout.REPLACE
+        else []
+    )
+    source.write_text(json.dumps([*kept, *products]), encoding="utf-8")
+    output = made(source, tmp_path / "output.json", echo, replace(JOB, layout=layout))
+    assert {kind for kind, *_ in shown(differences(source, output))} == {"translated"}
+    found = json.loads(output.read_text(encoding="utf-8"))
+    if layout is Layout.REPLACE:
+        assert found[0]["translations"] == {"en": {"title": "Mug"}, "pt-BR": {"title": "Múg"}}
+        assert found[1]["translations"]["pt-BR"]["title"] == "Réd bág"
+        return
+    assert found[0]["translations"]["en"] == products[0]["translations"]["en"]
+    assert found[0]["translations"]["pt-BR"] == {"title": "Réd bág", "tags": ["réd", "blúé"], "description": "A bág."}
+    assert found[1]["name"] == {"en": "Blue belt", "pt-BR": "Blúé bélt"}
+
+
 def made(source: Path, output: Path, echo: Translator, job: Job = JOB) -> Path:
     with TranslationMemory.in_temporary_file() as memory:
         localize_file(Source(source, source.name), output, job, engine=echo, memory=memory)

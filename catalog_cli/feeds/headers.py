@@ -121,7 +121,9 @@ def split_locale(header: str, role_of: Callable[[str], tuple[bool, Role | None]]
         if _is_marked_locale(tag, known, role_of(found["base"])[1]):
             return found["base"], locales.parse(tag)
     if known:
-        return header, None
+        base, locale = _split_path(header, role_of)
+        # "translations.en.description" is known by its last word, and still in English.
+        return (base, locale) if locale is not None and locale.casefold() not in _CONFUSABLE else (header, None)
     if (found := _JOINED.fullmatch(header)) and _is_joined_locale(found["tag"], found["by"], role_of(found["base"])[1]):
         return found["base"], locales.parse(found["tag"])
     return _split_path(header, role_of)

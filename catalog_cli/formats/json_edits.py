@@ -62,40 +62,83 @@ def replacements(
     ]
 
 
-def additions(
-    text: str,
-    spans: Sequence[tuple[int, int]],
-    named: Mapping[int, tuple[str, str]],
-    style: StringStyle,
-) -> list[Splice]:
-    """Return the splices that add a member beside source cells: `named` maps a position to (member name, text).
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A member that is added beside a source cell: its name, its text, and the object that it is in.
+
+    `container` is the name of the object beside the source's own, None for that one.
+    """
+
+    name: str
+    text: str
+    container: str | None = None
+
+
+def additions(text: str, spans: Sequence[Span], added: Mapping[int, Addition], style: StringStyle) -> list[Splice]:
+    """Return the splices that add members; `added` maps the position of a source cell to what stands beside it.
 
     A scalar in an array gets no member of its own: one array beside the array holds the added texts of all of them,
     and an element without one as it stands. If that array is there already and shorter, it grows; a member of that
     name that is something else stays as it is.
     """
-    wanted = {spans[position]: new for position, new in named.items()}
+    wanted = {spans[position]: new for position, new in added.items()}
     splices: list[Splice] = []
+    contained: dict[tuple[int, str], list[tuple[_Member, str]]] = {}
     members = list(_members(text))
     there = {(member.parent, decoded(text[slice(*member.name)])): member for member in members}
     for member in members:
         inside = member.elements or (member.value,)
-        name = next((wanted[span][0] for span in inside if span in wanted), None)
-        if name is None:
+        new = next((wanted[span] for span in inside if span in wanted), None)
+        if new is None:
             continue
         tokens = [text[start:end] for start, end in inside]
         for index, span in enumerate(inside):
             if span in wanted:
-                tokens[index] = style.written(wanted[span][1], tokens[index])
-        if (other := there.get((member.parent, name))) is not None:
+                tokens[index] = style.written(wanted[span].text, tokens[index])
+        if new.container is None and (other := there.get((member.parent, new.name))) is not None:
             splices += _grown(text, other, tokens, _between(text, member.elements)) if member.elements else ()
             continue
         value = f"[{_between(text, member.elements).join(tokens)}]" if member.elements else tokens[0]
-        name_token = style.written(name, text[slice(*member.name)])
-        colon = text[member.name[1] : member.value[0]]
-        end = member.value[1]
-        splices.append((end, end, f",{_before_next(text, member)}{name_token}{colon}{value}"))
+        spelled = _like(text, member, style.written(new.name, text[slice(*member.name)]), value)
+        if new.container is None:
+            splices.append(_beside(text, member, spelled))
+        else:
+            contained.setdefault((member.parent, new.container), []).append((member, spelled))
+    holders = {member.value[0]: member for member in members}
+    for (start, container), own in contained.items():
+        if (holder := holders.get(start)) is not None:
+            token = style.written(container, text[slice(*holder.name)])
+            splices += _held(text, holder, there.get((holder.parent, container)), token, own)
     return splices
+
+
+def _like(text: str, member: _Member, token: str, value: str) -> str:
+    """Return a member as text, spaced like another."""
+    return f"{token}{text[member.name[1] : member.value[0]]}{value}"
+
+
+def _beside(text: str, member: _Member, spelled: str) -> Splice:
+    end = member.value[1]
+    return end, end, f",{_before_next(text, member)}{spelled}"
+
+
+def _held(
+    text: str, holder: _Member, other: _Member | None, token: str, added: Sequence[tuple[_Member, str]]
+) -> list[Splice]:
+    """Return the splice that adds members of the object `holder` to the one beside it, `other`, made if not there."""
+    first, last = holder.value[0] + 1, holder.value[1] - 1
+    lead, trail = text[first : _after_space(text, first)], text[_before_space(text, last) : last]
+    glue = f",{_before_next(text, added[0][0])}"
+    inside = glue.join(spelled for _, spelled in added)
+    if other is None:
+        return [_beside(text, holder, _like(text, holder, token, f"{{{lead}{inside}{trail}}}"))]
+    start, end = other.value
+    if text[start] != "{":
+        return []  # somebody's own, whatever it is
+    place = _before_space(text, end - 1)
+    if place == start + 1:
+        return [(start, end, f"{{{lead}{inside}{trail}}}")]
+    return [(place, place, f"{glue}{inside}")]
 
 
 def _grown(text: str, member: _Member, tokens: Sequence[str], glue: str) -> list[Splice]:
@@ -118,6 +161,8 @@ def member_name(column: AddedColumn, path: str) -> str:
     >>> member_name(AddedColumn(0, "variants[].name:pt"), "variants[].name:en")
     'name:pt'
     """
+    if container_name(column, path) is not None:
+        return column.name.rpartition(".")[2]
     plain = path
     while plain.endswith("[]"):
         plain = plain[:-2]
@@ -126,6 +171,18 @@ def member_name(column: AddedColumn, path: str) -> str:
             return plain.rpartition(".")[2] + column.name[len(whole) :]
     parent = plain[: plain.rfind(".") + 1]
     return column.name.removeprefix(parent)
+
+
+def container_name(column: AddedColumn, path: str) -> str | None:
+    """Return the name of the object that an added member is in, None if it is that of its source.
+
+    >>> container_name(AddedColumn(0, "i18n.pt.title"), "i18n.en.title"), container_name(AddedColumn(0, "a:pt"), "a")
+    ('pt', None)
+    """
+    plain, name = path.removesuffix("[]").split("."), column.name.split(".")
+    if len(plain) != len(name) or len(name) < 2 or plain[:-2] != name[:-2] or plain[-1] != name[-1]:
+        return None
+    return name[-2] if name[-2] != plain[-2] and not plain[-2].endswith("[]") else None
 
 
 def _between(text: str, elements: Sequence[Span]) -> str:
@@ -154,8 +211,14 @@ def _after_space(text: str, start: int) -> int:
     return start
 
 
+def _before_space(text: str, end: int) -> int:
+    while text[end - 1] in _SPACE:
+        end -= 1
+    return end
+
+
 def _members(text: str) -> Iterator[_Member]:
-    """Yield the members, at any depth, that hold a scalar or an array."""
+    """Yield the members at any depth, those inside of one before it."""
     outer: list[_Open] = []
     for item in ITEM.finditer(text, text.index("{")):
         name, part = item.groups()
@@ -167,8 +230,9 @@ def _members(text: str) -> Iterator[_Member]:
             outer.append(opened)
         elif part in ("}", "]"):
             closed = outer.pop()
-            if closed.is_array and closed.name[0] >= 0:
-                yield _Member(outer[-1].start, closed.name, (closed.start, item.end(2)), closed.elements)
+            if closed.name[0] >= 0:
+                elements = closed.elements if closed.is_array else None
+                yield _Member(outer[-1].start, closed.name, (closed.start, item.end(2)), elements)
             if not outer:
                 return
         elif name is not None:

@@ -17,13 +17,15 @@ from typing import BinaryIO, NamedTuple, Self
 
 from catalog_cli.errors import FileProblem, Where
 from catalog_cli.formats.encoding import TextEncoding, find_encoding, open_blocks, open_lines, output_encoding
-from catalog_cli.formats.json_edits import additions, member_name, replacements, spliced
+from catalog_cli.formats.json_edits import Addition, additions, container_name, member_name, replacements, spliced
 from catalog_cli.formats.json_values import ITEM, ColumnPaths, StringStyle, decoded, escapes_letters, scalar_spans
 from catalog_cli.formats.json_window import Window, invalid
 from catalog_cli.formats.table import AddedColumn, FileFacts, HeaderScore, ReadOptions, refuse_edit
 from catalog_cli.formats.writing import Piece, write_pieces
 from catalog_cli.product import Edit, Record
 
+_Names = dict[int, tuple[str, str | None]]
+"""The member that each column's added text goes into, and the object it is in."""
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
 _STRAY_BYTES = re.compile("[\ud800-\udfff]")
 _NO_POSITIONS: frozenset[int] = frozenset()
@@ -112,7 +114,11 @@ class JsonTable(ABC):
         self, edits: Iterable[tuple[Record, Edit]], added: Sequence[AddedColumn], style: StringStyle
     ) -> Iterator[Piece]:
         before, after = self._outside
-        names = {column.column: member_name(column, self.columns[column.column]) for column in added}
+        paths = self.columns
+        names = {
+            column.column: (member_name(column, paths[column.column]), container_name(column, paths[column.column]))
+            for column in added
+        }
         yield 1, before
         line = 1
         for record, edit in edits:
@@ -293,13 +299,16 @@ class JsonLinesTable(JsonTable):
         self._conclude(seen)
 
 
-def _edited(record: Record, raw: RawObject, edit: Edit, names: dict[int, str], style: StringStyle) -> str:
+def _edited(record: Record, raw: RawObject, edit: Edit, names: _Names, style: StringStyle) -> str:
     spans = scalar_spans(raw.text)
     splices = replacements(raw.text, spans, edit.replaced, style)
     if edit.added:
         columns = record.columns or ()
-        named = {position: (names[columns[position]], text) for position, text in edit.added.items()}
-        splices += additions(raw.text, spans, named, style)
+        added: dict[int, Addition] = {}
+        for position, text in edit.added.items():
+            name, container = names[columns[position]]
+            added[position] = Addition(name, text, container)
+        splices += additions(raw.text, spans, added, style)
     return spliced(raw.text, splices)
 
 

@@ -60,7 +60,8 @@ class AddedColumn:
     where `name` begins with the path of the column, the member is called as the path's last part and the rest of
     `name` ("variants[].title [pt-BR]" adds "title [pt-BR]" to each variant), otherwise as `name` says. For an array
     of scalars ("tags[]") it is one array beside the array, holding the added texts in order and what has none as it
-    stands.
+    stands. A `name` that differs from the path in the part before the last ("translations.pt.title" for
+    "translations.en.title") is a member of the object beside the source's, which is made where it is not there.
     """
 
     column: int

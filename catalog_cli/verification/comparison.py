@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -162,11 +162,24 @@ def _target_locale(catalog: Catalog, output: formats.Table) -> str:
     It is the source's own locale if no column says one: then targets stand in place of the source.
     """
     known = set(catalog.table.columns)
-    tags = [name.rstrip("[]").rpartition(":")[2] for name in output.columns if name not in known]
+    new = [name for name in output.columns if name not in known]
+    tags = [name.rstrip("[]").rpartition(":")[2] for name in new]
+    if _is_json(output):
+        tags += [tag for name in new for tag in _differing_parts(name, known)]
     found = {locales.parse(tag) for tag in tags if locales.is_locale(tag)} or _changed_locales(catalog, output)
     if len(found) > 1:
         raise UsageProblem(f"The columns are in {', '.join(sorted(found))}. Say which one was written with --to.")
     return found.pop() if found else catalog.source_locale
+
+
+def _differing_parts(name: str, known: Set[str]) -> Iterator[str]:
+    """Yield the parts of a JSON path that it does not share with a known one: "pt" of "i18n.pt.title"."""
+    parts = name.split(".")
+    shapes = [known_name.split(".") for known_name in known if known_name.count(".") == len(parts) - 1]
+    for index, part in enumerate(parts):
+        rest = parts[:index] + parts[index + 1 :]
+        if len(parts) > 1 and any(shape[:index] + shape[index + 1 :] == rest for shape in shapes):
+            yield part.removesuffix("[]")
 
 
 def _changed_locales(catalog: Catalog, output: formats.Table) -> set[str]:

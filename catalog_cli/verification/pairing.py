@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from catalog_cli import formats
-from catalog_cli.formats.json_edits import member_name
+from catalog_cli.formats.json_edits import container_name, member_name
 from catalog_cli.product import Edit, Record, Schema
 
 
@@ -138,6 +138,8 @@ def _read_as(column: formats.AddedColumn, path: str) -> str:
     >>> _read_as(formats.AddedColumn(0, "variants[].tags[]:pt-BR"), "variants[].tags[]")
     'variants[].tags:pt-BR[]'
     """
+    if container_name(column, path) is not None:
+        return column.name + path[len(path.removesuffix("[]")) :]
     plain = path
     while plain.endswith("[]"):
         plain = plain[:-2]

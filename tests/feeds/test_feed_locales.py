@@ -20,6 +20,9 @@ SUFFIXES = [
     ("name-zh_Hant_TW", "name", "zh-Hant-TW"),
     ("title.en", "title", "en"),
     ("translations.pt-BR.title", "translations.title", "pt-BR"),
+    ("translations.en.description", "translations.description", "en"),  # known by its last word as well
+    ("tags:pt-BR[]", "tags[]", "pt-BR"),
+    ("tags.pt[]", "tags[]", "pt"),
     ("name:fil", "name", "fil"),
     ("product:localName:en", "product:localName", "en"),  # an unknown name, but clearly marked
     ("slug:en", "slug", "en"),
@@ -32,6 +35,7 @@ SUFFIXES = [
     ("size_uk", "size_uk", None),  # Ukrainian
     ("product_id", "product_id", None),  # Indonesian
     ("g:id", "g:id", None),
+    ("specs.it.description", "specs.it.description", None),  # Italian
     ("length_in", "length_in", None),
     ("image_src", "image_src", None),  # Logudorese Sardinian
     ("image_alt", "image_alt", None),  # Southern Altai

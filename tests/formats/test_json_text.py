@@ -187,6 +187,30 @@ def test_added_members(tmp_path, text, name, texts, expected) -> None:
     json.loads(result)
 
 
+CONTAINED = [
+    # (the record, what it becomes): "i.pt.t" stands in the object beside "en", which may be there
+    ('{"i": {"en": {"t": "a", "d": "b"}}}', '{"i": {"en": {"t": "a", "d": "b"}, "pt": {"t": "x", "d": "y"}}}'),
+    ('{"i":{"en":{"t":"a"}}}', '{"i":{"en":{"t":"a"},"pt":{"t":"x"}}}'),
+    ('{"i":{"en":{"t":"a"},"pt":{}}}', '{"i":{"en":{"t":"a"},"pt":{"t":"x"}}}'),
+    ('{"i":{"pt":{"n":1 },"en":{"t":"a"}}}', '{"i":{"pt":{"n":1,"t":"x" },"en":{"t":"a"}}}'),
+    ('{"i":{"en":{"t":"a"},"pt":7}}', '{"i":{"en":{"t":"a"},"pt":7}}'),
+    (
+        '{"i": {\n  "en": {\n    "t": "a"\n  }\n}}',
+        '{"i": {\n  "en": {\n    "t": "a"\n  },\n  "pt": {\n    "t": "x"\n  }\n}}',
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CONTAINED)
+def test_members_added_to_the_object_beside_their_source_s(tmp_path, text, expected) -> None:
+    table = opened(tmp_path, f"[{text}]")
+    (record,) = table.records()
+    texts = {"a": "x", "b": "y"}
+    added = {position: texts[value] for position, value in enumerate(record.values) if value in texts}
+    names = [AddedColumn(i, name.replace(".en.", ".pt.")) for i, name in enumerate(table.columns) if ".en." in name]
+    assert written(table, {1: Edit(added=added)}, added=names) == f"[{expected}]"
+
+
 def test_replaced_and_added_in_one_record(tmp_path) -> None:
     table = opened(tmp_path, '{"title": "a", "name": "b"}\n', ".jsonl")
     edit = Edit({0: "x"}, {0: "y"})
