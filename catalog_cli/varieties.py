@@ -18,15 +18,16 @@ TextEdit = tuple[int, int, str]
 _EUROPEAN_TO_BRAZILIAN = """
 activa(s)=ativa(s) actividade(s)=atividade(s) activo(s)=ativo(s) actuais=atuais actual=atual adopção=adoção
 afecta=afeta arquitecto(s)=arquiteto(s) auscultador=fone auscultadores=fones autocarro=ônibus autocarros=ônibus
-bebé(s)=bebê(s) carácter=caráter castanho=marrom castanhos=marrons colecção=coleção colecções=coleções
-contactar=contatar contacto(s)=contato(s) controlo(s)=controle(s) correcta(s)=correta(s) correcto(s)=correto(s)
-correcção=correção cómoda(s)=cômoda(s) cómodo(s)=cômodo(s) desportista(s)=esportista(s) desportiva(s)=esportiva(s)
-desportivo(s)=esportivo(s) desporto(s)=esporte(s) directa(s)=direta(s) directamente=diretamente directo(s)=direto(s)
-direcção=direção direcções=direções económica(s)=econômica(s) económico(s)=econômico(s) efectivo(s)=efetivo(s)
-electrónica(s)=eletrônica(s) electrónico(s)=eletrônico(s) eletrónica(s)=eletrônica(s) eletrónico(s)=eletrônico(s)
-eléctrica(s)=elétrica(s) eléctrico(s)=elétrico(s) equipa=equipe equipas=equipes ergonómica(s)=ergonômica(s)
-ergonómico(s)=ergonômico(s) exacta(s)=exata(s) exacto(s)=exato(s) ficheiro(s)=arquivo(s)
-frigorífico(s)=refrigerador(es) humidificador(es)=umidificador(es) género(s)=gênero(s) humidade=umidade
+bebé(s)=bebê(s) carácter=caráter castanho=marrom castanhos=marrons cinzenta=cinza cinzentas=cinzas cinzento=cinza
+cinzentos=cinzas colecção=coleção colecções=coleções contactar=contatar contacto(s)=contato(s)
+controlo(s)=controle(s) correcta(s)=correta(s) correcto(s)=correto(s) correcção=correção cómoda(s)=cômoda(s)
+cómodo(s)=cômodo(s) desportista(s)=esportista(s) desportiva(s)=esportiva(s) desportivo(s)=esportivo(s)
+desporto(s)=esporte(s) directa(s)=direta(s) directamente=diretamente directo(s)=direto(s) direcção=direção
+direcções=direções económica(s)=econômica(s) económico(s)=econômico(s) edredão=edredom edredões=edredons
+efectivo(s)=efetivo(s) electrónica(s)=eletrônica(s) electrónico(s)=eletrônico(s) eletrónica(s)=eletrônica(s)
+eletrónico(s)=eletrônico(s) eléctrica(s)=elétrica(s) eléctrico(s)=elétrico(s) equipa=equipe equipas=equipes
+ergonómica(s)=ergonômica(s) ergonómico(s)=ergonômico(s) exacta(s)=exata(s) exacto(s)=exato(s) ficheiro(s)=arquivo(s)
+frigorífico(s)=refrigerador(es) género(s)=gênero(s) humidade=umidade humidificador(es)=umidificador(es)
 húmida(s)=úmida(s) húmido(s)=úmido(s) inspecção=inspeção objectivo(s)=objetivo(s) planeado(s)=planejado(s)
 planeamento=planejamento projecto(s)=projeto(s) projector(es)=projetor(es) protector(es)=protetor(es)
 protectora(s)=protetora(s) protecção=proteção protecções=proteções prémio(s)=prêmio(s) quotidiano=cotidiano
