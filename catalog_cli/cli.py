@@ -59,7 +59,7 @@ class CommandGroup(HelpfulGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command that the arguments begin with; a usage error suggests the nearest name."""
         # Suggestions look at the names of this attribute only.
-        self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]
+        self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]  # only its names are read
         return super().resolve_command(ctx, args)
 
 

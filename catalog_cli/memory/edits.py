@@ -28,7 +28,7 @@ def edited_cells(
     cell is one to fill. Only a person's cells are held, so memory depends on them alone.
     """
     edits: dict[bytes, str] = {}
-    for window in _windows(products):
+    for window in product_windows(products):
         texts = {
             cell_id(first, output): own.value if own.existing is None else own.existing
             for product in window
@@ -47,7 +47,7 @@ def unplaced_texts(
 ) -> int:
     """Return how many texts of an earlier output of ours are a person's, of products that nothing tells."""
     count = 0
-    for window in _windows(products):
+    for window in product_windows(products):
         texts = {
             cell_id(first, output): text_hash((own.value if own.existing is None else own.existing).strip())
             for product in window
@@ -88,13 +88,13 @@ class CellMemory:
 
     def learn(self, products: Iterable[Product], edits: Mapping[bytes, str], run: int) -> None:
         """Remember what `edits` say of the source texts in a catalog, so that all its cells can have their words."""
-        for window in _windows(products):
+        for window in product_windows(products):
             cells = [(cell, own) for product in window for cell, own in self._cells(product) if cell in edits]
             self._edited(cells, edits, self._memory.cells([cell for cell, _ in cells], self._target_locale), run)
 
     def keep(self, products: Iterable[Product], edits: Mapping[bytes, str], run: int) -> Iterator[Product]:
         """Yield the products with the targets that are a person's, and remember those; what is stale is blank."""
-        for window in _windows(products):
+        for window in product_windows(products):
             if not edits and not _has_existing(window) and not self._memory.has_human_entries():
                 yield from window  # the usual case: no person has written anything yet
                 continue
@@ -173,7 +173,7 @@ class CellMemory:
 
     def record(self, products: Iterable[Product]) -> Iterator[Product]:
         """Note for each target cell what is written there, so that a later edit is seen."""
-        for window in _windows(products):
+        for window in product_windows(products):
             entries = []
             for product in window:
                 for cell, own in self._cells(product):
@@ -225,7 +225,8 @@ def _has_existing(products: Iterable[Product]) -> bool:
     return any(own.existing for product in products for _, own in product.all_fields())
 
 
-def _windows(products: Iterable[Product]) -> Iterator[list[Product]]:
+def product_windows(products: Iterable[Product]) -> Iterator[list[Product]]:
+    """Yield the products in lists that are looked up together."""
     stream = iter(products)
     while window := list(islice(stream, _WINDOW)):
         yield window

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import islice
 
+from catalog_cli.memory.edits import product_windows
 from catalog_cli.memory.entries import CellEntry
 from catalog_cli.memory.keys import cell_id, text_hash
 from catalog_cli.memory.store import TranslationMemory
 from catalog_cli.product import Field, Product
 from catalog_cli.segment import field_ids
-
-_WINDOW = 256  # products, as in memory/edits.py
 
 
 class FinishedProducts:
@@ -33,12 +31,12 @@ class FinishedProducts:
 
     def look_over(self, products: Iterable[Product]) -> bool:
         """Return whether any product is translated: if none is, the file was exported anew since our run."""
-        self._is_output = any(finished for window in _windows(products) for _, finished in self._told(window))
+        self._is_output = any(finished for window in product_windows(products) for _, finished in self._told(window))
         return self._is_output
 
     def without(self, products: Iterable[Product]) -> Iterator[Product]:
         """Yield all products, those that are translated with no role for what holds the translations."""
-        for window in _windows(products):
+        for window in product_windows(products):
             for product, finished in self._told(window):
                 self.count += bool(finished)
                 yield _without(product, finished) if finished else product
@@ -90,9 +88,3 @@ def _without(product: Product, finished: set[int]) -> Product:
 
     variants = tuple(replace(variant, fields=left(variant.fields)) for variant in product.variants)
     return replace(product, fields=left(product.fields), variants=variants)
-
-
-def _windows(products: Iterable[Product]) -> Iterator[list[Product]]:
-    stream = iter(products)
-    while window := list(islice(stream, _WINDOW)):
-        yield window

@@ -82,7 +82,7 @@ def split(text: str, locale: str) -> list[Span]:
         head = _SHOUTED_HEAD.match(text, start, end) if text[start].isupper() else None
         if head is not None and len(_SHOUTED_WORD.findall(head.group())) >= 2 and not _is_guarded(guarded, head.end()):
             _append(spans, text, head.span())
-            start, end = _trim(text, marker.match(text, head.end(), end).end(), end)  # type: ignore[union-attr]
+            start, end = _trim(text, marker.match(text, head.end(), end).end(), end)  # type: ignore[union-attr]  # ""
         if not _INNER_END.search(text, start, end):
             _append(spans, text, (start, end))
             continue
