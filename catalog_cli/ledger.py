@@ -29,11 +29,35 @@ class Outcome(StrEnum):
     ADDED = "added"
 
 
+class How(StrEnum):
+    """How a term came into the target."""
+
+    FREE = "free"
+    """The engine's first translation held it."""
+    N_BEST = "n-best"
+    """Another of its hypotheses did."""
+    INSERTED = "inserted"
+    """It was forced at a place, and the engine wrote on from there."""
+    SPLICED = "spliced"
+    """It was put in the place of the words aligned with the term."""
+    KEPT = "kept"
+    """A brand or name: hidden from the engine and put back."""
+    FAILED = "failed"
+
+
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """One thing that must survive: its text in the source, its text in the target ("" if missing or added)."""
+    """One thing that must survive: its text in the source, its text in the target ("" if missing or added).
+
+    For a term, `required` holds the forms of which one must be found, `how` who placed it, and `score_difference`
+    what that cost: mean log-probability per token less that of the free translation (usually below 0; None unless
+    it was computed).
+    """
 
     kind: LedgerKind
     outcome: Outcome
     source: str
     target: str
+    required: tuple[str, ...] = ()
+    how: How = How.FREE
+    score_difference: float | None = None

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -38,8 +37,7 @@ def prepare(segments: Iterable[Segment], source_locale: str, target_locale: str)
         if found.language is not None and found.language != pair[1]:
             message = f"left as it was, because it is not in the source language ({source_locale})"
             finding = Finding("untranslated", Severity.MINOR, message, segment.place)
-            yield replace(
-                segment,
+            yield segment._replace(
                 codes=found.codes,
                 target=segment.source,
                 target_codes=found.codes,
@@ -48,9 +46,9 @@ def prepare(segments: Iterable[Segment], source_locale: str, target_locale: str)
             )
         elif found.is_copied:
             codes = found.codes
-            yield replace(segment, codes=codes, target=segment.source, target_codes=codes, origin=Origin.COPIED)
+            yield segment._replace(codes=codes, target=segment.source, target_codes=codes, origin=Origin.COPIED)
         else:
-            yield replace(segment, codes=found.codes, prepared=found.text, masks=found.masks, frame=found.frame)
+            yield segment._replace(codes=found.codes, prepared=found.text, masks=found.masks, frame=found.frame)
 
 
 # What "&" is read as, by source language: measured for this one.
@@ -184,8 +182,7 @@ def restore(segments: Iterable[Segment], source_locale: str, target_locale: str)
         if finished is None:
             # Only a damaged memory gets here: every draft passed the acceptors.
             message = "left as it was, because the translation in the memory has no place for a tag or a placeholder"
-            yield replace(
-                segment,
+            yield segment._replace(
                 target=segment.source,
                 target_codes=segment.codes,
                 origin=Origin.UNTRANSLATED,
@@ -193,7 +190,7 @@ def restore(segments: Iterable[Segment], source_locale: str, target_locale: str)
             )
             continue
         target, codes = finished
-        yield replace(segment, target=target, target_codes=codes)
+        yield segment._replace(target=target, target_codes=codes)
 
 
 def finish(
@@ -280,7 +277,7 @@ def _placed_verbatim(segment: Segment, places: Sequence[Span]) -> list[InlineCod
         for (start, end, _), (target_start, _) in zip(segment.masks, places, strict=True):
             if start <= code.start and code.end <= end and target_start >= 0:
                 offset = target_start - start
-                placed.append(replace(code, start=code.start + offset, end=code.end + offset))
+                placed.append(code._replace(start=code.start + offset, end=code.end + offset))
                 break
     return placed
 
@@ -306,7 +303,7 @@ def _around_whole(tag: InlineCode, verbatim: Sequence[InlineCode]) -> InlineCode
             start = code.start
         if code.start < end < code.end:
             end = code.start if tag.kind is CodeKind.POINT else code.end
-    return replace(tag, start=start, end=end) if (start, end) != (tag.start, tag.end) else tag
+    return tag._replace(start=start, end=end) if (start, end) != (tag.start, tag.end) else tag
 
 
 def _in_order(codes: Sequence[InlineCode], placed: Sequence[InlineCode]) -> Iterator[InlineCode]:

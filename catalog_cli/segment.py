@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from catalog_cli.errors import Where
 from catalog_cli.ledger import LedgerEntry
@@ -66,8 +67,7 @@ class CodeKind(StrEnum):
     """text[start:end] is not language and must come through unchanged."""
 
 
-@dataclass(frozen=True, slots=True)
-class InlineCode:
+class InlineCode(NamedTuple):
     """Markup or a protected span inside a segment, by offsets in code points of the text it belongs to.
 
     PAIR and POINT keep their markup in `opening` and `closing`; the text itself holds none of it. A VERBATIM
@@ -93,19 +93,22 @@ class Alignment:
     links: tuple[tuple[int, int, int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TermHit:
-    """A term base entry found in the source at [start, end), with the target forms that satisfy it."""
+class TermHit(NamedTuple):
+    """A term base entry found in the source at [start, end), with what the target must and must not hold.
+
+    One of `target_forms` satisfies it; the first is the form given in the term base. `exact` forms must be found
+    letter by letter; of the others the case does not count. `forbidden` are renderings that must not stand.
+    """
 
     start: int
     end: int
     source_term: str
     target_forms: tuple[str, ...]
     exact: bool = False
+    forbidden: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(NamedTuple):
     """The most a target may measure: `unit` is "characters" (code points), "utf16" or "bytes" (UTF-8)."""
 
     most: int
@@ -125,8 +128,7 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One place where a check failed. `message` is a sentence for the merchant; `place` says where."""
 
     check: str
@@ -135,8 +137,7 @@ class Finding:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """One translatable piece of text and, once a stage has filled it, its target.
 
     `names` are words that this product's text shows to be names: they keep their capitals. `prepared` is what the

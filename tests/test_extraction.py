@@ -55,11 +55,11 @@ def untouched(segment: Segment) -> Segment:
 
 def given_back(segment: Segment) -> Segment:
     """An engine whose translation is the source."""
-    return replace(segment, target=segment.source, target_codes=segment.codes, origin=Origin.ENGINE)
+    return segment._replace(target=segment.source, target_codes=segment.codes, origin=Origin.ENGINE)
 
 
 def shouted(segment: Segment) -> Segment:
-    return replace(segment, target=segment.source.upper(), target_codes=segment.codes, origin=Origin.ENGINE)
+    return segment._replace(target=segment.source.upper(), target_codes=segment.codes, origin=Origin.ENGINE)
 
 
 CUTS = [
@@ -201,7 +201,7 @@ def test_what_stays_keeps_its_bytes_beside_what_changes() -> None:
     def second_only(segment: Segment) -> Segment:
         if segment.id.index == 1:
             return shouted(segment)
-        return replace(segment, target="never used", origin=Origin.UNTRANSLATED)
+        return segment._replace(target="never used", origin=Origin.UNTRANSLATED)
 
     cells = [(TEXT, "Soft.  Red."), (HTML, "<p>Soft &ndash; new.</p><p>Red.</p>")]
     (one,) = through([product("1", *cells)], second_only)
@@ -253,7 +253,7 @@ def test_a_column_of_its_own_is_filled_also_where_the_text_is_the_same(
     origin: Origin, own_column: bool, target: str | None
 ) -> None:
     def same(segment: Segment) -> Segment:
-        return replace(segment, target=segment.source, origin=origin)
+        return segment._replace(target=segment.source, origin=origin)
 
     (added,) = through([product("1", (TITLE, "XL"))], same, fills_columns=own_column)
     (existing,) = through([product("1", (TITLE, "XL"), existing="" if own_column else None)], same)

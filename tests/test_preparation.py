@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,7 +23,7 @@ def prepared(source: str, codes: tuple[InlineCode, ...] = (), role: Role = Role.
 
 def given_back(one: Segment, draft: str, alignment: Alignment | None = None) -> Segment:
     """Return the segment finished from a draft."""
-    drafted = replace(one, draft=draft, alignment=alignment, origin=Origin.ENGINE)
+    drafted = one._replace(draft=draft, alignment=alignment, origin=Origin.ENGINE)
     (finished,) = preparation.restore([drafted], *PAIR)
     return finished
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
 
@@ -21,12 +20,12 @@ def finding(severity: Severity, check: str = "number-missing") -> Finding:
 def test_segments_pass_and_are_counted() -> None:
     totals = Totals()
     segments = [
-        replace(segment("A red bag"), origin=Origin.ENGINE, findings=(finding(Severity.MAJOR),)),
-        replace(segment("XL"), origin=Origin.COPIED),
-        replace(
-            segment("A red bag"), origin=Origin.REPETITION, findings=(finding(Severity.MINOR, "doubled-word"),) * 2
+        segment("A red bag")._replace(origin=Origin.ENGINE, findings=(finding(Severity.MAJOR),)),
+        segment("XL")._replace(origin=Origin.COPIED),
+        segment("A red bag")._replace(
+            origin=Origin.REPETITION, findings=(finding(Severity.MINOR, "doubled-word"),) * 2
         ),
-        replace(segment("赤い"), origin=Origin.UNTRANSLATED),
+        segment("赤い")._replace(origin=Origin.UNTRANSLATED),
     ]
     assert list(count(segments, totals)) == segments
     assert (totals.segments, totals.words, totals.translated()) == (4, 8, 2)
@@ -76,7 +75,7 @@ def test_findings_are_counted_without_limit_and_listed_with_one() -> None:
 
 def test_totals_survive_json() -> None:
     totals = Totals(products=3, kept_cells=2)
-    list(count([replace(segment("A bag"), origin=Origin.MEMORY_EXACT, findings=(finding(Severity.MAJOR),))], totals))
+    list(count([segment("A bag")._replace(origin=Origin.MEMORY_EXACT, findings=(finding(Severity.MAJOR),))], totals))
     again = Totals.from_json(json.loads(json.dumps(totals.as_json())))
     assert again == totals
     assert again.as_json() == totals.as_json()
@@ -86,5 +85,5 @@ def test_totals_survive_json() -> None:
 @pytest.mark.parametrize("place", [PLACE, Place("bags.csv"), Place("standard input", row=1), Place("ä.csv", 2, "")])
 @pytest.mark.parametrize("severity", list(Severity))
 def test_a_finding_survives_json(severity: Severity, place: Place) -> None:
-    one = replace(finding(severity), place=place)
+    one = finding(severity)._replace(place=place)
     assert finding_from_json(json.loads(json.dumps(finding_json(one)))) == one

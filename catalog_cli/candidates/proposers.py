@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import itemgetter
 
 from catalog_cli import casing, locales, preparation, protection, segmentation
@@ -133,7 +133,7 @@ def _with_usual_masks(segment: Segment, candidate: Candidate, masks: Sequence[pr
         # To the source as it stands, then back to the usual prepared text: both ways by the same edits.
         in_source = protection.shift(candidate.alignment, masks, swaps)
         alignment = protection.shift(in_source, preparation.unmasking_edits(segment), ())
-    return replace(candidate, draft=draft, alignment=alignment)
+    return candidate._replace(draft=draft, alignment=alignment)
 
 
 @dataclass(frozen=True, slots=True)

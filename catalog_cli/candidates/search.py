@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from catalog_cli.engine import DecodingOptions, Hypothesis, Pending, Tokenizer, Tokens, Translator
 from catalog_cli.job import WINDOW
@@ -24,8 +24,7 @@ NO_FRAME: Frame = ("", "")
 _LEAD_IN = re.compile(r"\s*[^\W\d_]+\s?:\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A draft for a segment's `prepared` text, how its words align, and who proposed it."""
 
     draft: str
@@ -155,7 +154,7 @@ def _unframed(candidate: Candidate, frame: Frame, framed_length: int) -> Candida
     """Return the candidate without the translated frame; an empty one, which no acceptor takes, if it lost it."""
     lead = _LEAD_IN.match(candidate.draft)
     if lead is None or candidate.alignment is None:
-        return replace(candidate, draft="", alignment=None)
+        return candidate._replace(draft="", alignment=None)
     head, tail = frame
     cut, before, after = lead.end(), len(head), framed_length - len(tail)
     draft = candidate.draft[cut:]
@@ -166,7 +165,7 @@ def _unframed(candidate: Candidate, frame: Frame, framed_length: int) -> Candida
         for start, end, a, b in candidate.alignment.links
         if cut <= start < cut + len(draft) and before < b <= after
     )
-    return replace(candidate, draft=draft, alignment=Alignment(links))
+    return candidate._replace(draft=draft, alignment=Alignment(links))
 
 
 class _LateAlignment(Alignment):
@@ -322,7 +321,7 @@ class _Search:
         targets: list[Tokens] = [*encode([candidate.draft for candidate in good])]
         scores = self.engine.score([source] * len(targets), targets)
         best = max(range(len(good)), key=scores.__getitem__)
-        return replace(good[best], score=scores[best])
+        return good[best]._replace(score=scores[best])
 
     def _refine(
         self, refiner: Proposer, segments: dict[SegmentKey, Segment], accepted: dict[SegmentKey, Candidate]
@@ -354,8 +353,7 @@ def _filled(segment: Segment, answer: _Answer, origin: Origin) -> Segment:
             f"left as it was, because {answer.reason}",
             segment.place,
         )
-        return replace(
-            segment,
+        return segment._replace(
             target=segment.source,
             target_codes=segment.codes,
             origin=Origin.UNTRANSLATED,
@@ -363,4 +361,4 @@ def _filled(segment: Segment, answer: _Answer, origin: Origin) -> Segment:
         )
     found = answer.candidate
     alignment = found.alignment if segment.codes and segment.tag_places else None
-    return replace(segment, draft=found.draft, alignment=alignment, score=found.score, origin=origin)
+    return segment._replace(draft=found.draft, alignment=alignment, score=found.score, origin=origin)

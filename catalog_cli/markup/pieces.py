@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from catalog_cli.segment import CodeKind, InlineCode
@@ -65,19 +64,19 @@ def join(pieces: Sequence[Piece], gaps: Sequence[str]) -> Piece:
         for code in sorted((one for one in own if _is_closing(one)), key=lambda one: one.end):
             if waiting[code.name]:
                 opener = waiting[code.name].pop()
-                codes[opener] = replace(codes[opener], end=size + code.end, closing=code.closing)
+                codes[opener] = codes[opener]._replace(end=size + code.end, closing=code.closing)
             else:
-                codes.append(replace(code, start=0, end=size + code.end))
+                codes.append(code._replace(start=0, end=size + code.end))
         for code in own:
             if _is_closing(code):
                 continue
             if code.kind is CodeKind.PAIR and not code.closing:
                 waiting[code.name].append(len(codes))
-            codes.append(replace(code, start=code.start + size, end=code.end + size))
+            codes.append(code._replace(start=code.start + size, end=code.end + size))
         texts += [text, gap]
         size += len(text) + len(gap)
     for opener in (index for some in waiting.values() for index in some):
-        codes[opener] = replace(codes[opener], end=size)
+        codes[opener] = codes[opener]._replace(end=size)
     return "".join(texts), tuple(codes)
 
 
@@ -114,11 +113,11 @@ def _halves(code: InlineCode, first: int, last: int) -> list[tuple[int, InlineCo
     if code.kind is CodeKind.PAIR:
         parts = []
         if code.opening:
-            parts.append((first, replace(code, closing="")))
+            parts.append((first, code._replace(closing="")))
         if code.closing:
-            parts.append((last, replace(code, opening="")))
+            parts.append((last, code._replace(opening="")))
         return parts
-    rest = replace(code, name=CONTINUED, opening="") if code.opening else code
+    rest = code._replace(name=CONTINUED, opening="") if code.opening else code
     return [(first, code), *((index, rest) for index in range(first + 1, last + 1))]
 
 
@@ -129,7 +128,7 @@ def _within(code: InlineCode, span: tuple[int, int]) -> InlineCode:
     high = max(low, min(max(code.end, start), end) - start)
     if code.kind is CodeKind.PAIR:
         low, high = (0 if not code.opening else low), (end - start if not code.closing else high)
-    return replace(code, start=low, end=high)
+    return code._replace(start=low, end=high)
 
 
 def _is_closing(code: InlineCode) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from catalog_cli.markup.elements import INDIVISIBLE
 from catalog_cli.segment import Alignment, CodeKind, InlineCode
@@ -77,12 +76,12 @@ class _Placing:
                 if place is None:
                     return None
                 place = min(max(place, limits[0]), limits[1])
-                placed.append(replace(code, start=place, end=place))
+                placed.append(code._replace(start=place, end=place))
                 continue
             span = self._pair(code, limits, [pair for _, pair in ended])
             if span is None:
                 return None
-            placed.append(replace(code, start=span[0], end=span[1]))
+            placed.append(code._replace(start=span[0], end=span[1]))
             around.append((code, placed[-1]))
         return tuple(placed)
 

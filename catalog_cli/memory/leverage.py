@@ -8,7 +8,6 @@ what CTranslate2 writes can vary with the composition of a batch.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import islice
 
 from catalog_cli.memory.entries import MemoryEntry
@@ -43,8 +42,7 @@ def leverage(segments: Iterable[Segment], memory: TranslationMemory, keys: KeyMa
 
 
 def _leveraged(segment: Segment, entry: MemoryEntry) -> Segment:
-    return replace(
-        segment,
+    return segment._replace(
         draft=entry.target,
         alignment=entry.alignment if segment.codes else None,
         score=entry.score,
@@ -60,8 +58,7 @@ def require_known(segments: Iterable[Segment]) -> Iterator[Segment]:
             yield segment
             continue
         message = "not in the memory, and --frozen decodes nothing new: run without it and keep the memory"
-        yield replace(
-            segment,
+        yield segment._replace(
             target=segment.source,
             target_codes=segment.codes,
             origin=Origin.UNTRANSLATED,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 
@@ -86,4 +86,4 @@ def run_checks(segments: Iterable[Segment], checks: Sequence[Check]) -> Iterator
             for check in applied
             for message in check.messages(segment)
         ]
-        yield replace(segment, findings=(*segment.findings, *found)) if found else segment
+        yield segment._replace(findings=(*segment.findings, *found)) if found else segment

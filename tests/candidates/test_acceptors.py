@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from catalog_cli.candidates import Acceptor, Candidate, acceptors
@@ -136,7 +134,7 @@ def test_a_name_in_capitals_with_a_hyphen_may_stay() -> None:
 
 
 def test_an_article_in_front_of_a_fragment_is_rejected() -> None:
-    framed = replace(segment("solar lantern"), frame=("Product: ", "."))
+    framed = segment("solar lantern")._replace(frame=("Product: ", "."))
     assert reason(framed, "da lanterna solar") == "began with an article"
     assert reason(segment("solar lantern"), "da lanterna solar") == ""  # running text
 

@@ -36,7 +36,7 @@ def proposed(source: str, before: tuple[str, float | None], answer: str, frame: 
     """Return the drafts proposed for a title whose first draft and score is `before`."""
     engine = Sure(answers={f"{frame[0]}{source[:1] + source[1:].lower()}{frame[1]}": f"Produto: {answer}."})
     engine.tokenizer = Pieces()
-    one = replace(segment(source), source=source, prepared=source.lower(), frame=frame)
+    one = segment(source)._replace(source=source, prepared=source.lower(), frame=frame)
     case = Case(one, ((Candidate(before[0], None, "free", before[1]), ""),))
     named = Named("name")
     return [found.draft for found in named.propose([case], engine)[0]] if named.wants(case) else []

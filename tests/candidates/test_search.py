@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 
 import pytest
@@ -113,8 +113,8 @@ def test_no_more_than_two_windows_are_held() -> None:
 
 
 def test_what_has_a_draft_or_a_target_passes_untouched() -> None:
-    known = replace(segment("known"), draft="sabido", origin=Origin.MEMORY_EXACT)
-    copied = replace(segment("XL"), target="XL", origin=Origin.COPIED)
+    known = segment("known")._replace(draft="sabido", origin=Origin.MEMORY_EXACT)
+    copied = segment("XL")._replace(target="XL", origin=Origin.COPIED)
     engine = ScriptedEngine()
     found = list(translate([known, segment("new"), copied], engine, (), (refuse("sabido"),)))
     assert (found[0], found[2]) == (known, copied)
@@ -122,7 +122,7 @@ def test_what_has_a_draft_or_a_target_passes_untouched() -> None:
 
 
 def test_what_is_known_in_one_window_is_not_taken_for_an_open_one_in_the_next() -> None:
-    known = replace(segment("a"), draft="sabido", origin=Origin.MEMORY_EXACT)
+    known = segment("a")._replace(draft="sabido", origin=Origin.MEMORY_EXACT)
     found = list(translate([known, segment("b"), segment("a")], ScriptedEngine(), (), (), window=1))
     assert [one.draft for one in found] == ["sabido", "b", "á"]
 
@@ -148,7 +148,7 @@ KEYS = [
 @pytest.mark.parametrize(("changed", "same"), KEYS)
 def test_what_decides_a_draft(changed: dict, same: bool) -> None:
     one = segment("Words")
-    assert (segment_key(one) == segment_key(replace(one, **changed))) is same
+    assert (segment_key(one) == segment_key(one._replace(**changed))) is same
 
 
 def test_option_values_of_other_products_are_decoded_apart() -> None:

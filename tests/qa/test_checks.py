@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from catalog_cli.errors import UsageProblem
@@ -121,9 +119,9 @@ def test_other_locales(source_locale: str, target_locale: str, source: str, targ
     ],
 )
 def test_limits(limit: Limit, expected: list[str]) -> None:
-    assert found(replace(segment("Né😀", "né😀"), limit=limit)) == expected
+    assert found(segment("Né😀", "né😀")._replace(limit=limit)) == expected
     # A copy can be too long as well
-    assert found(replace(segment("Né😀", "Né😀", Origin.COPIED), limit=limit)) == expected
+    assert found(segment("Né😀", "Né😀", Origin.COPIED)._replace(limit=limit)) == expected
 
 
 BOLD = InlineCode(CodeKind.PAIR, 0, 3, "b", "<b>", "</b>")
@@ -135,20 +133,20 @@ URL = InlineCode(CodeKind.VERBATIM, 4, 9, "url")
     ("codes", "target_codes", "target", "expected"),
     [
         ((), (), "Veja x.com", []),
-        ((BOLD,), (replace(BOLD, end=4),), "Veja x.com", []),
+        ((BOLD,), (BOLD._replace(end=4),), "Veja x.com", []),
         ((BOLD,), (), "Veja x.com", ["lost-code"]),
         ((BOLD,), (BOLD, BOLD), "Veja x.com", ["lost-code"]),
         ((BOLD, BREAK), (BOLD,), "Veja x.com", ["lost-code"]),
         ((), (BREAK,), "Veja x.com", ["lost-code"]),
-        ((URL,), (replace(URL, start=5, end=10),), "Veja x.com", []),
+        ((URL,), (URL._replace(start=5, end=10),), "Veja x.com", []),
         # Altered: one is lost, one is new
-        ((URL,), (replace(URL, start=5, end=10),), "Veja x.con", ["lost-code", "lost-code"]),
+        ((URL,), (URL._replace(start=5, end=10),), "Veja x.con", ["lost-code", "lost-code"]),
     ],
 )
 def test_codes(
     codes: tuple[InlineCode, ...], target_codes: tuple[InlineCode, ...], target: str, expected: list[str]
 ) -> None:
-    assert found(replace(segment("See x.com", target), codes=codes, target_codes=target_codes)) == expected
+    assert found(segment("See x.com", target)._replace(codes=codes, target_codes=target_codes)) == expected
 
 
 @pytest.mark.parametrize(
@@ -165,7 +163,7 @@ def test_codes(
     ],
 )
 def test_masks(masks: tuple[tuple[int, int, str], ...], target: str, expected: list[str]) -> None:
-    checks = [check for check in found(replace(segment("See x.com", target), masks=masks)) if check != "number-added"]
+    checks = [check for check in found(segment("See x.com", target)._replace(masks=masks)) if check != "number-added"]
     assert checks == [check for check in expected if check != "number-added"]
 
 
@@ -173,7 +171,7 @@ def test_a_converted_measure_is_no_lost_number() -> None:
     entry = LedgerEntry(LedgerKind.MEASURE, Outcome.CONVERTED, "12 in", "30,5 cm")
     one = segment("A bag of 12 in", "Uma bolsa de 30,5 cm")
     assert found(one) == ["quantity-missing", "number-added"]
-    assert found(replace(one, ledger=(entry,))) == []
+    assert found(one._replace(ledger=(entry,))) == []
 
 
 @pytest.mark.parametrize(
