@@ -23,8 +23,6 @@ _BLOCK_TAG = re.compile(
     r"|<!--|\{[{%]",
     re.IGNORECASE,
 )
-# Columns that hold a maker's name: their words are names wherever the product's text says them.
-BRAND_COLUMNS = frozenset({"vendor", "brand", "manufacturer", "maker", "marca"})
 # A column of plain text may still hold a cell with tags or references: such a cell is read as HTML.
 _MARKED = re.compile(r"</?\s*[A-Za-z][^<>]*>|<!--|&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,6});")
 
@@ -272,11 +270,7 @@ def _names(product: Product, brands: Sequence[str]) -> frozenset[str]:
 
 
 def _brands(product: Product) -> tuple[str, ...]:
-    found = {
-        own.value.strip()
-        for own in product.fields
-        if own.column.base.lower() in BRAND_COLUMNS and len(own.value.strip()) > 1
-    }
+    found = {own.value.strip() for own in product.fields if own.column.is_brand and len(own.value.strip()) > 1}
     return tuple(sorted(found, key=len, reverse=True))
 
 

@@ -309,8 +309,8 @@ def _is_made_from(made: Product, source: Product) -> bool:
 
 def _keyed_like(made: Product, source: Product) -> Product:
     keys = (variant.key for variant in source.variants)
-    variants = tuple(replace(variant, key=key) for variant, key in zip(made.variants, keys, strict=False))
-    return replace(made, key=source.key, variants=variants + made.variants[len(variants) :])
+    variants = tuple(variant._replace(key=key) for variant, key in zip(made.variants, keys, strict=False))
+    return made._replace(key=source.key, variants=variants + made.variants[len(variants) :])
 
 
 def _earlier_result(path: Path, catalog: Catalog, job: Job, memory: TranslationMemory, signature: str) -> Result | None:

@@ -22,6 +22,12 @@ TextEdit = tuple[int, int, str]
 
 _WORD = re.compile(r"\w+")
 
+# Option values, tags and standing phrases come again and again, and a draft is finished once to be judged and once to
+# be written: what was made of the last ones is kept. Two windows of distinct texts; tags also hold their alignment.
+_SHORT = 64  # characters
+_MOST_KEPT = 8_192
+_MOST_WITH_CODES_KEPT = 4_096
+
 
 def prepare(segments: Iterable[Segment], source_locale: str, target_locale: str) -> Iterator[Segment]:
     """Mask what is not language and bring the case into the form that models read best.
@@ -84,9 +90,6 @@ def _form(
     return _Form(codes, text=prepared, masks=masks, frame=(frame.head, frame.tail))
 
 
-# Option values, tags and standing phrases come again and again: what was made of the last ones is kept.
-_SHORT = 64  # characters
-_MOST_KEPT = 8_192
 _short_form = lru_cache(maxsize=_MOST_KEPT)(_form)
 
 
@@ -200,26 +203,38 @@ def finish(
 
     `pair` is the source and the target locale.
     """
-    finished = _short_finished if not segment.codes and len(segment.source) <= _SHORT else _finished
-    found = finished(segment.source, segment.prepared, segment.masks, draft, pair)
+    text = (segment.source, segment.prepared, segment.masks, draft, pair)
+    if not segment.codes:
+        found = _finished_text(*text)
+        return None if found is None else (found.target, ())
+    return _finished_with_codes(text, segment.codes, None if alignment is None else alignment.links)
+
+
+@lru_cache(maxsize=_MOST_WITH_CODES_KEPT)
+def _finished_with_codes(
+    text: tuple[str, str, tuple[TextEdit, ...], str, tuple[str, str]],
+    codes: tuple[InlineCode, ...],
+    links: tuple[tuple[int, int, int, int], ...] | None,
+) -> tuple[str, tuple[InlineCode, ...]] | None:
+    found = _finished_text(*text)
     if found is None:
         return None
-    target, places, text, edits, own_words = found
-    if not segment.codes:
-        return target, ()
-    if own_words:
-        alignment = _in_edited(alignment, own_words)
-    placed = _placed_verbatim(segment, places)
-    tags = [code for code in segment.codes if code.kind is not CodeKind.VERBATIM]
+    source, _, masks, _, _ = text
+    target, places, edited, edits, own_words = found
+    placed = _placed_verbatim(codes, masks, places)
+    tags = tuple(code for code in codes if code.kind is not CodeKind.VERBATIM)
     if tags:
-        if alignment is None:
+        if links is None:
             return None
-        shifted = protection.shift(_clipped(alignment, len(text)), segment.masks, [edit[:3] for edit in edits])
-        projected = markup.project(tuple(tags), segment.source, target, _word_by_word(shifted, segment, places))
+        alignment = Alignment(links)
+        if own_words:
+            alignment = protection.shift(alignment, (), own_words)
+        shifted = protection.shift(_clipped(alignment, len(edited)), masks, [edit[:3] for edit in edits])
+        projected = markup.project(tags, source, target, _word_by_word(shifted, source, masks, places))
         if projected is None:
             return None
         placed = [*placed, *(_around_whole(code, placed) for code in projected)]
-    return target, tuple(_in_order(segment.codes, placed))
+    return target, tuple(_in_order(codes, placed))
 
 
 class _Finished(NamedTuple):
@@ -235,7 +250,8 @@ class _Finished(NamedTuple):
     own_words: list[TextEdit]
 
 
-def _finished(
+@lru_cache(maxsize=_MOST_KEPT)
+def _finished_text(
     source: str, prepared: str, masks: tuple[TextEdit, ...], draft: str, pair: tuple[str, str]
 ) -> _Finished | None:
     source_locale, target_locale = pair
@@ -252,17 +268,10 @@ def _finished(
     return None if unmasked is None else _Finished(*unmasked, text, edits, own_words)
 
 
-_short_finished = lru_cache(maxsize=_MOST_KEPT)(_finished)
-
-
 def _edited(text: str, edits: Sequence[TextEdit]) -> str:
     for start, end, word in reversed(edits):
         text = text[:start] + word + text[end:]
     return text
-
-
-def _in_edited(alignment: Alignment | None, edits: Sequence[TextEdit]) -> Alignment | None:
-    return None if alignment is None else protection.shift(alignment, (), edits)
 
 
 def _clipped(alignment: Alignment, length: int) -> Alignment:
@@ -270,11 +279,13 @@ def _clipped(alignment: Alignment, length: int) -> Alignment:
     return Alignment(tuple((min(a, length), min(b, length), c, d) for a, b, c, d in alignment.links if a < length))
 
 
-def _placed_verbatim(segment: Segment, places: Sequence[Span]) -> list[InlineCode]:
+def _placed_verbatim(
+    codes: Sequence[InlineCode], masks: Sequence[TextEdit], places: Sequence[Span]
+) -> list[InlineCode]:
     """Return the verbatim codes at their places in the target: each lies within the original of one mask."""
     placed = []
-    for code in _verbatim(segment.codes):
-        for (start, end, _), (target_start, _) in zip(segment.masks, places, strict=True):
+    for code in _verbatim(codes):
+        for (start, end, _), (target_start, _) in zip(masks, places, strict=True):
             if start <= code.start and code.end <= end and target_start >= 0:
                 offset = target_start - start
                 placed.append(code._replace(start=code.start + offset, end=code.end + offset))
@@ -282,15 +293,15 @@ def _placed_verbatim(segment: Segment, places: Sequence[Span]) -> list[InlineCod
     return placed
 
 
-def _word_by_word(alignment: Alignment, segment: Segment, places: Sequence[Span]) -> Alignment:
+def _word_by_word(alignment: Alignment, source: str, masks: Sequence[TextEdit], places: Sequence[Span]) -> Alignment:
     """Return the alignment with the words inside a mask's original related one to one, for tags around some of them."""
-    if not segment.masks:
+    if not masks:
         return alignment
     links = {link for link in alignment.links if link[:2] not in places}
-    for (start, end, _), (target_start, _) in zip(segment.masks, places, strict=True):
+    for (start, end, _), (target_start, _) in zip(masks, places, strict=True):
         if target_start >= 0:
             offset = target_start - start
-            words = (match.span() for match in _WORD.finditer(segment.source, start, end))
+            words = (match.span() for match in _WORD.finditer(source, start, end))
             links.update((a + offset, b + offset, a, b) for a, b in words)
     return Alignment(tuple(sorted(links)))
 

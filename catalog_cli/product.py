@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Role(StrEnum):
@@ -37,8 +38,7 @@ class Role(StrEnum):
 _TRANSLATED = frozenset({Role.TITLE, Role.TEXT, Role.HTML, Role.LIST, Role.OPTION})
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One row of a file: its cells as text, in the order they stand, and the format's own raw form.
 
     `columns[i]` is the column index of `values[i]`; None means `values` follows the header one to one. `fixed`
@@ -105,9 +105,17 @@ class Column:
     in_variant: bool = False
 
     @property
+    def is_brand(self) -> bool:
+        """Whether the column holds a maker's name, whose words are names wherever the product's text says them."""
+        return self.base.lower() in _BRANDS
+
+    @property
     def is_translated(self) -> bool:
         """Whether the cells of this column are language for the engine."""
         return self.role is not None and self.role.is_translated
+
+
+_BRANDS = frozenset({"vendor", "brand", "manufacturer", "maker", "marca"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +137,7 @@ class Schema:
         return tuple(column for column in self.columns if column.is_translated)
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One named value of a product: the cell at `position` of `records[record]`, in a column with a role.
 
     `target` is the localized text; None means the cell stays as it is. `existing` is the text that stands in
@@ -145,16 +152,14 @@ class Field:
     target: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(NamedTuple):
     """The size-colour child of a product: its key within the product and its fields."""
 
     key: str
     fields: tuple[Field, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+class Product(NamedTuple):
     """One item of a catalog: the records it was read from and the cells of them that have a role.
 
     `key` is the identifier column, else a hash of the source cells and an occurrence number; never a row number.
@@ -177,7 +182,7 @@ class Product:
         """Return the product with the targets of some of its fields set; `targets` is keyed by the field's `id()`."""
 
         def filled(fields: tuple[Field, ...]) -> tuple[Field, ...]:
-            return tuple(replace(own, target=targets[id(own)]) if id(own) in targets else own for own in fields)
+            return tuple([own._replace(target=targets[id(own)]) if id(own) in targets else own for own in fields])
 
-        variants = tuple(replace(variant, fields=filled(variant.fields)) for variant in self.variants)
-        return replace(self, fields=filled(self.fields), variants=variants)
+        variants = tuple([Variant(variant.key, filled(variant.fields)) for variant in self.variants])
+        return Product(self.key, self.records, filled(self.fields), variants)

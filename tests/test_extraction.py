@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -158,7 +157,7 @@ def test_only_translated_cells_get_a_target(products: list[Product]) -> None:
     for one, before in zip(through(products, shouted), products, strict=True):
         assert (one.key, one.records) == (before.key, before.records)
         for (_, own), (_, old) in zip(one.all_fields(), before.all_fields(), strict=True):
-            assert replace(own, target=None) == old
+            assert own._replace(target=None) == old
             assert own.target is None or own.column.is_translated
 
 
@@ -167,7 +166,7 @@ def test_only_translated_cells_get_a_target(products: list[Product]) -> None:
 def test_ids_are_unique_and_do_not_depend_on_the_order_of_rows(products: list[Product], random) -> None:  # type: ignore[no-untyped-def]
     ids = {segment.id: segment.source for segment in segments(*products)}
     assert len(ids) == len(segments(*products))
-    shuffled = [replace(one, records=(replace(one.records[0], line=99),)) for one in products]
+    shuffled = [one._replace(records=(one.records[0]._replace(line=99),)) for one in products]
     random.shuffle(shuffled)
     assert {segment.id: segment.source for segment in segments(*shuffled)} == ids
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from catalog_cli.casing.words import ACRONYMS, SMALL, WORD
@@ -55,6 +56,8 @@ _TITLE_FRAME, _WORD_FRAME = Frame("Product: ", "."), Frame("Type: ", "")
 _FRAMED_PAIRS = frozenset({("en", "pt")})
 
 
+# A segment is asked about when it is framed, when it is prepared and when its target is finished.
+@lru_cache(maxsize=8192)
 def detect(text: str, language: str = "en") -> Casing:
     """Return how a text in `language` uses capitals. German capitalizes nouns: no German text is title case.
 

@@ -365,7 +365,7 @@ def _unclean(text: str) -> str | None:
 def _followed_by(record: Record, blanks: list[str]) -> Record:
     if not blanks or not isinstance(record.raw, RawObject):
         return record
-    return replace(record, raw=record.raw._replace(after="".join(blanks)))
+    return record._replace(raw=record.raw._replace(after="".join(blanks)))
 
 
 def _holder(codec: str) -> Callable[[str], bool]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from catalog_cli.errors import FileProblem, Where
@@ -87,7 +86,7 @@ class RowReader:
                 held = self._plain(text, number, line)
                 line += 1
             if before:
-                held = replace(held, raw=raw_row(held)._replace(before=before))
+                held = held._replace(raw=raw_row(held)._replace(before=before))
         if held is not None:
             yield _followed_by(held, blanks) if blanks else held
 
@@ -175,4 +174,4 @@ class _Feed:
 
 
 def _followed_by(record: Record, blanks: list[str]) -> Record:
-    return replace(record, raw=raw_row(record)._replace(after="".join(blanks)))
+    return record._replace(raw=raw_row(record)._replace(after="".join(blanks)))

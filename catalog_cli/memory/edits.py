@@ -7,7 +7,6 @@ the same source text gets the person's words wherever else it stands.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import replace
 from itertools import islice
 
 from catalog_cli.memory.entries import CellEntry, MemoryEntry
@@ -211,10 +210,10 @@ def _blanked(product: Product, stale: Set[int]) -> Product:
     """Return the product with those of its fields as if their own target cells were blank."""
 
     def blanked(fields: tuple[Field, ...]) -> tuple[Field, ...]:
-        return tuple(replace(own, existing="") if id(own) in stale else own for own in fields)
+        return tuple(own._replace(existing="") if id(own) in stale else own for own in fields)
 
-    variants = tuple(replace(variant, fields=blanked(variant.fields)) for variant in product.variants)
-    return replace(product, fields=blanked(product.fields), variants=variants)
+    variants = tuple(variant._replace(fields=blanked(variant.fields)) for variant in product.variants)
+    return product._replace(fields=blanked(product.fields), variants=variants)
 
 
 def _is_blank(own: Field, stale: Set[int]) -> bool:

@@ -83,8 +83,8 @@ def _without(product: Product, finished: set[int]) -> Product:
 
     def left(fields: tuple[Field, ...]) -> tuple[Field, ...]:
         return tuple(
-            replace(own, column=replace(own.column, role=None)) if id(own) in finished else own for own in fields
+            own._replace(column=replace(own.column, role=None)) if id(own) in finished else own for own in fields
         )
 
-    variants = tuple(replace(variant, fields=left(variant.fields)) for variant in product.variants)
-    return replace(product, fields=left(product.fields), variants=variants)
+    variants = tuple(variant._replace(fields=left(variant.fields)) for variant in product.variants)
+    return product._replace(fields=left(product.fields), variants=variants)

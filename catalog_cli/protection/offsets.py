@@ -19,8 +19,12 @@ def shift(
     >>> shift(Alignment(((7, 10, 6, 9), (11, 15, 10, 15))), [(6, 19, "XQB")], [(7, 10, "https://a.b/c")]).links
     ((7, 20, 6, 19), (21, 25, 20, 25))
     """
+    if not source_edits and not target_edits:
+        return alignment
     backward = _OffsetMap(source_edits, forward=False)
     forward = _OffsetMap(target_edits, forward=True)
+    if not source_edits:
+        return Alignment(tuple((*forward.span(a, b), c, d) for a, b, c, d in alignment.links))
     return Alignment(tuple((*forward.span(a, b), *backward.span(c, d)) for a, b, c, d in alignment.links))
 
 

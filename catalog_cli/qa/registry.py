@@ -8,6 +8,7 @@ from functools import partial
 from importlib import import_module
 
 from catalog_cli.errors import UsageProblem
+from catalog_cli.product import Role
 from catalog_cli.segment import Finding, Origin, Segment, Severity
 
 
@@ -50,6 +51,8 @@ CHECKS: dict[str, tuple[Severity, str]] = {
     "end-punctuation": (Severity.MINOR, "text:end_punctuation"),
 }
 _OF_COPIES = frozenset({"limit-exceeded"})
+_SHORT = 64  # characters
+_MOST_KNOWN = 8_192
 
 
 def load_checks(source_locale: str, target_locale: str, names: Sequence[str] | None = None) -> tuple[Check, ...]:
@@ -75,15 +78,32 @@ def run_checks(segments: Iterable[Segment], checks: Sequence[Check]) -> Iterator
     A segment that stays as it is (no target, or UNTRANSLATED: whoever gave up said why) is not checked; one that
     was COPIED only by the checks that hold for copies.
     """
-    of_copies = [check for check in checks if check.of_copies]
+    of_copies = tuple(check for check in checks if check.of_copies)
+    known: dict[tuple[str, str, Role, frozenset[str]], tuple[Finding, ...]] = {}
     for segment in segments:
         if segment.target is None or segment.origin is Origin.UNTRANSLATED:
             yield segment
             continue
-        applied = of_copies if segment.origin is Origin.COPIED else checks
-        found = [
-            Finding(check.name, check.severity, message, segment.place)
-            for check in applied
-            for message in check.messages(segment)
-        ]
+        if segment.origin is Origin.COPIED:
+            found = _findings(segment, of_copies)
+        elif len(segment.source) > _SHORT or segment.codes or segment.masks or segment.limit or segment.ledger:
+            found = _findings(segment, checks)
+        else:
+            # Option values and tags come again and again, and nothing but this decides what is found in them: names
+            # count only where the target may be a copy.
+            names = segment.names if len(segment.source) == len(segment.target) else frozenset[str]()
+            key = (segment.source, segment.target, segment.role, names)
+            if key not in known:
+                if len(known) >= _MOST_KNOWN:
+                    known.clear()
+                known[key] = _findings(segment, checks)
+            found = tuple(finding._replace(place=segment.place) for finding in known[key])
         yield segment._replace(findings=(*segment.findings, *found)) if found else segment
+
+
+def _findings(segment: Segment, checks: Sequence[Check]) -> tuple[Finding, ...]:
+    return tuple(
+        Finding(check.name, check.severity, message, segment.place)
+        for check in checks
+        for message in check.messages(segment)
+    )

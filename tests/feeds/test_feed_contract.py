@@ -6,7 +6,6 @@ import csv
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -57,10 +56,10 @@ def grouped(feed: str, rows: Sequence[Sequence[str]]) -> list[Product]:
 
 def localized(product: Product, target: str = "ALVO") -> Product:
     def filled(field: Field) -> Field:
-        return replace(field, target=target) if field.column.is_translated else field
+        return field._replace(target=target) if field.column.is_translated else field
 
     variants = (Variant(variant.key, tuple(map(filled, variant.fields))) for variant in product.variants)
-    return replace(product, fields=tuple(map(filled, product.fields)), variants=tuple(variants))
+    return product._replace(fields=tuple(map(filled, product.fields)), variants=tuple(variants))
 
 
 def test_every_feed_has_a_row() -> None:

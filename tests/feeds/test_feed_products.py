@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 
@@ -161,8 +160,8 @@ def test_a_record_with_a_column_that_the_survey_did_not_see_is_refused() -> None
 
 
 def filled(product: Product, target: str = "Caneca") -> Product:
-    fields = (replace(field, target=target) if field.column.is_translated else field for field in product.fields)
-    return replace(product, fields=tuple(fields))
+    fields = (field._replace(target=target) if field.column.is_translated else field for field in product.fields)
+    return product._replace(fields=tuple(fields))
 
 
 EDITS = [

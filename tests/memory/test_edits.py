@@ -183,7 +183,7 @@ def test_cells_of_two_outputs_are_apart(shop: Shop) -> None:
 
 def test_a_price_is_no_cell_of_ours(shop: Shop) -> None:
     shop.run(BAGS)
-    raised = replace(product("1", "<Red bag>"), fields=(product("1", "<Red bag>").fields[0], Field(PRICE, 0, 1, "99")))
+    raised = product("1", "<Red bag>")._replace(fields=(product("1", "<Red bag>").fields[0], Field(PRICE, 0, 1, "99")))
     assert edited_cells([raised], shop.memory, catalog="bags.csv", output="out.csv", target_locale="pt-BR") == {}
 
 
