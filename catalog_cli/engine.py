@@ -15,6 +15,7 @@ Tokens = Sequence[str]
 @dataclass(frozen=True, slots=True)
 class DecodingOptions:
     """How to decode. `length_penalty` is CTranslate2's exponent; `max_batch_tokens` bounds one batch.
+    None of the `suppressed` runs of pieces may come out; one with a piece that the vocabulary lacks cannot.
 
     Defaults are the measured best of the embedded model (its card): greedy, vocabulary map on, 512 tokens.
     """
@@ -27,6 +28,7 @@ class DecodingOptions:
     max_target_tokens: int = 256
     use_vocabulary_map: bool = True
     max_batch_tokens: int = 512
+    suppressed: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from catalog_cli.errors import Where
-from catalog_cli.ledger import LedgerEntry
+from catalog_cli.ledger import How, LedgerEntry
 from catalog_cli.product import Field, Product, Role
 
 
@@ -146,7 +146,8 @@ class Segment(NamedTuple):
     masks and all; `alignment` relates these two. `target` is the finished text: masks undone, case of the target
     locale, `target_codes` placed in it. `match` is the similarity of the memory's source in percent: 0..100, or 101
     for a context match; None unless the origin is the memory. `score` is the mean log-probability per token of
-    `draft` under the engine (at most 0); None unless it was computed.
+    `draft` under the engine (at most 0); None unless it was computed. `hows` says, per term hit, how the search met
+    it (empty: the first draft held every term), `score_difference` what that cost, as in a ledger entry.
     """
 
     id: SegmentId
@@ -171,6 +172,8 @@ class Segment(NamedTuple):
     alignment: Alignment | None = None
     ledger: tuple[LedgerEntry, ...] = ()
     findings: tuple[Finding, ...] = ()
+    hows: tuple[How, ...] = ()
+    score_difference: float | None = None
 
     @property
     def tag_places(self) -> tuple[tuple[int, int, str, bool, bool], ...]:

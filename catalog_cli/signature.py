@@ -56,7 +56,7 @@ def decoding_text(options: DecodingOptions) -> str:
     'beam:1|nbest:1|lp:1.0|norepeat:0|rp:1.0|maxlen:256|vmap:on|batch:512'
     """
     parts = ((_DECODING_NAMES.get(f.name, f.name), getattr(options, f.name)) for f in fields(options))
-    return "|".join(f"{name}:{_value(value)}" for name, value in parts)
+    return "|".join(f"{name}:{_value(value)}" for name, value in parts if value != ())
 
 
 @dataclass(frozen=True, slots=True)

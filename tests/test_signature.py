@@ -55,7 +55,8 @@ def test_equal_signatures_have_equal_digests() -> None:
 def test_every_decoding_option_shows(name: str) -> None:
     default = DecodingOptions()
     value = getattr(default, name)
-    changed = replace(default, **{name: not value if isinstance(value, bool) else value + 1})
+    other = (("a",),) if isinstance(value, tuple) else not value if isinstance(value, bool) else value + 1
+    changed = replace(default, **{name: other})
     assert decoding_text(changed) != decoding_text(default)
 
 

@@ -5,14 +5,18 @@ one search: proposers yield candidates, acceptors say what is wrong with them, a
 """
 
 from catalog_cli.candidates.acceptors import acceptors
+from catalog_cli.candidates.decoding import Candidate, decode
 from catalog_cli.candidates.proposers import proposers, refiners
-from catalog_cli.candidates.search import Acceptor, Candidate, Case, Proposer, decode, segment_key, translate
+from catalog_cli.candidates.search import Acceptor, Case, Placer, Proposer, segment_key, translate
+from catalog_cli.candidates.terms import TermPlacer
 
 __all__ = [
     "Acceptor",
     "Candidate",
     "Case",
+    "Placer",
     "Proposer",
+    "TermPlacer",
     "acceptors",
     "decode",
     "proposers",

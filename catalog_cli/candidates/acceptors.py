@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from catalog_cli import casing, locales, preparation, protection, repetition
-from catalog_cli.candidates.search import Acceptor, Candidate
+from catalog_cli.candidates.decoding import Candidate
+from catalog_cli.candidates.search import Acceptor
 from catalog_cli.conventions import numbers
 from catalog_cli.segment import CodeKind, Segment
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from catalog_cli.candidates.search import Candidate, Case, decode
+from catalog_cli.candidates.decoding import Candidate, decode
+from catalog_cli.candidates.search import Case
 from catalog_cli.engine import DecodingOptions, Translator
 
 _FIRST = re.compile(r"[^\W\d_]{3,}(?:['’]s)?(?=\s)")

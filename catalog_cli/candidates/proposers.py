@@ -9,8 +9,9 @@ from operator import itemgetter
 
 from catalog_cli import casing, locales, preparation, protection, segmentation
 from catalog_cli.candidates.acceptors import BEGAN_WITH_ARTICLE
+from catalog_cli.candidates.decoding import Candidate, decode
 from catalog_cli.candidates.names import Named
-from catalog_cli.candidates.search import Candidate, Case, Proposer, decode
+from catalog_cli.candidates.search import Case, Proposer
 from catalog_cli.engine import DecodingOptions, Translator
 from catalog_cli.product import Role
 from catalog_cli.segment import Alignment, Segment

@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
-from catalog_cli.engine import DecodingOptions, Hypothesis, Pending, Tokenizer, Tokens, Translator
+from catalog_cli.candidates.decoding import Candidate, Frame, Request
+from catalog_cli.engine import DecodingOptions, Pending, Tokens, Translator
+from catalog_cli.glossary import constraints
 from catalog_cli.job import WINDOW
+from catalog_cli.ledger import How
 from catalog_cli.product import Role
-from catalog_cli.segment import Alignment, Finding, Origin, Segment, Severity
+from catalog_cli.segment import Finding, Origin, Segment, Severity
 
-# A source this many times longer than the model translates well cannot be cut into clauses: it is no sentence.
-_HOPELESS_LENGTH = 3
-
-Frame = tuple[str, str]
-Link = tuple[int, int, int, int]
 SegmentKey = tuple[str, Frame, Role, str, object, object, object]
-NO_FRAME: Frame = ("", "")
-# A translated lead-in: "Product: red bag" gives "Produto: bolsa vermelha".
-_LEAD_IN = re.compile(r"\s*[^\W\d_]+\s?:\s+")
-
-
-class Candidate(NamedTuple):
-    """A draft for a segment's `prepared` text, how its words align, and who proposed it."""
-
-    draft: str
-    alignment: Alignment | None
-    proposer: str
-    score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +45,20 @@ class Proposer(Protocol):
         ...
 
 
+Judge = Callable[[Segment, Candidate], str | None]
+"""All acceptors in one: the first reason why a candidate cannot stand, None if it can."""
+
+
+class Placer(Protocol):
+    """Brings what a glossary asks for into accepted drafts, all of a window together."""
+
+    def place(
+        self, drafts: Sequence[tuple[Segment, Candidate | None]], engine: Translator, judge: Judge
+    ) -> list[Candidate | None]:
+        """Return a candidate per segment with term hits and its accepted draft (None: nothing was accepted)."""
+        ...
+
+
 def segment_key(segment: Segment) -> SegmentKey:
     """Return what decides a segment's draft: segments with equal keys are translated once.
 
@@ -70,21 +69,6 @@ def segment_key(segment: Segment) -> SegmentKey:
     return (segment.prepared, segment.frame, segment.role, context, segment.limit, segment.term_hits, tags)
 
 
-def decode(
-    texts: Sequence[str],
-    engine: Translator,
-    options: DecodingOptions,
-    proposer: str,
-    frames: Sequence[Frame] | None = None,
-) -> list[list[Candidate]]:
-    """Return at most `options.hypotheses` candidates per text, best first, with their alignment.
-
-    A frame is put around its text for the engine and taken off the draft; a draft that lost it is none.
-    """
-    request = _Request(texts, frames, engine, proposer)
-    return request.candidates(engine.translate(request.sources, options) if request.sources else [])
-
-
 def translate(
     segments: Iterable[Segment],
     engine: Translator,
@@ -92,16 +76,18 @@ def translate(
     acceptors: Sequence[Acceptor],
     *,
     refiners: Sequence[Proposer] = (),
+    placer: Placer | None = None,
     window: int = WINDOW,
 ) -> Iterator[Segment]:
     """Fill the draft of every open segment, in input order, holding two windows of segments at a time.
 
     While one window is judged and written the next one decodes. Equal segments are decoded once. A proposer is
-    asked only for what no earlier one solved; a refiner may better an accepted draft, and must be accepted too.
+    asked only for what no earlier one solved; a refiner may better an accepted draft, and must be accepted too. Last
+    comes the placer, for segments with term hits alone: a draft whose terms it could not place stands, with a finding.
     A segment for which nothing is accepted keeps its source, with a finding that says why.
     """
     stream = iter(segments)
-    search = _Search(engine, tuple(proposers), tuple(acceptors), tuple(refiners))
+    search = _Search(engine, (tuple(proposers), tuple(refiners)), tuple(acceptors), placer)
     before: _Window | None = None
     while chunk := list(islice(stream, window)):
         opened = search.open(chunk, before)
@@ -120,85 +106,6 @@ class _Answer:
     reason: str = ""
 
 
-class _Request:
-    """Texts as an engine gets them, and its hypotheses as candidates; `sources` are the pieces of those it can read."""
-
-    def __init__(self, texts: Sequence[str], frames: Sequence[Frame] | None, engine: Translator, proposer: str) -> None:
-        self._frames = frames or [NO_FRAME] * len(texts)
-        self._texts = [f"{head}{text}{tail}" for (head, tail), text in zip(self._frames, texts, strict=True)]
-        self._engine, self._proposer = engine, proposer
-        pieces = engine.tokenizer.encode(self._texts) if texts else []
-        most = engine.max_source_tokens * _HOPELESS_LENGTH
-        self._possible = [i for i, tokens in enumerate(pieces) if 0 < len(tokens) <= most]
-        self.sources = [pieces[i] for i in self._possible]
-
-    def candidates(self, results: Sequence[Sequence[Hypothesis]]) -> list[list[Candidate]]:
-        """Return the candidates per text, best first; none for a text that is too long for the model."""
-        answers: list[list[Candidate]] = [[] for _ in self._texts]
-        if not results:
-            return answers
-        tokenizer = self._engine.tokenizer
-        drafts = iter(tokenizer.decode([h.tokens for hypotheses in results for h in hypotheses]))
-        for i, source, hypotheses in zip(self._possible, self.sources, results, strict=True):
-            for hypothesis in hypotheses:
-                draft = next(drafts)
-                alignment = _LateAlignment(tokenizer, (source, self._texts[i]), hypothesis, draft)
-                candidate = Candidate(draft, alignment, self._proposer, hypothesis.score)
-                if self._frames[i] != NO_FRAME:
-                    candidate = _unframed(candidate, self._frames[i], len(self._texts[i]))
-                answers[i].append(candidate)
-        return answers
-
-
-def _unframed(candidate: Candidate, frame: Frame, framed_length: int) -> Candidate:
-    """Return the candidate without the translated frame; an empty one, which no acceptor takes, if it lost it."""
-    lead = _LEAD_IN.match(candidate.draft)
-    if lead is None or candidate.alignment is None:
-        return candidate._replace(draft="", alignment=None)
-    head, tail = frame
-    cut, before, after = lead.end(), len(head), framed_length - len(tail)
-    draft = candidate.draft[cut:]
-    if tail and draft.endswith(tail):
-        draft = draft[: -len(tail)]
-    links = tuple(
-        (start - cut, min(end - cut, len(draft)), max(a - before, 0), b - before)
-        for start, end, a, b in candidate.alignment.links
-        if cut <= start < cut + len(draft) and before < b <= after
-    )
-    return candidate._replace(draft=draft, alignment=Alignment(links))
-
-
-class _LateAlignment(Alignment):
-    """An alignment that is worked out when it is looked at: most segments hold no tag, and never do."""
-
-    __slots__ = ("_found", "_parts")
-    _parts: tuple[Tokenizer, tuple[Tokens, str], Hypothesis, str]
-    _found: tuple[Link, ...] | None
-
-    def __init__(self, tokenizer: Tokenizer, source: tuple[Tokens, str], hypothesis: Hypothesis, draft: str) -> None:
-        object.__setattr__(self, "_parts", (tokenizer, source, hypothesis, draft))
-        object.__setattr__(self, "_found", None)
-
-    @property
-    def links(self) -> tuple[Link, ...]:
-        """The links of the hypothesis."""
-        found = self._found
-        if found is None:
-            found = _links(*self._parts)
-            object.__setattr__(self, "_found", found)
-        return found
-
-
-def _links(tokenizer: Tokenizer, source: tuple[Tokens, str], hypothesis: Hypothesis, draft: str) -> tuple[Link, ...]:
-    source_spans = tokenizer.spans(*source)
-    links = []
-    for attended, (start, end) in zip(hypothesis.attended, tokenizer.spans(hypothesis.tokens, draft), strict=False):
-        if 0 <= attended < len(source_spans) and start < end:
-            source_start, source_end = source_spans[attended]
-            links.append((start, end, source_start, source_end))
-    return tuple(links)
-
-
 @dataclass(slots=True)
 class _Window:
     """Segments in input order, and the answers they wait for."""
@@ -206,7 +113,7 @@ class _Window:
     segments: list[Segment]
     keys: list[SegmentKey | None]
     fresh: dict[SegmentKey, Segment]
-    request: _Request
+    request: Request
     pending: Pending
     before: dict[SegmentKey, _Answer]
     answers: dict[SegmentKey, _Answer]
@@ -218,11 +125,12 @@ class _Search:
     def __init__(
         self,
         engine: Translator,
-        proposers: tuple[Proposer, ...],
+        ideas: tuple[tuple[Proposer, ...], tuple[Proposer, ...]],
         acceptors: tuple[Acceptor, ...],
-        refiners: tuple[Proposer, ...],
+        placer: Placer | None,
     ) -> None:
-        self.engine, self.proposers, self.acceptors, self.refiners = engine, proposers, acceptors, refiners
+        self.engine, self.acceptors, self.placer = engine, acceptors, placer
+        self.proposers, self.refiners = ideas
         self.options = DecodingOptions()
 
     def open(self, segments: list[Segment], previous: _Window | None) -> _Window:
@@ -240,7 +148,7 @@ class _Search:
             if key not in waiting and key not in fresh:
                 fresh[key] = segment
         prepared = [segment.prepared for segment in fresh.values()]
-        request = _Request(prepared, [segment.frame for segment in fresh.values()], self.engine, "free")
+        request = Request(prepared, [segment.frame for segment in fresh.values()], self.engine, "free")
         pending = self.engine.submit(request.sources, self.options)
         return _Window(segments, keys, fresh, request, pending, known, {})
 
@@ -279,6 +187,8 @@ class _Search:
                 self._sort_out(key, case, found, accepted, open_cases)
         for refiner in self.refiners:
             self._refine(refiner, segments, accepted)
+        if self.placer is not None:
+            self._place(self.placer, segments, accepted, open_cases)
         answers = {key: _Answer(candidate) for key, candidate in accepted.items()}
         answers.update({key: _Answer(None, _first_reason(case)) for key, case in open_cases.items()})
         return answers
@@ -338,6 +248,22 @@ class _Search:
             if better:
                 accepted[key] = better[0]
 
+    def _place(
+        self,
+        placer: Placer,
+        segments: dict[SegmentKey, Segment],
+        accepted: dict[SegmentKey, Candidate],
+        open_cases: dict[SegmentKey, Case],
+    ) -> None:
+        wanted = {key: segment for key, segment in segments.items() if segment.term_hits}
+        if not wanted:
+            return
+        drafts = [(segment, accepted.get(key)) for key, segment in wanted.items()]
+        for key, found in zip(wanted, placer.place(drafts, self.engine, self._reason), strict=True):
+            if found is not None:
+                accepted[key] = found
+                open_cases.pop(key, None)
+
 
 def _first_reason(case: Case) -> str:
     if case.rejected:
@@ -361,4 +287,20 @@ def _filled(segment: Segment, answer: _Answer, origin: Origin) -> Segment:
         )
     found = answer.candidate
     alignment = found.alignment if segment.codes and segment.tag_places else None
-    return segment._replace(draft=found.draft, alignment=alignment, score=found.score, origin=origin)
+    if not found.hows:
+        return segment._replace(draft=found.draft, alignment=alignment, score=found.score, origin=origin)
+    return segment._replace(
+        draft=found.draft,
+        alignment=alignment,
+        score=found.score,
+        origin=origin,
+        hows=found.hows,
+        score_difference=found.score_difference,
+        findings=(*segment.findings, *_term_findings(segment, found)),
+    )
+
+
+def _term_findings(segment: Segment, found: Candidate) -> Iterator[Finding]:
+    for hit, how in zip(segment.term_hits, found.hows, strict=True):
+        if how is How.FAILED:
+            yield Finding("term", Severity.MAJOR, constraints.complaint(hit, found.draft), segment.place)

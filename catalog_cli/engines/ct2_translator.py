@@ -181,6 +181,7 @@ class Ct2Translator:
             no_repeat_ngram_size=options.no_repeat_ngram_size,
             repetition_penalty=options.repetition_penalty,
             max_decoding_length=options.max_target_tokens,
+            suppress_sequences=self._possible(options.suppressed) or None,
             use_vmap=options.use_vocabulary_map and self._has_vocabulary_map and prefixes is None,
             max_batch_size=options.max_batch_tokens,
             batch_type="tokens",
@@ -224,6 +225,10 @@ class Ct2Translator:
                     rows.append([-math.inf if i is None else float(logits[i]) - total for i in ids])
                 answer.append(rows)
         return answer
+
+    def _possible(self, runs: Sequence[Tokens]) -> list[list[str]]:
+        """Return the runs that the vocabulary can write: CTranslate2 raises on the others."""
+        return [list(run) for run in runs if run and all(self._piece_id(piece) is not None for piece in run)]
 
     def _piece_id(self, piece: str) -> int | None:
         if self._piece_ids is None:

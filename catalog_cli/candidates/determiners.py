@@ -1,0 +1,91 @@
+"""What stands before a noun and agrees with it: the same words in the other gender, in the noun's number.
+
+"O fritador" becomes "A fritadeira": the words before a term that is forced into a target are offered in both genders,
+and the engine's score chooses. Languages without a table get the words as they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+# Masculine and feminine, singular and plural; closed classes, complete but for poetic forms. Adjectives go by ending.
+_PORTUGUESE = """
+o a os as|um uma uns umas|do da dos das|no na nos nas|ao à aos às|pelo pela pelos pelas|num numa nuns numas
+este esta estes estas|esse essa esses essas|aquele aquela aqueles aquelas|deste desta destes destas
+desse dessa desses dessas|daquele daquela daqueles daquelas|neste nesta nestes nestas|nesse nessa nesses nessas
+meu minha meus minhas|seu sua seus suas|teu tua teus tuas|nosso nossa nossos nossas|todo toda todos todas
+algum alguma alguns algumas|nenhum nenhuma nenhuns nenhumas|outro outra outros outras|mesmo mesma mesmos mesmas
+muito muita muitos muitas|pouco pouca poucos poucas|cujo cuja cujos cujas|bom boa bons boas|dois duas dois duas
+"""
+_SPANISH = """
+el la los las|un una unos unas|del de_la de_los de_las|al a_la a_los a_las|este esta estos estas
+ese esa esos esas|aquel aquella aquellos aquellas|nuestro nuestra nuestros nuestras|todo toda todos todas
+algún alguna algunos algunas|ningún ninguna ningunos ningunas|otro otra otros otras|mucho mucha muchos muchas
+buen buena buenos buenas
+"""
+_FRENCH = """
+le la les les|un une des des|du de_la des des|au à_la aux aux|ce cette ces ces|mon ma mes mes|ton ta tes tes
+son sa ses ses|tout toute tous toutes|quel quelle quels quelles|nouveau nouvelle nouveaux nouvelles
+"""
+_TABLES = {"pt": _PORTUGUESE, "es": _SPANISH, "fr": _FRENCH}
+# An adjective's endings, in the same order; a word of fewer letters than these and two more is none.
+_ENDINGS = {"pt": ("o", "a", "os", "as"), "es": ("o", "a", "os", "as")}
+_SHORTEST_ADJECTIVE = 4
+_LAST_WORDS = re.compile(r"(?:(?P<first>[^\W\d_]+)(?P<gap> ))?(?P<last>[^\W\d_]+)(?P<end>\s+)\Z")
+_TWO_WORDS = re.compile(r"(?P<last>[^\W\d_]+ [^\W\d_]+)(?P<end>\s+)\Z")
+
+
+@lru_cache(maxsize=8)
+def _rows(language: str) -> dict[str, tuple[str, ...]]:
+    table = _TABLES.get(language, "")
+    rows = [tuple(word.replace("_", " ") for word in row.split()) for row in re.split(r"[|\n]", table) if row.strip()]
+    return {word: row for row in reversed(rows) for word in row}
+
+
+def agreeing(before: str, language: str, *, plural: bool) -> list[str]:
+    """Return `before` as it stands and with the words at its end in each gender of one number, where they have any.
+
+    >>> agreeing("Compre o ", "pt", plural=False), agreeing("com um novo ", "pt", plural=True)
+    (['Compre o ', 'Compre a '], ['com um novo ', 'com uns novos ', 'com umas novas '])
+    >>> agreeing("Gola de ", "pt", plural=False), agreeing("der ", "de", plural=False)
+    (['Gola de '], ['der '])
+    """
+    variants = [before]
+    for gender in (0, 1):
+        changed = _changed(before, language, gender + 2 * plural)
+        if changed not in variants:
+            variants.append(changed)
+    return variants
+
+
+def _changed(before: str, language: str, cell: int) -> str:
+    pair = _TWO_WORDS.search(before)
+    if pair is not None and (row := _rows(language).get(pair["last"].lower())) is not None:
+        return before[: pair.start()] + _cased_like(row[cell], pair["last"]) + pair["end"]
+    words = _LAST_WORDS.search(before)
+    if words is None:
+        return before
+    last = _inflected(words["last"], language, cell)
+    first = words["first"] or ""
+    if first and words["last"].lower() not in _rows(language):
+        row = _rows(language).get(first.lower())
+        if row is None and last != words["last"]:
+            return before  # a noun may end so, too: only what stands behind a determiner is taken for an adjective
+        first = first if row is None else _cased_like(row[cell], first)
+    return before[: words.start()] + first + (words["gap"] or "") + last + words["end"]
+
+
+def _inflected(word: str, language: str, cell: int) -> str:
+    row = _rows(language).get(word.lower())
+    if row is not None:
+        return _cased_like(row[cell], word)
+    endings = _ENDINGS.get(language, ())
+    for ending in sorted(endings, key=len, reverse=True):
+        if word.endswith(ending) and len(word) >= _SHORTEST_ADJECTIVE:
+            return word[: -len(ending)] + endings[cell]
+    return word
+
+
+def _cased_like(word: str, model: str) -> str:
+    return word[:1].upper() + word[1:] if model[:1].isupper() else word

@@ -1,0 +1,210 @@
+"""Whether a target holds the terms its source asks for: pure functions over hits and text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from catalog_cli.ledger import How, LedgerEntry, LedgerKind, Outcome
+from catalog_cli.segment import CodeKind, Origin, Segment, TermHit
+
+Span = tuple[int, int]
+
+# Scripts that write no space between words, so that a letter beside a form says nothing: Thai to Khmer, kana, Han.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_UNSPACED_LETTER = re.compile(f"[{_UNSPACED}]")
+_MOST_KEPT = 65_536  # two patterns a term, for the largest term base that the benchmark has
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _pattern(forms: tuple[str, ...], exact: bool) -> re.Pattern[str]:
+    alternatives = "|".join(_bounded(form) for form in sorted(forms, key=len, reverse=True) if form.strip())
+    return re.compile(alternatives or r"(?!)", 0 if exact else re.IGNORECASE)
+
+
+def _bounded(form: str) -> str:
+    """Return a pattern for a form that is no part of a word; white space in it may be any."""
+    words = r"\s+".join(re.escape(word) for word in form.split())
+    head, tail = form.strip()[0], form.strip()[-1]
+    before = r"(?<!\w)" if _is_spaced(head) else ""
+    after = r"(?!\w)" if _is_spaced(tail) else ""
+    return f"{before}{words}{after}"
+
+
+def _is_spaced(letter: str) -> bool:
+    return (letter.isalnum() or letter == "_") and not _UNSPACED_LETTER.match(letter)
+
+
+def occurrences(forms: tuple[str, ...], text: str, *, exact: bool = False) -> list[Span]:
+    """Return where any of the forms stands as words of its own, [start, end) in text order.
+
+    The longest form wins at each place. The case counts only if `exact`.
+
+    >>> occurrences(("bota", "botas"), "Botas e bota; botão")
+    [(0, 5), (8, 12)]
+    """
+    return [match.span() for match in _pattern(forms, exact).finditer(text)] if forms else []
+
+
+def satisfied(hits: Sequence[TermHit], text: str) -> tuple[Span | None, ...]:
+    """Return, per hit, the span of `text` that satisfies it, None if there is none.
+
+    No span satisfies two hits, nor do two that overlap: a term that the source has twice is wanted twice, and the
+    "e-mail" inside "endereço de e-mail" is no e-mail of its own. A hit that only forbids has no span and wants none.
+
+    >>> hit = TermHit(0, 4, "boot", ("bota", "botas"))
+    >>> satisfied((hit, hit), "Botas novas")
+    ((0, 5), None)
+    """
+    if len(hits) == 1:
+        found = occurrences(hits[0].target_forms, text, exact=hits[0].exact)
+        return (found[0] if found else None,)
+    places = sorted(
+        (start - end, start, end, index)
+        for index, hit in enumerate(hits)
+        for start, end in occurrences(hit.target_forms, text, exact=hit.exact)
+    )
+    answer: list[Span | None] = [None] * len(hits)
+    taken: list[Span] = []
+    for _, start, end, index in places:
+        if answer[index] is None and all(end <= a or b <= start for a, b in taken):
+            answer[index] = (start, end)
+            taken.append((start, end))
+    return tuple(answer)
+
+
+def unmet(hits: Sequence[TermHit], text: str) -> tuple[int, ...]:
+    """Return the indices of the hits that want a form and find none in `text`.
+
+    >>> unmet((TermHit(0, 9, "crew neck", ("gola careca",)),), "Camisa de gola redonda")
+    (0,)
+    """
+    spans = satisfied(hits, text)
+    return tuple(index for index, hit in enumerate(hits) if hit.target_forms and spans[index] is None)
+
+
+def forbidden(hits: Sequence[TermHit], text: str) -> tuple[Span | None, ...]:
+    """Return, per hit, where a rendering stands that it forbids; None if none does.
+
+    One inside an allowed form does not count.
+
+    >>> hit = TermHit(0, 5, "purse", ("bolsa de mão",), forbidden=("bolsa", "carteira"))
+    >>> forbidden((hit,), "Bolsa de mão"), forbidden((hit,), "Bolsa de couro")
+    ((None,), ((0, 5),))
+    """
+    if not any(hit.forbidden for hit in hits):
+        return (None,) * len(hits)
+    allowed = [span for hit in hits for span in occurrences(hit.target_forms, text, exact=hit.exact)]
+    return tuple(
+        next(
+            (
+                (start, end)
+                for start, end in occurrences(hit.forbidden, text)
+                if not any(a <= start and end <= b for a, b in allowed)
+            ),
+            None,
+        )
+        for hit in hits
+    )
+
+
+def excess(hits: Sequence[TermHit], text: str) -> tuple[int, ...]:
+    """Return, per hit, how often its forms stand in `text` beyond the hits that they could satisfy (0 if not).
+
+    >>> excess((TermHit(0, 4, "boot", ("bota",)),), "bota de couro, bota de cano")
+    (1,)
+    """
+    counted = []
+    for hit in hits:
+        wanted = sum(1 for other in hits if set(other.target_forms) & set(hit.target_forms))
+        counted.append(max(0, len(occurrences(hit.target_forms, text, exact=hit.exact)) - wanted))
+    return tuple(counted)
+
+
+def plausible_forms(hit: TermHit, found: str) -> tuple[str, ...]:
+    """Return the forms of a hit that agree in number with what the source says (`found`), likeliest first.
+
+    A plural is seen at the end of a form's first word; where no form shows another number, all are plausible.
+
+    >>> plausible_forms(TermHit(0, 5, "boot", ("bota", "botas")), "boots")
+    ('botas',)
+    >>> plausible_forms(TermHit(0, 7, "slipper", ("pantufa",)), "slippers")
+    ('pantufa',)
+    """
+    if hit.exact or not hit.target_forms:
+        return hit.target_forms
+    given = hit.target_forms[0]
+    if is_plural(found) == is_plural(hit.source_term):
+        same = tuple(form for form in hit.target_forms if ends_plural(form) == ends_plural(given))
+    else:
+        plural = is_plural(found)
+        same = tuple(form for form in hit.target_forms if ends_plural(form) == plural)
+    return same or hit.target_forms
+
+
+def is_plural(source: str) -> bool:
+    """Return whether an English term is a plural by its last word: an ending in s that is not ss, us or is.
+
+    >>> is_plural("Hiking Boots"), is_plural("dress"), is_plural("canvas")
+    (True, False, False)
+    """
+    word = source.casefold()
+    return word.endswith("s") and not word.endswith(("ss", "us", "is", "as"))
+
+
+def ends_plural(form: str) -> bool:
+    """Return whether a target form's first word ends as a plural in Portuguese, Spanish or French.
+
+    >>> ends_plural("fritadeiras elétricas"), ends_plural("gola careca")
+    (True, False)
+    """
+    first = form.split(maxsplit=1)[0] if form.strip() else form
+    return len(first) > 2 and first.casefold().endswith("s")
+
+
+def kept_verbatim(segment: Segment) -> tuple[bool, ...]:
+    """Return, per hit, whether it lies in a span of the source that is hidden from the engine and put back."""
+    spans = [(code.start, code.end) for code in segment.codes if code.kind is CodeKind.VERBATIM]
+    return tuple(any(start <= hit.start and hit.end <= end for start, end in spans) for hit in segment.term_hits)
+
+
+def term_entries(segment: Segment) -> tuple[LedgerEntry, ...]:
+    """Return one ledger entry per hit of a finished segment, in the order of its hits.
+
+    `target` is the form as it stands there: KEPT. A rendering that is forbidden is CHANGED, and nothing is MISSING.
+    What the search said (`segment.hows`) is believed only as far as the target bears it out.
+    """
+    return tuple(_entries(segment)) if segment.term_hits and segment.target is not None else ()
+
+
+def _entries(segment: Segment) -> Iterator[LedgerEntry]:
+    hits, text = segment.term_hits, segment.target or ""
+    spans, against, kept = satisfied(hits, text), forbidden(hits, text), kept_verbatim(segment)
+    hows = segment.hows or (How.FREE,) * len(hits)
+    for hit, span, bad, is_kept, told in zip(hits, spans, against, kept, hows, strict=True):
+        source = segment.source[hit.start : hit.end]
+        stands = bad if bad is not None else span
+        said = text[stands[0] : stands[1]] if stands is not None else ""
+        if bad is not None:
+            outcome, how = Outcome.CHANGED, How.FAILED
+        elif span is None and (hit.target_forms or segment.origin is Origin.UNTRANSLATED):
+            outcome, how = Outcome.MISSING, How.FAILED
+        else:
+            outcome = Outcome.KEPT
+            how = How.KEPT if is_kept else How.FREE if told is How.FAILED else told
+        difference = segment.score_difference if how in (How.N_BEST, How.INSERTED, How.SPLICED) else None
+        yield LedgerEntry(LedgerKind.TERM, outcome, source, said, hit.target_forms, how, difference)
+
+
+def complaint(hit: TermHit, text: str) -> str:
+    """Return a sentence's worth on why `text` does not do what a hit asks.
+
+    >>> complaint(TermHit(0, 9, "crew neck", ("gola careca",)), "Camisa de gola redonda")
+    'the term "crew neck" is not said as "gola careca"'
+    """
+    (bad,) = forbidden((hit,), text)
+    if bad is not None:
+        return f'the term "{hit.source_term}" is said as "{text[bad[0] : bad[1]]}", which the glossary forbids'
+    forms = " or ".join(f'"{form}"' for form in hit.target_forms[:2])
+    return f'the term "{hit.source_term}" is not said as {forms}'
