@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from catalog_cli import casing, markup, segmentation
 from catalog_cli.product import Column, Field, Product, Role
@@ -194,6 +194,8 @@ class Extraction:
         for product in products:
             opened = _OpenProduct(product, [])
             self._open.append(opened)
+            if product.is_finished:
+                continue
             brands = _brands(product)
             names = _names(product, brands)
             for first, own in field_ids(product, self.catalog):
@@ -206,7 +208,7 @@ class Extraction:
                 is_option = own.column.role is Role.OPTION
                 for index, (source, codes) in enumerate(pieces):
                     yield Segment(
-                        id=replace(first, index=index) if index else first,
+                        id=first._replace(index=index) if index else first,
                         place=place,
                         role=own.column.role or Role.TEXT,
                         source=source,
@@ -214,6 +216,13 @@ class Extraction:
                         codes=_with_brands(source, codes, brands),
                         names=names,
                     )
+
+    def context_of(self, own: Field) -> str:
+        """Return the contexts of an option's values, one a line, "" if none has any."""
+        if not self.contexts:
+            return ""
+        values = (own.value[start:end] for start, end in _value_spans(own.value, own.column))
+        return "\n".join([self.contexts.get(value, "") for value in values]).strip("\n")
 
     def _is_open(self, own: Field) -> bool:
         column = own.column

@@ -14,14 +14,17 @@ from catalog_cli.extraction import Extraction
 from catalog_cli.job import Job, Layout
 from catalog_cli.memory.keys import KeyMaker
 from catalog_cli.memory.leverage import leverage, remember, require_known
+from catalog_cli.memory.recall import Recall
 from catalog_cli.memory.store import TranslationMemory
 from catalog_cli.product import Product
 from catalog_cli.qa.registry import load_checks, run_checks
 from catalog_cli.reporting.summary import Totals, count
-from catalog_cli.signature import decoding_text
+from catalog_cli.signature import catalog_version, decoding_text
 
 # Part of every memory key: raise it when prepared texts, proposers or acceptors change what would be accepted.
 SEARCH_REVISION = 9
+# Part of the keys of whole products: raise it when the cutting of cells into segments or a check changes.
+PRODUCT_REVISION = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ def localize(
         overwrite=job.overwrite,
         fills_columns=job.layout is Layout.COLUMNS,
     )
-    segments = extraction.extract(products)
+    known = recall(job, workplace, extraction)
+    segments = extraction.extract(known.recall(products))
     segments = preparation.prepare(segments, source_locale, target_locale)
     segments = leverage(segments, memory, keys, job.window)
     if job.frozen:
@@ -72,10 +76,11 @@ def localize(
     segments = preparation.restore(segments, source_locale, target_locale)
     segments = run_checks(segments, load_checks(source_locale, target_locale))
     segments = remember(segments, memory, keys, workplace.run, job.window)
-    segments = count(segments, totals)
-    for product in extraction.assemble(segments):
+    segments = count(known.watch(segments), totals)
+    for product in known.retain(extraction.assemble(segments)):
         totals.products += bool(product.fields or product.variants)
         yield product
+    totals.add_known(known.known.segments, known.known.words, known.known.copied)
 
 
 def catalog_id(name: str) -> str:
@@ -87,11 +92,30 @@ def catalog_id(name: str) -> str:
     return Path(name).name
 
 
+def recall(job: Job, workplace: Workplace, extraction: Extraction) -> Recall:
+    """Return what knows products whole: by everything that decides a product's targets besides its own texts."""
+    made_by = (
+        workplace.engine.name,
+        job.source_locale,
+        job.target_locale,
+        _decoding(),
+        catalog_version(),
+        str(PRODUCT_REVISION),
+        workplace.encoding,
+        f"{job.overwrite:d}{extraction.fills_columns:d}",
+    )
+    return Recall(workplace.memory, "\x1f".join(made_by), extraction.context_of, workplace.run)
+
+
 def key_maker(job: Job, engine: Translator) -> KeyMaker:
     """Return the maker of memory keys: everything that decides a draft besides the segment itself."""
     return KeyMaker(
         source_locale=job.source_locale,
         target_locale=job.target_locale,
         model=engine.name,
-        decoding=f"{decoding_text(DecodingOptions())}|search:{SEARCH_REVISION}",
+        decoding=_decoding(),
     )
+
+
+def _decoding() -> str:
+    return f"{decoding_text(DecodingOptions())}|search:{SEARCH_REVISION}"

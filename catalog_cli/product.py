@@ -112,7 +112,7 @@ class Column:
     @property
     def is_translated(self) -> bool:
         """Whether the cells of this column are language for the engine."""
-        return self.role is not None and self.role.is_translated
+        return self.role in _TRANSLATED
 
 
 _BRANDS = frozenset({"vendor", "brand", "manufacturer", "maker", "marca"})
@@ -163,12 +163,14 @@ class Product(NamedTuple):
     """One item of a catalog: the records it was read from and the cells of them that have a role.
 
     `key` is the identifier column, else a hash of the source cells and an occurrence number; never a row number.
+    `is_finished`: all targets that it gets are set.
     """
 
     key: str
     records: tuple[Record, ...]
     fields: tuple[Field, ...]
     variants: tuple[Variant, ...] = ()
+    is_finished: bool = False
 
     def all_fields(self) -> Iterator[tuple[str, Field]]:
         """Yield (variant key, field), the product's own fields first with the key ""."""
@@ -185,4 +187,4 @@ class Product(NamedTuple):
             return tuple([own._replace(target=targets[id(own)]) if id(own) in targets else own for own in fields])
 
         variants = tuple([Variant(variant.key, filled(variant.fields)) for variant in self.variants])
-        return Product(self.key, self.records, filled(self.fields), variants)
+        return self._replace(fields=filled(self.fields), variants=variants)

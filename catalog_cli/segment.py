@@ -12,8 +12,7 @@ from catalog_cli.ledger import How, LedgerEntry
 from catalog_cli.product import Field, Product, Role
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentId:
+class SegmentId(NamedTuple):
     """Names a segment without a row number, so that a row inserted above moves nothing.
 
     `occurrence` counts fields of one name within a product from 0, `index` the segments within a field.
@@ -24,7 +23,7 @@ class SegmentId:
     variant_key: str
     field: str
     occurrence: int
-    index: int
+    index: int  # type: ignore[assignment]  # hides tuple.index, which nothing asks an id for
 
 
 def field_ids(product: Product, catalog: str) -> Iterator[tuple[SegmentId, Field]]:
@@ -174,6 +173,11 @@ class Segment(NamedTuple):
     findings: tuple[Finding, ...] = ()
     hows: tuple[How, ...] = ()
     score_difference: float | None = None
+
+    @property
+    def words(self) -> int:
+        """How many words the source has, counted by its spaces."""
+        return self.source.count(" ") + 1
 
     @property
     def tag_places(self) -> tuple[tuple[int, int, str, bool, bool], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -53,6 +54,21 @@ class CellEntry:
     source_hash: bytes
     output_hash: bytes
     origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class ProductEntry:
+    """A product that was finished without a finding: the target of each of its fields, None where it stays as it is.
+
+    `key` from `Recall.key`. Of its `segments`, with their `words`, `copied` are not language.
+    """
+
+    key: bytes
+    targets: tuple[str | None, ...]
+    run: int
+    segments: int
+    words: int
+    copied: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +129,20 @@ def cell_row(cell: CellEntry) -> tuple[object, ...]:
 def cell_from_row(row: tuple[bytes, str, bytes, bytes, str]) -> CellEntry:
     """Return the cell of a row; ValueError if the row is damaged."""
     return CellEntry(row[0], row[1], row[2], row[3], origin_named(row[4]))
+
+
+def product_row(entry: ProductEntry) -> tuple[object, ...]:
+    """Return the column values of a product."""
+    targets = stored_text(json.dumps(entry.targets, ensure_ascii=False))
+    return (entry.key, targets, entry.run, entry.segments, entry.words, entry.copied)
+
+
+def product_from_row(row: tuple[bytes, str | bytes, int, int, int, int]) -> ProductEntry:
+    """Return the product of a row; ValueError if the row is damaged."""
+    targets = json.loads(row[1] if isinstance(row[1], str) else loaded_text(row[1]))
+    if not isinstance(targets, list):
+        raise ValueError("the targets of a product are no list")
+    return ProductEntry(row[0], tuple(targets), *row[2:])
 
 
 def origin_named(name: str) -> Origin:

@@ -62,6 +62,20 @@ MIGRATIONS = (
             "CREATE INDEX runs_by_output ON runs (output, finished_at)",
         ),
     ),
+    Migration(
+        "products known whole",
+        (
+            """CREATE TABLE products (
+                id INTEGER PRIMARY KEY,
+                key BLOB NOT NULL UNIQUE,
+                targets TEXT NOT NULL,
+                run INTEGER NOT NULL,
+                segments INTEGER NOT NULL,
+                words INTEGER NOT NULL,
+                copied INTEGER NOT NULL
+            )""",
+        ),
+    ),
 )
 LATEST = len(MIGRATIONS)
 

@@ -15,12 +15,15 @@ from catalog_cli.memory import database as db
 from catalog_cli.memory.entries import (
     CellEntry,
     MemoryEntry,
+    ProductEntry,
     Run,
     cell_from_row,
     cell_row,
     entry_from_row,
     entry_row,
     loaded_text,
+    product_from_row,
+    product_row,
     stored_text,
 )
 from catalog_cli.segment import Origin
@@ -46,6 +49,11 @@ _INSERT_CELL = """
         output_hash = excluded.output_hash, origin = excluded.origin
     WHERE source_hash IS NOT excluded.source_hash OR output_hash IS NOT excluded.output_hash
         OR cells.origin IS NOT excluded.origin
+"""
+_INSERT_PRODUCT = """
+    INSERT INTO products (key, targets, run, segments, words, copied) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT (key) DO UPDATE SET targets = excluded.targets, run = excluded.run
+    WHERE products.targets IS NOT excluded.targets
 """
 _CREATE_WRITTEN = """
     CREATE TEMP TABLE IF NOT EXISTS written (
@@ -154,8 +162,27 @@ class TranslationMemory:
         """Return how many entries of engines, made by runs with a lower id, were removed; a person's stay."""
         with self._database.transaction():
             cursor = self._database.write("DELETE FROM memory WHERE run < ? AND origin <> 'human'", (before_run,))
+            self._database.write("DELETE FROM products WHERE run < ?", (before_run,))
         self._database.vacuum()
         return cursor.rowcount
+
+    # Products
+
+    def products(self, keys: Sequence[bytes]) -> dict[bytes, ProductEntry]:
+        """Return the products of those keys that are known whole."""
+        sql = "SELECT key, targets, run, segments, words, copied FROM products WHERE key IN"
+        found: dict[bytes, ProductEntry] = {}
+        with self._understanding_rows():
+            for start in range(0, len(keys), _CHUNK):
+                chunk = keys[start : start + _CHUNK]
+                for row in self._database.rows(f"{sql} ({_marks(chunk)})", chunk):
+                    found[row[0]] = product_from_row(row)
+        return found
+
+    def keep_products(self, entries: Sequence[ProductEntry]) -> None:
+        """Remember products whole, all of them or none."""
+        with self._database.transaction():
+            self._database.write_many(_INSERT_PRODUCT, map(product_row, entries))
 
     # Cells
 

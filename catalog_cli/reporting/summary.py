@@ -37,6 +37,15 @@ class Totals:
         if len(self.findings) < MOST_LISTED:
             self.findings.append(finding)
 
+    def add_known(self, segments: int, words: int, copied: int) -> None:
+        """Count the segments of products that the memory knew whole; `copied` of them are not language."""
+        if not segments:
+            return
+        self.segments += segments
+        self.words += words
+        self.origins[Origin.COPIED] += copied
+        self.origins[Origin.MEMORY_EXACT] += segments - copied
+
     def fails(self, fail_on: Severity | None) -> bool:
         """Return whether there is a finding at or above a severity."""
         if fail_on is None:
@@ -100,7 +109,7 @@ def count(segments: Iterable[Segment], totals: Totals) -> Iterator[Segment]:
     """Add up the segments that pass."""
     for segment in segments:
         totals.segments += 1
-        totals.words += segment.source.count(" ") + 1
+        totals.words += segment.words
         totals.origins[segment.origin] += 1
         for finding in segment.findings:
             totals.add_finding(finding)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -116,14 +115,14 @@ CELL = SegmentId("shop", "P1", "S", "Title", 0, 0)
     ("other", "same"),
     [
         (CELL, True),
-        (replace(CELL, index=3), True),  # another sentence of one cell
-        (replace(CELL, occurrence=1), False),
-        (replace(CELL, field="Body"), False),
-        (replace(CELL, variant_key="M"), False),
-        (replace(CELL, product_key="P2"), False),
-        (replace(CELL, catalog="other"), False),
-        (replace(CELL, product_key="P1S", variant_key=""), False),  # the same letters, cut elsewhere
-        (replace(CELL, product_key="赤\ud83d"), False),
+        (CELL._replace(index=3), True),  # another sentence of one cell
+        (CELL._replace(occurrence=1), False),
+        (CELL._replace(field="Body"), False),
+        (CELL._replace(variant_key="M"), False),
+        (CELL._replace(product_key="P2"), False),
+        (CELL._replace(catalog="other"), False),
+        (CELL._replace(product_key="P1S", variant_key=""), False),  # the same letters, cut elsewhere
+        (CELL._replace(product_key="赤\ud83d"), False),
     ],
 )
 def test_cell_id(other: SegmentId, same: bool) -> None:

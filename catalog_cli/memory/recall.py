@@ -1,0 +1,140 @@
+"""Products that are known whole: as they were the last time, so that nothing of them is taken apart again.
+
+The memory of segments spares the engine; this spares the work around it. A product whose every text was finished
+without a finding is kept with all its targets, under a hash of everything that decided them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from catalog_cli.memory.entries import ProductEntry
+from catalog_cli.memory.store import TranslationMemory
+from catalog_cli.product import Column, Field, Product, Role
+from catalog_cli.segment import Origin, Segment
+
+_WINDOW = 256  # products: one SELECT and one transaction for all of them
+_MOST_COLUMNS_KEPT = 4_096
+_CLEAN = frozenset({Origin.ENGINE, Origin.MEMORY_EXACT, Origin.REPETITION, Origin.COPIED})
+
+
+@dataclass(slots=True)
+class Passed:
+    """How much passed, of one product or of many, and whether all of it can be kept."""
+
+    segments: int = 0
+    words: int = 0
+    copied: int = 0
+    is_clean: bool = True
+
+
+@dataclass(slots=True)
+class Recall:
+    """Fills the products that the memory knows whole, and keeps those that were made whole.
+
+    `made_by` names everything that decides a target besides the product: locales, model, options, checks.
+    `context_of` tells of an option's cell what else decides its targets. `known` adds up what was recalled. A product
+    waits in `recall` until `retain` sees it again: the pipeline's window bounds how many do.
+    """
+
+    memory: TranslationMemory
+    made_by: str
+    context_of: Callable[[Field], str]
+    run: int
+    known: Passed = field(default_factory=Passed)
+    _waiting: deque[tuple[str, bytes | None]] = field(default_factory=deque)
+    _seen: dict[str, Passed] = field(default_factory=dict)
+    _columns: dict[int, tuple[Column, str]] = field(default_factory=dict)
+
+    def recall(self, products: Iterable[Product]) -> Iterator[Product]:
+        """Yield every product, those that are known with all their targets."""
+        stream = iter(products)
+        while window := list(islice(stream, _WINDOW)):
+            keys = [self.key(product) for product in window]
+            found = self.memory.products(keys)
+            for product, key in zip(window, keys, strict=True):
+                entry = found.get(key)
+                fields = None if entry is None else _open_fields(product)
+                if entry is None or fields is None or len(fields) != len(entry.targets):
+                    self._waiting.append((product.key, key))
+                    yield product
+                    continue
+                self._waiting.append((product.key, None))
+                self.known.segments += entry.segments
+                self.known.words += entry.words
+                self.known.copied += entry.copied
+                targets = {id(own): text for own, text in zip(fields, entry.targets, strict=True) if text is not None}
+                yield (product.with_targets(targets) if targets else product)._replace(is_finished=True)
+
+    def watch(self, segments: Iterable[Segment]) -> Iterator[Segment]:
+        """Yield the segments, finished and checked, noting which products could be kept."""
+        name = ""
+        seen = Passed()
+        for segment in segments:
+            if segment.id.product_key != name:
+                name = segment.id.product_key
+                seen = self._seen[name] = Passed()
+            seen.segments += 1
+            seen.words += segment.words
+            seen.copied += segment.origin is Origin.COPIED
+            if segment.findings or segment.ledger or segment.origin not in _CLEAN:
+                seen.is_clean = False
+            yield segment
+
+    def retain(self, products: Iterable[Product]) -> Iterator[Product]:
+        """Yield the products, finished, and keep in the memory those that need not be made again."""
+        entries: list[ProductEntry] = []
+        for product in products:
+            name, key = self._waiting.popleft()
+            seen = self._seen.pop(name, None)
+            if key is not None and (seen is None or seen.is_clean):
+                seen = seen or Passed()
+                targets = tuple([own.target for own in _open_fields(product)])
+                entries.append(ProductEntry(key, targets, self.run, seen.segments, seen.words, seen.copied))
+                if len(entries) >= _WINDOW:
+                    self.memory.keep_products(entries)
+                    entries = []
+            yield product
+        if entries:
+            self.memory.keep_products(entries)
+
+    def key(self, product: Product) -> bytes:
+        """Return the 16-byte key of a product: of its texts, what each is, and what stands in the target's column.
+
+        The maker's name counts, because its words are kept; prices and identifiers do not.
+        """
+        parts = [self.made_by]
+        for variant_key, own in product.all_fields():
+            column = own.column
+            text = self._column(column)
+            if text:
+                parts += (
+                    variant_key,
+                    text,
+                    own.value,
+                    own.existing or "",
+                    "\x1e" if own.target is None else own.target,
+                )
+                if column.role is Role.OPTION:
+                    parts.append(self.context_of(own))
+        return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).digest()[:16]
+
+    def _column(self, column: Column) -> str:
+        """Return what decides how a column's cells are read, "" if nothing is made of them."""
+        known = self._columns.get(id(column))
+        if known is None or known[0] is not column:
+            text = ""
+            if column.is_translated or column.is_brand:
+                text = repr((column.name, column.role, column.separators, sorted(column.reserved), column.target))
+            if len(self._columns) >= _MOST_COLUMNS_KEPT:
+                self._columns.clear()
+            self._columns[id(column)] = known = (column, text)  # the column itself, so that its id stays its own
+        return known[1]
+
+
+def _open_fields(product: Product) -> list[Field]:
+    return [own for _, own in product.all_fields() if own.column.is_translated]
