@@ -32,6 +32,20 @@ _TABLES = {"pt": _PORTUGUESE, "es": _SPANISH, "fr": _FRENCH}
 # An adjective's endings, in the same order; a word of fewer letters than these and two more is none.
 _ENDINGS = {"pt": ("o", "a", "os", "as"), "es": ("o", "a", "os", "as")}
 _SHORTEST_ADJECTIVE = 4
+# A noun's gender by its first word's end, where that is safe; the others are offered in both.
+_MASCULINE, _FEMININE = 0, 1
+_GENDERS = {
+    "pt": (
+        (re.compile(r"(?:ção|ções|são|sões|dades?|gem|gens)$"), _FEMININE),
+        (re.compile(r"(?<![aeo]m)(?<!map)(?<!net)(?<![dg]i)(?<!gui)as?$"), _FEMININE),
+        (re.compile(r"(?<!ã)(?<!fot)(?<!mot)(?<!trib)os?$"), _MASCULINE),
+    ),
+    "es": (
+        (re.compile(r"(?:ción|ciones|sión|siones|dad|dades)$"), _FEMININE),
+        (re.compile(r"(?<![aeo]m)(?<!map)(?<!net)(?<!dí)(?<!gui)as?$"), _FEMININE),
+        (re.compile(r"(?<!fot)(?<!mot)(?<!man)os?$"), _MASCULINE),
+    ),
+}
 _LAST_WORDS = re.compile(r"(?:(?P<first>[^\W\d_]+)(?P<gap> ))?(?P<last>[^\W\d_]+)(?P<end>\s+)\Z")
 _TWO_WORDS = re.compile(r"(?P<last>[^\W\d_]+ [^\W\d_]+)(?P<end>\s+)\Z")
 
@@ -43,20 +57,28 @@ def _rows(language: str) -> dict[str, tuple[str, ...]]:
     return {word: row for row in reversed(rows) for word in row}
 
 
-def agreeing(before: str, language: str, *, plural: bool) -> list[str]:
-    """Return `before` as it stands and with the words at its end in each gender of one number, where they have any.
+def agreeing(before: str, form: str, language: str, *, plural: bool) -> list[str]:
+    """Return `before` with the words at its end as they can stand before `form`, a noun, of one number.
 
-    >>> agreeing("Compre o ", "pt", plural=False), agreeing("com um novo ", "pt", plural=True)
-    (['Compre o ', 'Compre a '], ['com um novo ', 'com uns novos ', 'com umas novas '])
-    >>> agreeing("Gola de ", "pt", plural=False), agreeing("der ", "de", plural=False)
-    (['Gola de '], ['der '])
+    Where the noun's ending does not tell its gender, both are returned, and `before` as it stands first.
+
+    >>> agreeing("Compre o ", "fritadeira", "pt", plural=False), agreeing("o ", "cabide", "pt", plural=False)
+    (['Compre a '], ['o ', 'a '])
+    >>> agreeing("com um novo ", "botas", "pt", plural=True), agreeing("Gola de ", "mola", "pt", plural=False)
+    (['com umas novas '], ['Gola de '])
+    >>> agreeing("der ", "Topf", "de", plural=False)
+    ['der ']
     """
-    variants = [before]
-    for gender in (0, 1):
-        changed = _changed(before, language, gender + 2 * plural)
-        if changed not in variants:
-            variants.append(changed)
-    return variants
+    gender = _gender(form, language)
+    if gender is not None:
+        return [_changed(before, language, gender + 2 * plural)]
+    both = (_changed(before, language, gender + 2 * plural) for gender in (_MASCULINE, _FEMININE))
+    return list(dict.fromkeys((before, *both)))
+
+
+def _gender(form: str, language: str) -> int | None:
+    first = form.split(maxsplit=1)[0].lower() if form.strip() else ""
+    return next((gender for ending, gender in _GENDERS.get(language, ()) if ending.search(first)), None)
 
 
 def _changed(before: str, language: str, cell: int) -> str:

@@ -23,6 +23,7 @@ _LONGEST_FUNCTION_WORD = 3  # letters: "de", "com", "às"; of such words a term'
 _MOST_GAP = 2
 _SMALL_EDGE = 2
 _MOST_FORMS = 4
+_MOST_FORMS_AT_PLACES = 2
 # A draft with a term may be this many times as long as the one without, and so many characters on top or less.
 _MOST_RATIO, _LEAST_RATIO, _FREE_CHARACTERS = 1.6, 0.6, 12
 _LONG_WORD = 4  # letters of a source word that is missed if nothing comes from it
@@ -53,7 +54,7 @@ def examined(segment: Segment, candidate: Candidate, pair: tuple[str, str]) -> D
     unmet.update(index for index, span in enumerate(constraints.forbidden(hits, target)) if span is not None)
     if unmet and segment.codes:
         unmet.difference_update(index for index, kept in enumerate(constraints.kept_verbatim(segment)) if kept)
-    return Draft(candidate, target, tuple(sorted(unmet)), (How.FREE,) * len(hits))
+    return Draft(candidate, target, tuple(sorted(unmet)), (How.FREE,) * len(hits), score=candidate.score)
 
 
 def bettered(segment: Segment, base: Draft, made: tuple[Draft, Candidate, How], pair: tuple[str, str]) -> Draft | None:
@@ -73,14 +74,14 @@ def bettered(segment: Segment, base: Draft, made: tuple[Draft, Candidate, How], 
     own_words = frozenset(_form_words(segment))
     if _repetitions(candidate.draft, own_words) > _repetitions(base.candidate.draft, own_words):
         return None
-    if _keeps_old(segment, parent, draft):
+    if _keeps_old(segment, parent, draft) or _says_twice(segment, parent, draft):
         return None
     hows = tuple(
         How.FAILED if index in draft.unmet else how if index in parent.unmet else before
         for index, before in enumerate(parent.hows)
     )
     dropped = max(0, _dropped(segment, candidate) - _dropped(segment, base.candidate))
-    return draft._replace(hows=hows, dropped=dropped)
+    return draft._replace(hows=hows, dropped=dropped + _lost_names(segment, base.candidate.draft, candidate.draft))
 
 
 def rank(draft: Draft) -> tuple[int, int, float]:
@@ -106,6 +107,7 @@ def _repetitions(text: str, own_words: frozenset[str]) -> int:
 
 
 def _dropped(segment: Segment, candidate: Candidate) -> int:
+    """Return how many longer words of the source nothing comes from, by the engine's attention."""
     if candidate.alignment is None:
         return 0
     came = [(start, end) for _, _, start, end in candidate.alignment.links]
@@ -114,6 +116,17 @@ def _dropped(segment: Segment, candidate: Candidate) -> int:
         for match in _WORD.finditer(segment.prepared)
         if match.end() - match.start() >= _LONG_WORD and not any(a < match.end() and match.start() < b for a, b in came)
     )
+
+
+def _lost_names(segment: Segment, base: str, text: str) -> int:
+    """Return how many words that stand in the base as in the source, outside of terms, the text has lost."""
+    start = 0
+    outside = []
+    for hit in sorted(_in_prepared(segment, index) for index in range(len(segment.term_hits))):
+        outside.append(segment.prepared[start : hit[0]])
+        start = hit[1]
+    words = set(_WORD.findall(" ".join((*outside, segment.prepared[start:]))))
+    return len((words & set(_WORD.findall(base))) - set(_WORD.findall(text)))
 
 
 def _keeps_old(segment: Segment, parent: Draft, draft: Draft) -> bool:
@@ -134,6 +147,36 @@ def _keeps_old(segment: Segment, parent: Draft, draft: Draft) -> bool:
         if old & _content_words(text, still):
             return True
     return False
+
+
+def _says_twice(segment: Segment, parent: Draft, draft: Draft) -> bool:
+    """Return whether words of a form that came in stand outside of the terms more often than they did.
+
+    "Fritadeira de ar" that became "fritadeira de ar fritadeira elétrica" holds the term, and the old words with it.
+    """
+    for index in set(parent.unmet) - set(draft.unmet):
+        words = {_stem(word) for form in segment.term_hits[index].target_forms for word in _WORD.findall(form)}
+        words = {word for word in words if len(word) > _LONGEST_FUNCTION_WORD}
+        old = _place(segment, parent, index)
+        before = _outside(segment, parent.candidate.draft, words, [old] if old is not None else [])
+        if _outside(segment, draft.candidate.draft, words, []) > before:
+            return True
+    return False
+
+
+def _outside(segment: Segment, text: str, words: set[str], own: list[Span]) -> int:
+    """Return how many of the words stand in a text outside of all forms and of spans of its own."""
+    for hit in segment.term_hits:
+        own += constraints.occurrences(hit.target_forms, text)
+    return sum(
+        1
+        for match in _WORD.finditer(text)
+        if _stem(match[0]) in words and not any(a <= match.start() and match.end() <= b for a, b in own)
+    )
+
+
+def _stem(word: str) -> str:
+    return word.casefold().removesuffix("s")
 
 
 def _all_forms(segment: Segment) -> Iterator[str]:
@@ -264,7 +307,7 @@ def _variants_in(what: tuple[Segment, Draft, int], place: Span, language: str) -
         written = form
         if text[:start].strip() == "" and text[start : start + 1].isupper() and not segment.term_hits[index].exact:
             written = form[:1].upper() + form[1:]
-        for before in agreeing(text[:start], language, plural=constraints.ends_plural(form)):
+        for before in agreeing(text[:start], form, language, plural=constraints.ends_plural(form)):
             yield Variant(before, written, text[end:], place, source)
 
 
@@ -282,8 +325,9 @@ def variants_at(what: tuple[Segment, Draft, int], places: Sequence[int], languag
         spaced = text[:start] if start == 0 or text[start - 1].isspace() or text[start - 1] in "([“\"'/-" else ""
         before = spaced or (text[:start] + " " if start else "")
         found += [
-            Variant(before, form, text[start:], (start, start), _in_prepared(segment, index))
-            for form in forms(segment, index)[:2]
+            Variant(agreed, form, text[start:], (start, start), _in_prepared(segment, index))
+            for form in forms(segment, index)[:_MOST_FORMS_AT_PLACES]
+            for agreed in agreeing(before, form, language, plural=constraints.ends_plural(form))
         ]
     return found
 
