@@ -29,6 +29,7 @@ COMMANDS = {
     "verify": ("catalog_cli.commands.verify", "Prove that only translated cells changed."),
     "doctor": ("catalog_cli.commands.doctor", "Show versions, models, and where each setting came from."),
     "feeds": ("catalog_cli.commands.feeds", "The platforms whose columns are known."),
+    "glossary": ("catalog_cli.commands.glossary", "Term bases: terms said in one way and no other."),
     "locales": ("catalog_cli.commands.locales", "Locale tags and the installed pairs."),
     "memory": ("catalog_cli.commands.memory", "The translation memory."),
     "models": ("catalog_cli.commands.models", "The models that translate."),

@@ -1,4 +1,4 @@
-"""The wheel, not the checkout: it holds the model and the licences, and the model loads from where it is installed."""
+"""The wheel, not the checkout: it holds model, glossaries and licences, and finds them where it is installed."""
 
 from __future__ import annotations
 
@@ -54,6 +54,17 @@ def test_the_wheel_holds_the_licences(wheel: Path, name: str) -> None:
         assert archive.read(path) == (ROOT / name).read_bytes()
 
 
+def test_the_wheel_holds_every_starter_glossary(wheel: Path) -> None:
+    starters = sorted((ROOT / "glossaries").glob("*.csv"))
+    with zipfile.ZipFile(wheel) as archive:
+        inside = [path for path in archive.namelist() if path.startswith("catalog_cli/glossaries/")]
+        assert sorted(inside) == [f"catalog_cli/glossaries/{path.name}" for path in starters]
+        assert [archive.read(f"catalog_cli/glossaries/{path.name}") for path in starters] == [
+            path.read_bytes() for path in starters
+        ]
+    assert starters
+
+
 def test_the_wheel_holds_every_module_and_nothing_else(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         inside = {path for path in archive.namelist() if ".dist-info/" not in path}
@@ -87,10 +98,14 @@ engine = load_engine("en", "pt-BR")
 print(catalog_cli.__file__)
 print(engine.tokenizer.decode([answer.tokens])[0])
 engine.close()
+from catalog_cli.glossary.starters import find_starter
+from catalog_cli.glossary.term_base import read_term_base
+print(find_starter("apparel", "en", "pt-BR").path)
+print(len(read_term_base(["apparel"], "en", "pt-BR").terms))
 """
 
 
-def test_the_installed_wheel_translates(wheel: Path, tmp_path: Path) -> None:
+def test_the_installed_wheel_translates_and_finds_its_glossaries(wheel: Path, tmp_path: Path) -> None:
     target, elsewhere = tmp_path / "site", tmp_path / "elsewhere"
     elsewhere.mkdir()
     installed = pip("install", "--no-deps", "--no-index", "--target", str(target), str(wheel))
@@ -106,6 +121,8 @@ def test_the_installed_wheel_translates(wheel: Path, tmp_path: Path) -> None:
         check=False,
     )
     assert child.returncode == 0, child.stderr
-    file, text = child.stdout.splitlines()
+    file, text, starter, entries = child.stdout.splitlines()
     assert Path(file).parents[1] == target
     assert "vermelh" in text  # vermelho or vermelha, as the noun has it
+    assert Path(starter).parent == target / "catalog_cli" / "glossaries"
+    assert int(entries) > 100

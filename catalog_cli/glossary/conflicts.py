@@ -99,8 +99,12 @@ def contradictions(terms: Iterable[Term]) -> list[TermProblem]:
             _enter(claim, term, text)
         if problem is not None:
             found.append(problem)
-    kept = [term for term in terms if term.is_kept]
-    return found + (kept_otherwise(kept, terms) if kept else [])
+    # Two preferred entries of one case policy are told already.
+    return found + [
+        _not_kept(term, other)
+        for term, other in _kept_pairs([term for term in terms if term.is_kept], terms)
+        if (term.case, term.status) != (other.case, other.status)
+    ]
 
 
 def _variant_key(term: Term, text: str) -> tuple[TermCase, str]:
@@ -152,28 +156,25 @@ def kept_otherwise(kept: Iterable[Term], terms: Iterable[Term]) -> list[TermProb
 
     Their sources are one if they are equal, or if one of the entries takes any case and they differ in case only.
     """
+    return [_not_kept(term, other) for term, other in _kept_pairs(kept, terms)]
+
+
+def _kept_pairs(kept: Iterable[Term], terms: Iterable[Term]) -> Iterator[tuple[Term, Term]]:
     exactly = {term.source: term for term in kept}
-    folded = {term.source.casefold(): term for term in reversed(exactly.values())}
-    found = []
+    if not exactly:
+        return
+    folded = {source.casefold(): term for source, term in exactly.items()}
     for term in terms:
         if not term.exact or term.is_kept or term.status not in _ALLOWED:
             continue
         other = exactly.get(term.source) or folded.get(term.source.casefold())
-        if other is None:
-            continue
-        is_one = other.source == term.source or TermCase.ANY in (term.case, other.case)
-        # Two preferred entries of one policy are told apart by `contradictions`, if they are in one file.
-        is_told = term.case is other.case and term.status is other.status and _is_same_file(term, other)
-        if is_one and not is_told:
-            found.append(
-                TermProblem(
-                    _at(term, "target"),
-                    ProblemKind.CONTRADICTION,
-                    f'"{term.source}" is "{term.target}" here and not translated in {_other_place(term, other)}',
-                    "Remove one of the two entries.",
-                )
-            )
-    return found
+        if other is not None and (other.source == term.source or TermCase.ANY in (term.case, other.case)):
+            yield term, other
+
+
+def _not_kept(term: Term, other: Term) -> TermProblem:
+    what = f'"{term.source}" is "{term.target}" here and not translated in {_other_place(term, other)}'
+    return TermProblem(_at(term, "target"), ProblemKind.CONTRADICTION, what, "Remove one of the two entries.")
 
 
 def _is_same_file(term: Term, other: Term) -> bool:

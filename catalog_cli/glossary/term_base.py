@@ -50,7 +50,7 @@ class TermBase:
                 later.setdefault(term_key(term.source, term.case), {}).setdefault(term.target, term)
             for key, entries in later.items():
                 merged[key] = _merged(merged.get(key), entries)
-        ordered = sorted(merged.items(), key=lambda item: (item[0][1], item[0][0]))
+        ordered = sorted(merged.items(), key=lambda item: (item[0][1].casefold(), *item[0]))
         return cls(tuple(term for _, entries in ordered for term in sorted(entries.values(), key=_order)))
 
     @cached_property
@@ -108,11 +108,11 @@ def read_term_base(
         table = read_kept(file)
         _refuse(table, file)
         kept += table.terms
-    base = TermBase.of(*groups, kept)
-    problems = kept_otherwise(kept, base.terms) if kept else []
+    base = TermBase.of(*groups)
+    problems = kept_otherwise(kept, base.terms)
     if problems:
         raise problems[0].error(len(problems) - 1)
-    return base
+    return TermBase.of(base.terms, kept) if kept else base
 
 
 def _refuse(table: TermTable, item: str) -> None:
