@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from catalog_cli.glossary import normalization
@@ -256,14 +257,17 @@ def _inner_breaks(text: str, kinds: str, locale: str) -> frozenset[int]:
     breaker = _word_breaker() if inner else None
     if breaker is None:
         return frozenset()
-    return inner.difference(end for _, end in breaker(text.encode("utf-8", "replace").decode("utf-8"), locale))
+    # Its pieces, not its offsets: those count UTF-16 units (icu4py 1.2).
+    pieces = breaker(text.encode("utf-8", "replace").decode("utf-8"), locale)
+    return inner.difference(accumulate(map(len, pieces)))
 
 
 @lru_cache(maxsize=1)
-def _word_breaker() -> Callable[[str, str], Iterator[tuple[int, int]]] | None:
-    """Return what gives the (start, end) of each word of a text in a locale; None without the extra `icu`."""
+def _word_breaker() -> Callable[[str, str], Iterable[str]] | None:
+    """Return what cuts a text of a locale into words and what stands between them; None without the extra `icu`."""
     try:
         from icu4py.breakers import WordBreaker
     except ImportError:
         return None
-    return lambda text, locale: WordBreaker(text, locale).segments()
+    breaker: Callable[[str, str], Iterable[str]] = WordBreaker
+    return breaker

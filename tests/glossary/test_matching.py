@@ -123,9 +123,9 @@ def test_scripts_without_spaces(text: str, sources: list[str], expected: list[st
 def test_word_breaks_decide_where_a_dictionary_knows_them(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
 
-    def breaker(text: str, locale: str) -> list[tuple[int, int]]:
+    def breaker(text: str, locale: str) -> list[str]:
         asked.append((text, locale))
-        return [(0, 2), (2, 4), (4, 5)]
+        return [text[:2], text[2:4], text[4:]]
 
     monkeypatch.setattr(matching, "_word_breaker", lambda: breaker)
     assert found("東京都内X", "京都", locale="ja") == []
