@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from catalog_cli.engine import DecodingOptions, Hypothesis, Tokenizer, Tokens, Translator
@@ -15,6 +16,7 @@ _HOPELESS_LENGTH = 3
 
 Frame = tuple[str, str]
 Link = tuple[int, int, int, int]
+_MOST_RETRIES = 3
 NO_FRAME: Frame = ("", "")
 # A translated lead-in: "Product: red bag" gives "Produto: bolsa vermelha".
 _LEAD_IN = re.compile(r"\s*[^\W\d_]+\s?:\s+")
@@ -56,14 +58,40 @@ def continued(
 ) -> list[Candidate]:
     """Return one candidate per (text, frame, prefix): the engine's own way on from a target's beginning.
 
-    With a frame, the prefix begins with the translated lead-in.
+    With a frame, the prefix begins with the translated lead-in. A prefix ends with a whole word: where the engine
+    would make it longer ("chapinha" to "chapinhadores"), it goes on otherwise.
     """
-    if not prefixes:
-        return []
     request = Request([text for text, _, _ in prefixes], [frame for _, frame, _ in prefixes], engine, proposer)
-    forced = engine.tokenizer.encode([prefixes[index][2] for index in request.possible])
-    found = request.candidates(engine.continue_from(request.sources, forced, options) if forced else [])
+    texts = [prefixes[index][2] for index in request.possible]
+    forced = engine.tokenizer.encode(texts)
+    results = engine.continue_from(request.sources, forced, options)
+    for _ in range(_MOST_RETRIES):
+        glued = _glued(list(zip(texts, forced, (own[0].tokens if own else () for own in results), strict=True)), engine)
+        if not glued:
+            break
+        # A ban holds for a whole call, but these pairs of pieces only come of a form and what was glued to it.
+        banned = replace(options, suppressed=(*options.suppressed, *dict.fromkeys(glued.values())))
+        again = engine.continue_from([request.sources[i] for i in glued], [forced[i] for i in glued], banned)
+        for index, own in zip(glued, again, strict=True):
+            results[index] = own
+        options = banned
+    found = request.candidates(results)
     return [own[0] if own else Candidate("", None, proposer) for own in found]
+
+
+def _glued(rows: Sequence[tuple[str, Tokens, Tokens]], engine: Translator) -> dict[int, tuple[str, str]]:
+    """Return the two pieces between which a word goes on past its prefix, for each (prefix, its pieces, whole)."""
+    written = engine.tokenizer.decode([tokens[: len(forced) + 1] for _, forced, tokens in rows])
+    return {
+        index: (forced[-1], tokens[len(forced)])
+        for index, ((text, forced, tokens), whole) in enumerate(zip(rows, written, strict=True))
+        if forced and len(tokens) > len(forced) and _goes_on(text, whole)
+    }
+
+
+def _goes_on(text: str, whole: str) -> bool:
+    end = len(text.rstrip())
+    return whole[end - 1 : end].isalnum() and (whole[end : end + 1].isalnum() or whole[end : end + 1] in "-'’")
 
 
 def scored(drafts: Sequence[tuple[str, Frame, str]], engine: Translator) -> list[float]:

@@ -29,6 +29,13 @@ le la les les|un une des des|du de_la des des|au à_la aux aux|ce cette ces ces|
 son sa ses ses|tout toute tous toutes|quel quelle quels quelles|nouveau nouvelle nouveaux nouvelles
 """
 _TABLES = {"pt": _PORTUGUESE, "es": _SPANISH, "fr": _FRENCH}
+_PREPOSITIONS = {
+    "pt": "de em por para com sem e ou que se é são até sob ante após entre sobre como mais",
+    "es": "de en por para con sin y o que se es son a al entre sobre como más",
+    "fr": "de d en par pour avec sans et ou que se est sont à dans sur sous comme plus",
+}
+# Elsewhere a word of so many letters or fewer is taken for one without a meaning of its own.
+_LONGEST_SMALL = 3
 # An adjective's endings, in the same order; a word of fewer letters than these and two more is none.
 _ENDINGS = {"pt": ("o", "a", "os", "as"), "es": ("o", "a", "os", "as")}
 _SHORTEST_ADJECTIVE = 4
@@ -55,6 +62,18 @@ def _rows(language: str) -> dict[str, tuple[str, ...]]:
     table = _TABLES.get(language, "")
     rows = [tuple(word.replace("_", " ") for word in row.split()) for row in re.split(r"[|\n]", table) if row.strip()]
     return {word: row for row in reversed(rows) for word in row}
+
+
+def is_small(word: str, language: str) -> bool:
+    """Return whether a word only serves others: an article, a preposition, a conjunction.
+
+    >>> is_small("Das", "pt"), is_small("ar", "pt"), is_small("für", "de")
+    (True, False, True)
+    """
+    low = word.lower()
+    if language not in _PREPOSITIONS:
+        return len(word) <= _LONGEST_SMALL
+    return low in _rows(language) or low in _PREPOSITIONS[language].split()
 
 
 def agreeing(before: str, form: str, language: str, *, plural: bool) -> list[str]:

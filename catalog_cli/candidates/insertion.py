@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from catalog_cli import preparation, protection
+from catalog_cli import locales, preparation, protection
 from catalog_cli.candidates.decoding import Candidate, Frame, Link
-from catalog_cli.candidates.determiners import agreeing
+from catalog_cli.candidates.determiners import agreeing, is_small
 from catalog_cli.engine import Tokenizer, Translator
 from catalog_cli.glossary import constraints
 from catalog_cli.ledger import How
@@ -19,13 +19,14 @@ Span = tuple[int, int]
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _WORD_START = re.compile(r"(?<![\w'’-])\w|(?<=\w)(?=[.,;:!?)]+(?:\s|$))|$")
-_LONGEST_FUNCTION_WORD = 3  # letters: "de", "com", "às"; of such words a term's rendering may have two between others
-_MOST_GAP = 2
-_SMALL_EDGE = 2
+_MOST_GAP = 2  # small words that may stand between those of a term's rendering
 _MOST_FORMS = 4
 _MOST_FORMS_AT_PLACES = 2
+_LONGEST_ENDING = 2  # letters of the shorter of two forms that their numbers may differ in
 # A draft with a term may be this many times as long as the one without, and so many characters on top or less.
 _MOST_RATIO, _LEAST_RATIO, _FREE_CHARACTERS = 1.6, 0.6, 12
+# Log-probability below the likeliest place at which a place is no longer tried: one in 150.
+_LIKELY = 5.0
 _LONG_WORD = 4  # letters of a source word that is missed if nothing comes from it
 
 
@@ -74,7 +75,8 @@ def bettered(segment: Segment, base: Draft, made: tuple[Draft, Candidate, How], 
     own_words = frozenset(_form_words(segment))
     if _repetitions(candidate.draft, own_words) > _repetitions(base.candidate.draft, own_words):
         return None
-    if _keeps_old(segment, parent, draft) or _says_twice(segment, parent, draft):
+    language = locales.language(pair[1])
+    if _keeps_old(segment, (parent, draft), language) or _says_twice(segment, (parent, draft), language):
         return None
     hows = tuple(
         How.FAILED if index in draft.unmet else how if index in parent.unmet else before
@@ -120,21 +122,28 @@ def _dropped(segment: Segment, candidate: Candidate) -> int:
 
 def _lost_names(segment: Segment, base: str, text: str) -> int:
     """Return how many words that stand in the base as in the source, outside of terms, the text has lost."""
+    outside = _words_outside(segment)
+    return len((outside & set(_WORD.findall(base))) - set(_WORD.findall(text)))
+
+
+def _words_outside(segment: Segment) -> set[str]:
+    """Return the words of the prepared text that are in no term."""
     start = 0
     outside = []
     for hit in sorted(_in_prepared(segment, index) for index in range(len(segment.term_hits))):
         outside.append(segment.prepared[start : hit[0]])
         start = hit[1]
-    words = set(_WORD.findall(" ".join((*outside, segment.prepared[start:]))))
-    return len((words & set(_WORD.findall(base))) - set(_WORD.findall(text)))
+    return set(_WORD.findall(" ".join((*outside, segment.prepared[start:]))))
 
 
-def _keeps_old(segment: Segment, parent: Draft, draft: Draft) -> bool:
+def _keeps_old(segment: Segment, drafts: tuple[Draft, Draft], language: str) -> bool:
     """Return whether words that said a term in the parent still say it in the draft, which has the right form now."""
+    parent, draft = drafts
     for index in set(parent.unmet) - set(draft.unmet):
         hit = segment.term_hits[index]
-        old = _content_words(parent.candidate.draft, _aligned_words(segment, parent.candidate, index))
+        old = _content_words(parent.candidate.draft, _aligned_words(segment, parent.candidate, index), language)
         old -= set(_form_words(segment))
+        old -= {word.casefold() for word in _words_outside(segment)}  # a name that the engine's attention mistook
         if not old:
             continue
         text = draft.candidate.draft
@@ -144,20 +153,21 @@ def _keeps_old(segment: Segment, parent: Draft, draft: Draft) -> bool:
             for span in _aligned_words(segment, draft.candidate, index)
             if not any(a <= span[0] and span[1] <= b for a, b in placed)
         ]
-        if old & _content_words(text, still):
+        if old & _content_words(text, still, language):
             return True
     return False
 
 
-def _says_twice(segment: Segment, parent: Draft, draft: Draft) -> bool:
+def _says_twice(segment: Segment, drafts: tuple[Draft, Draft], language: str) -> bool:
     """Return whether words of a form that came in stand outside of the terms more often than they did.
 
     "Fritadeira de ar" that became "fritadeira de ar fritadeira elétrica" holds the term, and the old words with it.
     """
+    parent, draft = drafts
     for index in set(parent.unmet) - set(draft.unmet):
         words = {_stem(word) for form in segment.term_hits[index].target_forms for word in _WORD.findall(form)}
-        words = {word for word in words if len(word) > _LONGEST_FUNCTION_WORD}
-        old = _place(segment, parent, index)
+        words = {word for word in words if not is_small(word, language)}
+        old = _place(segment, parent, index, language)
         before = _outside(segment, parent.candidate.draft, words, [old] if old is not None else [])
         if _outside(segment, draft.candidate.draft, words, []) > before:
             return True
@@ -189,8 +199,8 @@ def _form_words(segment: Segment) -> Iterator[str]:
         yield from _WORD.findall(form.casefold())
 
 
-def _content_words(text: str, spans: Sequence[Span]) -> set[str]:
-    return {text[a:b].casefold() for a, b in spans if b - a > _LONGEST_FUNCTION_WORD}
+def _content_words(text: str, spans: Sequence[Span], language: str) -> set[str]:
+    return {text[a:b].casefold() for a, b in spans if not is_small(text[a:b], language)}
 
 
 def _in_prepared(segment: Segment, index: int) -> Span:
@@ -216,7 +226,7 @@ def _aligned_words(segment: Segment, candidate: Candidate, index: int) -> list[S
     return found
 
 
-def _place(segment: Segment, draft: Draft, index: int) -> Span | None:
+def _place(segment: Segment, draft: Draft, index: int, language: str) -> Span | None:
     """Return the words of a draft that say a hit: the longest run of words aligned with it, small ones between."""
     text = draft.candidate.draft
     hit = segment.term_hits[index]
@@ -224,12 +234,12 @@ def _place(segment: Segment, draft: Draft, index: int) -> Span | None:
         return standing[0]
     words = _aligned_words(segment, draft.candidate, index)
     # A small word at the edge belongs to what stands around the term.
-    while len(words) > 1 and words[0][1] - words[0][0] <= _SMALL_EDGE and text[slice(*words[0])].islower():
+    while len(words) > 1 and is_small(text[slice(*words[0])], language):
         words = words[1:]
     runs: list[Span] = []
     for start, end in words:
         between = _WORD.findall(text[runs[-1][1] : start]) if runs else []
-        is_near = len(between) <= _MOST_GAP and all(len(word) <= _LONGEST_FUNCTION_WORD for word in between)
+        is_near = len(between) <= _MOST_GAP and all(is_small(word, language) for word in between)
         if runs and is_near and not re.search(r"[.,;:!?()]", text[runs[-1][1] : start]):
             runs[-1] = (runs[-1][0], end)
         else:
@@ -238,9 +248,29 @@ def _place(segment: Segment, draft: Draft, index: int) -> Span | None:
 
 
 def forms(segment: Segment, index: int) -> tuple[str, ...]:
-    """Return the forms of a hit that are tried, likeliest first."""
+    """Return the forms of a hit that are tried, likeliest first: of the one given, in the number of the source.
+
+    A catalog should say a thing in one way: another word for it that the term base allows may stand where the
+    engine chose it, and is tried where nothing else holds.
+    """
+    plausible = _plausible_forms(segment, index)
+    own = tuple(form for form in plausible if _inflects(form, segment.term_hits[index].target_forms[0]))
+    return (own or plausible)[:_MOST_FORMS]
+
+
+def _plausible_forms(segment: Segment, index: int) -> tuple[str, ...]:
     hit = segment.term_hits[index]
-    return constraints.plausible_forms(hit, segment.source[hit.start : hit.end])[:_MOST_FORMS]
+    return constraints.plausible_forms(hit, segment.source[hit.start : hit.end])
+
+
+def _inflects(form: str, given: str) -> bool:
+    """Return whether a form is the given one but for the ends of its words ("ação", "ações")."""
+    words, own = form.casefold().split(), given.casefold().split()
+    return len(words) == len(own) and all(
+        one[: max(1, min(len(one), len(other)) - _LONGEST_ENDING)]
+        == other[: max(1, min(len(one), len(other)) - _LONGEST_ENDING)]
+        for one, other in zip(words, own, strict=True)
+    )
 
 
 class Variant(NamedTuple):
@@ -293,7 +323,7 @@ class Variant(NamedTuple):
 
 def variants(segment: Segment, draft: Draft, index: int, language: str) -> list[Variant]:
     """Return the ways to say a term in the place of the words that are aligned with it; none if nothing is."""
-    place = _place(segment, draft, index)
+    place = _place(segment, draft, index, language)
     if place is None:
         return []
     return list(_variants_in((segment, draft, index), place, language))
@@ -311,12 +341,20 @@ def _variants_in(what: tuple[Segment, Draft, int], place: Span, language: str) -
             yield Variant(before, written, text[end:], place, source)
 
 
-def variants_at(what: tuple[Segment, Draft, int], places: Sequence[int], language: str) -> list[Variant]:
+def _likeliest_forms(segment: Segment, index: int, best: str) -> tuple[str, ...]:
+    """Return the form that the best text so far holds, if any, else the first few; and another word that is allowed."""
+    own = forms(segment, index)
+    held = tuple(form for form in own if constraints.occurrences((form,), best))
+    others = tuple(form for form in _plausible_forms(segment, index) if form not in own)
+    return (held[:1] or own[:_MOST_FORMS_AT_PLACES]) + others[:1]
+
+
+def variants_at(what: tuple[Segment, Draft, int], places: Sequence[int], best: str, language: str) -> list[Variant]:
     """Return the ways to say a term at places of a draft, and one and two words before its own; for writing on only."""
     segment, draft, index = what
     text = draft.candidate.draft
     starts = [at for at in places if 0 <= at <= len(text)]
-    own = _place(segment, draft, index)
+    own = _place(segment, draft, index, language)
     if own is not None:
         words = [match.start() for match in _WORD.finditer(text) if match.start() <= own[0]]
         starts = [*words[-3:], *starts]
@@ -326,7 +364,7 @@ def variants_at(what: tuple[Segment, Draft, int], places: Sequence[int], languag
         before = spaced or (text[:start] + " " if start else "")
         found += [
             Variant(agreed, form, text[start:], (start, start), _in_prepared(segment, index))
-            for form in forms(segment, index)[:_MOST_FORMS_AT_PLACES]
+            for form in _likeliest_forms(segment, index, best)
             for agreed in agreeing(before, form, language, plural=constraints.ends_plural(form))
         ]
     return found
@@ -348,7 +386,7 @@ def likely_places(
         likely = sorted(
             ((max(own), at) for own, at in zip(row, offsets, strict=False) if own and at in starts), reverse=True
         )
-        answer.append([at for _, at in likely[:most]])
+        answer.append([at for value, at in likely[:most] if value > likely[0][0] - _LIKELY])
     return answer
 
 
@@ -358,7 +396,7 @@ def _inside(form: str, tokenizer: Tokenizer) -> list[str]:
     return behind[len(alone) :] if behind[: len(alone)] == alone else tokenizer.encode([form])[0]
 
 
-def banned_pieces(segment: Segment, draft: Draft, tokenizer: Tokenizer) -> tuple[tuple[str, ...], ...]:
+def banned_pieces(segment: Segment, draft: Draft, engine: Translator) -> tuple[tuple[str, ...], ...]:
     """Return the pieces of the words that stand in the place of unmet terms, small and with a capital."""
     words: set[str] = set()
     for index in draft.unmet:
@@ -366,11 +404,14 @@ def banned_pieces(segment: Segment, draft: Draft, tokenizer: Tokenizer) -> tuple
         standing = constraints.occurrences(hit.forbidden, draft.target)
         if standing:
             words.update(draft.target[a:b].lower() for a, b in standing)
-        elif hit.target_forms and (place := _place(segment, draft, index)) is not None:
+        elif (
+            hit.target_forms
+            and (place := _place(segment, draft, index, locales.language(engine.target_locale))) is not None
+        ):
             words.add(draft.candidate.draft[slice(*place)].lower())
     allowed = {form.casefold() for form in _all_forms(segment)}
     banned = sorted({written for word in words - allowed for written in (word, word[:1].upper() + word[1:])})
-    return tuple(tuple(_inside(written, tokenizer)) for written in banned)
+    return tuple(tuple(_inside(written, engine.tokenizer)) for written in banned)
 
 
 def whole_term(segment: Segment, pair: tuple[str, str]) -> Draft | None:

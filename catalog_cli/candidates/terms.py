@@ -22,7 +22,7 @@ _N_BEST = DecodingOptions(beam_size=4, hypotheses=4, use_vocabulary_map=False)
 _ONWARD = DecodingOptions(use_vocabulary_map=False)
 _MOST_ROUNDS = 8  # terms placed one after another in one segment
 _MOST_HELD = 2  # partial winners that go on to the next term
-_MOST_ONWARD = 5  # ways on for one term of one draft: forms, and genders of the words before them
+_MOST_ONWARD = 4  # ways on for one term of one draft: forms, and genders of the words before them
 # Mean log-probability per token lost by one term. Of the catalogs here, terms in the right place and words that agree
 # cost 0.0 to 0.8, a term on the wrong side of an adjective or a name 1.4 and more.
 _POOR = -1.0
@@ -214,7 +214,10 @@ class _Placement:
             (work, draft, variant)
             for (work, draft, index), own in zip(tasks, places, strict=True)
             for variant in insertion.variants_at(
-                (work.segment, draft, index), [at - len(work.base.candidate.lead) for at in own], self.language
+                (work.segment, draft, index),
+                [at - len(work.base.candidate.lead) for at in own],
+                work.best.candidate.draft,
+                self.language,
             )
         ]
         self._write_on(chosen)
@@ -224,7 +227,7 @@ class _Placement:
         """Decode again with the renderings banned that stand in a term's place; equal bans share a call."""
         groups: dict[tuple[tuple[str, ...], ...], list[_Work]] = {}
         for work in works:
-            bans = insertion.banned_pieces(work.segment, work.best, self.engine.tokenizer)
+            bans = insertion.banned_pieces(work.segment, work.best, self.engine)
             if bans:
                 groups.setdefault(bans, []).append(work)
         for bans, group in groups.items():
