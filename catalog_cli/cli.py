@@ -28,6 +28,7 @@ COMMANDS = {
     "plan": ("catalog_cli.commands.plan", "Show what a run would touch and how much work it is."),
     "verify": ("catalog_cli.commands.verify", "Prove that only translated cells changed."),
     "doctor": ("catalog_cli.commands.doctor", "Show versions, models, and where each setting came from."),
+    "evaluate": ("catalog_cli.commands.evaluate", "How good the output is, in figures."),
     "feeds": ("catalog_cli.commands.feeds", "The platforms whose columns are known."),
     "glossary": ("catalog_cli.commands.glossary", "Term bases: terms said in one way and no other."),
     "locales": ("catalog_cli.commands.locales", "Locale tags and the installed pairs."),

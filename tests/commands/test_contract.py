@@ -41,6 +41,7 @@ CALLS = {
     ("plan",): ("plain.csv", "--to", "pt-BR", "--model", "echo"),
     ("verify",): ("plain.csv", "plain.csv"),
     ("doctor",): (),
+    ("evaluate", "terms"): ("terms.jsonl", "--to", "pt-BR", "--model", "echo"),
     ("feeds", "list"): (),
     ("feeds", "show"): ("shopify",),
     ("glossary", "check"): ("apparel", "--to", "pt-BR"),
