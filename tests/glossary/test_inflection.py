@@ -292,6 +292,27 @@ contém >
 todos os produtos >
 algo deu errado >
 não encontrado >
+imagem > imagens
+item > itens
+museu > museus
+podem >
+vendeu >
+recebi >
+adicionando >
+selecione >
+comando > comandos
+detalhes > detalhe
+e-mails > e-mail
+último login > últimos logins
+chave secreta > chaves secretas
+nenhum resultado >
+em estoque >
+rapidamente >
+semente > sementes
+usamos >
+ramos > ramo
+mínimos > mínimo
+email > emails
 NA >
 ソックス >
 جورب >
@@ -389,6 +410,10 @@ contains >
 available >
 from >
 add to cart >
+add product >
+all products >
+settings > setting
+sales >
 """)
 
 ENGLISH_VERBS = rows("""
@@ -448,6 +473,8 @@ bolso de cuero sintético > bolsos de cuero sintético
 cepillo de dientes eléctrico > cepillos de dientes eléctricos
 nuevo pedido > nuevos pedidos
 muebles > mueble
+sacacorchos >
+ramos > ramo
 papeles > papel
 TV >
 a prueba de agua >
@@ -503,6 +530,16 @@ lunettes de soleil >
 rideau occultant > rideaux occultants
 TV >
 sans fil >
+""")
+
+FRENCH_UNKNOWN = rows("""
+commande > commandes
+paiement > paiements
+panier > paniers
+enregistrer >
+contient >
+directement >
+plus >
 """)
 
 FRENCH_ADJECTIVES = rows("""
@@ -569,6 +606,7 @@ TARGETS = [
     ("es", "noun", SPANISH_NOUNS),
     ("es-MX", "adjective", SPANISH_ADJECTIVES),
     ("fr", "noun", FRENCH_NOUNS),
+    ("fr", "", FRENCH_UNKNOWN),
     ("fr-FR", "adjective", FRENCH_ADJECTIVES),
     ("de", "noun", GERMAN_NOUNS),
     ("de-DE", "adjective", GERMAN_ADJECTIVES),

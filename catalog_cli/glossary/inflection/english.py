@@ -17,6 +17,7 @@ from catalog_cli.glossary.inflection.english_words import (
     NOT_NOUNS,
     O_WITH_ES,
     ONLY_PLURAL,
+    OPENING,
     PAST_FORMS,
     PLURALS,
     S_WITH_ES,
@@ -54,13 +55,13 @@ def noun_forms(text: str, gender: str = "") -> tuple[str, ...]:
 
 
 def unknown_forms(text: str, gender: str = "") -> tuple[str, ...]:
-    """Return what `noun_forms` does, unless the last word of the text is no noun or a verb comes first.
+    """Return what `noun_forms` does, unless the last word of the text is no noun or the first opens a command.
 
     >>> unknown_forms("boots"), unknown_forms("save"), unknown_forms("contains"), unknown_forms("add to cart")
     (('boot',), (), (), ())
     """
     tokens = text.lower().split(" ")
-    return () if tokens[-1] in NOT_NOUNS or (tokens[0] in NOT_NOUNS and tokens[1] in LINKS) else noun_forms(text)
+    return () if tokens[-1] in NOT_NOUNS or (len(tokens) > 1 and tokens[0] in OPENING) else noun_forms(text)
 
 
 def _numbers(word: str) -> tuple[str, ...]:

@@ -9,14 +9,22 @@ LINKS = words("at by for from in into of on per to via vs with without")
 
 # Not nouns in shops when the part of speech is not known: their other number would find verbs and particles.
 NOT_NOUNS = words(
-    "about above accept activate add adjust after again all allow allows also always amazing and any apply are as at "
-    "authorize available be because before begin below between both by can cancel choose complete confirm connect "
-    "contain contains continue create deactivate delete did disable do does each edit either empty enable enjoy "
-    "ensure enter every expand export fits for from generate get has have helps here hide how if import in include "
-    "includes install is it its join keep keeps learn less let makes manage many maybe more most move must never no "
-    "not note now of off on only or other out over own please protects provide reduce remove replace required save "
-    "see select send show sign some subscribe such than that the their them then there these they this those to too "
-    "unavailable under until use uses very was we were when where which while who will wish with without yes you your"
+    "about above accept activate add adjust after again all allow allows also always amazing and any apply approve "
+    "are as assign at authorize available be because before begin below between both by can cancel choose complete "
+    "confirm connect contain contains continue create deactivate delete did disable do does each edit either empty "
+    "enable enjoy ensure enter every expand export finalize fits for from generate get has have helps here hide how "
+    "if import in include includes install is it its join keep keeps learn less let makes manage many maybe more most "
+    "move must never no not note now of off on only or other out over own please protects provide reduce remove "
+    "rename replace required resend save see select send show sign some subscribe such than that the their them then "
+    "there these they this those to too unavailable under undo until use uses very was we were when where which while "
+    "who will wish with without yes you your"
+)
+
+# First words of commands and of what is said of all or none: "add product" has no plural that means the same.
+OPENING = words(
+    "accept add all apply cancel change choose confirm create delete disable edit enable enter export generate import "
+    "keep manage move no not refresh remove rename replace reset save see select send show subscribe update upload "
+    "view"
 )
 
 NO_NUMBER = words(

@@ -123,16 +123,18 @@ def _plural(word: str) -> str:
 
 
 _ONLY_IN_S = words(
-    "abus accès ailleurs alors ananas anchois anglais après arrhes atlas autobus avis bas bois bonus bras brebis "
-    "cactus campus cas cassis chablis châssis ciseaux colis coloris compas concis concours confus corps cosmos coulis "
-    "cours croquis cyprès dans dehors des dessous dessus deux devis dès débris décès dépens discours divers dos "
-    "encens envers excès exclus exprès épais épinards fiançailles fonds fracas frais français funérailles gâchis gens "
-    "gras gratis gris gros héros hors inclus iris jadis jamais jeans jus las leggings legs les lilas lis logis lors "
-    "lunettes mais maquis marais mars matelas mes mets moins mois mœurs nos oasis obsèques obus os ours palais "
-    "paradis parcours pas pays permis pis plus poids pois précis process procès progrès propos puits radis ras "
-    "rebours refus relais remords repas repos revers ris rubis sans sas secours ses sms souris sous stress succès "
-    "sursis taillis talus tamis tandis tapis tas temps tes torchis toujours tournevis tracas treillis très trois "
-    "univers vacances velours verglas vernis vers virus vis volontiers vos vous"
+    "abus accès ailleurs alors ananas anchois anglais après arrhes atlas autobus auxquelles auxquels avis bas blues "
+    "bois bonus bordeaux bras brebis cactus campus cas cassis certes chablis châssis ciseaux colis coloris compas "
+    "concis concours confins confus contresens corps cosmos coulis cours croquis cyprès dans dedans dehors des "
+    "desquels dessous dessus deux devis dès débris décès décombres dépens discours divers dos encens envers excès "
+    "exclus exprès épais épars épinards fiançailles fonds fracas frais français funérailles gâchis gens gras gratis "
+    "gris gros héros hors inclus iris jadis jamais jeans jus las leggings legs les lesquelles lesquels lilas lis "
+    "logis lors lunettes mais maquis marais mars matelas mes mesdames messieurs mets moins mois mœurs néanmoins nos "
+    "oasis obsèques obus os ours palais paradis parcours pas pays permis pervers pis plus plusieurs poids pois pouls "
+    "précis process procès progrès propos puits radis ras rebours recours refus relais remords repas repos revers ris "
+    "rubis sans sas secours ses sms souris sous stress succès sursis suspens taillis talus tamis tandis tapis tas "
+    "temps tes ténèbres thermes tiers torchis toujours tournevis tracas travers treillis très trois univers vacances "
+    "velours verglas vernis vers virus vis volontiers vos vous"
 )
 
 
@@ -189,18 +191,20 @@ def unknown_forms(text: str, gender: str = "") -> tuple[str, ...]:
     (('commandes',), (), ())
     """
     first = text.partition(" ")[0].lower()
-    if first in _NEVER_NOUNS or (first.endswith(("er", "ir", "re")) and first not in _NOUNS_LIKE_VERBS):
+    if first in _NEVER_NOUNS or (first.endswith(_LIKE_VERBS) and first not in _NOUNS_LIKE_VERBS):
         return ()
     return noun_forms(text, gender)
 
 
+_LIKE_VERBS = ("er", "ir", "re", "ait", "aient", "ont", "ement")
 _NOUNS_LIKE_VERBS = words(
     "accessoire adaptateur arbre armoire baignoire bandoulière bannière bière blender boîtier bouilloire cadre "
     "cafetière ceinture cendre centre chambre chaussure chiffre cintre clavier coffre collier couverture crémaillère "
-    "cuillère cuir désir doublure escalier écritoire étagère évier facture fenêtre fermeture fichier figure filtre "
-    "genre heure histoire hiver lettre litre livre lumière manière membre mer mesure mètre mémoire miroir mixer "
-    "montre noir nombre offre ombre ordinateur ordre paire panier papier plaisir poire polyester poster poudre "
-    "poussière pull-over registre soulier sphère sucre sweater tablier texture théière timer tiroir titre verre"
+    "cuillère cuir désir doublure escalier extrait écritoire élément étagère évier facture fenêtre fermeture fichier "
+    "figure filtre front genre heure histoire hiver lait lettre litre livre logement lumière manière membre mer "
+    "mesure mètre mémoire miroir mixer montre noir nombre offre ombre ordinateur ordre paiement paire panier papier "
+    "plaisir poire polyester pont portrait poster poudre poussière pull-over rangement registre retrait revêtement "
+    "souhait soulier sphère sucre sweater tablier texture théière timer tiroir titre trait verre vêtement"
 )
 _ADVERBS = words("bien entièrement extra non peu plus super très ultra")
 

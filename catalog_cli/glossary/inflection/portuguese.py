@@ -28,6 +28,7 @@ from catalog_cli.glossary.inflection.portuguese_words import (
     NOUNS_IN_AR_ER_IR,
     NOUNS_IN_ES,
     NOUNS_LIKE_ADJECTIVES,
+    NOUNS_LIKE_FINITE_VERBS,
     ONLY_IN_S,
     PLURALS,
     SINGULARS,
@@ -42,8 +43,11 @@ _ADJECTIVE = re.compile(
     r"\w(?:ad|id|íd|os|iv|óri|ári|ian)[oa]$|\w{3}ic[oa]$|\w{2}[td]ora?$|\w{3}ista$|[áíóú]vel$|\w{2}al$|\w[aeií]nte$"
 )
 # Participles and other adjectives that surely have both genders.
+_LIKE_FINITE_VERB = re.compile(r"[^g]em$|ém$|[aei]ndo$|[^aeou]eu$|^[^áéíóúâêô]*[^aeou]i$")
+# The first person plural of verbs: "usamos"; not "mínimos", "termos".
+_WE = re.compile(r"[aeáéíê]mos$|^[^áéíóúâêô]*imos$|[aei]rmos$")
 _TWO_GENDERS = re.compile(r"(?:ad|id|íd|ic|os|iv|óri|ári|an|in|ent|ert|vist|ens|ul|ur)a$")
-_SINGULAR_IN_E = re.compile(r"(?:[bcdfgjlmnptvu]|[ao]s|i)es$")
+_SINGULAR_IN_E = re.compile(r"(?:[bcdfghjlmnptvu]|[ao]s|i)es$")
 
 
 def plurals(word: str) -> tuple[str, ...]:
@@ -71,6 +75,8 @@ def _plural(word: str) -> str:
     """Return the plural of a word in lower case by its ending, "" where that is not safe."""
     end = word[-1]
     if end in _VOWELS:
+        if word.endswith("mente") and word not in {"mente", "semente"}:
+            return ""  # an adverb
         if word.endswith("ão"):
             return _plural_in_ao(word)
         return "" if word.endswith(("ou", "iu", "ãozinho")) else word + "s"
@@ -153,16 +159,20 @@ def singular(word: str) -> str:
     >>> singular("calças"), singular("botões"), singular("lápis"), singular("óculos"), singular("papéis")
     ('calça', 'botão', '', '', 'papel')
     """
-    if not word.endswith("s") or len(word) < 4 or word in ONLY_IN_S or not word.isalpha():
+    if not word.endswith("s") or len(word) < 4 or word in ONLY_IN_S:
         return ""
     if word in SINGULARS:
         return SINGULARS[word]
+    if not word.isalpha():
+        return ""
     if word.endswith("eses") and word[:-4] + "ês" in NOUNS_IN_ES:
         return word[:-4] + "ês"
+    if _WE.search(word):
+        return ""
     for ending, other in _SINGULAR_ENDINGS:
         if word.endswith(ending):
             return word[: -len(ending)] + other if other is not None else ""
-    if word[-2] in "aoáéóôãâí" or _SINGULAR_IN_E.search(word):
+    if word[-2] in "aoáéóã" or _SINGULAR_IN_E.search(word):
         return word[:-1]
     if word.endswith(("eus", "éus")):
         return word[:-1]
@@ -243,7 +253,11 @@ def unknown_forms(text: str, gender: str = "") -> tuple[str, ...]:
     first = text.partition(" ")[0].lower()
     if first in NEVER_NOUNS or (first.endswith(("ar", "er", "ir")) and first not in NOUNS_IN_AR_ER_IR):
         return ()
-    return () if first.endswith("ém") and first not in PLURALS else noun_forms(text, gender)
+    return () if _LIKE_FINITE_VERB.search(first) and not _is_known_noun(first) else noun_forms(text, gender)
+
+
+def _is_known_noun(word: str) -> bool:
+    return word in NOUNS_LIKE_FINITE_VERBS or word in PLURALS
 
 
 _ADVERBS = frozenset({"não", "muito", "mais", "bem", "pouco", "super", "ultra", "extra", "recém", "totalmente", "100%"})

@@ -23,12 +23,13 @@ DESCRIBED = words(
 
 # What no rule for nouns may touch when the part of speech is not known: particles, and the verb forms of shops.
 NEVER_NOUNS = LINKS | words(
-    "abaixo acima agora ainda algo alguém algum alguma aliás ambas ambos antes apenas aqui as assim através atrás "
-    "atualmente cada contém contêm demais dentro depois desta deste deve dois duas e ela elas ele eles está estão eu "
-    "é falta faz foi fora há hoje inclui isso isto jamais já lhe logo mais mas me menos mesmo mil mostra muito nada "
-    "não nem nenhum nenhuma nós nunca o onde ontem os ou pode pois porém porque pouco pós qualquer quando quanto "
-    "quase quatro quem são se segundo seis seja sempre sete seu sim somente só também tanto tem têm toda todas todo "
-    "todos três tudo um uma umas uns vem via você vocês"
+    "abaixo acima adicione agora ainda algo alguém algum alguma aliás ambas ambos antes apenas aqui as assim através "
+    "atrás atualmente cada clique começa confira contém contêm demais dentro depois desta deste deve digite dois duas "
+    "e ela elas ele eles escolha está estão eu é falta faz foi fora há hoje inclui insira isso isto jamais já lave "
+    "lhe logo mais mas me menos mesmo mil mostra muito nada não nem nenhum nenhuma nós nunca o onde ontem os ou pode "
+    "pois porém porque pouco pós qualquer quando quanto quase quatro quem são se segundo seis seja selecione sempre "
+    "sete seu sim somente só também tanto tem termina têm toda todas todo todos três tudo um uma umas uns use vem ver "
+    "via você vocês"
 )
 
 # Irregular plurals, the likeliest first; nouns in "-ão" that make "-ões" need no entry.
@@ -40,19 +41,20 @@ PLURALS = pairs(
     "cartão-presente=cartões-presente|cartões-presentes catalão=catalães cão=cães cãozinho=cãezinhos "
     "charlatão=charlatães|charlatões chá=chás chão=chãos cidadão=cidadãos cirurgião=cirurgiões|cirurgiães "
     "corrimão=corrimãos|corrimões cortesão=cortesãos couve-flor=couves-flores|couves-flor cônsul=cônsules "
-    "cristão=cristãos desvão=desvãos deus=deuses display=displays drill=drills e-mail=e-mails escrivão=escrivães "
-    "faisão=faisões|faisães fã=fãs fio-dental=fios-dentais gás=gases gel=géis|geles gol=gols grão=grãos grill=grills "
-    "guardião=guardiões|guardiães hífen=hifens hobby=hobbies hortelão=hortelões|hortelãos id=ids irmão=irmãos "
-    "íon=íons juiz=juízes júnior=juniores lã=lãs lilás=lilases limão=limões mal=males mamão=mamões "
-    "matéria-prima=matérias-primas mel=méis|meles náilon=náilons neon=neons néon=néons nó=nós nylon=nylons "
-    "obra-prima=obras-primas outdoor=outdoors pagão=pagãos país=países palavra-chave=palavras-chave|palavras-chaves "
-    "pá=pás pão=pães pãozinho=pãezinhos peça-chave=peças-chave|peças-chaves pé=pés pin=pins pixel=pixels "
-    "plugin=plugins pó=pós pólen=polens próton=prótons quiz=quizzes raiz=raízes refém=reféns "
-    "refrão=refrãos|refrães|refrões relógio-despertador=relógios-despertadores revés=reveses "
-    "sacristão=sacristães|sacristãos saia-lápis=saias-lápis salmão=salmões são=sãos sermão=sermões sénior=seniores "
-    "sênior=seniores short-saia=shorts-saia|shorts-saias skin=skins sofá-cama=sofás-cama|sofás-camas "
-    "tabelião=tabeliães trem=trens vale-presente=vales-presente|vales-presentes vão=vãos verão=verões|verãos "
-    "viés=vieses vilão=vilões|vilãos vulcão=vulcões|vulcãos zangão=zangões|zangãos"
+    "cristão=cristãos desvão=desvãos deus=deuses display=displays drill=drills e-mail=e-mails email=emails "
+    "escrivão=escrivães faisão=faisões|faisães fã=fãs fio-dental=fios-dentais gás=gases gel=géis|geles gol=gols "
+    "grão=grãos grill=grills guardião=guardiões|guardiães hífen=hifens hobby=hobbies hortelão=hortelões|hortelãos "
+    "id=ids irmão=irmãos íman=ímanes íon=íons juiz=juízes júnior=juniores laser=lasers lã=lãs lilás=lilases "
+    "limão=limões login=logins mal=males mamão=mamões matéria-prima=matérias-primas mel=méis|meles náilon=náilons "
+    "neon=neons néon=néons nó=nós nylon=nylons obra-prima=obras-primas outdoor=outdoors pagão=pagãos país=países "
+    "palavra-chave=palavras-chave|palavras-chaves pá=pás pão=pães pãozinho=pãezinhos "
+    "peça-chave=peças-chave|peças-chaves pé=pés pin=pins pixel=pixels plugin=plugins pó=pós pólen=polens "
+    "próton=prótons quiz=quizzes raiz=raízes refém=reféns refrão=refrãos|refrães|refrões "
+    "relógio-despertador=relógios-despertadores revés=reveses sacristão=sacristães|sacristãos saia-lápis=saias-lápis "
+    "salmão=salmões são=sãos sermão=sermões sénior=seniores sênior=seniores short-saia=shorts-saia|shorts-saias "
+    "skin=skins sofá-cama=sofás-cama|sofás-camas tabelião=tabeliães trem=trens "
+    "vale-presente=vales-presente|vales-presentes vão=vãos verão=verões|verãos viés=vieses vilão=vilões|vilãos "
+    "vulcão=vulcões|vulcãos zangão=zangões|zangãos"
 )
 
 # Words whose plural is the word itself and whose ending does not say so.
@@ -61,32 +63,36 @@ NO_NUMBER = words("blush clímax cós denim durex fênix gloss inox látex ónix
 # Words in -s that are no plural, or have no singular with the same sense.
 ONLY_IN_S = words(
     "abdomens adeus algumas alguns aliás alvíssaras ambas ambos ananás antes apenas após arredores atlas através "
-    "atrás ás bis bíceps bodas bónus bônus cais campus caos chassis clitóris condolências corpus cosmos costas "
-    "cócegas cós demais depois deus dois duas elas eles férias fórceps gás gloss grátis haveres hifens húmus invés "
-    "íons íris jamais jeans jus lápis lhes lilás lótus mais mas maus más menos meus mês náilons neons nexus néons nós "
-    "núpcias nylons oásis onzes ourives outras outros óculos ônibus ônus país parabéns pelves pêsames pins pires "
-    "plugins plus pois polens pós prótons pus quadríceps quantas quantos quinzes revés réis seis seus simples skins "
-    "sós status teus ténis tênis todas todos trevas três tríceps umas uns várias vários viés vírus víveres vocês xis"
+    "atrás ás bis bíceps bodas bónus bônus cais campus caos chassis clitóris condolências convés corpus cosmos costas "
+    "cócegas cós demais depois detrás deus dois duas duzentas duzentos elas eles férias fórceps gás gloss grátis "
+    "haveres herpes hifens húmus invés íons íris jamais jeans jus lápis lhes lilás lótus mais mas maus más menos "
+    "messias meus mês náilons neons nexus néons novecentos nós núpcias nylons oásis oitocentos onzes ourives outras "
+    "outros óculos ônibus ônus país parabéns paraquedas pâncreas pelves pêsames pins pires plugins plus pois polens "
+    "pós prótons pus quadríceps quantas quantos quatrocentos quinhentas quinhentos quinzes revés réis seis seiscentos "
+    "setecentos seus simples skins soutiens sós status teus ténis tênis todas todos trás trevas trezentas trezentos "
+    "três tríceps umas uns várias vários viés vírus víveres vocês xis"
 )
 
 # Plurals whose singular the ending does not tell.
 SINGULARS = pairs(
     "abajures=abajur alemães=alemão ataques=ataque ateliês=ateliê avós=avó azuis=azul ágeis=ágil álcoois=álcool "
-    "árvores=árvore balés=balé bambus=bambu barris=barril baús=baú bebês=bebê bidês=bidê biquínis=biquíni boas=boa "
-    "bonés=boné bons=bom bonsais=bonsai bronzes=bronze buquês=buquê cachês=cachê cafés=café canis=canil cantis=cantil "
-    "capitães=capitão caracteres=caráter cães=cão chalés=chalé chás=chá cheques=cheque chineses=chinês "
-    "colheres=colher contêineres=contêiner crachás=crachá crus=cru difíceis=difícil dóceis=dócil dublês=dublê "
-    "escoceses=escocês estoques=estoque fáceis=fácil febris=febril férteis=fértil filés=filé fósseis=fóssil "
-    "franceses=francês frágeis=frágil funis=funil fuzis=fuzil gases=gás gazes=gaze gentis=gentil guichês=guichê "
-    "hambúrgueres=hambúrguer hábeis=hábil hectares=hectare heróis=herói holandeses=holandês infantis=infantil "
-    "ingleses=inglês inúteis=inútil japoneses=japonês juízes=juiz juniores=júnior juvenis=juvenil leis=lei "
-    "lilases=lilás líderes=líder mães=mãe menus=menu meses=mês metrôs=metrô mulheres=mulher nus=nu pais=pai "
-    "países=país patês=patê pás=pá pães=pão perfis=perfil perus=peru pés=pé picolés=picolé portáteis=portátil "
-    "portugueses=português pôsteres=pôster prazeres=prazer projéteis=projétil purês=purê quadris=quadril "
-    "quiosques=quiosque raízes=raiz refis=refil reis=rei retráteis=retrátil répteis=réptil rímeis=rímel robôs=robô "
-    "sachês=sachê samurais=samurai saques=saque seniores=sênior sofás=sofá suéteres=suéter suflês=suflê sutis=sutil "
-    "talheres=talher tanques=tanque tatus=tatu táteis=tátil táxis=táxi têxteis=têxtil toques=toque túneis=túnel "
-    "úteis=útil versáteis=versátil vezes=vez voláteis=volátil zíperes=zíper"
+    "árvores=árvore balés=balé bambus=bambu barris=barril baús=baú bebês=bebê bidês=bidê biquínis=biquíni "
+    "bistrôs=bistrô boas=boa bonés=boné bons=bom bonsais=bonsai bronzes=bronze buquês=buquê cachês=cachê cafés=café "
+    "canis=canil cantis=cantil capitães=capitão caracteres=caráter cães=cão chalés=chalé chás=chá cheques=cheque "
+    "chineses=chinês colheres=colher contêineres=contêiner crachás=crachá crus=cru difíceis=difícil dóceis=dócil "
+    "dublês=dublê e-mails=e-mail emails=email enfermos=enfermo escoceses=escocês estoques=estoque estores=estore "
+    "extremos=extremo fáceis=fácil febris=febril férteis=fértil filés=filé fósseis=fóssil franceses=francês "
+    "frágeis=frágil funis=funil fuzis=fuzil gases=gás gazes=gaze gentis=gentil guichês=guichê hambúrgueres=hambúrguer "
+    "hábeis=hábil hectares=hectare heróis=herói holandeses=holandês infantis=infantil ingleses=inglês inúteis=inútil "
+    "ímanes=íman japoneses=japonês juízes=juiz juniores=júnior juvenis=juvenil leis=lei lilases=lilás líderes=líder "
+    "logins=login males=mal mármores=mármore mães=mãe menus=menu meses=mês metrôs=metrô mulheres=mulher nus=nu "
+    "pais=pai países=país patês=patê pás=pá pães=pão perfis=perfil perus=peru pés=pé picolés=picolé "
+    "portáteis=portátil portugueses=português pôsteres=pôster prazeres=prazer projéteis=projétil purês=purê "
+    "quadris=quadril quiosques=quiosque raízes=raiz ramos=ramo refis=refil reis=rei remos=remo retráteis=retrátil "
+    "répteis=réptil rímeis=rímel robôs=robô sachês=sachê samurais=samurai saques=saque seniores=sênior sofás=sofá "
+    "softwares=software suéteres=suéter suflês=suflê supremos=supremo sutis=sutil t-shirts=t-shirt talheres=talher "
+    "tanques=tanque tatus=tatu táteis=tátil táxis=táxi termos=termo têxteis=têxtil toques=toque tricôs=tricô "
+    "túneis=túnel úteis=útil versáteis=versátil vezes=vez voláteis=volátil zíperes=zíper"
 )
 
 BORROWED_IN_ER = words(
@@ -108,6 +114,13 @@ NOUNS_IN_ES = words(
     "burguês calabrês camponês chinês cortês dinamarquês escocês finlandês francês freguês genovês holandês inglês "
     "irlandês islandês japonês javanês libanês maltês marquês mês milanês montês neozelandês norueguês pedrês polonês "
     "português rês siamês tailandês vietnamês"
+)
+
+# Nouns that end like finite verbs and gerunds, where the part of speech is not known.
+NOUNS_LIKE_FINITE_VERBS = words(
+    "abacaxi apogeu ateu bando bem bisturi breu camafeu coliseu comando dividendo esqui europeu fariseu frenesi "
+    "guarani harém homem item javali jovem judeu kiwi liceu lindo lobisomem museu nuvem ordem pneu réu rubi sagui "
+    "sushi tandem totem trem vintém"
 )
 
 # What stands before a hyphen and does not change: verbs, prefixes, letters.
@@ -159,9 +172,9 @@ ADJECTIVES = words(
     "molhado moreno morno móvel multicor natural negro neutro noturno novo nu nulo oco oculto ótimo particular "
     "paterno peludo pequeno perfeito pesado pior plano plástico pleno pontudo popular portátil posterior potente "
     "preto profundo pronto próprio próspero puro quadrado quente raro raso rápido redondo regular reto retrátil "
-    "reverso rígido roxo ruim rústico salgado seco semanal sereno sério sintético solar solto sortido sólido suave "
-    "sujo superior supremo sutil tátil tenso terno têxtil tinto torto tricolor triplo turvo usado úmido único útil "
-    "vasto vazio velho verde vermelho versátil vivo volátil"
+    "reverso rígido roxo ruim rústico salgado seco secreto semanal sereno sério sintético solar solto sortido sólido "
+    "suave sujo superior supremo sutil tátil tenso terno têxtil tinto torto tricolor triplo turvo usado úmido único "
+    "útil vasto vazio velho verde vermelho versátil vivo volátil"
 )
 
 # Adjectives of one gender for both, in "-o" or "-a".

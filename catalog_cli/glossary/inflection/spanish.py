@@ -35,18 +35,28 @@ _INVARIABLE = words(
     "miércoles oasis ónix síntesis tesis tórax tríceps unisex viernes virus"
 )
 _ONLY_IN_S = _INVARIABLE | words(
-    "además adiós alicates ambas ambos anís antes apenas arnés através atrás autobús bermudas burgués bus caries "
-    "compás cortés después detrás dieciséis dios dos enseres entonces estrés francés gafas gas gratis gris inglés "
-    "interés iris jamás japonés jeans las leggings lejos los luz marqués más menos mes mis nos nupcias otras otros "
-    "país paraguas pararrayos pelvis portaequipajes portugués quizás res revés seis sus tijeras todas todos tos "
-    "través tres tus unas unos vacaciones vaqueros vez víveres"
+    "abrebotellas abrelatas además adiós aguafiestas alias alicates ambas ambos anís antes apenas arnés através atrás "
+    "autobús bermudas burdeos burgués bus calientaplatos caries cascanueces compás cortaplumas cortauñas cortés "
+    "cubrecolchones cuelgacapas cuentagotas cumpleaños demás después detrás diabetes dieciséis dios dos enseres "
+    "entonces entremés escurreplatos escurrevasos estrés exprimelimones francés gafas gas gratis gris guardabarros "
+    "guardamuebles guardarropas inglés interés iris jamás japonés jeans lanzallamas las lavamanos lavaplatos "
+    "lavavajillas leggings lejos limpiabotas limpiacristales limpiaparabrisas limpiavidrios los luz marqués "
+    "matamoscas más menos mes mis mondadientes montacargas natillas nos nosotras nosotros nupcias otras otros país "
+    "parabrisas paracaídas parachoques paraguas pararrayos pasapurés pelapapas pelapatatas pelvis pesacartas "
+    "pintalabios pintauñas pisapapeles portaaviones portaequipajes portalápices portaminas portarretratos portavasos "
+    "portugués posavasos quitaesmaltes quitamanchas quitanieves quitapelusas quizás rascacielos res revés "
+    "rompecabezas rompeolas sacacorchos sacapuntas salvamanteles salvapantallas salvavidas secamanos seis "
+    "sujetapapeles sus tapacubos tijeras tocadiscos todas todos tos tras través tres tus unas unos vacaciones "
+    "vaqueros vez víveres vosotras vosotros"
 )
 _SINGULARS = pairs(
-    "autobuses=autobús azules=azul álbumes=álbum caracteres=carácter clones=clon clubes=club collares=collar "
-    "colores=color cruces=cruz drones=dron exámenes=examen flores=flor franceses=francés gases=gas imágenes=imagen "
-    "ingleses=inglés interiores=interior jerséis=jersey jóvenes=joven lápices=lápiz leyes=ley luces=luz "
-    "márgenes=margen meses=mes mujeres=mujer narices=nariz orígenes=origen órdenes=orden países=país pares=par "
-    "peces=pez relojes=reloj resúmenes=resumen reyes=rey vales=vale voces=voz volúmenes=volumen"
+    "autobuses=autobús azules=azul álbumes=álbum bebés=bebé bufés=bufé cafés=café canapés=canapé caracteres=carácter "
+    "carnés=carné chalés=chalé clichés=cliché clones=clon clubes=club collares=collar colores=color comités=comité "
+    "corsés=corsé cruces=cruz drones=dron exámenes=examen extremos=extremo flores=flor franceses=francés gases=gas "
+    "imágenes=imagen ingleses=inglés interiores=interior jerséis=jersey jóvenes=joven lápices=lápiz leyes=ley "
+    "luces=luz márgenes=margen meses=mes mujeres=mujer narices=nariz orígenes=origen órdenes=orden países=país "
+    "pares=par peces=pez purés=puré ramos=ramo relojes=reloj remos=remo resúmenes=resumen reyes=rey tés=té tupés=tupé "
+    "vales=vale voces=voz volúmenes=volumen"
 )
 # Words in "-és" that make "-eses"; "-ís", "-ás", "-ús", "-ós" that do likewise.
 _STRESSED_IN_S = words(
@@ -85,6 +95,8 @@ _NOUNS_LIKE_ADJECTIVES = words(
     "almohada armario bebida calendario calzado comida cuidado diccionario entrada escenario fachada helado horario "
     "lista mercado motor pescado pista pomada resultado revista salida sensor teclado tostada vestido vestuario vista"
 )
+# The first person plural of verbs: "usamos"; not "mínimos".
+_WE = re.compile(r"[aeáéí]mos$|^[^áéíóú]*imos$")
 _NO_GENDER = words("unisex gratis extra estándar")
 _FEMININES = pairs(
     "alemán=alemana andaluz=andaluza bueno=buena catalán=catalana cortés=cortés danés=danesa escocés=escocesa "
@@ -143,6 +155,8 @@ def singular(word: str) -> str:
         return ""
     if word in _SINGULARS:
         return _SINGULARS[word]
+    if _WE.search(word):
+        return ""
     if word.endswith("ones"):
         return word[:-4] + "ón"
     if word.endswith(("ales", "eles", "ores", "ares")):
@@ -151,7 +165,7 @@ def singular(word: str) -> str:
         return word[:-2]
     if word.endswith(("tes", "bles", "ques", "gues", "ches", "lles", "pes", "bres", "dres", "tres")):
         return word[:-1]
-    return word[:-1] if word[-2] in "aoáéó" else ""
+    return word[:-1] if word[-2] in "aoáó" else ""
 
 
 def _is_adjective(word: str) -> bool:
