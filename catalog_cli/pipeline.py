@@ -22,7 +22,7 @@ from catalog_cli.reporting.summary import Totals, count
 from catalog_cli.signature import catalog_version, decoding_text
 
 # Part of every memory key: raise it when prepared texts, proposers or acceptors change what would be accepted.
-SEARCH_REVISION = 9
+SEARCH_REVISION = 10
 # Part of the keys of whole products: raise it when the cutting of cells into segments or a check changes.
 PRODUCT_REVISION = 1
 

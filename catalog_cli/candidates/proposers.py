@@ -272,13 +272,15 @@ class Fuller:
         return any(case.segment.frame) and _dropped(case.segment, case.rejected[0][0]) > 0
 
     def propose(self, cases: Sequence[Case], engine: Translator) -> list[list[Candidate]]:
-        """Return the drafts of a larger beam, with and without lead-in, that drop fewer words; fewest first."""
-        texts = [case.segment.prepared for case in cases]
-        framed = decode(texts, engine, _BEAM, self.name, [case.segment.frame for case in cases])
-        bare = decode(texts, engine, _BEAM, self.name)
+        """Return the drafts of a larger beam that drop fewer words; fewest first.
+
+        Without the lead-in: 115 of 1,500 category names are asked for, and chrF on all is 51.28 so, 51.17 with it, 51.15
+        with both (51.11 without this proposer), at 2, 3 and 5 ms a name.
+        """
+        decoded = decode([case.segment.prepared for case in cases], engine, _BEAM, self.name)
         return [
-            [found for _, found in sorted(self._fuller(case, [*with_frame, *without]), key=itemgetter(0))]
-            for case, with_frame, without in zip(cases, framed, bare, strict=True)
+            [found for _, found in sorted(self._fuller(case, candidates), key=itemgetter(0))]
+            for case, candidates in zip(cases, decoded, strict=True)
         ]
 
     def _fuller(self, case: Case, candidates: Sequence[Candidate]) -> Iterator[tuple[int, Candidate]]:
