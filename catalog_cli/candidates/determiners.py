@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from catalog_cli.glossary.function_words import function_words
+
 # Masculine and feminine, singular and plural; closed classes, complete but for poetic forms. Adjectives go by ending.
 _PORTUGUESE = """
 o a os as|um uma uns umas|do da dos das|no na nos nas|ao à aos às|pelo pela pelos pelas|num numa nuns numas
@@ -29,12 +31,7 @@ le la les les|un une des des|du de_la des des|au à_la aux aux|ce cette ces ces|
 son sa ses ses|tout toute tous toutes|quel quelle quels quelles|nouveau nouvelle nouveaux nouvelles
 """
 _TABLES = {"pt": _PORTUGUESE, "es": _SPANISH, "fr": _FRENCH}
-_PREPOSITIONS = {
-    "pt": "de em por para com sem e ou que se é são até sob ante após entre sobre como mais",
-    "es": "de en por para con sin y o que se es son a al entre sobre como más",
-    "fr": "de d en par pour avec sans et ou que se est sont à dans sur sous comme plus",
-}
-# Elsewhere a word of so many letters or fewer is taken for one without a meaning of its own.
+# In a language without a list, a word of so many letters or fewer is taken for a function word.
 _LONGEST_SMALL = 3
 # An adjective's endings, in the same order; a word of fewer letters than these and two more is none.
 _ENDINGS = {"pt": ("o", "a", "os", "as"), "es": ("o", "a", "os", "as")}
@@ -54,6 +51,7 @@ _GENDERS = {
     ),
 }
 _LAST_WORDS = re.compile(r"(?:(?P<first>[^\W\d_]+)(?P<gap> ))?(?P<last>[^\W\d_]+)(?P<end>\s+)\Z")
+_FIRST_WORD = re.compile(r" (?P<word>[^\W\d_]+)")
 _TWO_WORDS = re.compile(r"(?P<last>[^\W\d_]+ [^\W\d_]+)(?P<end>\s+)\Z")
 
 
@@ -67,13 +65,11 @@ def _rows(language: str) -> dict[str, tuple[str, ...]]:
 def is_small(word: str, language: str) -> bool:
     """Return whether a word only serves others: an article, a preposition, a conjunction.
 
-    >>> is_small("Das", "pt"), is_small("ar", "pt"), is_small("für", "de")
+    >>> is_small("Das", "pt"), is_small("ar", "pt"), is_small("per", "it")
     (True, False, True)
     """
-    low = word.lower()
-    if language not in _PREPOSITIONS:
-        return len(word) <= _LONGEST_SMALL
-    return low in _rows(language) or low in _PREPOSITIONS[language].split()
+    listed = function_words(language)
+    return word.lower() in listed if listed else len(word) <= _LONGEST_SMALL
 
 
 def agreeing(before: str, form: str, language: str, *, plural: bool) -> list[str]:
@@ -85,6 +81,8 @@ def agreeing(before: str, form: str, language: str, *, plural: bool) -> list[str
     (['Compre a '], ['o ', 'a '])
     >>> agreeing("com um novo ", "botas", "pt", plural=True), agreeing("Gola de ", "mola", "pt", plural=False)
     (['com umas novas '], ['Gola de '])
+    >>> agreeing("Use o seu ", "tampa", "pt", plural=False), agreeing("camisa do ", "gola", "pt", plural=False)
+    (['Use a sua '], ['camisa da '])
     >>> agreeing("der ", "Topf", "de", plural=False)
     ['der ']
     """
@@ -93,6 +91,21 @@ def agreeing(before: str, form: str, language: str, *, plural: bool) -> list[str
         return [_changed(before, language, gender + 2 * plural)]
     both = (_changed(before, language, gender + 2 * plural) for gender in (_MASCULINE, _FEMININE))
     return list(dict.fromkeys((before, *both)))
+
+
+def following(after: str, form: str, language: str, *, plural: bool) -> list[str]:
+    """Return `after` as it stands and, if it begins with what may be an adjective, with that agreeing with `form`.
+
+    >>> following(" vermelho de lã", "almofada", "pt", plural=False)
+    [' vermelho de lã', ' vermelha de lã']
+    >>> following(" de lã", "almofada", "pt", plural=False)
+    [' de lã']
+    """
+    gender, word = _gender(form, language), _FIRST_WORD.match(after)
+    if gender is None or word is None or is_small(word["word"], language):
+        return [after]
+    changed = _inflected(word["word"], language, gender + 2 * plural)
+    return [after] if changed == word["word"] else [after, f" {changed}{after[word.end() :]}"]
 
 
 def _gender(form: str, language: str) -> int | None:
@@ -109,11 +122,11 @@ def _changed(before: str, language: str, cell: int) -> str:
         return before
     last = _inflected(words["last"], language, cell)
     first = words["first"] or ""
-    if first and words["last"].lower() not in _rows(language):
-        row = _rows(language).get(first.lower())
-        if row is None and last != words["last"]:
-            return before  # a noun may end so, too: only what stands behind a determiner is taken for an adjective
-        first = first if row is None else _cased_like(row[cell], first)
+    row = _rows(language).get(first.lower())
+    if row is not None:
+        first = _cased_like(row[cell], first)
+    elif first and last != words["last"] and words["last"].lower() not in _rows(language):
+        return before  # a noun may end so, too: only what stands behind a determiner is taken for an adjective
     return before[: words.start()] + first + (words["gap"] or "") + last + words["end"]
 
 

@@ -1,250 +1,26 @@
-"""Where a term can go in a draft, in which form and with which words before it; and whether it holds there."""
+"""Where a term can go in a draft, in which form, and with which words before it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
-from catalog_cli import locales, preparation, protection
+from catalog_cli import locales
 from catalog_cli.candidates.decoding import Candidate, Frame, Link
-from catalog_cli.candidates.determiners import agreeing, is_small
+from catalog_cli.candidates.determiners import agreeing, following
+from catalog_cli.candidates.drafts import WORD, Draft, Span, all_forms, examined, in_prepared, place
 from catalog_cli.engine import Tokenizer, Translator
 from catalog_cli.glossary import constraints
 from catalog_cli.ledger import How
 from catalog_cli.segment import Alignment, Segment
 
-Span = tuple[int, int]
-
-_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _WORD_START = re.compile(r"(?<![\w'’-])\w|(?<=\w)(?=[.,;:!?)]+(?:\s|$))|$")
-_MOST_GAP = 2  # small words that may stand between those of a term's rendering
 _MOST_FORMS = 4
 _MOST_FORMS_AT_PLACES = 2
 _LONGEST_ENDING = 2  # letters of the shorter of two forms that their numbers may differ in
-# A draft with a term may be this many times as long as the one without, and so many characters on top or less.
-_MOST_RATIO, _LEAST_RATIO, _FREE_CHARACTERS = 1.6, 0.6, 12
 # Log-probability below the likeliest place at which a place is no longer tried: one in 150.
 _LIKELY = 5.0
-_LONG_WORD = 4  # letters of a source word that is missed if nothing comes from it
-
-
-class Draft(NamedTuple):
-    """A candidate, what its finished text holds, and what the engine says of it.
-
-    `unmet` are the indices of the hits that it does not satisfy, `hows` how each of the others came in; `dropped`
-    counts the source's words that nothing in it comes from.
-    """
-
-    candidate: Candidate
-    target: str
-    unmet: tuple[int, ...]
-    hows: tuple[How, ...]
-    dropped: int = 0
-    score: float | None = None
-
-
-def examined(segment: Segment, candidate: Candidate, pair: tuple[str, str]) -> Draft | None:
-    """Return what a candidate holds once it is finished, or None if it cannot be: a mask or a tag has no place."""
-    finished = preparation.finish(segment, candidate.draft, candidate.alignment, pair)
-    if finished is None:
-        return None
-    hits, target = segment.term_hits, finished[0]
-    unmet = set(constraints.unmet(hits, target))
-    unmet.update(index for index, span in enumerate(constraints.forbidden(hits, target)) if span is not None)
-    if unmet and segment.codes:
-        unmet.difference_update(index for index, kept in enumerate(constraints.kept_verbatim(segment)) if kept)
-    return Draft(candidate, target, tuple(sorted(unmet)), (How.FREE,) * len(hits), score=candidate.score)
-
-
-def bettered(segment: Segment, base: Draft, made: tuple[Draft, Candidate, How], pair: tuple[str, str]) -> Draft | None:
-    """Return a candidate that holds more terms than its parent, or None if it does not, or at too high a price.
-
-    `made` is (the draft it was made from, the candidate, how). The price is too high if the text got far longer or
-    shorter, says a term too often, repeats itself, or keeps the old rendering beside the new one.
-    """
-    parent, candidate, how = made
-    if not _is_of_length(candidate.draft, base.candidate.draft):
-        return None
-    draft = examined(segment, candidate, pair)
-    if draft is None or len(draft.unmet) >= len(parent.unmet):
-        return None
-    if any(map(int.__gt__, _excess(segment, draft), _excess(segment, base))):
-        return None
-    own_words = frozenset(_form_words(segment))
-    if _repetitions(candidate.draft, own_words) > _repetitions(base.candidate.draft, own_words):
-        return None
-    language = locales.language(pair[1])
-    if _keeps_old(segment, (parent, draft), language) or _says_twice(segment, (parent, draft), language):
-        return None
-    hows = tuple(
-        How.FAILED if index in draft.unmet else how if index in parent.unmet else before
-        for index, before in enumerate(parent.hows)
-    )
-    dropped = max(0, _dropped(segment, candidate) - _dropped(segment, base.candidate))
-    return draft._replace(hows=hows, dropped=dropped + _lost_names(segment, base.candidate.draft, candidate.draft))
-
-
-def rank(draft: Draft) -> tuple[int, int, float]:
-    """Return what drafts are sorted by, best first."""
-    return len(draft.unmet), draft.dropped, -(draft.score or 0.0)
-
-
-def _is_of_length(draft: str, base: str) -> bool:
-    least, most = len(base) * _LEAST_RATIO - _FREE_CHARACTERS, len(base) * _MOST_RATIO + _FREE_CHARACTERS
-    return least <= len(draft) <= most
-
-
-def _excess(segment: Segment, draft: Draft) -> tuple[int, ...]:
-    return constraints.excess(segment.term_hits, draft.target)
-
-
-def _repetitions(text: str, own_words: frozenset[str]) -> int:
-    """Return how many runs of two words come again, those with a word of a term apart, and how many words double."""
-    words = [word.casefold() for word in _WORD.findall(text)]
-    pairs = list(pairwise(words))
-    others = [pair for pair in pairs if own_words.isdisjoint(pair)]
-    return len(others) - len(set(others)) + sum(1 for a, b in pairs if a == b)
-
-
-def _dropped(segment: Segment, candidate: Candidate) -> int:
-    """Return how many longer words of the source nothing comes from, by the engine's attention."""
-    if candidate.alignment is None:
-        return 0
-    came = [(start, end) for _, _, start, end in candidate.alignment.links]
-    return sum(
-        1
-        for match in _WORD.finditer(segment.prepared)
-        if match.end() - match.start() >= _LONG_WORD and not any(a < match.end() and match.start() < b for a, b in came)
-    )
-
-
-def _lost_names(segment: Segment, base: str, text: str) -> int:
-    """Return how many words that stand in the base as in the source, outside of terms, the text has lost."""
-    outside = _words_outside(segment)
-    return len((outside & set(_WORD.findall(base))) - set(_WORD.findall(text)))
-
-
-def _words_outside(segment: Segment) -> set[str]:
-    """Return the words of the prepared text that are in no term."""
-    start = 0
-    outside = []
-    for hit in sorted(_in_prepared(segment, index) for index in range(len(segment.term_hits))):
-        outside.append(segment.prepared[start : hit[0]])
-        start = hit[1]
-    return set(_WORD.findall(" ".join((*outside, segment.prepared[start:]))))
-
-
-def _keeps_old(segment: Segment, drafts: tuple[Draft, Draft], language: str) -> bool:
-    """Return whether words that said a term in the parent still say it in the draft, which has the right form now."""
-    parent, draft = drafts
-    for index in set(parent.unmet) - set(draft.unmet):
-        hit = segment.term_hits[index]
-        old = _content_words(parent.candidate.draft, _aligned_words(segment, parent.candidate, index), language)
-        old -= set(_form_words(segment))
-        old -= {word.casefold() for word in _words_outside(segment)}  # a name that the engine's attention mistook
-        if not old:
-            continue
-        text = draft.candidate.draft
-        placed = constraints.occurrences(hit.target_forms, text)
-        still = [
-            span
-            for span in _aligned_words(segment, draft.candidate, index)
-            if not any(a <= span[0] and span[1] <= b for a, b in placed)
-        ]
-        if old & _content_words(text, still, language):
-            return True
-    return False
-
-
-def _says_twice(segment: Segment, drafts: tuple[Draft, Draft], language: str) -> bool:
-    """Return whether words of a form that came in stand outside of the terms more often than they did.
-
-    "Fritadeira de ar" that became "fritadeira de ar fritadeira elétrica" holds the term, and the old words with it.
-    """
-    parent, draft = drafts
-    for index in set(parent.unmet) - set(draft.unmet):
-        words = {_stem(word) for form in segment.term_hits[index].target_forms for word in _WORD.findall(form)}
-        words = {word for word in words if not is_small(word, language)}
-        old = _place(segment, parent, index, language)
-        before = _outside(segment, parent.candidate.draft, words, [old] if old is not None else [])
-        if _outside(segment, draft.candidate.draft, words, []) > before:
-            return True
-    return False
-
-
-def _outside(segment: Segment, text: str, words: set[str], own: list[Span]) -> int:
-    """Return how many of the words stand in a text outside of all forms and of spans of its own."""
-    for hit in segment.term_hits:
-        own += constraints.occurrences(hit.target_forms, text)
-    return sum(
-        1
-        for match in _WORD.finditer(text)
-        if _stem(match[0]) in words and not any(a <= match.start() and match.end() <= b for a, b in own)
-    )
-
-
-def _stem(word: str) -> str:
-    return word.casefold().removesuffix("s")
-
-
-def _all_forms(segment: Segment) -> Iterator[str]:
-    for hit in segment.term_hits:
-        yield from hit.target_forms
-
-
-def _form_words(segment: Segment) -> Iterator[str]:
-    for form in _all_forms(segment):
-        yield from _WORD.findall(form.casefold())
-
-
-def _content_words(text: str, spans: Sequence[Span], language: str) -> set[str]:
-    return {text[a:b].casefold() for a, b in spans if not is_small(text[a:b], language)}
-
-
-def _in_prepared(segment: Segment, index: int) -> Span:
-    hit = segment.term_hits[index]
-    if not segment.masks:
-        return hit.start, hit.end
-    links = protection.shift(Alignment(((hit.start, hit.end, 0, 0),)), (), segment.masks).links
-    return links[0][0], links[0][1]
-
-
-def _aligned_words(segment: Segment, candidate: Candidate, index: int) -> list[Span]:
-    """Return the words of a draft of which half the pieces or more come from a hit's words."""
-    if candidate.alignment is None:
-        return []
-    start, end = _in_prepared(segment, index)
-    links = candidate.alignment.links
-    found = []
-    for match in _WORD.finditer(candidate.draft):
-        own = [(c, d) for a, b, c, d in links if a < match.end() and match.start() < b]
-        inside = sum(1 for c, d in own if c < end and start < d)
-        if inside and 2 * inside >= len(own):
-            found.append(match.span())
-    return found
-
-
-def _place(segment: Segment, draft: Draft, index: int, language: str) -> Span | None:
-    """Return the words of a draft that say a hit: the longest run of words aligned with it, small ones between."""
-    text = draft.candidate.draft
-    hit = segment.term_hits[index]
-    if hit.forbidden and (standing := constraints.occurrences(hit.forbidden, text)):
-        return standing[0]
-    words = _aligned_words(segment, draft.candidate, index)
-    # A small word at the edge belongs to what stands around the term.
-    while len(words) > 1 and is_small(text[slice(*words[0])], language):
-        words = words[1:]
-    runs: list[Span] = []
-    for start, end in words:
-        between = _WORD.findall(text[runs[-1][1] : start]) if runs else []
-        is_near = len(between) <= _MOST_GAP and all(is_small(word, language) for word in between)
-        if runs and is_near and not re.search(r"[.,;:!?()]", text[runs[-1][1] : start]):
-            runs[-1] = (runs[-1][0], end)
-        else:
-            runs.append((start, end))
-    return max(runs, key=lambda span: span[1] - span[0]) if runs else None
 
 
 def forms(segment: Segment, index: int) -> tuple[str, ...]:
@@ -276,7 +52,8 @@ def _inflects(form: str, given: str) -> bool:
 class Variant(NamedTuple):
     """A draft with a form in the place of some of its words: `before` + `form` + `after`.
 
-    `replaced` are the words it stands for, `source` the term in the prepared text.
+    `replaced` are the words it stands for, `source` the term in the prepared text; `agrees` is False if the word
+    behind the form could be an adjective of another gender or number.
     """
 
     before: str
@@ -284,6 +61,7 @@ class Variant(NamedTuple):
     after: str
     replaced: Span
     source: Span
+    agrees: bool = True
 
     @property
     def text(self) -> str:
@@ -295,12 +73,14 @@ class Variant(NamedTuple):
         start, end = self.replaced
         opening = len(self.before) - start
         shift = len(self.before) + len(self.form) - end
+        moved = len(self.text) - len(draft.candidate.draft)
         links: list[Link] = []
         for a, b, c, d in draft.candidate.alignment.links if draft.candidate.alignment is not None else ():
             if b <= start:
                 links.append((a, max(a, b + (opening if b == start else 0)), c, d))
             elif a >= end:
-                links.append((a + shift, b + shift, c, d))
+                # The word behind the form may have another ending.
+                links.append((a + (shift if a <= end + 1 else moved), b + (shift if b < end + 1 else moved), c, d))
         links = [link for link in links if link[1] <= len(self.before) or link[0] >= start]
         links.append((len(self.before), len(self.before) + len(self.form), *self.source))
         return draft.candidate._replace(
@@ -323,22 +103,25 @@ class Variant(NamedTuple):
 
 def variants(segment: Segment, draft: Draft, index: int, language: str) -> list[Variant]:
     """Return the ways to say a term in the place of the words that are aligned with it; none if nothing is."""
-    place = _place(segment, draft, index, language)
-    if place is None:
+    own = place(segment, draft, index, language)
+    if own is None:
         return []
-    return list(_variants_in((segment, draft, index), place, language))
+    return list(_variants_in((segment, draft, index), own, language))
 
 
-def _variants_in(what: tuple[Segment, Draft, int], place: Span, language: str) -> Iterator[Variant]:
+def _variants_in(what: tuple[Segment, Draft, int], own: Span, language: str) -> Iterator[Variant]:
     segment, draft, index = what
-    text, (start, end) = draft.candidate.draft, place
-    source = _in_prepared(segment, index)
+    text, (start, end) = draft.candidate.draft, own
+    source = in_prepared(segment, index)
     for form in forms(segment, index):
         written = form
         if text[:start].strip() == "" and text[start : start + 1].isupper() and not segment.term_hits[index].exact:
             written = form[:1].upper() + form[1:]
-        for before in agreeing(text[:start], form, language, plural=constraints.ends_plural(form)):
-            yield Variant(before, written, text[end:], place, source)
+        plural = constraints.ends_plural(form)
+        for before in agreeing(text[:start], form, language, plural=plural):
+            afters = following(text[end:], form, language, plural=plural)
+            for after in afters:
+                yield Variant(before, written, after, own, source, agrees=after == afters[-1])
 
 
 def _likeliest_forms(segment: Segment, index: int, best: str) -> tuple[str, ...]:
@@ -354,16 +137,16 @@ def variants_at(what: tuple[Segment, Draft, int], places: Sequence[int], best: s
     segment, draft, index = what
     text = draft.candidate.draft
     starts = [at for at in places if 0 <= at <= len(text)]
-    own = _place(segment, draft, index, language)
+    own = place(segment, draft, index, language)
     if own is not None:
-        words = [match.start() for match in _WORD.finditer(text) if match.start() <= own[0]]
+        words = [match.start() for match in WORD.finditer(text) if match.start() <= own[0]]
         starts = [*words[-3:], *starts]
     found = []
     for start in dict.fromkeys(starts):
         spaced = text[:start] if start == 0 or text[start - 1].isspace() or text[start - 1] in "([“\"'/-" else ""
         before = spaced or (text[:start] + " " if start else "")
         found += [
-            Variant(agreed, form, text[start:], (start, start), _in_prepared(segment, index))
+            Variant(agreed, form, text[start:], (start, start), in_prepared(segment, index))
             for form in _likeliest_forms(segment, index, best)
             for agreed in agreeing(before, form, language, plural=constraints.ends_plural(form))
         ]
@@ -406,10 +189,10 @@ def banned_pieces(segment: Segment, draft: Draft, engine: Translator) -> tuple[t
             words.update(draft.target[a:b].lower() for a, b in standing)
         elif (
             hit.target_forms
-            and (place := _place(segment, draft, index, locales.language(engine.target_locale))) is not None
+            and (own := place(segment, draft, index, locales.language(engine.target_locale))) is not None
         ):
-            words.add(draft.candidate.draft[slice(*place)].lower())
-    allowed = {form.casefold() for form in _all_forms(segment)}
+            words.add(draft.candidate.draft[slice(*own)].lower())
+    allowed = {form.casefold() for form in all_forms(segment)}
     banned = sorted({written for word in words - allowed for written in (word, word[:1].upper() + word[1:])})
     return tuple(tuple(_inside(written, engine.tokenizer)) for written in banned)
 

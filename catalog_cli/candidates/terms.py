@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from catalog_cli.candidates import insertion
 from catalog_cli.candidates.decoding import NO_FRAME, Candidate, Frame, continued, decode, scored
-from catalog_cli.candidates.insertion import Draft, Variant
+from catalog_cli.candidates.drafts import Draft, bettered, examined, rank
+from catalog_cli.candidates.insertion import Variant
 from catalog_cli.candidates.search import Judge
 from catalog_cli.engine import DecodingOptions, Translator
 from catalog_cli.ledger import How
@@ -66,7 +67,7 @@ class TermPlacer:
         run = _Placement((self.source_locale, self.target_locale), self.means, engine, judge)
         works: dict[int, _Work] = {}
         for index, (segment, candidate) in enumerate(drafts):
-            base = None if candidate is None else insertion.examined(segment, candidate, run.pair)
+            base = None if candidate is None else examined(segment, candidate, run.pair)
             if base is not None and not base.unmet:
                 continue
             whole = insertion.whole_term(segment, run.pair)
@@ -85,6 +86,11 @@ def _is_poor(work: _Work, before: Draft) -> bool:
     if work.best is before or work.best.score is None or before.score is None:
         return work.best is before
     return work.best.score - before.score < _POOR
+
+
+def _beginnings(own: Sequence[Variant]) -> list[Variant]:
+    """Return the first variant of each beginning: what comes after it is written anew."""
+    return list({(one.before, one.form): one for one in reversed(own)}.values())[::-1]
 
 
 def _spliced(work: _Work, own: Sequence[Variant]) -> list[Variant]:
@@ -155,7 +161,7 @@ class _Placement:
             if candidate.draft in texts:
                 continue
             texts.add(candidate.draft)
-            draft = insertion.bettered(work.segment, work.base, (parent, candidate, how), self.pair)
+            draft = bettered(work.segment, work.base, (parent, candidate, how), self.pair)
             if draft is not None and self.judge(work.segment, candidate) is None:
                 work.held.append(draft)
 
@@ -168,7 +174,7 @@ class _Placement:
         for (work, i), score in zip(todo, scores, strict=True):
             work.held[i] = work.held[i]._replace(score=score)
         for work in works:
-            work.held = sorted(work.held, key=insertion.rank)[:_MOST_HELD]
+            work.held = sorted(work.held, key=rank)[:_MOST_HELD]
 
     def _round(self, works: list[_Work]) -> None:
         """Place the first open term of each draft that is held: splice it, then let the engine write on from it."""
@@ -178,7 +184,9 @@ class _Placement:
             for draft in work.held
             for index in work.open_terms(draft)[:1]
         ]
-        self._write_on([(work, draft, variant) for work, draft, _, own in tasks for variant in own[:_MOST_ONWARD]])
+        self._write_on(
+            [(work, draft, variant) for work, draft, _, own in tasks for variant in _beginnings(own)[:_MOST_ONWARD]]
+        )
         self._score_held(works)
         if "splice" in self.means:
             for work, draft, _, own in tasks:

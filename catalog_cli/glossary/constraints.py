@@ -169,6 +169,24 @@ def kept_verbatim(segment: Segment) -> tuple[bool, ...]:
     return tuple(any(start <= hit.start and hit.end <= end for start, end in spans) for hit in segment.term_hits)
 
 
+def standing(segment: Segment, text: str) -> tuple[Span | None, ...]:
+    """Return what `satisfied` does for a segment's hits; one that is kept verbatim is satisfied by its own letters."""
+    hits = segment.term_hits
+    kept = kept_verbatim(segment) if segment.codes else ()
+    if not any(kept):
+        return satisfied(hits, text)
+    others = iter(satisfied([hit for hit, is_kept in zip(hits, kept, strict=True) if not is_kept], text))
+    return tuple(
+        _literal(segment.source[hit.start : hit.end], text) if is_kept else next(others)
+        for hit, is_kept in zip(hits, kept, strict=True)
+    )
+
+
+def _literal(words: str, text: str) -> Span | None:
+    start = text.find(words)
+    return None if start < 0 else (start, start + len(words))
+
+
 def term_entries(segment: Segment) -> tuple[LedgerEntry, ...]:
     """Return one ledger entry per hit of a finished segment, in the order of its hits.
 
@@ -180,7 +198,7 @@ def term_entries(segment: Segment) -> tuple[LedgerEntry, ...]:
 
 def _entries(segment: Segment) -> Iterator[LedgerEntry]:
     hits, text = segment.term_hits, segment.target or ""
-    spans, against, kept = satisfied(hits, text), forbidden(hits, text), kept_verbatim(segment)
+    spans, against, kept = standing(segment, text), forbidden(hits, text), kept_verbatim(segment)
     hows = segment.hows or (How.FREE,) * len(hits)
     for hit, span, bad, is_kept, told in zip(hits, spans, against, kept, hows, strict=True):
         source = segment.source[hit.start : hit.end]

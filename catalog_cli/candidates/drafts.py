@@ -1,0 +1,255 @@
+"""What a draft holds of its terms, and whether it may replace the draft it was made from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from catalog_cli import locales, preparation, protection
+from catalog_cli.candidates.decoding import Candidate
+from catalog_cli.candidates.determiners import is_small
+from catalog_cli.glossary import constraints
+from catalog_cli.ledger import How
+from catalog_cli.segment import Alignment, Segment
+
+Span = tuple[int, int]
+
+WORD = re.compile(r"\w+(?:[-'’]\w+)*")
+_MARK = re.compile(r"[.,;:!?()]")
+_MOST_GAP = 2  # small words that may stand between those of a term's rendering
+# A draft with a term may be this many times as long as the one without, and so many characters on top or less.
+_MOST_RATIO, _LEAST_RATIO, _FREE_CHARACTERS = 1.6, 0.6, 12
+# What each word costs that is new in a draft, and no term's: what the engine wrote of its own accord it finds likelier
+# than what a term forced upon it, and fills up with. Mean log-probability.
+_NOVELTY = 0.1
+_STEM = 4  # letters that the forms of a word share
+
+
+class Draft(NamedTuple):
+    """A candidate, what its finished text holds, and what the engine says of it.
+
+    `unmet` are the indices of the hits that it does not satisfy, `hows` how each of the others came in; `dropped`
+    counts the source's words that nothing in it comes from, `novel` its own that the first draft has not.
+    """
+
+    candidate: Candidate
+    target: str
+    unmet: tuple[int, ...]
+    hows: tuple[How, ...]
+    dropped: int = 0
+    novel: int = 0
+    score: float | None = None
+
+
+def examined(segment: Segment, candidate: Candidate, pair: tuple[str, str]) -> Draft | None:
+    """Return what a candidate holds once it is finished, or None if it cannot be: a mask or a tag has no place."""
+    finished = preparation.finish(segment, candidate.draft, candidate.alignment, pair)
+    if finished is None:
+        return None
+    hits, target = segment.term_hits, finished[0]
+    spans, against = constraints.standing(segment, target), constraints.forbidden(hits, target)
+    unmet = {index for index, hit in enumerate(hits) if hit.target_forms and spans[index] is None}
+    unmet.update(index for index, span in enumerate(against) if span is not None)
+    return Draft(candidate, target, tuple(sorted(unmet)), (How.FREE,) * len(hits), score=candidate.score)
+
+
+def bettered(segment: Segment, base: Draft, made: tuple[Draft, Candidate, How], pair: tuple[str, str]) -> Draft | None:
+    """Return a candidate that holds more terms than its parent, or None if it does not, or at too high a price.
+
+    `made` is (the draft it was made from, the candidate, how). The price is too high if the text got far longer or
+    shorter, says a term too often, repeats itself, or keeps the old rendering beside the new one.
+    """
+    parent, candidate, how = made
+    if not _is_of_length(candidate.draft, base.candidate.draft):
+        return None
+    draft = examined(segment, candidate, pair)
+    if draft is None or len(draft.unmet) >= len(parent.unmet):
+        return None
+    if any(map(int.__gt__, _excess(segment, draft), _excess(segment, base))):
+        return None
+    own_words = frozenset(_form_words(segment))
+    if _repetitions(candidate.draft, own_words) > _repetitions(base.candidate.draft, own_words):
+        return None
+    language = locales.language(pair[1])
+    if _keeps_old(segment, (parent, draft), language) or _says_twice(segment, (parent, draft), language):
+        return None
+    hows = tuple(
+        How.FAILED if index in draft.unmet else how if index in parent.unmet else before
+        for index, before in enumerate(parent.hows)
+    )
+    source_language = locales.language(pair[0])
+    dropped = max(0, _dropped(segment, candidate, source_language) - _dropped(segment, base.candidate, source_language))
+    dropped += _lost_names(segment, base.candidate.draft, candidate.draft)
+    novel = 0 if how is How.N_BEST else _novel(segment, base.candidate.draft, candidate.draft)
+    return draft._replace(hows=hows, dropped=dropped, novel=novel)
+
+
+def rank(draft: Draft) -> tuple[int, int, float]:
+    """Return what drafts are sorted by, best first."""
+    return len(draft.unmet), draft.dropped, draft.novel * _NOVELTY - (draft.score or 0.0)
+
+
+def _is_of_length(draft: str, base: str) -> bool:
+    least, most = len(base) * _LEAST_RATIO - _FREE_CHARACTERS, len(base) * _MOST_RATIO + _FREE_CHARACTERS
+    return least <= len(draft) <= most
+
+
+def _excess(segment: Segment, draft: Draft) -> tuple[int, ...]:
+    return constraints.excess(segment.term_hits, draft.target)
+
+
+def _repetitions(text: str, own_words: frozenset[str]) -> int:
+    """Return how many runs of two words come again, those with a word of a term apart, and how many words double."""
+    words = [word.casefold() for word in WORD.findall(text)]
+    pairs = list(pairwise(words))
+    others = [pair for pair in pairs if own_words.isdisjoint(pair)]
+    return len(others) - len(set(others)) + sum(1 for a, b in pairs if a == b)
+
+
+def _dropped(segment: Segment, candidate: Candidate, language: str) -> int:
+    """Return how many of the source's words outside of terms nothing comes from, by the engine's attention."""
+    if candidate.alignment is None:
+        return 0
+    came = [(start, end) for _, _, start, end in candidate.alignment.links]
+    came += [in_prepared(segment, index) for index in range(len(segment.term_hits))]
+    return sum(
+        1
+        for match in WORD.finditer(segment.prepared)
+        if not is_small(match[0], language) and not any(a < match.end() and match.start() < b for a, b in came)
+    )
+
+
+def _novel(segment: Segment, base: str, text: str) -> int:
+    """Return how many words of a text are neither in the base, in some form, nor in a term."""
+    known = {word[:_STEM].casefold() for word in WORD.findall(base)}
+    known.update(word[:_STEM] for word in _form_words(segment))
+    return sum(1 for word in WORD.findall(text) if len(word) >= _STEM and word[:_STEM].casefold() not in known)
+
+
+def _lost_names(segment: Segment, base: str, text: str) -> int:
+    """Return how many words that stand in the base as in the source, outside of terms, the text has lost."""
+    outside = words_outside(segment)
+    return len((outside & set(WORD.findall(base))) - set(WORD.findall(text)))
+
+
+def words_outside(segment: Segment) -> set[str]:
+    """Return the words of the prepared text that are in no term."""
+    start = 0
+    outside = []
+    for hit in sorted(in_prepared(segment, index) for index in range(len(segment.term_hits))):
+        outside.append(segment.prepared[start : hit[0]])
+        start = hit[1]
+    return set(WORD.findall(" ".join((*outside, segment.prepared[start:]))))
+
+
+def _keeps_old(segment: Segment, drafts: tuple[Draft, Draft], language: str) -> bool:
+    """Return whether words that said a term in the parent still say it in the draft, which has the right form now."""
+    parent, draft = drafts
+    for index in set(parent.unmet) - set(draft.unmet):
+        hit = segment.term_hits[index]
+        old = _content_words(parent.candidate.draft, _aligned_words(segment, parent.candidate, index), language)
+        old -= set(_form_words(segment))
+        old -= {word.casefold() for word in words_outside(segment)}  # a name that the engine's attention mistook
+        if not old:
+            continue
+        text = draft.candidate.draft
+        placed = constraints.occurrences(hit.target_forms, text)
+        still = [
+            span
+            for span in _aligned_words(segment, draft.candidate, index)
+            if not any(a <= span[0] and span[1] <= b for a, b in placed)
+        ]
+        if old & _content_words(text, still, language):
+            return True
+    return False
+
+
+def _says_twice(segment: Segment, drafts: tuple[Draft, Draft], language: str) -> bool:
+    """Return whether words of a form that came in stand outside of the terms more often than they did.
+
+    "Fritadeira de ar" that became "fritadeira de ar fritadeira elétrica" holds the term, and the old words with it.
+    """
+    parent, draft = drafts
+    for index in set(parent.unmet) - set(draft.unmet):
+        words = {_stem(word) for form in segment.term_hits[index].target_forms for word in WORD.findall(form)}
+        words = {word for word in words if not is_small(word, language)}
+        old = place(segment, parent, index, language)
+        before = _outside(segment, parent.candidate.draft, words, [old] if old is not None else [])
+        if _outside(segment, draft.candidate.draft, words, []) > before:
+            return True
+    return False
+
+
+def _outside(segment: Segment, text: str, words: set[str], own: list[Span]) -> int:
+    """Return how many of the words stand in a text outside of all forms and of spans of its own."""
+    for hit in segment.term_hits:
+        own += constraints.occurrences(hit.target_forms, text)
+    return sum(
+        1
+        for match in WORD.finditer(text)
+        if _stem(match[0]) in words and not any(a <= match.start() and match.end() <= b for a, b in own)
+    )
+
+
+def _stem(word: str) -> str:
+    return word.casefold().removesuffix("s")
+
+
+def all_forms(segment: Segment) -> Iterator[str]:
+    for hit in segment.term_hits:
+        yield from hit.target_forms
+
+
+def _form_words(segment: Segment) -> Iterator[str]:
+    for form in all_forms(segment):
+        yield from WORD.findall(form.casefold())
+
+
+def _content_words(text: str, spans: Sequence[Span], language: str) -> set[str]:
+    return {text[a:b].casefold() for a, b in spans if not is_small(text[a:b], language)}
+
+
+def in_prepared(segment: Segment, index: int) -> Span:
+    hit = segment.term_hits[index]
+    if not segment.masks:
+        return hit.start, hit.end
+    links = protection.shift(Alignment(((hit.start, hit.end, 0, 0),)), (), segment.masks).links
+    return links[0][0], links[0][1]
+
+
+def _aligned_words(segment: Segment, candidate: Candidate, index: int) -> list[Span]:
+    """Return the words of a draft of which half the pieces or more come from a hit's words."""
+    if candidate.alignment is None:
+        return []
+    start, end = in_prepared(segment, index)
+    links = candidate.alignment.links
+    found = []
+    for match in WORD.finditer(candidate.draft):
+        own = [(c, d) for a, b, c, d in links if a < match.end() and match.start() < b]
+        inside = sum(1 for c, d in own if c < end and start < d)
+        if inside and 2 * inside >= len(own):
+            found.append(match.span())
+    return found
+
+
+def place(segment: Segment, draft: Draft, index: int, language: str) -> Span | None:
+    """Return the words of a draft that say a hit: the longest run of words aligned with it, small ones between."""
+    text = draft.candidate.draft
+    hit = segment.term_hits[index]
+    if hit.forbidden and (standing := constraints.occurrences(hit.forbidden, text)):
+        return standing[0]
+    words = _aligned_words(segment, draft.candidate, index)
+    # A small word at the edge belongs to what stands around the term.
+    while len(words) > 1 and is_small(text[slice(*words[0])], language):
+        words = words[1:]
+    runs: list[Span] = []
+    for start, end in words:
+        between = WORD.findall(text[runs[-1][1] : start]) if runs else []
+        is_near = len(between) <= _MOST_GAP and all(is_small(word, language) for word in between)
+        if runs and is_near and not _MARK.search(text[runs[-1][1] : start]):
+            runs[-1] = (runs[-1][0], end)
+        else:
+            runs.append((start, end))
+    return max(runs, key=lambda span: span[1] - span[0]) if runs else None
