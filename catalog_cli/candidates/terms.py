@@ -27,6 +27,7 @@ _MOST_ONWARD = 4  # ways on for one term of one draft: forms, and genders of the
 # Mean log-probability per token lost by one term. Of the catalogs here, terms in the right place and words that agree
 # cost 0.0 to 0.8, a term on the wrong side of an adjective or a name 1.4 and more.
 _POOR = -1.0
+_DISAGREES = 2  # counts as so many new words: the engine is often undecided about an adjective behind a rare noun
 _MOST_PLACES = 6  # places that the engine's own probabilities propose
 
 
@@ -154,7 +155,7 @@ class _Placement:
         frame = work.frame
         return work.segment.prepared, frame, f"{work.base.candidate.lead}{draft}{frame[1]}"
 
-    def _hold(self, work: _Work, found: Iterable[tuple[Draft, Candidate, How]]) -> None:
+    def _hold(self, work: _Work, found: Iterable[tuple[Draft, Candidate, How]], doubts: int = 0) -> None:
         """Add the candidates that stand and hold more terms than the draft that they were made from."""
         texts = {draft.candidate.draft for draft in work.held}
         for parent, candidate, how in found:
@@ -163,7 +164,7 @@ class _Placement:
             texts.add(candidate.draft)
             draft = bettered(work.segment, work.base, (parent, candidate, how), self.pair)
             if draft is not None and self.judge(work.segment, candidate) is None:
-                work.held.append(draft)
+                work.held.append(draft._replace(novel=draft.novel + doubts))
 
     def _score_held(self, works: Iterable[_Work]) -> None:
         """Score what is held without a score, and keep the best: fewest terms unmet, then words dropped, then score."""
@@ -190,9 +191,9 @@ class _Placement:
         self._score_held(works)
         if "splice" in self.means:
             for work, draft, _, own in tasks:
-                self._hold(
-                    work, [(draft, one.candidate(work.segment, draft), How.SPLICED) for one in _spliced(work, own)]
-                )
+                for one in _spliced(work, own):
+                    doubts = 0 if one.agrees else _DISAGREES
+                    self._hold(work, [(draft, one.candidate(work.segment, draft), How.SPLICED)], doubts)
             self._score_held(works)
 
     def _write_on(self, chosen: Sequence[tuple[_Work, Draft, Variant]]) -> None:
