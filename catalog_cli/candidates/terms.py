@@ -164,7 +164,7 @@ class _Placement:
             texts.add(candidate.draft)
             draft = bettered(work.segment, work.base, (parent, candidate, how), self.pair)
             if draft is not None and self.judge(work.segment, candidate) is None:
-                work.held.append(draft._replace(novel=draft.novel + doubts))
+                work.held.append(draft._replace(novel=draft.novel + doubts, score=None))
 
     def _score_held(self, works: Iterable[_Work]) -> None:
         """Score what is held without a score, and keep the best: fewest terms unmet, then words dropped, then score."""

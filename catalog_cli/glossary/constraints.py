@@ -61,13 +61,13 @@ def satisfied(hits: Sequence[TermHit], text: str) -> tuple[Span | None, ...]:
         found = occurrences(hits[0].target_forms, text, exact=hits[0].exact)
         return (found[0] if found else None,)
     places = sorted(
-        (start - end, start, end, index)
+        (start - end, start, end, len(hit.target_forms), index)  # who has fewer forms chooses first
         for index, hit in enumerate(hits)
         for start, end in occurrences(hit.target_forms, text, exact=hit.exact)
     )
     answer: list[Span | None] = [None] * len(hits)
     taken: list[Span] = []
-    for _, start, end, index in places:
+    for _, start, end, _, index in places:
         if answer[index] is None and all(end <= a or b <= start for a, b in taken):
             answer[index] = (start, end)
             taken.append((start, end))

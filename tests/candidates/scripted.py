@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from catalog_cli.engine import DecodingOptions, Hypothesis, Tokens
 from catalog_cli.engines.echo import WordTokenizer
 from catalog_cli.product import Role
-from catalog_cli.segment import InlineCode, Place, Segment, SegmentId
+from catalog_cli.segment import InlineCode, Place, Segment, SegmentId, TermHit
 
 Answer = str | Sequence[str] | Mapping[str, "str | Sequence[str]"]
-"""One draft, several (n-best), or either of them by the way of decoding: "free", "beam" or "no repeat"."""
+"""One draft, several (n-best), or either of them by the way of decoding: "free", "beam", "no repeat" or "negative"."""
 
 _ACCENTS = str.maketrans("aeiouAEIOU", "áéíóúÁÉÍÓÚ")
 
@@ -56,6 +56,14 @@ class ScriptedEngine:
     events: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     decoded: list[tuple[str, str]] = field(default_factory=list)
     scored: list[str] = field(default_factory=list)
+    ways: Mapping[str, str] = field(default_factory=dict)
+    """How it goes on from a prefix: the whole text."""
+    ways_without: Mapping[str, str] = field(default_factory=dict)
+    """The same when pieces are suppressed."""
+    continued: list[str] = field(default_factory=list)
+    suppressed: list[tuple[tuple[str, ...], ...]] = field(default_factory=list)
+    likely_place: int = 0
+    """The word before which it finds any form likeliest."""
     tokenizer: WordTokenizer = field(default_factory=WordTokenizer)
 
     def submit(self, sources: Sequence[Tokens], options: DecodingOptions) -> _Pending:
@@ -64,6 +72,9 @@ class ScriptedEngine:
             self.events.append(("submit", texts))
         way = decoding(options)
         self.decoded += [(text, way) for text in texts]
+        if options.suppressed:
+            self.suppressed.append(options.suppressed)
+            way = "negative"
         return _Pending(self, texts, [self._hypotheses(text, way) for text in texts])
 
     def translate(self, sources: Sequence[Tokens], options: DecodingOptions) -> list[list[Hypothesis]]:
@@ -85,12 +96,25 @@ class ScriptedEngine:
     def continue_from(
         self, sources: Sequence[Tokens], prefixes: Sequence[Tokens], options: DecodingOptions
     ) -> list[list[Hypothesis]]:
-        raise NotImplementedError
+        answers = []
+        for tokens, prefix in zip(sources, prefixes, strict=True):
+            text = "".join(prefix)
+            self.continued.append(text)
+            whole = self.ways.get(text, text)
+            if options.suppressed:
+                whole = self.ways_without.get(text, text)
+            (pieces,) = self.tokenizer.encode([whole])
+            attended = tuple(min(index, len(tokens) - 1) for index in range(len(pieces)))
+            answers.append([Hypothesis(tuple(pieces), None, attended)])
+        return answers
 
     def next_logits(
         self, sources: Sequence[Tokens], hypotheses: Sequence[Tokens], pieces: Sequence[Sequence[str]]
     ) -> list[list[list[float]]]:
-        raise NotImplementedError
+        return [
+            [[-1.0 if index == self.likely_place else -9.0 for _ in wanted] for index in range(len(tokens) + 1)]
+            for tokens, wanted in zip(hypotheses, pieces, strict=True)
+        ]
 
     def score(self, sources: Sequence[Tokens], targets: Sequence[Tokens]) -> list[float]:
         texts = ["".join(target) for target in targets]
@@ -118,6 +142,7 @@ def segment(
     context: str = "",
     codes: tuple[InlineCode, ...] = (),
     masks: tuple[tuple[int, int, str], ...] = (),
+    term_hits: tuple[TermHit, ...] = (),
 ) -> Segment:
     """A segment that is ready for the engine."""
     return Segment(
@@ -127,6 +152,7 @@ def segment(
         source,
         context=context,
         codes=codes,
+        term_hits=term_hits,
         prepared=source if prepared is None else prepared,
         masks=masks,
     )
