@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from catalog_cli.commands import options
+from catalog_cli.commands.glossary_stats import stats
+from catalog_cli.commands.glossary_suggest import suggest
 from catalog_cli.commands.grouping import add_command, group_app
 from catalog_cli.commands.options import Argument, Option, Shared
 from catalog_cli.errors import ModelMissing, UsageProblem
@@ -217,3 +219,5 @@ app = group_app(
 add_command(app, "check", check)
 add_command(app, "convert", convert)
 add_command(app, "list", list_starters)
+add_command(app, "stats", stats)
+add_command(app, "suggest", suggest)

@@ -14,7 +14,7 @@ from catalog_cli.candidates import decode
 from catalog_cli.engine import DecodingOptions, Translator
 from catalog_cli.evaluation.metrics import Score, chrf, require_sacrebleu
 from catalog_cli.evaluation.random_terms import random_terms
-from catalog_cli.evaluation.stages import verbatim_spans
+from catalog_cli.evaluation.stages import language_of
 from catalog_cli.evaluation.term_metrics import (
     KnownWords,
     Verdict,
@@ -32,7 +32,6 @@ from catalog_cli.glossary.inflection import target_inflections
 from catalog_cli.glossary.matching import TermMatcher
 from catalog_cli.glossary.term import Term
 from catalog_cli.glossary.term_base import TermBase
-from catalog_cli.segment import Segment
 
 RANDOM = "random"
 # What "a free hypothesis" is for a broken word: the four best of a beam of four, as the term search asks for first.
@@ -176,19 +175,11 @@ def _wanted(run: TermRun, own: Sequence[Sequence[Term]], language: str) -> list[
         unhit = [pair for pair in terms if pair[0].casefold() not in hit_terms]
         merged: dict[Wanted, int] = {}
         for segment in segments:
-            for term in wanted_terms(_language_of(segment), segment.term_hits, unhit):
+            for term in wanted_terms(language_of(segment), segment.term_hits, unhit):
                 key = term._replace(times=0)
                 merged[key] = merged.get(key, 0) + term.times
         answers.append([term._replace(times=times) for term, times in merged.items()])
     return answers
-
-
-def _language_of(segment: Segment) -> str:
-    """Return a segment's source with blanks for what is not language."""
-    text = segment.source
-    for start, end in verbatim_spans(segment):
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
 
 
 def _taken(lines: Sequence[TermLine], wanted: Sequence[Sequence[Wanted]]) -> list[list[tuple[int, int]]]:

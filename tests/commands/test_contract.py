@@ -47,6 +47,8 @@ CALLS = {
     ("glossary", "check"): ("apparel", "--to", "pt-BR"),
     ("glossary", "convert"): ("apparel", "out.tbx", "--to", "pt-BR"),
     ("glossary", "list"): (),
+    ("glossary", "stats"): ("apparel", "shopify.csv", "--to", "pt-BR"),
+    ("glossary", "suggest"): ("shopify.csv", "--to", "pt-BR", "--model", "echo"),
     ("locales", "show"): ("pt-BR",),
     ("memory", "stats"): (),
     ("models", "list"): (),
