@@ -16,7 +16,7 @@ from catalog_cli.engine import Translator
 from catalog_cli.glossary import constraints
 from catalog_cli.ledger import How
 from catalog_cli.product import Role
-from catalog_cli.segment import Alignment, CodeKind, InlineCode, Origin, Segment, Severity, TermHit
+from catalog_cli.segment import Alignment, CodeKind, InlineCode, Origin, Segment, TermHit
 from tests.candidates.scripted import Answer, ScriptedEngine, segment
 
 PAIR = ("en", "pt-BR")
@@ -48,7 +48,7 @@ def placed(
 
 def test_a_draft_that_holds_its_terms_costs_nothing_more() -> None:
     found, engine = placed({SOFT: "camisa macia Gola Careca nova"})
-    assert (found.draft, found.hows, found.findings) == ("camisa macia Gola Careca nova", (), ())
+    assert (found.draft, found.hows) == ("camisa macia Gola Careca nova", ())
     assert (engine.decoded, engine.scored, engine.continued) == ([(SOFT, "free")], [], [])
 
 
@@ -120,18 +120,16 @@ def test_two_terms_are_placed_one_after_the_other() -> None:
     found, _ = placed({source: "macia pescoço tripulação camisa fecho"}, source, hits)
     assert found.draft == "macia gola careca camisa zíper"
     assert found.hows == (How.SPLICED, How.INSERTED)  # at the end there is nothing to write on
-    assert found.findings == ()
 
 
-def test_a_term_that_cannot_be_placed_leaves_the_draft_and_a_finding() -> None:
+def test_a_term_that_cannot_be_placed_leaves_the_draft_and_is_marked() -> None:
     def never(_: Segment, candidate: Candidate) -> str | None:
         return "was refused" if "gola" in candidate.draft else None
 
     found, _ = placed({SOFT: FREE}, judges=(never,))
     assert (found.draft, found.hows, found.origin) == (FREE, (How.FAILED,), Origin.ENGINE)
-    (finding,) = found.findings
-    assert (finding.check, finding.severity) == ("term", Severity.MAJOR)
-    assert finding.message == 'the term "crew neck" is not said as "gola careca" or "golas carecas"'
+    (entry,) = constraints.term_entries(found._replace(target=found.draft))
+    assert (entry.how, entry.target) == (How.FAILED, "")
 
 
 def test_one_term_that_fails_does_not_keep_out_the_other() -> None:
@@ -143,7 +141,6 @@ def test_one_term_that_fails_does_not_keep_out_the_other() -> None:
     found, _ = placed({source: "macia pescoço tripulação camisa fecho"}, source, hits, (never,))
     assert found.draft == "macia pescoço tripulação camisa zíper"
     assert found.hows == (How.FAILED, How.INSERTED)
-    assert len(found.findings) == 1
 
 
 WHOLE = [
@@ -176,7 +173,7 @@ def test_what_is_forbidden_is_banned_from_another_decode() -> None:
     only = hit(source, "purse", forbidden=("saco",))
     answers = {source: {"free": "vermelho saco", "beam": ["o saco vermelho"], "negative": ["vermelha carteira"]}}
     found, engine = placed(answers, source, (only,))
-    assert (found.draft, found.hows, found.findings) == ("vermelha carteira", (How.N_BEST,), ())
+    assert (found.draft, found.hows) == ("vermelha carteira", (How.N_BEST,))
     assert engine.suppressed == [((" Saco",), (" saco",))]
 
 
