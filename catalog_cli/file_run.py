@@ -13,6 +13,7 @@ from catalog_cli import catalog as catalogs
 from catalog_cli.catalog import Catalog, Survey
 from catalog_cli.engine import Translator
 from catalog_cli.errors import FileProblem, UsageProblem, Where
+from catalog_cli.glossary.matching import TermMatcher
 from catalog_cli.job import Job, Layout
 from catalog_cli.memory.edits import CellMemory, edited_cells, unplaced_texts
 from catalog_cli.memory.entries import Run
@@ -21,9 +22,13 @@ from catalog_cli.memory.store import TranslationMemory
 from catalog_cli.pipeline import Workplace, catalog_id, key_maker, localize
 from catalog_cli.product import Product
 from catalog_cli.replacement import replacing
+from catalog_cli.reporting.ledger_file import LedgerFile
 from catalog_cli.reporting.summary import Totals
 from catalog_cli.segment import Finding, Severity
 from catalog_cli.signature import Signature, file_sha256
+
+# Of the glossary's SHA-256 in a signature: 48 bits tell a merchant's glossaries apart.
+_DIGEST_CHARS = 12
 
 Progress = Callable[[int, int], None]
 """Called with (products done, products in all) as the run goes on."""
@@ -76,20 +81,25 @@ def localize_file(
     *,
     engine: Translator,
     memory: TranslationMemory,
+    terms: TermMatcher | None = None,
+    ledger: LedgerFile | None = None,
     progress: Progress | None = None,
 ) -> Result:
     """Localize one file into one target locale and return what became of it.
 
+    `terms` finds the terms of `job.glossaries` (`pipeline.term_matcher`); what became of them is written to `ledger`.
     `output` is a path, or a binary stream. A path is replaced at the end, whole or not at all; one that is not
     ours, or was edited since we wrote it, only with `job.force`, and then a person's edits are kept.
     """
     catalog = catalogs.read_catalog(source.path, job, name=source.name)
     catalogs.check_writable(catalog, job.target_locale, job.output_encoding)
-    signature = signature_of(catalog, job, engine)
+    signature = signature_of(catalog, job, engine, terms)
     path = output if isinstance(output, Path) else None
     edits: dict[bytes, str] = {}
     if path is not None and path.exists() and not _fills_itself(path, catalog, job):
-        if (done := _earlier_result(path, catalog, job, memory, signature)) is not None:
+        # A ledger is written as the run goes on: a run that is spared would leave it empty.
+        done = None if ledger is not None else _earlier_result(path, catalog, job, memory, signature)
+        if done is not None:
             return done
         if path.is_dir():
             raise FileProblem(Where(str(path)), "is a folder", f"Name a file in it, or write {path}/ for one.")
@@ -100,7 +110,8 @@ def localize_file(
             edits = _edits_to_keep(path, written, catalog, job, memory)
     survey = catalogs.survey(catalog)
     run = memory.start_run(job.source_locale, job.target_locale, repr(job))
-    workplace = Workplace(engine, memory, Totals(), run, job.output_encoding or catalog.table.facts.encoding)
+    encoding = job.output_encoding or catalog.table.facts.encoding
+    workplace = Workplace(engine, memory, Totals(), run, encoding, terms, ledger)
     products = _products(catalog, job, workplace, edits=edits, path=path, survey=survey, progress=progress)
     input_sha256 = file_sha256(source.path)
     if not isinstance(output, Path):
@@ -130,19 +141,20 @@ def _add_problems(totals: Totals, survey: Survey) -> None:
 
 
 def preview_file(
-    source: Source, job: Job, *, engine: Translator, memory: TranslationMemory
+    source: Source, job: Job, *, engine: Translator, memory: TranslationMemory, terms: TermMatcher | None = None
 ) -> tuple[list[Product], Totals]:
     """Localize the first `job.limit` products of a file and return them with their totals; no file is written."""
     catalog = catalogs.read_catalog(source.path, job, name=source.name)
     catalogs.check_writable(catalog, job.target_locale, job.output_encoding)
     survey = catalogs.survey(catalog)
     run = memory.start_run(job.source_locale, job.target_locale, repr(job))
-    workplace = Workplace(engine, memory, Totals(), run, job.output_encoding or catalog.table.facts.encoding)
+    encoding = job.output_encoding or catalog.table.facts.encoding
+    workplace = Workplace(engine, memory, Totals(), run, encoding, terms)
     products = islice(catalog.products(), job.limit)
     return list(localize(products, job, workplace, name=catalog.name, survey=survey)), workplace.totals
 
 
-def signature_of(catalog: Catalog, job: Job, engine: Translator) -> str:
+def signature_of(catalog: Catalog, job: Job, engine: Translator, terms: TermMatcher | None = None) -> str:
     """Return how an output of this job is made, in one line."""
     reading = job.reading
     options = (
@@ -156,6 +168,7 @@ def signature_of(catalog: Catalog, job: Job, engine: Translator) -> str:
         engine.name,
         job.source_locale,
         job.target_locale,
+        glossary_digest="" if terms is None else terms.digest[:_DIGEST_CHARS],
         memory=job.memory is not None,
         feed=f"{catalog.schema.feed}@{catalog.schema.feed_version}",
         layout=job.layout,

@@ -42,6 +42,8 @@ class Job:
 
     `memory` is None to keep nothing beyond the run. `limit` is the number of products to localize, None for all.
     `fail_on` is the least severity that fails the run, None for never. `threads` 0 means one per usable core.
+    `glossaries` names starters and files, of which later ones win, `do_not_translate` files of names that are kept; a
+    share of terms held (0..1) below `min_term_adherence` fails the run, None for no bound.
     `window` is the number of segments that are committed to the memory together.
     """
 
@@ -59,3 +61,6 @@ class Job:
     fail_on: Severity | None = Severity.CRITICAL
     threads: int = 0
     window: int = WINDOW
+    glossaries: tuple[str, ...] = ()
+    do_not_translate: tuple[str, ...] = ()
+    min_term_adherence: float | None = None

@@ -7,22 +7,28 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from catalog_cli import preparation
-from catalog_cli.candidates import acceptors, proposers, refiners, translate
+from catalog_cli.candidates import TermPlacer, acceptors, proposers, refiners, translate
 from catalog_cli.catalog import Survey
 from catalog_cli.engine import DecodingOptions, Translator
 from catalog_cli.extraction import Extraction
+from catalog_cli.glossary.conflicts import unwritable
+from catalog_cli.glossary.matching import TermMatcher
+from catalog_cli.glossary.recording import record_terms
+from catalog_cli.glossary.term_base import read_term_base
 from catalog_cli.job import Job, Layout
 from catalog_cli.memory.keys import KeyMaker
 from catalog_cli.memory.leverage import leverage, remember, require_known
-from catalog_cli.memory.recall import Recall
+from catalog_cli.memory.recall import Recall, Told
 from catalog_cli.memory.store import TranslationMemory
 from catalog_cli.product import Product
 from catalog_cli.qa.registry import load_checks, run_checks
+from catalog_cli.reporting.ledger_file import LedgerFile
 from catalog_cli.reporting.summary import Totals, count
+from catalog_cli.segment import Place
 from catalog_cli.signature import catalog_version, decoding_text
 
 # Part of every memory key: raise it when prepared texts, proposers or acceptors change what would be accepted.
-SEARCH_REVISION = 10
+SEARCH_REVISION = 11
 # Part of the keys of whole products: raise it when the cutting of cells into segments or a check changes.
 PRODUCT_REVISION = 1
 
@@ -31,7 +37,8 @@ PRODUCT_REVISION = 1
 class Workplace:
     """What is expensive or stateful, loaded once and given to every run that can share it.
 
-    `run` is the memory's id of this run, `encoding` what the targets will be written in.
+    `run` is the memory's id of this run, `encoding` what the targets will be written in. `terms` finds the glossary's
+    terms, `ledger` is where it is written what became of them.
     """
 
     engine: Translator
@@ -39,6 +46,8 @@ class Workplace:
     totals: Totals
     run: int = 0
     encoding: str = "utf-8"
+    terms: TermMatcher | None = None
+    ledger: LedgerFile | None = None
 
 
 def localize(
@@ -59,9 +68,9 @@ def localize(
         overwrite=job.overwrite,
         fills_columns=job.layout is Layout.COLUMNS,
     )
-    known = recall(job, workplace, extraction)
+    known = recall(job, workplace, extraction, name)
     segments = extraction.extract(known.recall(products))
-    segments = preparation.prepare(segments, source_locale, target_locale)
+    segments = preparation.prepare(segments, source_locale, target_locale, workplace.terms)
     segments = leverage(segments, memory, keys, job.window)
     if job.frozen:
         segments = require_known(segments)
@@ -71,9 +80,11 @@ def localize(
         proposers(source_locale, target_locale),
         acceptors(source_locale, target_locale, workplace.encoding),
         refiners=refiners(source_locale, target_locale),
+        placer=None if workplace.terms is None else TermPlacer(source_locale, target_locale),
         window=job.window,
     )
     segments = preparation.restore(segments, source_locale, target_locale)
+    segments = record_terms(segments)
     segments = run_checks(segments, load_checks(source_locale, target_locale))
     segments = remember(segments, memory, keys, workplace.run, job.window)
     segments = count(known.watch(segments), totals)
@@ -92,8 +103,19 @@ def catalog_id(name: str) -> str:
     return Path(name).name
 
 
-def recall(job: Job, workplace: Workplace, extraction: Extraction) -> Recall:
-    """Return what knows products whole: by everything that decides a product's targets besides its own texts."""
+def recall(job: Job, workplace: Workplace, extraction: Extraction, name: str) -> Recall:
+    """Return what knows products whole: by everything that decides a product's targets besides its own texts.
+
+    The ledger of each product goes to the totals and to the workplace's ledger, with `name` for the file.
+    """
+
+    def tell(product: Product, ledger: list[Told]) -> None:
+        for variant_key, own, entry in ledger:
+            workplace.totals.terms[entry.how] += 1
+            if workplace.ledger is not None:
+                place = Place(name, product.records[own.record].line, own.column.name)
+                workplace.ledger.write(entry, place, product.key, variant_key, job.target_locale)
+
     made_by = (
         workplace.engine.name,
         job.source_locale,
@@ -103,8 +125,30 @@ def recall(job: Job, workplace: Workplace, extraction: Extraction) -> Recall:
         str(PRODUCT_REVISION),
         workplace.encoding,
         f"{job.overwrite:d}{extraction.fills_columns:d}",
+        workplace.terms.digest if workplace.terms is not None else "",
     )
-    return Recall(workplace.memory, "\x1f".join(made_by), extraction.context_of, workplace.run)
+    return Recall(
+        workplace.memory,
+        "\x1f".join(made_by),
+        extraction.context_of,
+        workplace.run,
+        tell,
+        keeps=job.memory is not None,
+    )
+
+
+def term_matcher(job: Job, engine: Translator) -> TermMatcher | None:
+    """Return what finds the terms of a job's glossaries, None without any; raises FileProblem for a faulty entry.
+
+    An entry is faulty too if the engine's vocabulary cannot write its target.
+    """
+    if not job.glossaries and not job.do_not_translate:
+        return None
+    base = read_term_base(job.glossaries, job.source_locale, job.target_locale, job.do_not_translate)
+    problems = unwritable(base.terms, engine)
+    if problems:
+        raise problems[0].error(len(problems) - 1)
+    return TermMatcher(base, job.source_locale, job.target_locale)
 
 
 def key_maker(job: Job, engine: Translator) -> KeyMaker:

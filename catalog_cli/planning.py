@@ -14,6 +14,7 @@ from catalog_cli.catalog import Catalog, Survey
 from catalog_cli.engine import Translator
 from catalog_cli.extraction import Extraction
 from catalog_cli.feeds import Detection
+from catalog_cli.glossary.matching import TermMatcher
 from catalog_cli.job import Job
 from catalog_cli.memory.keys import KeyMaker
 from catalog_cli.memory.leverage import segment_key
@@ -31,7 +32,7 @@ class Work:
     """How many segments (and source words in them) a run meets.
 
     `copied` are not language. Each distinct text counts once: in `known` if the memory holds it, else in `new`, which
-    is what is decoded; every further one counts in `repeated`.
+    is what is decoded; every further one counts in `repeated`. `terms` are hits of the glossary.
     """
 
     segments: int = 0
@@ -40,11 +41,12 @@ class Work:
     known: int = 0
     repeated: int = 0
     new: int = 0
+    terms: int = 0
     new_words: int = 0
 
     def as_json(self) -> dict[str, int]:
         """Return the amounts by name."""
-        names = ("segments", "words", "copied", "known", "repeated", "new", "new_words")
+        names = ("segments", "words", "copied", "known", "repeated", "new", "new_words", "terms")
         return {name: getattr(self, name) for name in names}
 
 
@@ -103,7 +105,9 @@ class Plan:
         }
 
 
-def plan_catalog(catalog: Catalog, job: Job, *, engine: Translator, memory: TranslationMemory) -> Plan:
+def plan_catalog(
+    catalog: Catalog, job: Job, *, engine: Translator, memory: TranslationMemory, terms: TermMatcher | None = None
+) -> Plan:
     """Return what a run of this job would touch; `memory` is only read.
 
     Distinct texts are counted in a temporary database of SQLite, so that memory does not grow with the file.
@@ -116,13 +120,13 @@ def plan_catalog(catalog: Catalog, job: Job, *, engine: Translator, memory: Tran
     keys = key_maker(job, engine)
     with closing(_Seen()) as seen:
         products = islice(catalog.products(), job.limit)
-        for segments in _prepared_windows(products, catalog, job, survey):
+        for segments in _prepared_windows(products, catalog, job, survey, terms):
             _add(work, segments, memory, keys, seen)
     return Plan(catalog, survey, job, engine.name, tuple(detections), work)
 
 
 def _prepared_windows(
-    products: Iterator[Product], catalog: Catalog, job: Job, survey: Survey
+    products: Iterator[Product], catalog: Catalog, job: Job, survey: Survey, terms: TermMatcher | None
 ) -> Iterator[list[Segment]]:
     """Yield the segments of some products at a time, as the pipeline prepares them."""
     while window := list(islice(products, _WINDOW_PRODUCTS)):
@@ -131,7 +135,7 @@ def _prepared_windows(
             catalog_id(catalog.name), catalog.name, job.source_locale, survey.contexts, overwrite=job.overwrite
         )
         segments = extraction.extract(window)
-        yield list(preparation.prepare(segments, job.source_locale, job.target_locale))
+        yield list(preparation.prepare(segments, job.source_locale, job.target_locale, terms))
 
 
 def _add(work: Work, segments: Sequence[Segment], memory: TranslationMemory, keys: KeyMaker, seen: _Seen) -> None:
@@ -140,6 +144,7 @@ def _add(work: Work, segments: Sequence[Segment], memory: TranslationMemory, key
         words = segment.source.count(" ") + 1
         work.segments += 1
         work.words += words
+        work.terms += len(segment.term_hits)
         if segment.target is not None:
             work.copied += 1
             continue

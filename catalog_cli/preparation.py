@@ -13,8 +13,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from catalog_cli import casing, locales, markup, protection
+from catalog_cli.glossary.matching import TermMatcher
 from catalog_cli.product import Role
-from catalog_cli.segment import Alignment, CodeKind, Finding, InlineCode, Origin, Segment, Severity
+from catalog_cli.segment import Alignment, CodeKind, Finding, InlineCode, Origin, Segment, Severity, TermHit
 from catalog_cli.varieties import variety_edits
 
 Span = tuple[int, int]
@@ -29,32 +30,42 @@ _MOST_KEPT = 8_192
 _MOST_WITH_CODES_KEPT = 4_096
 
 
-def prepare(segments: Iterable[Segment], source_locale: str, target_locale: str) -> Iterator[Segment]:
-    """Mask what is not language and bring the case into the form that models read best.
+def prepare(
+    segments: Iterable[Segment], source_locale: str, target_locale: str, terms: TermMatcher | None = None
+) -> Iterator[Segment]:
+    """Mask what is not language, find the terms, and bring the case into the form that models read best.
 
     A segment that holds no language is its own target, as is one in the target's language already; one in a third
-    language stays as it is, with a finding.
+    language stays as it is, with a finding. A name that `terms` keeps is masked like what is not language.
     """
     pair = (locales.language(source_locale), locales.language(target_locale))
     for segment in segments:
         is_short = not segment.codes and len(segment.source) <= _SHORT
         form = _short_form if is_short else _form
-        found = form(segment.source, segment.codes, segment.role, segment.names, pair)
+        found = form((segment.source, segment.codes), segment.role, segment.names, pair, terms)
         if found.language is not None and found.language != pair[1]:
             message = f"left as it was, because it is not in the source language ({source_locale})"
             finding = Finding("untranslated", Severity.MINOR, message, segment.place)
             yield segment._replace(
                 codes=found.codes,
+                term_hits=found.hits,
                 target=segment.source,
                 target_codes=found.codes,
                 origin=Origin.UNTRANSLATED,
                 findings=(*segment.findings, finding),
             )
         elif found.is_copied:
-            codes = found.codes
-            yield segment._replace(codes=codes, target=segment.source, target_codes=codes, origin=Origin.COPIED)
+            yield segment._replace(
+                codes=found.codes,
+                term_hits=found.hits,
+                target=segment.source,
+                target_codes=found.codes,
+                origin=Origin.COPIED,
+            )
         else:
-            yield segment._replace(codes=found.codes, prepared=found.text, masks=found.masks, frame=found.frame)
+            yield segment._replace(
+                codes=found.codes, term_hits=found.hits, prepared=found.text, masks=found.masks, frame=found.frame
+            )
 
 
 # What "&" is read as, by source language: measured for this one.
@@ -65,6 +76,7 @@ class _Form(NamedTuple):
     """What the engine reads of a text; `is_copied` if it should not see it, as it is in another `language`, say."""
 
     codes: tuple[InlineCode, ...]
+    hits: tuple[TermHit, ...] = ()
     is_copied: bool = False
     language: str | None = None
     text: str = ""
@@ -73,21 +85,29 @@ class _Form(NamedTuple):
 
 
 def _form(
-    source: str, own_codes: tuple[InlineCode, ...], role: Role, names: frozenset[str], languages: tuple[str, str]
+    piece: tuple[str, tuple[InlineCode, ...]],
+    role: Role,
+    names: frozenset[str],
+    languages: tuple[str, str],
+    terms: TermMatcher | None,
 ) -> _Form:
+    source, own_codes = piece
     codes = _with_protected(source, own_codes)
-    if not _holds_language(source, codes):
-        return _Form(codes, is_copied=True)
+    hits: tuple[TermHit, ...] = ()
+    if terms is not None and (hits := terms.hits(source, _verbatim_spans(codes))):
+        codes = (*codes, *(_kept(hit) for hit in hits if hit.is_kept))
+    if not _holds_language(source, codes) and all(hit.is_kept for hit in hits):
+        return _Form(codes, hits, is_copied=True)
     language = protection.other_language(source, languages[0])
     if language is not None:
-        return _Form(codes, is_copied=True, language=language)
+        return _Form(codes, hits, is_copied=True, language=language)
     style = casing.detect(source, languages[0])
     frame = casing.frame_of(source, role, *languages)
     form = casing.Form.SENTENCE if frame == casing.NO_FRAME else casing.Form.LOWER
     cased = casing.neutral(source, style, names, form)
     # In text order: a brand is found before the addresses that stand in front of it.
     prepared, masks = protection.mask(cased, _verbatim(codes), conjunction=_CONJUNCTIONS.get(languages[0], ""))
-    return _Form(codes, text=prepared, masks=masks, frame=(frame.head, frame.tail))
+    return _Form(codes, hits, text=prepared, masks=masks, frame=(frame.head, frame.tail))
 
 
 _short_form = lru_cache(maxsize=_MOST_KEPT)(_form)
@@ -98,9 +118,17 @@ def _with_protected(source: str, codes: tuple[InlineCode, ...]) -> tuple[InlineC
     found = protection.find_spans(source)
     if not found:
         return codes
-    taken = [(code.start, code.end) for code in codes if code.kind is CodeKind.VERBATIM]
+    taken = _verbatim_spans(codes)
     free = [code for code in found if all(code.end <= start or end <= code.start for start, end in taken)]
     return (*codes, *free)
+
+
+def _verbatim_spans(codes: Sequence[InlineCode]) -> list[Span]:
+    return [(code.start, code.end) for code in codes if code.kind is CodeKind.VERBATIM]
+
+
+def _kept(hit: TermHit) -> InlineCode:
+    return InlineCode(CodeKind.VERBATIM, hit.start, hit.end, "term")
 
 
 def _verbatim(codes: Sequence[InlineCode]) -> list[InlineCode]:

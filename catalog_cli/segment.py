@@ -106,6 +106,11 @@ class TermHit(NamedTuple):
     exact: bool = False
     forbidden: tuple[str, ...] = ()
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether the term is a name that stays as the source has it."""
+        return self.exact and self.target_forms[:1] == (self.source_term,)
+
 
 class Limit(NamedTuple):
     """The most a target may measure: `unit` is "characters" (code points), "utf16" or "bytes" (UTF-8)."""

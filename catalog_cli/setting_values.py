@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import math
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
@@ -145,6 +146,21 @@ def whole_number(raw: object) -> int:
     if isinstance(raw, str) and raw.isascii() and raw.isdigit():
         return int(raw)
     raise WrongValue(f"must be a whole number, 0 or more, not {_shown(raw)}.")
+
+
+def share(raw: object) -> float:
+    """Return a share, 0 to 1.
+
+    >>> share("0.98"), share(1)
+    (0.98, 1.0)
+    """
+    try:
+        number = float(raw) if isinstance(raw, str | int | float) and not isinstance(raw, bool) else math.nan
+    except ValueError:
+        number = math.nan
+    if not 0 <= number <= 1:
+        raise WrongValue(f"must be a number from 0 to 1, such as 0.98, not {_shown(raw)}.")
+    return number
 
 
 def memory(raw: object) -> Path | None:

@@ -53,10 +53,13 @@ KEYS = {
         Key("output_encoding", "--output-encoding", values.encoding, None, "the encoding of what is written"),
         Key("layout", "--layout", values.layout, Layout.REPLACE, "where the targets go"),
         Key("overwrite", "--overwrite", values.switch, False, "whether filled target cells are written anew"),
+        Key("glossary", "--glossary", values.names, (), "term bases: starters by name, or files; later ones win"),
+        Key("do_not_translate", "--do-not-translate", values.names, (), "files of names that stay as they are"),
         Key("model", "--model", values.text, None, "the model that translates"),
         Key("memory", "--memory", values.memory, DEFAULT_MEMORY, "the translation memory; false for none"),
         Key("frozen", "--frozen", values.switch, False, "whether only the memory may be used"),
         Key("threads", "--threads", values.whole_number, 0, "processor threads; 0 for one per core"),
+        Key("min_term_adherence", "--min-term-adherence", values.share, None, "the least share of terms held, 0 to 1"),
         Key("fail_on", "--fail-on", values.severity, values.severity("critical"), "what fails a run"),
     )
 }
@@ -130,6 +133,9 @@ class Settings:
             memory=self.memory,
             fail_on=value["fail_on"],
             threads=value["threads"],
+            glossaries=value["glossary"],
+            do_not_translate=value["do_not_translate"],
+            min_term_adherence=value["min_term_adherence"],
         )
 
 

@@ -85,6 +85,9 @@ def test_every_key_reaches_the_job(tmp_path: Path) -> None:
         memory = "m/memory.sqlite"
         frozen = true
         threads = 3
+        glossary = ["apparel", "own.csv"]
+        do_not_translate = "names.txt"
+        min_term_adherence = 0.98
         fail_on = "minor"
         [columns]
         "Titel=EU" = "title"
@@ -115,6 +118,9 @@ def test_every_key_reaches_the_job(tmp_path: Path) -> None:
         memory=Path("m/memory.sqlite"),
         fail_on=Severity.MINOR,
         threads=3,
+        glossaries=("apparel", "own.csv"),
+        do_not_translate=("names.txt",),
+        min_term_adherence=0.98,
     )
 
 

@@ -274,7 +274,7 @@ class Fuller:
     def propose(self, cases: Sequence[Case], engine: Translator) -> list[list[Candidate]]:
         """Return the drafts of a larger beam that drop fewer words; fewest first.
 
-        Without the lead-in: 115 of 1,500 category names are asked for, and chrF on all is 51.28 so, 51.17 with it, 51.15
+        Without the lead-in: of 1,500 category names 115 are asked for; chrF of all is 51.28 so, 51.17 with it, 51.15
         with both (51.11 without this proposer), at 2, 3 and 5 ms a name.
         """
         decoded = decode([case.segment.prepared for case in cases], engine, _BEAM, self.name)

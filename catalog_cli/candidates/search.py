@@ -9,9 +9,7 @@ from typing import Protocol
 
 from catalog_cli.candidates.decoding import Candidate, Frame, Request
 from catalog_cli.engine import DecodingOptions, Pending, Tokens, Translator
-from catalog_cli.glossary import constraints
 from catalog_cli.job import WINDOW
-from catalog_cli.ledger import How
 from catalog_cli.product import Role
 from catalog_cli.segment import Finding, Origin, Segment, Severity
 
@@ -296,11 +294,4 @@ def _filled(segment: Segment, answer: _Answer, origin: Origin) -> Segment:
         origin=origin,
         hows=found.hows,
         score_difference=found.score_difference,
-        findings=(*segment.findings, *_term_findings(segment, found)),
     )
-
-
-def _term_findings(segment: Segment, found: Candidate) -> Iterator[Finding]:
-    for hit, how in zip(segment.term_hits, found.hows, strict=True):
-        if how is How.FAILED:
-            yield Finding("term", Severity.MAJOR, constraints.complaint(hit, found.draft), segment.place)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -48,6 +48,13 @@ class Reports(Shared):
         str | None,
         Option("--fail-on", metavar="SEVERITY", help="critical, major, minor or never [default: critical]."),
     ] = None
+    min_term_adherence: Annotated[
+        float | None,
+        Option("--min-term-adherence", metavar="SHARE", help="Fail if fewer terms are held, such as 0.98."),
+    ] = None
+    ledger: Annotated[
+        str | None, Option("--ledger", metavar="FILE", help="Write what became of each term, as JSON Lines.")
+    ] = None
     report: Annotated[str | None, Option("--report", metavar="FILE", help="Write all results as JSON.")] = None
     json: Annotated[bool, Option("--json", help="Print the results as JSON; the catalog goes to -o.")] = False
     progress: Annotated[
@@ -69,6 +76,7 @@ def localize(files: Files, locales: Locales, reading: Reading, making: Making, r
     from catalog_cli.commands.inputs import opened_inputs, output_names
     from catalog_cli.commands.results import say_outcome, writing_report
     from catalog_cli.commands.runs import Runs, opened_memory
+    from catalog_cli.reporting.ledger_file import writing_ledger
 
     console = reports.console()
     settings = options.load(files, locales, reading, making, reports)
@@ -76,7 +84,9 @@ def localize(files: Files, locales: Locales, reading: Reading, making: Making, r
     with opened_inputs(files.inputs) as sources:
         names = output_names(files.inputs, sources)
         paths = output_paths(names, [job.target_locale for job in jobs], files.output)
-        others = {"--memory": jobs[0].memory, "--report": Path(reports.report) if reports.report else None}
+        ledger = Path(reports.ledger) if reports.ledger else None
+        report = Path(reports.report) if reports.report else None
+        others = {"--memory": jobs[0].memory, "--report": report, "--ledger": ledger}
         refuse_overwriting(others, files.inputs, paths.values())
         if reports.json and None in paths.values():
             raise UsageProblem("--json prints the results on standard output: name a file for the catalog with -o.")
@@ -84,7 +94,11 @@ def localize(files: Files, locales: Locales, reading: Reading, making: Making, r
             if files.limit and None in paths.values() and is_terminal(console.out):
                 return _preview(sources[0], jobs[0], memory, console)
             runs = Runs(dict(zip(names, sources, strict=True)), jobs, paths, reports.progress)
-            with writing_report(reports.report, console if reports.json else None) as outcomes:
+            with (
+                writing_ledger(ledger) as entries,
+                writing_report(reports.report, console if reports.json else None) as outcomes,
+            ):
+                runs = replace(runs, ledger=entries)
                 for outcome in runs.outcomes(memory, console):
                     say_outcome(outcome, console)
                     outcomes.append(outcome)
@@ -95,10 +109,11 @@ def _preview(source: Source, job: Job, memory: TranslationMemory, console: Conso
     """Show the first products side by side instead of writing them."""
     from catalog_cli.commands.runs import opened_engine
     from catalog_cli.file_run import preview_file
+    from catalog_cli.pipeline import term_matcher
     from catalog_cli.reporting.preview import show_preview
 
     with opened_engine(job) as engine:
-        products, totals = preview_file(source, job, engine=engine, memory=memory)
+        products, totals = preview_file(source, job, engine=engine, memory=memory, terms=term_matcher(job, engine))
         show_preview(products, totals.findings, job.target_locale, console)
     console.say("Nothing is written. To write the catalog, name a file: -o FILE.")
     return int(totals.fails(job.fail_on))

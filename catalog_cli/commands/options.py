@@ -36,6 +36,12 @@ def _feeds(incomplete: str) -> list[str]:
     return [name for name in FEEDS if name.startswith(incomplete)]
 
 
+def _starters(incomplete: str) -> list[str]:
+    from catalog_cli.glossary.starters import starters
+
+    return sorted({starter.name for starter in starters() if starter.name.startswith(incomplete)})
+
+
 @dataclass(frozen=True, slots=True)
 class Shared:
     """Messages."""
@@ -102,6 +108,19 @@ class Making:
     ] = None
     overwrite: Annotated[
         bool | None, Option("--overwrite/--no-overwrite", help="Also fill target cells that hold text already.")
+    ] = None
+    glossary: Annotated[
+        list[str] | None,
+        Option(
+            "--glossary",
+            metavar="NAME_OR_FILE",
+            help="A starter (catalog glossary list) or a CSV, TSV or TBX file. May be repeated; later ones win.",
+            autocompletion=_starters,
+        ),
+    ] = None
+    do_not_translate: Annotated[
+        list[str] | None,
+        Option("--do-not-translate", metavar="FILE", help="Names that stay as they are, one a line. May be repeated."),
     ] = None
     model: Annotated[
         str | None,

@@ -41,6 +41,7 @@ def plan(inputs: Inputs, locales: Locales, reading: Reading, making: Making, rep
     from catalog_cli.commands.results import no_text
     from catalog_cli.engines import load_engine
     from catalog_cli.memory.store import TranslationMemory
+    from catalog_cli.pipeline import term_matcher
     from catalog_cli.planning import plan_catalog
 
     console = reports.console()
@@ -49,13 +50,14 @@ def plan(inputs: Inputs, locales: Locales, reading: Reading, making: Making, rep
     with opened_inputs(inputs.inputs) as sources:
         for job in jobs:
             engine = load_engine(job.source_locale, job.target_locale, model=job.model)
+            terms = term_matcher(job, engine)
             for source in sources:
                 opened = (
                     TranslationMemory.read_only(job.memory) if job.memory else TranslationMemory.in_temporary_file()
                 )
                 with opened as memory:
                     catalog = read_catalog(source.path, job, name=source.name)
-                    plans.append(plan_catalog(catalog, job, engine=engine, memory=memory))
+                    plans.append(plan_catalog(catalog, job, engine=engine, memory=memory, terms=terms))
                 if not catalog.schema.translated:
                     console.say(no_text(catalog))
                 if not reports.json:
@@ -103,6 +105,7 @@ def _work_lines(work: Work) -> list[str]:
         f"{plural(work.segments, 'segment')}, {plural(work.words, 'word')}",
         f"{work.new:,} to translate ({plural(work.new_words, 'word')})",
         f"{work.repeated:,} repeated, {work.known:,} known from the memory, {work.copied:,} not language",
+        *([f"{plural(work.terms, 'term')} of the glossary"] if work.terms else []),
     ]
 
 

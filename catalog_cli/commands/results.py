@@ -13,7 +13,7 @@ from catalog_cli.file_run import Result
 from catalog_cli.job import Job, Layout
 from catalog_cli.replacement import replacing
 from catalog_cli.reporting.console import Console
-from catalog_cli.reporting.summary_text import amounts, finding_lines, origins
+from catalog_cli.reporting.summary_text import amounts, finding_lines, origins, term_amounts
 
 # Shopify's product import writes into the product itself; further languages come in through its translation app.
 _SHOPIFY_HINT = (
@@ -42,9 +42,15 @@ class Outcome:
 
     @property
     def fails(self) -> bool:
-        """Whether the run must not count as a success: bad findings, or something new under `--frozen`."""
+        """Whether the run must not count as a success: bad findings, too few terms, something new under `--frozen`."""
         totals = self.result.totals
-        return totals.fails(self.job.fail_on) or (self.job.frozen and totals.checks["frozen"] > 0)
+        return totals.fails(self.job.fail_on) or self.lacks_terms or (self.job.frozen and totals.checks["frozen"] > 0)
+
+    @property
+    def lacks_terms(self) -> bool:
+        """Whether fewer terms are held than were asked for."""
+        least = self.job.min_term_adherence
+        return least is not None and self.result.totals.term_adherence < least
 
     def as_json(self) -> dict[str, object]:
         """Return the outcome as JSON values."""
@@ -62,6 +68,10 @@ def say_outcome(outcome: Outcome, console: Console) -> None:
     else:
         console.say(f"  {amounts(totals, outcome.seconds)}")
         console.say(f"  {origins(totals)}")
+    if totals.terms:
+        console.say(f"  {term_amounts(totals)}")
+    if outcome.lacks_terms:
+        console.say(f"  fewer terms than --min-term-adherence {job.min_term_adherence:g} asks for", "red")
     if not result.catalog.schema.translated:
         console.say(f"  {no_text(result.catalog)}")
     for line in finding_lines(totals, console):

@@ -15,9 +15,12 @@ from catalog_cli.engine import Translator
 from catalog_cli.engines import load_engine
 from catalog_cli.errors import FileProblem, Stopped, Where
 from catalog_cli.file_run import Source, localize_file
+from catalog_cli.glossary.matching import TermMatcher
 from catalog_cli.job import Job
 from catalog_cli.memory.store import TranslationMemory
+from catalog_cli.pipeline import term_matcher
 from catalog_cli.reporting.console import Console, is_terminal, standard_output
+from catalog_cli.reporting.ledger_file import LedgerFile
 from catalog_cli.reporting.progress import ProgressKind, showing_progress
 
 KEPT = "What was finished is kept in the memory: run the same command again to go on."
@@ -32,24 +35,24 @@ class Runs:
     jobs: Sequence[Job]
     paths: Mapping[tuple[str, str], Path | None]
     progress: ProgressKind
+    ledger: LedgerFile | None = None
 
     def outcomes(self, memory: TranslationMemory, console: Console) -> Iterator[Outcome]:
         """Yield what became of each input in each locale, as soon as it is done."""
         for job in self.jobs:
             with opened_engine(job) as engine:
+                terms = term_matcher(job, engine)
                 for name, source in self.sources.items():
                     path = self.paths[name, job.target_locale]
-                    yield self._outcome(source, path, job, engine, memory, console)
+                    yield self._outcome((source, path, job), (engine, memory, terms), console)
 
     def _outcome(
         self,
-        source: Source,
-        path: Path | None,
-        job: Job,
-        engine: Translator,
-        memory: TranslationMemory,
+        run: tuple[Source, Path | None, Job],
+        tools: tuple[Translator, TranslationMemory, TermMatcher | None],
         console: Console,
     ) -> Outcome:
+        (source, path, job), (engine, memory, terms) = run, tools
         # On one terminal the catalog and the bar would write over each other.
         is_shared = path is None and is_terminal(console.out)
         with (
@@ -63,7 +66,9 @@ class Runs:
             ) as update,
         ):
             start = time.monotonic()
-            result = localize_file(source, output, job, engine=engine, memory=memory, progress=update)
+            result = localize_file(
+                source, output, job, engine=engine, memory=memory, terms=terms, ledger=self.ledger, progress=update
+            )
             return Outcome(result, job, time.monotonic() - start)
 
 

@@ -56,7 +56,7 @@ class TermMatcher:
     """
 
     def __init__(self, base: TermBase, source_locale: str, target_locale: str) -> None:
-        self._terms = base.terms
+        self._terms, self._base = base.terms, base
         self._source_locale, self._source_language = source_locale, language(source_locale)
         self._target_language = language(target_locale)
         self._folding = normalization.folding(self._source_language in _TURKIC)
@@ -65,6 +65,11 @@ class TermMatcher:
         self._word_counts = [entries[0][2].word_count for entries in self._entries]
         self._automaton = _automaton(list(keys))
         self._promises: dict[tuple[int, ...], TermHit] = {}
+
+    @property
+    def digest(self) -> str:
+        """SHA-256, in hexadecimal, of what the term base says."""
+        return self._base.digest
 
     def hits(self, text: str, taken: Sequence[tuple[int, int]] = ()) -> tuple[TermHit, ...]:
         """Return the terms of a text in its order, none overlapping another or a span of `taken`.

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from itertools import chain, islice
 
+from catalog_cli.ledger import How, LedgerEntry, LedgerKind, Outcome
 from catalog_cli.segment import Alignment, Origin
 
 _ORIGINS = {str(origin): origin for origin in Origin}
@@ -20,7 +21,8 @@ class MemoryEntry:
 
     From the engine: `source` is the prepared text, `target` the draft, `key` from `KeyMaker.key`. From a person:
     both are whole cells as they stand in the files, `key` from `KeyMaker.human_key`. `score` is the mean
-    log-probability per token (at most 0), None if unknown. `run` is the run that made it: its locales are theirs.
+    log-probability per token (at most 0), None if unknown. `hows` and `score_difference` tell how terms were placed, as
+    in a segment. `run` is the run that made it: its locales are theirs.
     `links` is the alignment, packed when it comes from a lookup: most entries are used without looking at theirs.
 
     >>> entry = MemoryEntry(b"key", "Red", "Vermelha", run=1, links=b"B\\x00\\x08\\x00\\x03")
@@ -35,6 +37,8 @@ class MemoryEntry:
     links: Alignment | bytes | None = None
     score: float | None = None
     origin: Origin = Origin.ENGINE
+    hows: tuple[How, ...] = ()
+    score_difference: float | None = None
 
     @property
     def alignment(self) -> Alignment | None:
@@ -69,6 +73,8 @@ class ProductEntry:
     segments: int
     words: int
     copied: int
+    ledger: tuple[tuple[int, LedgerEntry], ...] = ()
+    """What became of terms and the like, each with the number of its field among those that are translated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +108,16 @@ def entry_row(entry: MemoryEntry) -> tuple[object, ...]:
         entry.score,
         str(entry.origin),
         entry.run,
+        json.dumps([*entry.hows, entry.score_difference]) if entry.hows else None,
     )
 
 
-def entry_from_row(row: tuple[bytes, str | bytes, str | bytes, bytes | None, float | None, str, int]) -> MemoryEntry:
+def entry_from_row(
+    row: tuple[bytes, str | bytes, str | bytes, bytes | None, float | None, str, int, str | None],
+) -> MemoryEntry:
     """Return the entry of a row; ValueError if the row is damaged."""
-    key, source, target, links, score, origin, run = row
+    key, source, target, links, score, origin, run, terms = row
+    *hows, difference = json.loads(terms) if terms else (None,)
     if links is not None and (len(links) % 4 != 1 or links[:1] not in _WIDTHS):
         raise ValueError("an alignment is cut off")
     return MemoryEntry(
@@ -118,6 +128,8 @@ def entry_from_row(row: tuple[bytes, str | bytes, str | bytes, bytes | None, flo
         links,
         score,
         origin_named(origin),
+        tuple(map(How, hows)),
+        difference,
     )
 
 
@@ -134,15 +146,32 @@ def cell_from_row(row: tuple[bytes, str, bytes, bytes, str]) -> CellEntry:
 def product_row(entry: ProductEntry) -> tuple[object, ...]:
     """Return the column values of a product."""
     targets = stored_text(json.dumps(entry.targets, ensure_ascii=False))
-    return (entry.key, targets, entry.run, entry.segments, entry.words, entry.copied)
+    ledger = json.dumps([(index, *astuple(one)) for index, one in entry.ledger], ensure_ascii=False)
+    return (
+        entry.key,
+        targets,
+        entry.run,
+        entry.segments,
+        entry.words,
+        entry.copied,
+        stored_text(ledger) if entry.ledger else None,
+    )
 
 
-def product_from_row(row: tuple[bytes, str | bytes, int, int, int, int]) -> ProductEntry:
+def product_from_row(row: tuple[bytes, str | bytes, int, int, int, int, str | bytes | None]) -> ProductEntry:
     """Return the product of a row; ValueError if the row is damaged."""
-    targets = json.loads(row[1] if isinstance(row[1], str) else loaded_text(row[1]))
+    key, stored, run, segments, words, copied, ledger = row
+    targets = json.loads(stored if isinstance(stored, str) else loaded_text(stored))
     if not isinstance(targets, list):
         raise ValueError("the targets of a product are no list")
-    return ProductEntry(row[0], tuple(targets), *row[2:])
+    told: list[tuple[int, LedgerEntry]] = []
+    if ledger is not None:
+        for index, kind, outcome, source, target, required, how, difference in json.loads(
+            ledger if isinstance(ledger, str) else loaded_text(ledger)
+        ):
+            one = LedgerEntry(LedgerKind(kind), Outcome(outcome), source, target, tuple(required), How(how), difference)
+            told.append((index, one))
+    return ProductEntry(key, tuple(targets), run, segments, words, copied, tuple(told))
 
 
 def origin_named(name: str) -> Origin:

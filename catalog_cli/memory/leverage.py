@@ -27,7 +27,8 @@ def segment_key(segment: Segment, keys: KeyMaker) -> bytes:
     # A draft was accepted with a place for every tag, so it serves only where the tags stand alike.
     if segment.codes and (tags := segment.tag_places):
         context += f"\x1f{tags}"
-    return keys.key(segment.prepared, segment.role, limit, context=context)
+    terms = repr(segment.term_hits) if segment.term_hits else ""
+    return keys.key(segment.prepared, segment.role, limit, terms, context)
 
 
 def leverage(segments: Iterable[Segment], memory: TranslationMemory, keys: KeyMaker, window: int) -> Iterator[Segment]:
@@ -46,6 +47,8 @@ def _leveraged(segment: Segment, entry: MemoryEntry) -> Segment:
         draft=entry.target,
         alignment=entry.alignment if segment.codes else None,
         score=entry.score,
+        hows=entry.hows,
+        score_difference=entry.score_difference,
         origin=Origin.MEMORY_EXACT,
         match=EXACT_MATCH_PERCENT,
     )
@@ -73,7 +76,16 @@ def remember(
     stream = iter(segments)
     while chunk := list(islice(stream, window)):
         entries = [
-            MemoryEntry(segment_key(s, keys), s.prepared, s.draft, run, s.alignment, s.score)
+            MemoryEntry(
+                segment_key(s, keys),
+                s.prepared,
+                s.draft,
+                run,
+                s.alignment,
+                s.score,
+                hows=s.hows,
+                score_difference=s.score_difference,
+            )
             for s in chunk
             if s.origin is Origin.ENGINE and s.draft is not None
         ]

@@ -12,24 +12,34 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
+from catalog_cli.ledger import LedgerEntry
 from catalog_cli.memory.entries import ProductEntry
 from catalog_cli.memory.store import TranslationMemory
 from catalog_cli.product import Column, Field, Product, Role
-from catalog_cli.segment import Origin, Segment
+from catalog_cli.segment import Origin, Segment, field_ids
 
 _WINDOW = 256  # products: one SELECT and one transaction for all of them
 _MOST_COLUMNS_KEPT = 4_096
 _CLEAN = frozenset({Origin.ENGINE, Origin.MEMORY_EXACT, Origin.REPETITION, Origin.COPIED})
 
 
+_Cell = tuple[str, str, int]
+Told = tuple[str, Field, LedgerEntry]
+"""A ledger entry with the field that it is about, and the key of its variant."""
+
+
 @dataclass(slots=True)
 class Passed:
-    """How much passed, of one product or of many, and whether all of it can be kept."""
+    """How much passed, of one product or of many, and whether all of it can be kept.
+
+    `ledger` holds each entry of one product with the cell that it is about: variant key, column name, occurrence.
+    """
 
     segments: int = 0
     words: int = 0
     copied: int = 0
     is_clean: bool = True
+    ledger: list[tuple[_Cell, LedgerEntry]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -37,16 +47,19 @@ class Recall:
     """Fills the products that the memory knows whole, and keeps those that were made whole.
 
     `made_by` names everything that decides a target besides the product: locales, model, options, checks.
-    `context_of` tells of an option's cell what else decides its targets. `known` adds up what was recalled. A product
-    waits in `recall` until `retain` sees it again: the pipeline's window bounds how many do.
+    `context_of` tells of an option's cell what else decides its targets. `known` adds up what was recalled. `tell` is
+    called with each product and its ledger, recalled or new, in order. Without `keeps` nothing is recalled or kept. A
+    product waits in `recall` until `retain` sees it again: the pipeline's window bounds how many do.
     """
 
     memory: TranslationMemory
     made_by: str
     context_of: Callable[[Field], str]
     run: int
+    tell: Callable[[Product, list[Told]], None]
+    keeps: bool = True
     known: Passed = field(default_factory=Passed)
-    _waiting: deque[tuple[str, bytes | None]] = field(default_factory=deque)
+    _waiting: deque[tuple[str, bytes | ProductEntry]] = field(default_factory=deque)
     _seen: dict[str, Passed] = field(default_factory=dict)
     _columns: dict[int, tuple[Column, str]] = field(default_factory=dict)
 
@@ -54,16 +67,16 @@ class Recall:
         """Yield every product, those that are known with all their targets."""
         stream = iter(products)
         while window := list(islice(stream, _WINDOW)):
-            keys = [self.key(product) for product in window]
-            found = self.memory.products(keys)
+            keys = [self.key(product) for product in window] if self.keeps else [b""] * len(window)
+            found = self.memory.products(keys) if self.keeps else {}
             for product, key in zip(window, keys, strict=True):
                 entry = found.get(key)
-                fields = None if entry is None else _open_fields(product)
+                fields = None if entry is None else [own for _, own in _open_fields(product)]
                 if entry is None or fields is None or len(fields) != len(entry.targets):
                     self._waiting.append((product.key, key))
                     yield product
                     continue
-                self._waiting.append((product.key, None))
+                self._waiting.append((product.key, entry))
                 self.known.segments += entry.segments
                 self.known.words += entry.words
                 self.known.copied += entry.copied
@@ -81,7 +94,10 @@ class Recall:
             seen.segments += 1
             seen.words += segment.words
             seen.copied += segment.origin is Origin.COPIED
-            if segment.findings or segment.ledger or segment.origin not in _CLEAN:
+            if segment.ledger:
+                cell = (segment.id.variant_key, segment.id.field, segment.id.occurrence)
+                seen.ledger += [(cell, entry) for entry in segment.ledger]
+            if segment.findings or segment.origin not in _CLEAN:
                 seen.is_clean = False
             yield segment
 
@@ -89,18 +105,28 @@ class Recall:
         """Yield the products, finished, and keep in the memory those that need not be made again."""
         entries: list[ProductEntry] = []
         for product in products:
-            name, key = self._waiting.popleft()
-            seen = self._seen.pop(name, None)
-            if key is not None and (seen is None or seen.is_clean):
-                seen = seen or Passed()
-                targets = tuple([own.target for own in _open_fields(product)])
-                entries.append(ProductEntry(key, targets, self.run, seen.segments, seen.words, seen.copied))
+            name, known = self._waiting.popleft()
+            if isinstance(known, ProductEntry):
+                self._tell(product, known.ledger)
+                yield product
+                continue
+            seen = self._seen.pop(name, None) or Passed()
+            ledger = _by_field(product, seen.ledger) if seen.ledger else ()
+            self._tell(product, ledger)
+            if self.keeps and seen.is_clean:
+                targets = tuple([own.target for _, own in _open_fields(product)])
+                entries.append(ProductEntry(known, targets, self.run, seen.segments, seen.words, seen.copied, ledger))
                 if len(entries) >= _WINDOW:
                     self.memory.keep_products(entries)
                     entries = []
             yield product
         if entries:
             self.memory.keep_products(entries)
+
+    def _tell(self, product: Product, ledger: tuple[tuple[int, LedgerEntry], ...]) -> None:
+        if ledger:
+            fields = _open_fields(product)
+            self.tell(product, [(*fields[index], entry) for index, entry in ledger])
 
     def key(self, product: Product) -> bytes:
         """Return the 16-byte key of a product: of its texts, what each is, and what stands in the target's column.
@@ -136,5 +162,12 @@ class Recall:
         return known[1]
 
 
-def _open_fields(product: Product) -> list[Field]:
-    return [own for _, own in product.all_fields() if own.column.is_translated]
+def _open_fields(product: Product) -> list[tuple[str, Field]]:
+    return [(variant_key, own) for variant_key, own in product.all_fields() if own.column.is_translated]
+
+
+def _by_field(product: Product, ledger: list[tuple[_Cell, LedgerEntry]]) -> tuple[tuple[int, LedgerEntry], ...]:
+    """Return entries with the number of their field among those that are translated."""
+    cells = [first for first, own in field_ids(product, "") if own.column.is_translated]
+    numbers = {(cell.variant_key, cell.field, cell.occurrence): number for number, cell in enumerate(cells)}
+    return tuple((numbers[cell], entry) for cell, entry in ledger)

@@ -76,6 +76,10 @@ MIGRATIONS = (
             )""",
         ),
     ),
+    Migration(
+        "how terms were placed",
+        ("ALTER TABLE memory ADD COLUMN terms TEXT", "ALTER TABLE products ADD COLUMN ledger TEXT"),
+    ),
 )
 LATEST = len(MIGRATIONS)
 

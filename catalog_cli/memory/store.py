@@ -36,9 +36,10 @@ _CHUNK = 500
 
 # A person's translation is never replaced by an engine's; equal rows are not written again.
 _INSERT_ENTRY = """
-    INSERT INTO memory (key, source, target, alignment, score, origin, run) VALUES (?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO memory (key, source, target, alignment, score, origin, run, terms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (key) DO UPDATE SET source = excluded.source, target = excluded.target,
-        alignment = excluded.alignment, score = excluded.score, origin = excluded.origin, run = excluded.run
+        alignment = excluded.alignment, score = excluded.score, origin = excluded.origin, run = excluded.run,
+        terms = excluded.terms
     WHERE (memory.origin <> 'human' OR excluded.origin = 'human')
         AND (memory.target IS NOT excluded.target OR memory.origin IS NOT excluded.origin
             OR memory.score IS NOT excluded.score OR memory.alignment IS NOT excluded.alignment)
@@ -51,9 +52,9 @@ _INSERT_CELL = """
         OR cells.origin IS NOT excluded.origin
 """
 _INSERT_PRODUCT = """
-    INSERT INTO products (key, targets, run, segments, words, copied) VALUES (?, ?, ?, ?, ?, ?)
-    ON CONFLICT (key) DO UPDATE SET targets = excluded.targets, run = excluded.run
-    WHERE products.targets IS NOT excluded.targets
+    INSERT INTO products (key, targets, run, segments, words, copied, ledger) VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (key) DO UPDATE SET targets = excluded.targets, run = excluded.run, ledger = excluded.ledger
+    WHERE products.targets IS NOT excluded.targets OR products.ledger IS NOT excluded.ledger
 """
 _CREATE_WRITTEN = """
     CREATE TEMP TABLE IF NOT EXISTS written (
@@ -126,7 +127,7 @@ class TranslationMemory:
 
     def lookup(self, keys: Sequence[bytes]) -> dict[bytes, MemoryEntry]:
         """Return the entries of those keys that are known; engine's and human keys may be mixed."""
-        sql = "SELECT key, source, target, alignment, score, origin, run FROM memory WHERE key IN"
+        sql = "SELECT key, source, target, alignment, score, origin, run, terms FROM memory WHERE key IN"
         found: dict[bytes, MemoryEntry] = {}
         with self._understanding_rows():
             for start in range(0, len(keys), _CHUNK):
@@ -170,7 +171,7 @@ class TranslationMemory:
 
     def products(self, keys: Sequence[bytes]) -> dict[bytes, ProductEntry]:
         """Return the products of those keys that are known whole."""
-        sql = "SELECT key, targets, run, segments, words, copied FROM products WHERE key IN"
+        sql = "SELECT key, targets, run, segments, words, copied, ledger FROM products WHERE key IN"
         found: dict[bytes, ProductEntry] = {}
         with self._understanding_rows():
             for start in range(0, len(keys), _CHUNK):

@@ -40,6 +40,7 @@ CHECKS: dict[str, tuple[Severity, str]] = {
     "quantity-missing": (Severity.CRITICAL, "numbers:quantity_missing"),
     "number-missing": (Severity.MAJOR, "numbers:number_missing"),
     "number-added": (Severity.MAJOR, "numbers:number_added"),
+    "term": (Severity.MAJOR, "terms:term"),
     "untranslated": (Severity.MAJOR, "text:untranslated"),
     "repetition": (Severity.MAJOR, "text:repetition"),
     "damaged-characters": (Severity.MAJOR, "text:damaged_characters"),
@@ -50,7 +51,7 @@ CHECKS: dict[str, tuple[Severity, str]] = {
     "doubled-word": (Severity.MINOR, "text:doubled_word"),
     "end-punctuation": (Severity.MINOR, "text:end_punctuation"),
 }
-_OF_COPIES = frozenset({"limit-exceeded"})
+_OF_COPIES = frozenset({"limit-exceeded", "term"})
 _SHORT = 64  # characters
 _MOST_KNOWN = 8_192
 

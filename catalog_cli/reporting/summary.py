@@ -7,15 +7,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from catalog_cli.ledger import How
 from catalog_cli.segment import Finding, Origin, Place, Segment, Severity
 
 # Findings are counted without limit and listed up to this many, so that memory does not depend on the file.
 MOST_LISTED = 1_000
+_HOWS = frozenset(map(str, How))
 
 
 @dataclass(slots=True)
 class Totals:
     """Running totals of one run. `words` counts source words of all segments; `kept_cells` a person's cells.
+
+    `terms` counts the terms of the glossary, and names that are kept, by how they came into the target.
 
     `finished_products` are those that an earlier run translated in the input itself.
     """
@@ -28,6 +32,7 @@ class Totals:
     origins: Counter[Origin] = field(default_factory=Counter)
     severities: Counter[Severity] = field(default_factory=Counter)
     checks: Counter[str] = field(default_factory=Counter)
+    terms: Counter[How] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
 
     def add_finding(self, finding: Finding) -> None:
@@ -52,6 +57,12 @@ class Totals:
             return False
         return any(count for severity, count in self.severities.items() if severity.rank <= fail_on.rank)
 
+    @property
+    def term_adherence(self) -> float:
+        """The share of terms (and names to keep) that the targets hold, 0..1; 1 if there is none."""
+        total = self.terms.total()
+        return 1.0 if not total else 1 - self.terms[How.FAILED] / total
+
     def translated(self) -> int:
         """Return how many segments have a translation, whoever made it."""
         untouched = self.origins[Origin.COPIED] + self.origins[Origin.UNTRANSLATED] + self.origins[Origin.NONE]
@@ -69,6 +80,7 @@ class Totals:
             origins=Counter({Origin(name): count for name, count in facts["origins"].items()}),
             severities=Counter({Severity(name): count for name, count in facts["findings"].items()}),
             checks=Counter(facts["checks"]),
+            terms=Counter({How(name): count for name, count in facts.get("terms", {}).items() if name in _HOWS}),
             findings=[finding_from_json(row) for row in facts["listed"]],
         )
 
@@ -83,6 +95,10 @@ class Totals:
             "origins": {str(origin): self.origins[origin] for origin in Origin if self.origins[origin]},
             "findings": {str(severity): self.severities[severity] for severity in Severity},
             "checks": dict(sorted(self.checks.items())),
+            "terms": {
+                **{str(how): self.terms[how] for how in How if self.terms[how]},
+                "adherence": self.term_adherence,
+            },
             "listed": [finding_json(finding) for finding in self.findings],
         }
 

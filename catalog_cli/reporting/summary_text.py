@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from catalog_cli.ledger import How
 from catalog_cli.reporting.console import Console, plural, printable, shortened
 from catalog_cli.reporting.summary import MOST_LISTED, Totals
 from catalog_cli.segment import Finding, Origin, Severity
@@ -58,6 +60,31 @@ def origins(totals: Totals) -> str:
         (by[Origin.UNTRANSLATED], "not translated"),
     )
     return ", ".join(f"{count:,} {name}" for count, name in named if count) or "nothing to translate"
+
+
+def term_amounts(totals: Totals) -> str:
+    """Return how many terms the targets hold, and how they came there.
+
+    >>> from collections import Counter
+    >>> term_amounts(Totals(terms=Counter({How.FREE: 60, How.INSERTED: 38, How.FAILED: 2})))
+    '100 terms, 98 held (98.0%): 60 as translated, 38 inserted; 2 not held'
+    """
+    by, total = totals.terms, totals.terms.total()
+    held = total - by[How.FAILED]
+    parts = ", ".join(f"{by[how]:,} {name}" for how, name in _HOW_NAMES.items() if by[how])
+    lost = f"; {by[How.FAILED]:,} not held" if by[How.FAILED] else ""
+    # Never "100.0%" where one is lost.
+    share = math.floor(totals.term_adherence * 1000) / 10
+    return f"{plural(total, 'term')}, {held:,} held ({share:.1f}%){': ' if parts else ''}{parts}{lost}"
+
+
+_HOW_NAMES = {
+    How.FREE: "as translated",
+    How.N_BEST: "in another hypothesis",
+    How.INSERTED: "inserted",
+    How.SPLICED: "spliced in",
+    How.KEPT: "kept as they are",
+}
 
 
 def grouped(findings: Sequence[Finding]) -> list[FindingGroup]:
