@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import starmap
@@ -48,7 +48,8 @@ class TermScores:
     lines met all of theirs. `duplicated` counts occurrences of forms beyond what the source asks for, `added` those of
     them that neither the free translation nor the reference of the line has. `broken` and `missed` name
     (row, word or term). `log_probability` is the mean over segments of the mean per token (at most 0), and
-    `log_probability_change` that less the free translations'. `hows` counts how the search met each hit.
+    `log_probability_change` that less the free translations'. `hows` counts how the search, where there was one, met
+    each hit.
     """
 
     wanted: int
@@ -219,7 +220,8 @@ class _Judges:
         both = [key for key in log_probabilities if key in self._free_scores]
         mean = sum(log_probabilities[key] for key in both) / max(1, len(both))
         mean_free = sum(self._free_scores[key] for key in both) / max(1, len(both))
-        entries = [entry for segments in run.segments for own in segments for entry in term_entries(own)]
+        searched = run.segments if run.way is Way.INSERTION else ()
+        hows = Counter(str(entry.how) for segments in searched for own in segments for entry in term_entries(own))
         return TermScores(
             wanted=total.wanted,
             met=total.met,
@@ -235,7 +237,7 @@ class _Judges:
             log_probability_change=mean - mean_free,
             untranslated=run.untranslated,
             segments_per_second=run.segments_per_second,
-            hows=Counter(str(entry.how) for entry in entries),
+            hows=hows,
         )
 
     def _chrf(self, run: TermRun) -> Score:
@@ -285,11 +287,17 @@ def _free_texts(free: TermRun, engine: Translator) -> list[list[str]]:
     ]
 
 
+_LEAST_STEM = 3  # letters; less is no verb that tells anything: "ida", "dado"
+# The endings of participles and gerunds; what stands before them is the verb without the "r" of its infinitive.
+_PARTICIPLES = {"pt": ("dos", "das", "ndo", "do", "da"), "es": ("dos", "das", "ndo", "do", "da")}
+
+
 def known_words(lines: Sequence[TermLine], free_texts: Iterable[str], engine: Translator) -> KnownWords:
     """Return the words of the target's vocabulary, as far as an evaluation can know them.
 
     A word is known if a reference or a free translation of any line has it, or if it is one piece of the model's
-    vocabulary; so is a word of which one form by the inflection rules of the target language is.
+    vocabulary; so is a word of which one form is: as a noun or an adjective by the inflection rules of the target
+    language, or the verb that it is a participle of.
     """
     seen = {word for text in (*(line.reference for line in lines), *free_texts) for word in words(text)}
     language = locales.language(engine.target_locale)
@@ -298,7 +306,13 @@ def known_words(lines: Sequence[TermLine], free_texts: Iterable[str], engine: Tr
     def is_one_piece(word: str) -> bool:
         return any(len(pieces) == 1 for pieces in engine.tokenizer.encode([word, word.capitalize()]))
 
-    def inflections(word: str) -> tuple[str, ...]:
-        return target_inflections(Term(word, word), language)
+    return KnownWords(seen, is_one_piece, lambda word: _forms(word, language))
 
-    return KnownWords(seen, is_one_piece, inflections)
+
+def _forms(word: str, language: str) -> Iterator[str]:
+    for part_of_speech in ("", "adjective"):
+        yield from target_inflections(Term(word, word, part_of_speech=part_of_speech), language)
+    ending = next((ending for ending in _PARTICIPLES.get(language, ()) if word.endswith(ending)), "")
+    if ending and len(word) - len(ending) >= _LEAST_STEM:
+        stem = word.removesuffix(ending)
+        yield from (stem, f"{stem}r")

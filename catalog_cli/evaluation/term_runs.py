@@ -6,14 +6,16 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
+from catalog_cli import preparation
 from catalog_cli.engine import Translator
-from catalog_cli.evaluation.stages import localized, verbatim_spans
+from catalog_cli.evaluation.stages import finished, verbatim_spans
 from catalog_cli.evaluation.test_sets import TermLine
 from catalog_cli.extraction import Extraction
 from catalog_cli.glossary.matching import TermMatcher
 from catalog_cli.product import Column, Field, Product, Record, Role
-from catalog_cli.segment import CodeKind, InlineCode, Origin, Segment
+from catalog_cli.segment import CodeKind, InlineCode, Origin, Segment, TermHit
 
 _TEXT = Column(0, "text", "text", Role.TEXT, "a line of a test set")
 _PLACEHOLDER = "placeholder"
@@ -34,6 +36,7 @@ class Way(StrEnum):
 class TermRun:
     """What a test set became: one target per line, the finished segments of each line, and the seconds it took."""
 
+    way: Way
     targets: tuple[str, ...]
     segments: tuple[tuple[Segment, ...], ...]
     seconds: float
@@ -68,28 +71,29 @@ def run_terms(
     engine's. Loading the engine is not part of the seconds if it was used before.
     """
     extraction = Extraction("test set", "test set", engine.source_locale)
+    known = matchers if way is Way.INSERTION else [None] * len(lines)
     start = clock()
-    hits: list[list[Segment]] = [[] for _ in lines]
-    segments = _with_hits(extraction.extract(_products(lines)), matchers, hits)
-    if way is Way.FREE:
-        segments = (segment._replace(term_hits=()) for segment in segments)
-    elif way is Way.PLACEHOLDER:
-        segments = map(_with_placeholders, segments)
-    segments = localized(segments, engine)
-    finished: list[list[Segment]] = [[] for _ in lines]
+    segments = extraction.extract(_products(lines))
+    if way is Way.PLACEHOLDER:
+        segments = (_with_placeholders(segment, matchers[_line(segment)]) for segment in segments)
+    segments = finished(_prepared(segments, known, engine), engine)
     if way is Way.PLACEHOLDER:
         segments = map(_without_placeholders, segments)
-    products = list(extraction.assemble(_kept(segments, finished)))
+    kept: list[list[Segment]] = [[] for _ in lines]
+    products = list(extraction.assemble(_kept(segments, kept)))
     seconds = clock() - start
     targets = tuple(
         line.source if (target := product.fields[0].target) is None else target
         for line, product in zip(lines, products, strict=True)
     )
-    judged = tuple(
-        tuple(own._replace(term_hits=opened.term_hits) for own, opened in zip(segments, before, strict=True))
-        for segments, before in zip(finished, hits, strict=True)
-    )
-    return TermRun(targets, judged, seconds)
+    if way is not Way.INSERTION:
+        kept = [[_with_hits(segment, matcher) for segment in own] for own, matcher in zip(kept, matchers, strict=True)]
+    return TermRun(way, targets, tuple(map(tuple, kept)), seconds)
+
+
+def _line(segment: Segment) -> int:
+    """Return the index of the line that a segment is of."""
+    return int(segment.id.product_key)
 
 
 def _products(lines: Iterable[TermLine]) -> Iterator[Product]:
@@ -99,33 +103,37 @@ def _products(lines: Iterable[TermLine]) -> Iterator[Product]:
         yield Product(str(number), (record,), (Field(_TEXT, 0, 0, line.source),))
 
 
-def _with_hits(
-    segments: Iterable[Segment], matchers: Sequence[TermMatcher | None], kept: Sequence[list[Segment]]
+def _prepared(
+    segments: Iterable[Segment], matchers: Sequence[TermMatcher | None], engine: Translator
 ) -> Iterator[Segment]:
-    for segment in segments:
-        number = int(segment.id.product_key)
-        matcher = matchers[number]
-        if matcher is not None:
-            segment = segment._replace(term_hits=matcher.hits(segment.source, verbatim_spans(segment)))
-        kept[number].append(segment)
-        yield segment
+    """Yield the segments as the engine reads them, each line's with the terms of that line."""
+    for line, own in groupby(segments, _line):
+        yield from preparation.prepare(own, engine.source_locale, engine.target_locale, matchers[line])
 
 
 def _kept(segments: Iterable[Segment], kept: Sequence[list[Segment]]) -> Iterator[Segment]:
     for segment in segments:
-        kept[int(segment.id.product_key)].append(segment)
+        kept[_line(segment)].append(segment)
         yield segment
 
 
-def _with_placeholders(segment: Segment) -> Segment:
-    """Return the segment with each of its terms as a span that must come through, and no hits for the search."""
+def _hits(segment: Segment, matcher: TermMatcher | None) -> tuple[TermHit, ...]:
+    return () if matcher is None else matcher.hits(segment.source, verbatim_spans(segment, _PLACEHOLDER))
+
+
+def _with_hits(segment: Segment, matcher: TermMatcher | None) -> Segment:
+    return segment._replace(term_hits=_hits(segment, matcher))
+
+
+def _with_placeholders(segment: Segment, matcher: TermMatcher | None) -> Segment:
+    """Return the segment with each of its terms as a span that must come through."""
     codes = (
         # What the placeholder stands for travels with it; markup of its own it has none.
         InlineCode(CodeKind.VERBATIM, hit.start, hit.end, _PLACEHOLDER, opening=hit.target_forms[0])
-        for hit in segment.term_hits
+        for hit in _hits(segment, matcher)
         if hit.target_forms
     )
-    return segment._replace(codes=(*segment.codes, *codes), term_hits=())
+    return segment._replace(codes=(*segment.codes, *codes))
 
 
 def _without_placeholders(segment: Segment) -> Segment:
