@@ -28,6 +28,7 @@ from catalog_cli.evaluation.term_metrics import (
 from catalog_cli.evaluation.term_runs import TermRun, Way, run_terms
 from catalog_cli.evaluation.test_sets import TermLine, TermTestSet
 from catalog_cli.glossary.constraints import term_entries
+from catalog_cli.glossary.function_words import function_words
 from catalog_cli.glossary.inflection import target_inflections
 from catalog_cli.glossary.matching import TermMatcher
 from catalog_cli.glossary.term import Term
@@ -295,12 +296,13 @@ _PARTICIPLES = {"pt": ("dos", "das", "ndo", "do", "da"), "es": ("dos", "das", "n
 def known_words(lines: Sequence[TermLine], free_texts: Iterable[str], engine: Translator) -> KnownWords:
     """Return the words of the target's vocabulary, as far as an evaluation can know them.
 
-    A word is known if a reference or a free translation of any line has it, or if it is one piece of the model's
-    vocabulary; so is a word of which one form is: as a noun or an adjective by the inflection rules of the target
-    language, or the verb that it is a participle of.
+    A word is known if a reference or a free translation of any line has it, if it is one piece of the model's
+    vocabulary, or a function word; so is a word of which one form is: as a noun or an adjective by the inflection rules
+    of the target language, or the verb that it is a participle of.
     """
     seen = {word for text in (*(line.reference for line in lines), *free_texts) for word in words(text)}
     language = locales.language(engine.target_locale)
+    seen |= function_words(language)
 
     @lru_cache(maxsize=65_536)
     def is_one_piece(word: str) -> bool:

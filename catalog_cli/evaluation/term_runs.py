@@ -17,7 +17,7 @@ from catalog_cli.glossary.matching import TermMatcher
 from catalog_cli.product import Column, Field, Product, Record, Role
 from catalog_cli.segment import CodeKind, InlineCode, Origin, Segment, TermHit
 
-_TEXT = Column(0, "text", "text", Role.TEXT, "a line of a test set")
+_COLUMNS = {role: Column(0, str(role), str(role), role, "a line of a test set") for role in Role}
 _PLACEHOLDER = "placeholder"
 
 
@@ -100,7 +100,7 @@ def _products(lines: Iterable[TermLine]) -> Iterator[Product]:
     """Yield each line as a product of one field; its key is its number, so that equal lines stay apart."""
     for number, line in enumerate(lines):
         record = Record(number + 1, line.row, (line.source,))
-        yield Product(str(number), (record,), (Field(_TEXT, 0, 0, line.source),))
+        yield Product(str(number), (record,), (Field(_COLUMNS[line.role], 0, 0, line.source),))
 
 
 def _prepared(

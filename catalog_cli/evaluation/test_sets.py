@@ -9,26 +9,32 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from catalog_cli import locales
 from catalog_cli.errors import FileProblem, Where
 from catalog_cli.glossary.function_words import function_words
 from catalog_cli.glossary.term import Term
+from catalog_cli.product import Role
 
 # Names of the members and columns, besides the locales themselves ("en", "pt-BR", "pt"); the first found counts.
 _SOURCE, _REFERENCE, _TERMS = ("source",), ("reference", "target"), ("terms", "proper")
+_ROLE = ("role", "kind")
 
 
 @dataclass(frozen=True, slots=True)
 class TermLine:
-    """One line of a test set: `row` counts lines of the file from 1; `terms` are its own, often none."""
+    """One line of a test set: `row` counts lines of the file from 1; `terms` are its own, often none.
+
+    `role` is that of a catalog's cell with this text.
+    """
 
     row: int
     source: str
     reference: str
     terms: tuple[Term, ...] = ()
+    role: Role = Role.TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,8 @@ def read_test_set(path: Path, source_locale: str, target_locale: str, *, name: s
 
     A file that begins with "{" is JSON Lines: "source" and "reference", or the two languages ("en", "pt"), and
     optionally "terms" or "proper", an object of source: target, or source: [targets], the first the form
-    given. Anything else is a table with a header of such names: TSV if there is a tab in the header, else CSV.
+    given. Anything else is a table with a header of such names: TSV if there is a tab in the header, else CSV. A member
+    or column "role" (or "kind") says what the text is in a catalog: title, text, html, option or list.
     """
     shown = name or str(path)
     text = _read(path, shown)
@@ -118,7 +125,7 @@ def read_test_set(path: Path, source_locale: str, target_locale: str, *, name: s
     for line in reader(text, names, shown):
         kept = tuple(term for term in line.terms if names_something(term.source, source_locale))
         dropped += [term.source for term in line.terms if term not in kept]
-        lines.append(TermLine(line.row, line.source, line.reference, kept))
+        lines.append(replace(line, terms=kept))
     if not lines:
         raise FileProblem(Where(shown), "holds no lines to evaluate", "Write a sentence and its reference in each.")
     return TermTestSet(shown, tuple(lines), tuple(dropped))
@@ -151,7 +158,8 @@ def _json_lines(text: str, names: tuple[tuple[str, ...], tuple[str, ...]], shown
             raise FileProblem(where, "is no JSON object", "Write one JSON object in each line.")
         source, reference = (_member(value, wanted, where) for wanted in names)
         terms = next((value[key] for key in _TERMS if key in value), None)
-        yield TermLine(row, source, reference, tuple(_terms(terms, where)) if terms is not None else ())
+        role = _role(next((value[name] for name in _ROLE if name in value), ""), where)
+        yield TermLine(row, source, reference, tuple(_terms(terms, where)) if terms is not None else (), role)
 
 
 def _member(value: dict[str, object], wanted: tuple[str, ...], where: Where) -> str:
@@ -182,6 +190,7 @@ def _table(text: str, names: tuple[tuple[str, ...], tuple[str, ...]], shown: str
     reader = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE) if is_tsv else csv.reader(lines)
     columns = [cell.strip().lower() for cell in next(reader, [])]
     indices = [_index(columns, wanted, shown) for wanted in names]
+    role_index = next((columns.index(name) for name in _ROLE if name in columns), None)
     row = reader.line_num
     for cells in reader:
         row, first = reader.line_num, row + 1
@@ -192,7 +201,19 @@ def _table(text: str, names: tuple[tuple[str, ...], tuple[str, ...]], shown: str
                 raise FileProblem(
                     Where(shown, row=first, column=columns[index]), "is empty", "Fill it, or take the row out."
                 )
-        yield TermLine(first, cells[indices[0]], cells[indices[1]])
+        role = cells[role_index] if role_index is not None and role_index < len(cells) else ""
+        own_role = _role(role, Where(shown, row=first, column=columns[role_index or 0]))
+        yield TermLine(first, cells[indices[0]], cells[indices[1]], role=own_role)
+
+
+def _role(value: object, where: Where) -> Role:
+    """Return a role by its name, TEXT without one."""
+    translated = {str(role): role for role in Role if role.is_translated}
+    if value in ("", None):
+        return Role.TEXT
+    if value not in translated:
+        raise FileProblem(where, f'has the role "{value}"', f"Roles of text are {', '.join(translated)}.")
+    return translated[str(value)]
 
 
 def _index(columns: Sequence[str], wanted: tuple[str, ...], shown: str) -> int:

@@ -18,6 +18,7 @@ from catalog_cli.evaluation.test_sets import TermLine, TermTestSet, read_test_se
 from catalog_cli.glossary.matching import TermMatcher
 from catalog_cli.glossary.term import Term
 from catalog_cli.glossary.term_base import TermBase
+from catalog_cli.product import Role
 from catalog_cli.segment import Origin
 
 DATA = Path(__file__).parents[1] / "data" / "terms.jsonl"
@@ -121,6 +122,13 @@ def test_lines_have_their_own_terms_and_stay_in_order(engine: Translator) -> Non
     assert run.segments[0][0].term_hits[0].target_forms[0] == "bolsa"
 
 
+def test_a_title_is_translated_as_a_title(engine: Translator) -> None:
+    line = TermLine(1, "Red Cotton Hoodie", "Moletom de Algodão Vermelho", role=Role.TITLE)
+    run = run_terms([line], [_matcher(("hoodie", "moletom"))], engine, Way.INSERTION)
+    assert run.segments[0][0].role is Role.TITLE
+    assert "Moletom" in run.targets[0]
+
+
 def test_nothing_to_translate(engine: Translator) -> None:
     run = run_terms([], [], engine, Way.FREE)
     assert (run.targets, run.segment_count, run.untranslated) == ((), 0, 0)
@@ -154,6 +162,7 @@ def test_known_words_are_those_seen_their_forms_and_the_models_pieces(engine: Tr
     assert "moletom" in known
     assert "moletons" in known  # a form of it
     assert "capuz" in known
+    assert "umas" in known  # a function word
     assert "caneladas" in known
     assert "expirada" in known  # "expira" is one piece
     assert "casa" in known  # one piece of the model's vocabulary

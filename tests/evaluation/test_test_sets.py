@@ -8,6 +8,7 @@ import pytest
 
 from catalog_cli.errors import FileProblem
 from catalog_cli.evaluation.test_sets import names_something, read_test_set
+from catalog_cli.product import Role
 
 RULE = [
     # (source of an entry; whether it is a term)
@@ -89,6 +90,22 @@ def test_dropped_terms_are_counted_for_each_line(tmp_path: Path) -> None:
     assert [(t.source, t.target, t.target_forms) for t in found.lines[1].terms] == [("bag", "bolsa", ("sacola",))]
 
 
+ROLES = [
+    ("source,reference\nBag,Bolsa\n", Role.TEXT),
+    ("source,kind,reference\nBag,title,Bolsa\n", Role.TITLE),
+    ("source,role,reference\nBag,,Bolsa\n", Role.TEXT),
+    ('{"source": "Bag", "reference": "Bolsa", "role": "option"}', Role.OPTION),
+    ('{"source": "Bag", "reference": "Bolsa", "role": null}', Role.TEXT),
+]
+
+
+@pytest.mark.parametrize(("text", "role"), ROLES)
+def test_a_line_may_say_what_it_is_in_a_catalog(tmp_path: Path, text: str, role: Role) -> None:
+    path = tmp_path / "set"
+    path.write_text(text, encoding="utf-8")
+    assert read_test_set(path, "en", "pt-BR").lines[0].role is role
+
+
 PROBLEMS = [
     # (bytes; what the message says)
     (b"", 'row 1: has no column "source"'),
@@ -104,6 +121,8 @@ PROBLEMS = [
     (b'{"source": "a", "reference": "b", "terms": {"a": ""}}', 'row 1: holds no target for the term "a"'),
     (b'{"source": "a", "reference": "b", "terms": {"a": []}}', 'row 1: holds no target for the term "a"'),
     (b"source,reference\n\xe9,e\n", "is not UTF-8"),
+    (b"source,reference,role\na,b,price\n", 'row 2, column "role": has the role "price"'),
+    (b'{"source": "a", "reference": "b", "kind": 7}', 'row 1: has the role "7". Roles of text are title, text, '),
 ]
 
 
