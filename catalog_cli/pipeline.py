@@ -15,7 +15,7 @@ from catalog_cli.glossary.conflicts import unwritable
 from catalog_cli.glossary.matching import TermMatcher
 from catalog_cli.glossary.recording import record_terms
 from catalog_cli.glossary.term_base import read_term_base
-from catalog_cli.job import Job, Layout
+from catalog_cli.job import WINDOW, Job, Layout
 from catalog_cli.memory.keys import KeyMaker
 from catalog_cli.memory.leverage import leverage, remember, require_known
 from catalog_cli.memory.recall import Recall, Told
@@ -24,7 +24,7 @@ from catalog_cli.product import Product
 from catalog_cli.qa.registry import load_checks, run_checks
 from catalog_cli.reporting.ledger_file import LedgerFile
 from catalog_cli.reporting.summary import Totals, count
-from catalog_cli.segment import Place
+from catalog_cli.segment import Place, Segment
 from catalog_cli.signature import catalog_version, decoding_text
 
 # Part of every memory key: raise it when prepared texts, proposers or acceptors change what would be accepted.
@@ -74,17 +74,7 @@ def localize(
     segments = leverage(segments, memory, keys, job.window)
     if job.frozen:
         segments = require_known(segments)
-    segments = translate(
-        segments,
-        engine,
-        proposers(source_locale, target_locale),
-        acceptors(source_locale, target_locale, workplace.encoding),
-        refiners=refiners(source_locale, target_locale),
-        placer=None if workplace.terms is None else TermPlacer(source_locale, target_locale),
-        window=job.window,
-    )
-    segments = preparation.restore(segments, source_locale, target_locale)
-    segments = record_terms(segments)
+    segments = translated(segments, engine, (source_locale, target_locale), workplace.encoding, job.window)
     segments = run_checks(segments, load_checks(source_locale, target_locale))
     segments = remember(segments, memory, keys, workplace.run, job.window)
     segments = count(known.watch(segments), totals)
@@ -92,6 +82,30 @@ def localize(
         totals.products += bool(product.fields or product.variants)
         yield product
     totals.add_known(known.known.segments, known.known.words, known.known.copied)
+
+
+def translated(
+    segments: Iterable[Segment],
+    engine: Translator,
+    pair: tuple[str, str],
+    encoding: str = "utf-8",
+    window: int = WINDOW,
+) -> Iterator[Segment]:
+    """Yield prepared segments with their targets and ledgers, in order: the middle of the recipe.
+
+    `pair` is the source and the target locale. Evaluation runs a test set through the same.
+    """
+    segments = translate(
+        segments,
+        engine,
+        proposers(*pair),
+        acceptors(*pair, encoding),
+        refiners=refiners(*pair),
+        placer=TermPlacer(*pair),
+        window=window,
+    )
+    segments = preparation.restore(segments, *pair)
+    return record_terms(segments)
 
 
 def catalog_id(name: str) -> str:

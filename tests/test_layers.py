@@ -24,9 +24,9 @@ RANKS = (
     "phrases repetition replacement varieties",
     "catalog extraction preparation attributes models setting_values",
     "qa candidates descriptions marketplaces settings",
-    "listings reporting evaluation verification",
+    "listings reporting verification",
     "pipeline",
-    "file_run planning ray_run http_server",
+    "file_run planning evaluation ray_run http_server",
     "commands",
     "cli",
 )

@@ -1,34 +1,21 @@
-"""Segments through the stages that translate, as the pipeline has them, without a memory and without checks."""
+"""Segments of catalogs and test sets on their way to the pipeline's own stages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from catalog_cli import preparation, protection
-from catalog_cli.candidates import TermPlacer, acceptors, proposers, refiners, translate
 from catalog_cli.catalog import Catalog
 from catalog_cli.engine import Translator
 from catalog_cli.extraction import Extraction
+from catalog_cli.pipeline import translated
 from catalog_cli.segment import CodeKind, Segment
 
 
 def localized(segments: Iterable[Segment], engine: Translator) -> Iterator[Segment]:
     """Yield segments with their targets, in order, between the engine's locales, without a term base."""
-    return finished(preparation.prepare(segments, engine.source_locale, engine.target_locale), engine)
-
-
-def finished(prepared: Iterable[Segment], engine: Translator) -> Iterator[Segment]:
-    """Yield prepared segments with their targets, in order; terms are placed as their hits ask."""
     pair = (engine.source_locale, engine.target_locale)
-    drafted = translate(
-        prepared,
-        engine,
-        proposers(*pair),
-        acceptors(*pair),
-        refiners=refiners(*pair),
-        placer=TermPlacer(*pair),
-    )
-    return preparation.restore(drafted, *pair)
+    return translated(preparation.prepare(segments, *pair), engine, pair)
 
 
 def verbatim_spans(segment: Segment, *except_names: str) -> list[tuple[int, int]]:

@@ -10,10 +10,11 @@ from itertools import groupby
 
 from catalog_cli import preparation
 from catalog_cli.engine import Translator
-from catalog_cli.evaluation.stages import finished, verbatim_spans
+from catalog_cli.evaluation.stages import verbatim_spans
 from catalog_cli.evaluation.test_sets import TermLine
 from catalog_cli.extraction import Extraction
 from catalog_cli.glossary.matching import TermMatcher
+from catalog_cli.pipeline import translated
 from catalog_cli.product import Column, Field, Product, Record, Role
 from catalog_cli.segment import CodeKind, InlineCode, Origin, Segment, TermHit
 
@@ -76,7 +77,8 @@ def run_terms(
     segments = extraction.extract(_products(lines))
     if way is Way.PLACEHOLDER:
         segments = (_with_placeholders(segment, matchers[_line(segment)]) for segment in segments)
-    segments = finished(_prepared(segments, known, engine), engine)
+    pair = (engine.source_locale, engine.target_locale)
+    segments = translated(_prepared(segments, known, engine), engine, pair)
     if way is Way.PLACEHOLDER:
         segments = map(_without_placeholders, segments)
     kept: list[list[Segment]] = [[] for _ in lines]
