@@ -244,16 +244,19 @@ def _words(text: str, pattern: re.Pattern[str], edges: Sequence[int]) -> list[Sp
 
 
 def _votes(source_words: Sequence[Span], target_words: Sequence[Span], alignment: Alignment) -> list[dict[int, int]]:
-    """Return per target word how many of its characters come from each source word."""
+    """Return per target word how many of its characters come from each source word.
+
+    A link from several words, a term's, speaks for all of them, and a little more for the last: the head in English.
+    """
     votes: list[dict[int, int]] = [{} for _ in target_words]
     for start, end, source_start, source_end in alignment.links:
-        word = bisect_right(source_words, (source_start + source_end - 1) // 2, key=_begin) - 1
-        if word < 0 or source_words[word][1] <= (source_start + source_end - 1) // 2:
-            continue
+        first = bisect_right(source_words, source_start, key=_end)
+        last = bisect_left(source_words, source_end, key=_begin) - 1
         index = bisect_right(target_words, start, key=_end)
-        while index < len(target_words) and target_words[index][0] < end:
+        while first <= last and index < len(target_words) and target_words[index][0] < end:
             weight = min(end, target_words[index][1]) - max(start, target_words[index][0])
-            votes[index][word] = votes[index].get(word, 0) + weight
+            for word in range(first, last + 1):
+                votes[index][word] = votes[index].get(word, 0) + weight + (first < word == last)
             index += 1
     return votes
 

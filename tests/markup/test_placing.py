@@ -125,6 +125,26 @@ def test_scripts_without_spaces_take_tags_between_pieces() -> None:
 
 
 @pytest.mark.parametrize(
+    ("start", "end", "target", "expected"),
+    [
+        (5, 14, "Camiseta gola careca macia", (9, 20)),  # around the whole term
+        (0, 14, "Camiseta gola careca macia", (9, 26)),
+        (10, 14, "Camiseta gola careca macia", (9, 20)),  # its last word, the head, speaks for all of it
+        (15, 18, "Camiseta gola careca macia", (0, 8)),
+        (5, 9, "Camiseta gola careca macia", None),
+    ],
+)
+def test_a_link_from_several_words_speaks_for_all_of_them(
+    start: int, end: int, target: str, expected: tuple[int, int] | None
+) -> None:
+    """What a glossary put there is linked as a whole: "gola careca" comes from "crew neck"."""
+    bold = InlineCode(CodeKind.PAIR, start, end, "b", "<b>", "</b>")
+    alignment = Alignment(((0, 8, 15, 18), (9, 20, 5, 14), (21, 26, 0, 4)))
+    found = project([bold], "Soft crew neck tee", target, alignment)
+    assert (None if found is None else (found[0].start, found[0].end)) == expected
+
+
+@pytest.mark.parametrize(
     ("source", "at", "target", "links", "expected"),
     [
         ("red bag", 0, "bolsa vermelha", "0-1 1-0", 0),
