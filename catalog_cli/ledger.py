@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -61,3 +62,13 @@ class LedgerEntry:
     required: tuple[str, ...] = ()
     how: How = How.FREE
     score_difference: float | None = None
+
+    @property
+    def sort(self) -> Sort:
+        """What totals count by."""
+        return self.kind, self.outcome, self.how
+
+
+Sort = tuple[LedgerKind, Outcome, How]
+Tally = Counter[Sort]
+"""How many ledger entries there are of each sort."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from catalog_cli import preparation
@@ -30,7 +31,7 @@ from catalog_cli.signature import catalog_version, decoding_text
 # Part of every memory key: raise it when prepared texts, proposers or acceptors change what would be accepted.
 SEARCH_REVISION = 11
 # Part of the keys of whole products: raise it when the cutting of cells into segments or a check changes.
-PRODUCT_REVISION = 1
+PRODUCT_REVISION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +124,10 @@ def recall(job: Job, workplace: Workplace, extraction: Extraction, name: str) ->
     The ledger of each product goes to the totals and to the workplace's ledger, with `name` for the file.
     """
 
-    def tell(product: Product, ledger: list[Told]) -> None:
+    def tell(file: LedgerFile, product: Product, ledger: list[Told]) -> None:
         for variant_key, own, entry in ledger:
-            workplace.totals.terms[entry.how] += 1
-            if workplace.ledger is not None:
-                place = Place(name, product.records[own.record].line, own.column.name)
-                workplace.ledger.write(entry, place, product.key, variant_key, job.target_locale)
+            place = Place(name, product.records[own.record].line, own.column.name)
+            file.write(entry, place, product.key, variant_key, job.target_locale)
 
     made_by = (
         workplace.engine.name,
@@ -146,7 +145,8 @@ def recall(job: Job, workplace: Workplace, extraction: Extraction, name: str) ->
         "\x1f".join(made_by),
         extraction.context_of,
         workplace.run,
-        tell,
+        workplace.totals.ledger,
+        None if workplace.ledger is None else partial(tell, workplace.ledger),
         keeps=job.memory is not None,
     )
 

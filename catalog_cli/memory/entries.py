@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Iterator
-from dataclasses import astuple, dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass, field
 from itertools import chain, islice
 
-from catalog_cli.ledger import How, LedgerEntry, LedgerKind, Outcome
+from catalog_cli.ledger import How, LedgerEntry, LedgerKind, Outcome, Tally
 from catalog_cli.segment import Alignment, Origin
 
 _ORIGINS = {str(origin): origin for origin in Origin}
@@ -73,8 +74,9 @@ class ProductEntry:
     segments: int
     words: int
     copied: int
-    ledger: tuple[tuple[int, LedgerEntry], ...] = ()
-    """What became of terms and the like, each with the number of its field among those that are translated."""
+    tally: Tally = field(default_factory=Counter)
+    ledger: str = ""
+    """What became of terms and the like, as `packed_ledger` has it: seldom looked at, so unpacked by whoever does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,32 +148,43 @@ def cell_from_row(row: tuple[bytes, str, bytes, bytes, str]) -> CellEntry:
 def product_row(entry: ProductEntry) -> tuple[object, ...]:
     """Return the column values of a product."""
     targets = stored_text(json.dumps(entry.targets, ensure_ascii=False))
-    ledger = json.dumps([(index, *astuple(one)) for index, one in entry.ledger], ensure_ascii=False)
-    return (
-        entry.key,
-        targets,
-        entry.run,
-        entry.segments,
-        entry.words,
-        entry.copied,
-        stored_text(ledger) if entry.ledger else None,
-    )
+    tally = json.dumps([(*sort, count) for sort, count in entry.tally.items()]) if entry.tally else None
+    ledger = stored_text(entry.ledger) if entry.ledger else None
+    return (entry.key, targets, entry.run, entry.segments, entry.words, entry.copied, tally, ledger)
 
 
-def product_from_row(row: tuple[bytes, str | bytes, int, int, int, int, str | bytes | None]) -> ProductEntry:
+def product_from_row(
+    row: tuple[bytes, str | bytes, int, int, int, int, str | None, str | bytes | None],
+) -> ProductEntry:
     """Return the product of a row; ValueError if the row is damaged."""
-    key, stored, run, segments, words, copied, ledger = row
+    key, stored, run, segments, words, copied, tally, ledger = row
     targets = json.loads(stored if isinstance(stored, str) else loaded_text(stored))
     if not isinstance(targets, list):
         raise ValueError("the targets of a product are no list")
-    told: list[tuple[int, LedgerEntry]] = []
-    if ledger is not None:
-        for index, kind, outcome, source, target, required, how, difference in json.loads(
-            ledger if isinstance(ledger, str) else loaded_text(ledger)
-        ):
-            one = LedgerEntry(LedgerKind(kind), Outcome(outcome), source, target, tuple(required), How(how), difference)
-            told.append((index, one))
-    return ProductEntry(key, tuple(targets), run, segments, words, copied, tuple(told))
+    counts: Tally = Counter()
+    for kind, outcome, how, count in json.loads(tally) if tally else ():
+        counts[LedgerKind(kind), Outcome(outcome), How(how)] = count
+    packed = loaded_text(ledger) if isinstance(ledger, bytes) else ledger or ""
+    return ProductEntry(key, tuple(targets), run, segments, words, copied, counts, packed)
+
+
+def packed_ledger(entries: Iterable[tuple[int, LedgerEntry]]) -> str:
+    """Return ledger entries as text, each with the number of its field among a product's translated ones.
+
+    >>> entry = LedgerEntry(LedgerKind.TERM, Outcome.KEPT, "tote", "sacola", ("sacola",))
+    >>> packed_ledger([(0, entry)])
+    '[[0, "term", "kept", "tote", "sacola", ["sacola"], "free", null]]'
+    """
+    return json.dumps([(index, *astuple(entry)) for index, entry in entries], ensure_ascii=False)
+
+
+def unpacked_ledger(packed: str) -> list[tuple[int, LedgerEntry]]:
+    """Return the entries of `packed_ledger`; ValueError if the text is damaged."""
+    entries = []
+    for index, kind, outcome, source, target, required, how, difference in json.loads(packed):
+        facts = (LedgerKind(kind), Outcome(outcome), source, target, tuple(required), How(how), difference)
+        entries.append((index, LedgerEntry(*facts)))
+    return entries
 
 
 def origin_named(name: str) -> Origin:

@@ -7,13 +7,13 @@ without a finding is kept with all its targets, under a hash of everything that 
 from __future__ import annotations
 
 import hashlib
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from catalog_cli.ledger import LedgerEntry
-from catalog_cli.memory.entries import ProductEntry
+from catalog_cli.ledger import LedgerEntry, Tally
+from catalog_cli.memory.entries import ProductEntry, packed_ledger, unpacked_ledger
 from catalog_cli.memory.store import TranslationMemory
 from catalog_cli.product import Column, Field, Product, Role
 from catalog_cli.segment import Origin, Segment, field_ids
@@ -47,16 +47,18 @@ class Recall:
     """Fills the products that the memory knows whole, and keeps those that were made whole.
 
     `made_by` names everything that decides a target besides the product: locales, model, options, checks.
-    `context_of` tells of an option's cell what else decides its targets. `known` adds up what was recalled. `tell` is
-    called with each product and its ledger, recalled or new, in order. Without `keeps` nothing is recalled or kept. A
-    product waits in `recall` until `retain` sees it again: the pipeline's window bounds how many do.
+    `context_of` tells of an option's cell what else decides its targets. `known` adds up what was recalled, `tally` the
+    ledgers of all products, recalled or new; `tell`, if there is one, is called with each product and its ledger, in
+    order. Without `keeps` nothing is recalled or kept. A product waits in `recall` until `retain` sees it again: the
+    pipeline's window bounds how many do.
     """
 
     memory: TranslationMemory
     made_by: str
     context_of: Callable[[Field], str]
     run: int
-    tell: Callable[[Product, list[Told]], None]
+    tally: Tally
+    tell: Callable[[Product, list[Told]], None] | None = None
     keeps: bool = True
     known: Passed = field(default_factory=Passed)
     _waiting: deque[tuple[str, bytes | ProductEntry]] = field(default_factory=deque)
@@ -107,15 +109,21 @@ class Recall:
         for product in products:
             name, known = self._waiting.popleft()
             if isinstance(known, ProductEntry):
-                self._tell(product, known.ledger)
+                self.tally.update(known.tally)
+                if self.tell is not None and known.ledger:
+                    self._tell(product, unpacked_ledger(known.ledger))
                 yield product
                 continue
             seen = self._seen.pop(name, None) or Passed()
-            ledger = _by_field(product, seen.ledger) if seen.ledger else ()
+            ledger = _by_field(product, seen.ledger) if seen.ledger else []
+            tally = Counter([entry.sort for _, entry in ledger])
+            self.tally.update(tally)
             self._tell(product, ledger)
             if self.keeps and seen.is_clean:
                 targets = tuple([own.target for _, own in _open_fields(product)])
-                entries.append(ProductEntry(known, targets, self.run, seen.segments, seen.words, seen.copied, ledger))
+                amounts = (seen.segments, seen.words, seen.copied)
+                packed = packed_ledger(ledger) if ledger else ""
+                entries.append(ProductEntry(known, targets, self.run, *amounts, tally, packed))
                 if len(entries) >= _WINDOW:
                     self.memory.keep_products(entries)
                     entries = []
@@ -123,8 +131,8 @@ class Recall:
         if entries:
             self.memory.keep_products(entries)
 
-    def _tell(self, product: Product, ledger: tuple[tuple[int, LedgerEntry], ...]) -> None:
-        if ledger:
+    def _tell(self, product: Product, ledger: list[tuple[int, LedgerEntry]]) -> None:
+        if ledger and self.tell is not None:
             fields = _open_fields(product)
             self.tell(product, [(*fields[index], entry) for index, entry in ledger])
 
@@ -166,8 +174,8 @@ def _open_fields(product: Product) -> list[tuple[str, Field]]:
     return [(variant_key, own) for variant_key, own in product.all_fields() if own.column.is_translated]
 
 
-def _by_field(product: Product, ledger: list[tuple[_Cell, LedgerEntry]]) -> tuple[tuple[int, LedgerEntry], ...]:
+def _by_field(product: Product, ledger: list[tuple[_Cell, LedgerEntry]]) -> list[tuple[int, LedgerEntry]]:
     """Return entries with the number of their field among those that are translated."""
     cells = [first for first, own in field_ids(product, "") if own.column.is_translated]
     numbers = {(cell.variant_key, cell.field, cell.occurrence): number for number, cell in enumerate(cells)}
-    return tuple((numbers[cell], entry) for cell, entry in ledger)
+    return [(numbers[cell], entry) for cell, entry in ledger]

@@ -78,7 +78,11 @@ MIGRATIONS = (
     ),
     Migration(
         "how terms were placed",
-        ("ALTER TABLE memory ADD COLUMN terms TEXT", "ALTER TABLE products ADD COLUMN ledger TEXT"),
+        (
+            "ALTER TABLE memory ADD COLUMN terms TEXT",
+            "ALTER TABLE products ADD COLUMN tally TEXT",
+            "ALTER TABLE products ADD COLUMN ledger TEXT",
+        ),
     ),
 )
 LATEST = len(MIGRATIONS)

@@ -52,8 +52,9 @@ _INSERT_CELL = """
         OR cells.origin IS NOT excluded.origin
 """
 _INSERT_PRODUCT = """
-    INSERT INTO products (key, targets, run, segments, words, copied, ledger) VALUES (?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (key) DO UPDATE SET targets = excluded.targets, run = excluded.run, ledger = excluded.ledger
+    INSERT INTO products (key, targets, run, segments, words, copied, tally, ledger) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (key) DO UPDATE SET targets = excluded.targets, run = excluded.run, tally = excluded.tally,
+        ledger = excluded.ledger
     WHERE products.targets IS NOT excluded.targets OR products.ledger IS NOT excluded.ledger
 """
 _CREATE_WRITTEN = """
@@ -171,7 +172,7 @@ class TranslationMemory:
 
     def products(self, keys: Sequence[bytes]) -> dict[bytes, ProductEntry]:
         """Return the products of those keys that are known whole."""
-        sql = "SELECT key, targets, run, segments, words, copied, ledger FROM products WHERE key IN"
+        sql = "SELECT key, targets, run, segments, words, copied, tally, ledger FROM products WHERE key IN"
         found: dict[bytes, ProductEntry] = {}
         with self._understanding_rows():
             for start in range(0, len(keys), _CHUNK):

@@ -7,19 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from catalog_cli.ledger import How
+from catalog_cli.ledger import How, LedgerKind, Outcome, Tally
 from catalog_cli.segment import Finding, Origin, Place, Segment, Severity
 
 # Findings are counted without limit and listed up to this many, so that memory does not depend on the file.
 MOST_LISTED = 1_000
-_HOWS = frozenset(map(str, How))
 
 
 @dataclass(slots=True)
 class Totals:
     """Running totals of one run. `words` counts source words of all segments; `kept_cells` a person's cells.
 
-    `terms` counts the terms of the glossary, and names that are kept, by how they came into the target.
+    `ledger` counts what became of terms, of names that are kept, and of the like.
 
     `finished_products` are those that an earlier run translated in the input itself.
     """
@@ -32,7 +31,7 @@ class Totals:
     origins: Counter[Origin] = field(default_factory=Counter)
     severities: Counter[Severity] = field(default_factory=Counter)
     checks: Counter[str] = field(default_factory=Counter)
-    terms: Counter[How] = field(default_factory=Counter)
+    ledger: Tally = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
 
     def add_finding(self, finding: Finding) -> None:
@@ -58,10 +57,19 @@ class Totals:
         return any(count for severity, count in self.severities.items() if severity.rank <= fail_on.rank)
 
     @property
+    def terms(self) -> Counter[How]:
+        """The terms of the glossary, and names that are kept, by how they came into the target."""
+        by_how: Counter[How] = Counter()
+        for (kind, _, how), number in self.ledger.items():
+            if kind is LedgerKind.TERM:
+                by_how[how] += number
+        return by_how
+
+    @property
     def term_adherence(self) -> float:
         """The share of terms (and names to keep) that the targets hold, 0..1; 1 if there is none."""
-        total = self.terms.total()
-        return 1.0 if not total else 1 - self.terms[How.FAILED] / total
+        terms = self.terms
+        return 1 - terms[How.FAILED] / terms.total() if terms else 1.0
 
     def translated(self) -> int:
         """Return how many segments have a translation, whoever made it."""
@@ -80,7 +88,12 @@ class Totals:
             origins=Counter({Origin(name): count for name, count in facts["origins"].items()}),
             severities=Counter({Severity(name): count for name, count in facts["findings"].items()}),
             checks=Counter(facts["checks"]),
-            terms=Counter({How(name): count for name, count in facts.get("terms", {}).items() if name in _HOWS}),
+            ledger=Counter(
+                {
+                    (LedgerKind(row["kind"]), Outcome(row["outcome"]), How(row["how"])): row["count"]
+                    for row in facts.get("ledger", ())
+                }
+            ),
             findings=[finding_from_json(row) for row in facts["listed"]],
         )
 
@@ -95,10 +108,11 @@ class Totals:
             "origins": {str(origin): self.origins[origin] for origin in Origin if self.origins[origin]},
             "findings": {str(severity): self.severities[severity] for severity in Severity},
             "checks": dict(sorted(self.checks.items())),
-            "terms": {
-                **{str(how): self.terms[how] for how in How if self.terms[how]},
-                "adherence": self.term_adherence,
-            },
+            "term_adherence": self.term_adherence,
+            "ledger": [
+                {"kind": kind, "outcome": outcome, "how": how, "count": number}
+                for (kind, outcome, how), number in sorted(self.ledger.items())
+            ],
             "listed": [finding_json(finding) for finding in self.findings],
         }
 

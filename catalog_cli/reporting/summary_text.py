@@ -66,7 +66,9 @@ def term_amounts(totals: Totals) -> str:
     """Return how many terms the targets hold, and how they came there.
 
     >>> from collections import Counter
-    >>> term_amounts(Totals(terms=Counter({How.FREE: 60, How.INSERTED: 38, How.FAILED: 2})))
+    >>> from catalog_cli.ledger import LedgerKind, Outcome
+    >>> hows = {How.FREE: 60, How.INSERTED: 38, How.FAILED: 2}
+    >>> term_amounts(Totals(ledger=Counter({(LedgerKind.TERM, Outcome.KEPT, how): hows[how] for how in hows})))
     '100 terms, 98 held (98.0%): 60 as translated, 38 inserted; 2 not held'
     """
     by, total = totals.terms, totals.terms.total()
