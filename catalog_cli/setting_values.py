@@ -58,7 +58,8 @@ def names(raw: object) -> tuple[str, ...]:
     """Return a list of texts, each once; a single text is a list of one."""
     items = [raw] if isinstance(raw, str) else raw
     if not isinstance(items, list) or not all(isinstance(item, str) and item for item in items):
-        raise WrongValue(f"must be a text or a list of texts, not {_shown(raw)}.")
+        lacking = '""' if raw == [""] else _shown(raw)  # a flag's own empty text
+        raise WrongValue(f"must be a text or a list of texts, not {lacking}.")
     return tuple(dict.fromkeys(items))
 
 

@@ -1,11 +1,13 @@
 """Term bases as tables, CSV and TSV: the columns, what their cells can hold, and what is said of one that is wrong.
 
-Tables are UTF-8. Nothing is done about cells that begin with =, +, - or @: they are terms, and come back as they went
-out. White space around a cell is no part of it, and a run of white space in it is one space.
+Tables are UTF-8, or UTF-16 with a byte order mark, which Excel calls Unicode text. Nothing is done about cells that
+begin with =, +, - or @: they are terms, and come back as they went out. White space around a cell is no part of it,
+and a run of white space in it is one space.
 """
 
 from __future__ import annotations
 
+import codecs
 import csv
 import difflib
 import io
@@ -36,6 +38,7 @@ PARTS_OF_SPEECH = ("noun", "adjective", "verb", "phrase")
 GENDERS = ("m", "f")
 # What separates forms in a cell. It stands in no term.
 BETWEEN_FORMS = "|"
+_LEAST_IN_CAPITALS = 3  # letters of a name that is one in capitals, too
 
 T = TypeVar("T")
 
@@ -45,6 +48,10 @@ _CASES = {case.value: case for case in TermCase}
 _SWITCHES = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 _TAB_SUFFIXES = (".tsv", ".tab")
 _DELIMITERS = ",;\t|"
+# What some programs write for Excel in front of the header.
+_SEPARATOR_ROW = re.compile(r"sep=(.)(?:\r\n|\n|\r)", re.IGNORECASE)
+# How .xlsx, .ods and .numbers files begin.
+_ZIP = b"PK\x03\x04"
 _WHITE_SPACE = re.compile(r"[ \t\r\n]+")
 _UNTIDY = re.compile(r"^ |[\t\r\n]|  | $")
 # The same of all cells of a row at once, with NULs between them: most rows are tidy.
@@ -62,7 +69,16 @@ class TermTable:
 
 
 def decoded(data: bytes, file: str) -> str:
-    """Return the text of a file; raises FileProblem naming the row if it is not UTF-8."""
+    """Return the text of a file in UTF-8, or in UTF-16 with a byte order mark; else FileProblem naming the row."""
+    if data.startswith(_ZIP):
+        what, next_step = "is a workbook or an archive, not text", 'Save it as "CSV UTF-8" and run again.'
+        raise FileProblem(Where(file), what, next_step)
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        try:
+            return data.decode("utf-16")
+        except UnicodeDecodeError:
+            next_step = 'Save it as UTF-8 ("CSV UTF-8" in Excel) and run again.'
+            raise FileProblem(Where(file), "is damaged UTF-16", next_step) from None
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -99,7 +115,8 @@ def read_names(data: bytes, file: str) -> TermTable:
     """Return one exact, kept entry for each name of a list of names that are not translated.
 
     A table has a column "source"; whatever else it has is not looked at. Any other file has a name a line; an empty
-    line and one that begins with # are passed over. A name that is there twice is one.
+    line and one that begins with # are passed over. A name that is there twice is one. All in capitals it is the name
+    too, as in a title that is; in other cases it may be a word ("apple").
 
     >>> [term.source for term in read_names(b"# brands\\nAirFlow 3\\n\\nNike\\nNike\\n", "brands.txt").terms]
     ['AirFlow 3', 'Nike']
@@ -114,8 +131,15 @@ def read_names(data: bytes, file: str) -> TermTable:
         if _CONTROLS.search(name):
             problems.append(_control_problem(where))
         elif name:
-            terms.setdefault(name, Term(name, name, case=TermCase.SAME, exact=True, place=where))
+            terms.setdefault(name, _kept(name, where))
     return TermTable(tuple(terms.values()), tuple(problems))
+
+
+def _kept(name: str, where: Where) -> Term:
+    # What is short in capitals is more often an abbreviation: "On" is not "ON".
+    capitals = name.upper() if len(name) >= _LEAST_IN_CAPITALS else name
+    forms = (capitals,) if capitals != name else ()
+    return Term(name, name, forms, case=TermCase.SAME, exact=True, place=where)
 
 
 def is_table(file: str) -> bool:
@@ -194,17 +218,23 @@ def _rows(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
 
     Raises FileProblem for quotes that do not pair.
     """
-    delimiter = "\t" if _is_tabbed(file) else _delimiter(text)
+    separator = _SEPARATOR_ROW.match(text)
+    skipped = 1 if separator else 0
+    text = text[separator.end() :] if separator else text
+    delimiter = "\t" if _is_tabbed(file) else separator[1] if separator else _delimiter(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     while True:
-        row = reader.line_num + 1
+        row = reader.line_num + 1 + skipped
         try:
             cells = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
             next_step = 'Write each " inside a quoted cell twice, and a " at the end of the cell.'
-            raise FileProblem(Where(file, row), f"cannot be read as a table ({error})", next_step) from None
+            what = 'has a cell with a " at its beginning and none at its end'
+            if "unexpected end" not in str(error):
+                what = f"cannot be read as a table ({error})"
+            raise FileProblem(Where(file, row), what, next_step) from None
         if any(cell and not cell.isspace() for cell in cells):
             yield row, cells
 

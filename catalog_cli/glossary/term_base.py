@@ -140,7 +140,9 @@ def read_terms(name_or_file: str, source_locale: str | None, target_locale: str 
     if suffix in TBX_SUFFIXES:
         source, target = _pair(f"{name_or_file} holds", source_locale, target_locale)
         return read_tbx(_bytes(path), name_or_file, source, target)
-    raise UsageProblem(f"{name_or_file}: {_ending(suffix)} Terms are read from .csv, .tsv and .tbx: convert it to one.")
+    if path.is_dir():
+        raise UsageProblem(f"{name_or_file} is a folder. Name each of the files in it with an option of its own.")
+    raise UsageProblem(f"{name_or_file}: {_ending(suffix)} Terms are read from .csv, .tsv and .tbx: save it as one.")
 
 
 def _ending(suffix: str) -> str:
@@ -156,6 +158,9 @@ def _pair(what: str, source_locale: str | None, target_locale: str | None) -> tu
 def read_kept(file: str) -> TermTable:
     """Return an exact entry for each name of a file of names that are not translated."""
     path = Path(file)
+    if not path.suffix and not path.exists():
+        next_step = "Check the name of the file. The names themselves stand in a file, one a line."
+        raise FileProblem(Where(file), "does not exist", next_step)
     if path.suffix.lower() in TBX_SUFFIXES:
         raise UsageProblem(f"{file} is TBX. Names that are kept are a name a line, or a table with a column source.")
     return read_names(_bytes(path), file)

@@ -195,12 +195,16 @@ def test_every_thing_that_is_wrong_is_told() -> None:
             'a.csv, row 3: is not UTF-8 (byte 0xE9). Save it as UTF-8 ("CSV UTF-8" in Excel) and run again.',
         ),
         (
-            "source,target\n".encode("utf-16"),
-            'a.csv, row 1: is not UTF-8 (byte 0xFF). Save it as UTF-8 ("CSV UTF-8" in Excel) and run again.',
+            "source,target\n".encode("utf-16")[:-1],
+            'a.csv: is damaged UTF-16. Save it as UTF-8 ("CSV UTF-8" in Excel) and run again.',
+        ),
+        (
+            b"PK\x03\x04\x14\x00\x06\x00",  # an .xlsx file of another name
+            'a.csv: is a workbook or an archive, not text. Save it as "CSV UTF-8" and run again.',
         ),
         (
             b'source,target\nbag,bolsa\n"shirt,camisa\nskirt,saia\n',
-            "a.csv, row 3: cannot be read as a table (unexpected end of data). "
+            'a.csv, row 3: has a cell with a " at its beginning and none at its end. '
             'Write each " inside a quoted cell twice, and a " at the end of the cell.',
         ),
     ],
@@ -209,6 +213,25 @@ def test_what_is_no_table_of_terms_is_refused(data: bytes, message: str) -> None
     with pytest.raises(FileProblem) as raised:
         read_table(data, "a.csv")
     assert str(raised.value) == message
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "source\ttarget\r\nbag\tbolsa térmica\r\n".encode("utf-16"),  # "Unicode text" of Excel
+        "source;target;;\r\nbag;bolsa térmica;;\r\n".encode("utf-8-sig"),
+        "sep=;\r\nsource;target\r\nbag;bolsa térmica\r\n".encode(),
+        '"source","target"\n"bag","bolsa\n térmica "\n'.encode(),
+    ],
+)
+def test_what_spreadsheets_write_is_read(data: bytes) -> None:
+    table = read_table(data, "a.csv")
+    assert [(term.source, term.target) for term in table.terms] == [("bag", "bolsa térmica")]
+
+
+def test_a_row_is_counted_from_the_line_that_names_the_separator() -> None:
+    [problem] = read("sep=;\nsource;target\nbag;\n").problems
+    assert str(problem.where) == 'terms.csv, row 3, column "target"'
 
 
 def test_a_column_without_a_name_is_refused() -> None:
@@ -238,10 +261,18 @@ def test_names_that_are_kept(text: str, file: str, names: list[tuple[str, int]] 
         names = [("Nike", 2)]
     table = read_names(text.encode(), file)
     assert table.problems == ()
-    assert list(table.terms) == [
-        Term(name, name, case=TermCase.SAME, exact=True, place=Where(file, row)) for name, row in names
-    ]
-    assert all(term.is_kept for term in table.terms)
+    assert [(term.source, term.place) for term in table.terms] == [(name, Where(file, row)) for name, row in names]
+    assert all(term.is_kept and term.case is TermCase.SAME for term in table.terms)
+
+
+@pytest.mark.parametrize(
+    ("name", "forms"),
+    [("AirFlow 3", ("AIRFLOW 3",)), ("NASA", ()), ("On", ()), ("007", ()), ("耐克", ()), ("Levi's", ("LEVI'S",))],
+)
+def test_a_name_is_one_in_capitals_too(name: str, forms: tuple[str, ...]) -> None:
+    """As in a title all in capitals; of two letters it is more often an abbreviation."""
+    [term] = read_names(name.encode(), "brands.txt").terms
+    assert term.source_forms == forms
 
 
 def test_a_table_of_names_needs_its_column() -> None:
