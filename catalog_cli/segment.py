@@ -97,6 +97,7 @@ class TermHit(NamedTuple):
 
     One of `target_forms` satisfies it; the first is the form given in the term base. `exact` forms must be found
     letter by letter; of the others the case does not count. `forbidden` are renderings that must not stand.
+    `gender` and `part_of_speech` are those of the first form, as in the term base.
     """
 
     start: int
@@ -105,6 +106,8 @@ class TermHit(NamedTuple):
     target_forms: tuple[str, ...]
     exact: bool = False
     forbidden: tuple[str, ...] = ()
+    gender: str = ""
+    part_of_speech: str = ""
 
     @property
     def is_kept(self) -> bool:

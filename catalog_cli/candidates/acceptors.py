@@ -73,7 +73,12 @@ def copied(segment: Segment, candidate: Candidate) -> str | None:
         return None
     if segment.source.isupper() and " " not in segment.source:
         return None
-    words = [word for word in _WORD.findall(segment.prepared) if word.islower() and len(word) > 1]
+    rest = segment.prepared
+    for hit in segment.term_hits:
+        said = segment.source[hit.start : hit.end].casefold()
+        if said in (form.casefold() for form in hit.target_forms):  # the term base wants "plug and play" to stay
+            rest = re.sub(re.escape(said), " ", rest, flags=re.IGNORECASE)
+    words = [word for word in _WORD.findall(rest) if word.islower() and len(word) > 1]
     return "repeated the source" if len(words) >= 2 else None
 
 

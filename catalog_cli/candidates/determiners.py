@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
+from catalog_cli.glossary import constraints
 from catalog_cli.glossary.function_words import function_words
+from catalog_cli.glossary.inflection import agreed_adjective
+from catalog_cli.segment import TermHit
 
 # Masculine and feminine, singular and plural; closed classes, complete but for poetic forms. Adjectives go by ending.
 _PORTUGUESE = """
@@ -19,6 +23,7 @@ desse dessa desses dessas|daquele daquela daqueles daquelas|neste nesta nestes n
 meu minha meus minhas|seu sua seus suas|teu tua teus tuas|nosso nossa nossos nossas|todo toda todos todas
 algum alguma alguns algumas|nenhum nenhuma nenhuns nenhumas|outro outra outros outras|mesmo mesma mesmos mesmas
 muito muita muitos muitas|pouco pouca poucos poucas|cujo cuja cujos cujas|bom boa bons boas|dois duas dois duas
+ambos ambas ambos ambas
 """
 _SPANISH = """
 el la los las|un una unos unas|del de_la de_los de_las|al a_la a_los a_las|este esta estos estas
@@ -38,6 +43,7 @@ _ENDINGS = {"pt": ("o", "a", "os", "as"), "es": ("o", "a", "os", "as")}
 _SHORTEST_ADJECTIVE = 4
 # A noun's gender by its first word's end, where that is safe; the others are offered in both.
 _MASCULINE, _FEMININE = 0, 1
+_GENDER_CELLS = {"m": _MASCULINE, "f": _FEMININE}
 _GENDERS = {
     "pt": (
         (re.compile(r"(?:ção|ções|são|sões|dades?|gem|gens)$"), _FEMININE),
@@ -55,11 +61,48 @@ _FIRST_WORD = re.compile(r" (?P<word>[^\W\d_]+)")
 _TWO_WORDS = re.compile(r"(?P<last>[^\W\d_]+ [^\W\d_]+)(?P<end>\s+)\Z")
 
 
+class Noun(NamedTuple):
+    """A noun that words agree with: `gender` is "m", "f" or "" (not known)."""
+
+    gender: str
+    plural: bool
+
+    @property
+    def cell(self) -> int | None:
+        """Where its form stands in a row of a table; None if the gender is not known."""
+        return None if self.gender not in _GENDER_CELLS else _GENDER_CELLS[self.gender] + 2 * self.plural
+
+
+def noun(hit: TermHit, form: str, found: str, language: str) -> Noun:
+    """Return what a form of a hit is as a noun, `found` being what the source says.
+
+    The term base's gender is that of the form given: another word ("guia" for "tabela") is told by its ending.
+
+    >>> noun(TermHit(0, 4, "lamp", ("abajur", "luminária"), gender="m"), "luminária", "lamps", "pt")
+    Noun(gender='f', plural=False)
+    """
+    plural = constraints.is_plural_form(hit, form, found)
+    first, given = (text.split(maxsplit=1)[0].casefold() for text in (form, hit.target_forms[0]))
+    if hit.gender and constraints.is_inflected(first, given):
+        return Noun(hit.gender, plural)
+    told = _gender(form, language)
+    return Noun("" if told is None else "mf"[told], plural)
+
+
 @lru_cache(maxsize=8)
 def _rows(language: str) -> dict[str, tuple[str, ...]]:
     table = _TABLES.get(language, "")
     rows = [tuple(word.replace("_", " ") for word in row.split()) for row in re.split(r"[|\n]", table) if row.strip()]
     return {word: row for row in reversed(rows) for word in row}
+
+
+def row_of(word: str, language: str) -> tuple[str, ...] | None:
+    """Return a determiner's masculine and feminine, singular and then plural; None for another word.
+
+    >>> row_of("Pela", "pt"), row_of("mesa", "pt")
+    (('pelo', 'pela', 'pelos', 'pelas'), None)
+    """
+    return _rows(language).get(word.lower())
 
 
 def is_small(word: str, language: str) -> bool:
@@ -72,39 +115,37 @@ def is_small(word: str, language: str) -> bool:
     return word.lower() in listed if listed else len(word) <= _LONGEST_SMALL
 
 
-def agreeing(before: str, form: str, language: str, *, plural: bool) -> list[str]:
-    """Return `before` with the words at its end as they can stand before `form`, a noun, of one number.
+def agreeing(before: str, noun: Noun, language: str) -> list[str]:
+    """Return `before` with the words at its end as they can stand before a noun.
 
-    Where the noun's ending does not tell its gender, both are returned, and `before` as it stands first.
+    Where the gender is not known, both are returned, and `before` as it stands first.
 
-    >>> agreeing("Compre o ", "fritadeira", "pt", plural=False), agreeing("o ", "cabide", "pt", plural=False)
+    >>> agreeing("Compre o ", Noun("f", False), "pt"), agreeing("o ", Noun("", False), "pt")
     (['Compre a '], ['o ', 'a '])
-    >>> agreeing("com um novo ", "botas", "pt", plural=True), agreeing("Gola de ", "mola", "pt", plural=False)
+    >>> agreeing("com um novo ", Noun("f", True), "pt"), agreeing("Gola de ", Noun("f", False), "pt")
     (['com umas novas '], ['Gola de '])
-    >>> agreeing("Use o seu ", "tampa", "pt", plural=False), agreeing("camisa do ", "gola", "pt", plural=False)
+    >>> agreeing("Use o seu ", Noun("f", False), "pt"), agreeing("camisa do ", Noun("f", False), "pt")
     (['Use a sua '], ['camisa da '])
-    >>> agreeing("der ", "Topf", "de", plural=False)
-    ['der ']
+    >>> agreeing("Ambos os ", Noun("f", True), "pt"), agreeing("der ", Noun("", False), "de")
+    (['Ambas as '], ['der '])
     """
-    gender = _gender(form, language)
-    if gender is not None:
-        return [_changed(before, language, gender + 2 * plural)]
-    both = (_changed(before, language, gender + 2 * plural) for gender in (_MASCULINE, _FEMININE))
+    if noun.cell is not None:
+        return [_changed(before, language, noun.cell)]
+    both = (_changed(before, language, gender + 2 * noun.plural) for gender in (_MASCULINE, _FEMININE))
     return list(dict.fromkeys((before, *both)))
 
 
-def following(after: str, form: str, language: str, *, plural: bool) -> list[str]:
-    """Return `after` as it stands and, if it begins with what may be an adjective, with that agreeing with `form`.
+def following(after: str, noun: Noun, language: str) -> list[str]:
+    """Return `after` as it stands and, if it begins with what may be an adjective, with that agreeing with a noun.
 
-    >>> following(" vermelho de lã", "almofada", "pt", plural=False)
-    [' vermelho de lã', ' vermelha de lã']
-    >>> following(" de lã", "almofada", "pt", plural=False)
-    [' de lã']
+    >>> following(" vermelho de lã", Noun("f", False), "pt"), following(" de lã", Noun("f", False), "pt")
+    ([' vermelho de lã', ' vermelha de lã'], [' de lã'])
     """
-    gender, word = _gender(form, language), _FIRST_WORD.match(after)
-    if gender is None or word is None or is_small(word["word"], language):
+    cell, word = noun.cell, _FIRST_WORD.match(after)
+    if cell is None or word is None or is_small(word["word"], language):
         return [after]
-    changed = _inflected(word["word"], language, gender + 2 * plural)
+    sure = agreed_adjective(word["word"], language, feminine=cell % 2 == _FEMININE, plural=noun.plural)
+    changed = sure or _inflected(word["word"], language, cell)
     return [after] if changed == word["word"] else [after, f" {changed}{after[word.end() :]}"]
 
 
@@ -116,24 +157,24 @@ def _gender(form: str, language: str) -> int | None:
 def _changed(before: str, language: str, cell: int) -> str:
     pair = _TWO_WORDS.search(before)
     if pair is not None and (row := _rows(language).get(pair["last"].lower())) is not None:
-        return before[: pair.start()] + _cased_like(row[cell], pair["last"]) + pair["end"]
+        return before[: pair.start()] + cased_like(row[cell], pair["last"]) + pair["end"]
     words = _LAST_WORDS.search(before)
     if words is None:
         return before
-    last = _inflected(words["last"], language, cell)
-    first = words["first"] or ""
-    row = _rows(language).get(first.lower())
-    if row is not None:
-        first = _cased_like(row[cell], first)
-    elif first and last != words["last"] and words["last"].lower() not in _rows(language):
+    first, last = words["first"] or "", words["last"]
+    first_row, last_row = (_rows(language).get(word.lower()) for word in (first, last))
+    if last_row is None and first_row is None:
         return before  # a noun may end so, too: only what stands behind a determiner is taken for an adjective
+    last = _inflected(last, language, cell)
+    if first_row is not None:
+        first = cased_like(first_row[cell], first)
     return before[: words.start()] + first + (words["gap"] or "") + last + words["end"]
 
 
 def _inflected(word: str, language: str, cell: int) -> str:
     row = _rows(language).get(word.lower())
     if row is not None:
-        return _cased_like(row[cell], word)
+        return cased_like(row[cell], word)
     endings = _ENDINGS.get(language, ())
     for ending in sorted(endings, key=len, reverse=True):
         if word.endswith(ending) and len(word) >= _SHORTEST_ADJECTIVE:
@@ -141,5 +182,10 @@ def _inflected(word: str, language: str, cell: int) -> str:
     return word
 
 
-def _cased_like(word: str, model: str) -> str:
+def cased_like(word: str, model: str) -> str:
+    """Return a word with a capital if the model has one.
+
+    >>> cased_like("uma", "Um")
+    'Uma'
+    """
     return word[:1].upper() + word[1:] if model[:1].isupper() else word

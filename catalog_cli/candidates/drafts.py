@@ -8,9 +8,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from catalog_cli import locales, preparation, protection
+from catalog_cli.candidates.agreement import repaired
 from catalog_cli.candidates.decoding import Candidate
-from catalog_cli.candidates.determiners import is_small
+from catalog_cli.candidates.determiners import is_small, row_of
 from catalog_cli.glossary import constraints
+from catalog_cli.glossary.inflection import agreed_adjective
 from catalog_cli.ledger import How
 from catalog_cli.segment import Alignment, Segment
 
@@ -25,13 +27,23 @@ _MOST_RATIO, _LEAST_RATIO, _FREE_CHARACTERS = 1.6, 0.6, 12
 # than what a term forced upon it, and fills up with. Mean log-probability.
 _NOVELTY = 0.1
 _STEM = 4  # letters that the forms of a word share
+_N_BEST = "n-best"
+_ADJECTIVES_FIRST = "en"  # the source language whose adjectives stand before a term, and go behind it
+# What makes a sentence of a phrase; one of these that goes leaves none.
+_COPULAS = {
+    "pt": frozenset("é são está estão foi foram era eram tem têm pode podem".split()),
+    "es": frozenset("es son está están fue fueron era eran tiene tienen puede pueden".split()),
+    "fr": frozenset("est sont était étaient a ont peut peuvent".split()),
+    "de": frozenset("ist sind war waren hat haben kann können".split()),
+}
 
 
 class Draft(NamedTuple):
     """A candidate, what its finished text holds, and what the engine says of it.
 
     `unmet` are the indices of the hits that it does not satisfy, `hows` how each of the others came in; `dropped`
-    counts the source's words that nothing in it comes from, `novel` its own that the first draft has not.
+    counts the words of the first draft, outside of terms, that it does not say, `novel` its own that the
+    first draft has not.
     """
 
     candidate: Candidate
@@ -64,6 +76,9 @@ def bettered(segment: Segment, base: Draft, made: tuple[Draft, Candidate, How], 
     parent, candidate, how = made
     if not _is_of_length(candidate.draft, base.candidate.draft):
         return None
+    language = locales.language(pair[1])
+    placed = [i for i, before in enumerate(parent.hows) if i in parent.unmet or before is not How.FREE]
+    candidate = repaired(segment, candidate, placed, language)
     draft = examined(segment, candidate, pair)
     if draft is None or len(draft.unmet) >= len(parent.unmet):
         return None
@@ -72,7 +87,6 @@ def bettered(segment: Segment, base: Draft, made: tuple[Draft, Candidate, How], 
     own_words = frozenset(_form_words(segment))
     if _repetitions(candidate.draft, own_words) > _repetitions(base.candidate.draft, own_words):
         return None
-    language = locales.language(pair[1])
     if _keeps_old(segment, (parent, draft), language) or _says_twice(segment, (parent, draft), language):
         return None
     hows = tuple(
@@ -80,8 +94,11 @@ def bettered(segment: Segment, base: Draft, made: tuple[Draft, Candidate, How], 
         for index, before in enumerate(parent.hows)
     )
     source_language = locales.language(pair[0])
-    dropped = max(0, _dropped(segment, candidate, source_language) - _dropped(segment, base.candidate, source_language))
-    dropped += _lost_names(segment, base.candidate.draft, candidate.draft)
+    dropped = _lost_names(segment, base.candidate.draft, candidate.draft)
+    lost = _lost(segment, (base, draft), (source_language, language))
+    if lost and candidate.proposer == _N_BEST:
+        return None  # it would stand at once, and what is put into the base keeps the base's words
+    dropped += lost
     novel = 0 if how is How.N_BEST else _novel(segment, base.candidate.draft, candidate.draft)
     return draft._replace(hows=hows, dropped=dropped, novel=novel)
 
@@ -108,19 +125,6 @@ def _repetitions(text: str, own_words: frozenset[str]) -> int:
     return len(others) - len(set(others)) + sum(1 for a, b in pairs if a == b)
 
 
-def _dropped(segment: Segment, candidate: Candidate, language: str) -> int:
-    """Return how many of the source's words outside of terms nothing comes from, by the engine's attention."""
-    if candidate.alignment is None:
-        return 0
-    came = [(start, end) for _, _, start, end in candidate.alignment.links]
-    came += [in_prepared(segment, index) for index in range(len(segment.term_hits))]
-    return sum(
-        1
-        for match in WORD.finditer(segment.prepared)
-        if not is_small(match[0], language) and not any(a < match.end() and match.start() < b for a, b in came)
-    )
-
-
 def _novel(segment: Segment, base: str, text: str) -> int:
     """Return how many words of a text are neither in the base, in some form, nor in a term."""
     known = {word[:_STEM].casefold() for word in WORD.findall(base)}
@@ -132,6 +136,61 @@ def _lost_names(segment: Segment, base: str, text: str) -> int:
     """Return how many words that stand in the base as in the source, outside of terms, the text has lost."""
     outside = words_outside(segment)
     return len((outside & set(WORD.findall(base))) - set(WORD.findall(text)))
+
+
+def _lost(segment: Segment, drafts: tuple[Draft, Draft], languages: tuple[str, str]) -> int:
+    """Return how many words that the base says, for no term, the draft does not say, nor otherwise.
+
+    A word is said where one of the same stem stands, or one that the base has not comes from the same source word, or
+    from none. What makes a sentence, and the article that a text begins with, count as well.
+    """
+    before, after = (_said(segment, one.candidate, languages) for one in drafts)
+    own = [WORD.findall(one.candidate.draft) for one in drafts]
+    known, stems = ({_beginning(word) for word in words} for words in own)
+    lost = sum(
+        1
+        for source, words in before.items()
+        if source is not None and stems.isdisjoint(words) and not (after.get(source, frozenset()) - known)
+    )
+    loose = before.get(None, frozenset()) - stems
+    lost += max(0, len(loose) - len(after.get(None, frozenset()) - known)) if loose else 0
+    copulas = _COPULAS.get(languages[1], frozenset())
+    lost += not copulas.isdisjoint(own[0]) and copulas.isdisjoint(own[1])
+    begins = [bool(words) and row_of(words[0], languages[1]) is not None for words in own]
+    return lost + (begins[0] and not begins[1])
+
+
+def _said(segment: Segment, candidate: Candidate, languages: tuple[str, str]) -> dict[Span | None, set[str]]:
+    """Return the stems of the words of a draft by the source's word that each comes from, both outside of terms.
+
+    None has the words that come from no word, or from a small one: the engine's attention is not always on the mark.
+    """
+    if candidate.alignment is None:
+        return {}
+    hits = [in_prepared(segment, index) for index in range(len(segment.term_hits))]
+    sources = [match.span() for match in WORD.finditer(segment.prepared) if not is_small(match[0], languages[0])]
+    sources = [(a, b) for a, b in sources if not any(start < b and a < end for start, end in hits)]
+    placed = [span for span in constraints.satisfied(segment.term_hits, candidate.draft) if span is not None]
+    links = candidate.alignment.links
+    said: dict[Span | None, set[str]] = {}
+    for match in WORD.finditer(candidate.draft):
+        start, end = match.span()
+        if is_small(match[0], languages[1]) or any(a < end and start < b for a, b in placed):
+            continue
+        own = [(c, d) for a, b, c, d in links if a < end and start < b]
+        if any(_share(own, hit) * 2 >= len(own) for hit in hits):
+            continue
+        source = next((word for word in sources if _share(own, word) * 2 > len(own)), None)
+        said.setdefault(source, set()).add(_beginning(match[0]))
+    return said
+
+
+def _beginning(word: str) -> str:
+    return word[:_STEM].casefold()
+
+
+def _share(links: Sequence[Span], span: Span) -> int:
+    return sum(1 for start, end in links if start < span[1] and span[0] < end)
 
 
 def words_outside(segment: Segment) -> set[str]:
@@ -149,21 +208,39 @@ def _keeps_old(segment: Segment, drafts: tuple[Draft, Draft], language: str) -> 
     parent, draft = drafts
     for index in set(parent.unmet) - set(draft.unmet):
         hit = segment.term_hits[index]
-        old = _content_words(parent.candidate.draft, _aligned_words(segment, parent.candidate, index), language)
+        old = _content_words(parent.candidate.draft, aligned_words(segment, parent.candidate, index), language)
         old -= set(_form_words(segment))
         old -= {word.casefold() for word in words_outside(segment)}  # a name that the engine's attention mistook
+        if is_unsaid_before(segment, parent.candidate, index, language):
+            old = {word for word in old if not agreed_adjective(word, language, feminine=False, plural=False)}
         if not old:
             continue
         text = draft.candidate.draft
         placed = constraints.occurrences(hit.target_forms, text)
         still = [
             span
-            for span in _aligned_words(segment, draft.candidate, index)
+            for span in aligned_words(segment, draft.candidate, index)
             if not any(a <= span[0] and span[1] <= b for a, b in placed)
         ]
         if old & _content_words(text, still, language):
             return True
     return False
+
+
+def is_unsaid_before(segment: Segment, candidate: Candidate, index: int, language: str) -> bool:
+    """Return whether nothing in a draft comes from the word before a term, so that the term's words may hold it.
+
+    The engine's attention goes to "sleeve" for all of "mangas largas", which says "wide sleeves".
+    """
+    start, _ = in_prepared(segment, index)
+    words = list(WORD.finditer(segment.prepared, 0, start))
+    if not words or segment.prepared[words[-1].end() : start].strip():
+        return False
+    hits = [in_prepared(segment, other) for other in range(len(segment.term_hits))]
+    a, b = words[-1].span()
+    if is_small(words[-1][0], _ADJECTIVES_FIRST) or any(c < b and a < d for c, d in hits):
+        return False
+    return (a, b) not in _said(segment, candidate, (_ADJECTIVES_FIRST, language))
 
 
 def _says_twice(segment: Segment, drafts: tuple[Draft, Draft], language: str) -> bool:
@@ -219,7 +296,7 @@ def in_prepared(segment: Segment, index: int) -> Span:
     return links[0][0], links[0][1]
 
 
-def _aligned_words(segment: Segment, candidate: Candidate, index: int) -> list[Span]:
+def aligned_words(segment: Segment, candidate: Candidate, index: int) -> list[Span]:
     """Return the words of a draft of which half the pieces or more come from a hit's words."""
     if candidate.alignment is None:
         return []
@@ -240,7 +317,7 @@ def place(segment: Segment, draft: Draft, index: int, language: str) -> Span | N
     hit = segment.term_hits[index]
     if hit.forbidden and (standing := constraints.occurrences(hit.forbidden, text)):
         return standing[0]
-    words = _aligned_words(segment, draft.candidate, index)
+    words = aligned_words(segment, draft.candidate, index)
     # A small word at the edge belongs to what stands around the term.
     while len(words) > 1 and is_small(text[slice(*words[0])], language):
         words = words[1:]

@@ -7,18 +7,32 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from catalog_cli import locales
+from catalog_cli.candidates.agreement import edited
 from catalog_cli.candidates.decoding import Candidate, Frame, Link
-from catalog_cli.candidates.determiners import agreeing, following
-from catalog_cli.candidates.drafts import WORD, Draft, Span, all_forms, examined, in_prepared, place
+from catalog_cli.candidates.determiners import agreeing, following, is_small, noun
+from catalog_cli.candidates.drafts import (
+    WORD,
+    Draft,
+    Span,
+    aligned_words,
+    all_forms,
+    examined,
+    in_prepared,
+    is_unsaid_before,
+    place,
+    words_outside,
+)
 from catalog_cli.engine import Tokenizer, Translator
 from catalog_cli.glossary import constraints
+from catalog_cli.glossary.inflection import agreed_adjective
 from catalog_cli.ledger import How
 from catalog_cli.segment import Alignment, Segment
 
 _WORD_START = re.compile(r"(?<![\w'’-])\w|(?<=\w)(?=[.,;:!?)]+(?:\s|$))|$")
+_SMALL_BEFORE = re.compile(r" (?P<word>[^\W\d_]+)(?= ?\Z)")
+_FEWEST_BEFORE_ADJECTIVE = 2
 _MOST_FORMS = 4
 _MOST_FORMS_AT_PLACES = 2
-_LONGEST_ENDING = 2  # letters of the shorter of two forms that their numbers may differ in
 # Log-probability below the likeliest place at which a place is no longer tried: one in 150.
 _LIKELY = 5.0
 
@@ -42,18 +56,15 @@ def _plausible_forms(segment: Segment, index: int) -> tuple[str, ...]:
 def _inflects(form: str, given: str) -> bool:
     """Return whether a form is the given one but for the ends of its words ("ação", "ações")."""
     words, own = form.casefold().split(), given.casefold().split()
-    return len(words) == len(own) and all(
-        one[: max(1, min(len(one), len(other)) - _LONGEST_ENDING)]
-        == other[: max(1, min(len(one), len(other)) - _LONGEST_ENDING)]
-        for one, other in zip(words, own, strict=True)
-    )
+    return len(words) == len(own) and all(map(constraints.is_inflected, words, own))
 
 
 class Variant(NamedTuple):
     """A draft with a form in the place of some of its words: `before` + `form` + `after`.
 
     `replaced` are the words it stands for, `source` the term in the prepared text; `agrees` is False if the word
-    behind the form could be an adjective of another gender or number.
+    behind the form could be an adjective of another gender or number. `cleaned` is the draft it was made from, where
+    that had to lose other words first.
     """
 
     before: str
@@ -62,6 +73,7 @@ class Variant(NamedTuple):
     replaced: Span
     source: Span
     agrees: bool = True
+    cleaned: Candidate | None = None
 
     @property
     def text(self) -> str:
@@ -70,12 +82,13 @@ class Variant(NamedTuple):
 
     def candidate(self, segment: Segment, draft: Draft) -> Candidate:
         """Return the spliced draft with the alignment of the one it was made from."""
+        base = self.cleaned or draft.candidate
         start, end = self.replaced
         opening = len(self.before) - start
         shift = len(self.before) + len(self.form) - end
-        moved = len(self.text) - len(draft.candidate.draft)
+        moved = len(self.text) - len(base.draft)
         links: list[Link] = []
-        for a, b, c, d in draft.candidate.alignment.links if draft.candidate.alignment is not None else ():
+        for a, b, c, d in base.alignment.links if base.alignment is not None else ():
             if b <= start:
                 links.append((a, max(a, b + (opening if b == start else 0)), c, d))
             elif a >= end:
@@ -83,9 +96,7 @@ class Variant(NamedTuple):
                 links.append((a + (shift if a <= end + 1 else moved), b + (shift if b < end + 1 else moved), c, d))
         links = [link for link in links if link[1] <= len(self.before) or link[0] >= start]
         links.append((len(self.before), len(self.before) + len(self.form), *self.source))
-        return draft.candidate._replace(
-            draft=self.text, alignment=Alignment(tuple(sorted(links))), proposer="spliced", score=None
-        )
+        return base._replace(draft=self.text, alignment=Alignment(tuple(sorted(links))), proposer="spliced", score=None)
 
     def linked(self, candidate: Candidate) -> Candidate | None:
         """Return a candidate that begins with `before` + `form`, the form aligned with the term; None if it does not.
@@ -106,22 +117,75 @@ def variants(segment: Segment, draft: Draft, index: int, language: str) -> list[
     own = place(segment, draft, index, language)
     if own is None:
         return []
-    return list(_variants_in((segment, draft, index), own, language))
+    found = list(_variants_in((segment, draft, index), own, language))
+    shorter = _without_adjective(draft.candidate.draft, own, language)
+    if shorter is not None and not is_unsaid_before(segment, draft.candidate, index, language):
+        shorter = None
+    if shorter is not None:
+        found += _variants_in((segment, draft, index), shorter, language)
+    cleaned = _without_rest((segment, draft, index), own, language)
+    if cleaned is not None:
+        again = draft._replace(candidate=cleaned)
+        own = place(segment, again, index, language)
+        if own is not None:
+            more = _variants_in((segment, again, index), own, language)
+            found = [one._replace(cleaned=cleaned) for one in more] + found
+    return found
+
+
+def _without_adjective(text: str, own: Span, language: str) -> Span | None:
+    """Return a place without the adjective at its end, which may say another word of the source; None if none is."""
+    words = list(WORD.finditer(text, *own))
+    if len(words) < _FEWEST_BEFORE_ADJECTIVE:
+        return None
+    is_sure = agreed_adjective(words[-1][0], language, feminine=False, plural=False)
+    return (own[0], words[-2].end()) if is_sure else None
+
+
+def _without_rest(what: tuple[Segment, Draft, int], own: Span, language: str) -> Candidate | None:
+    """Return a draft without words that say the term elsewhere than in its place: "fato de banho preto de uma peça".
+
+    Only such behind the place go, with the small words before them.
+    """
+    segment, draft, index = what
+    text = draft.candidate.draft
+    rest = [span for span in aligned_words(segment, draft.candidate, index) if span[0] >= own[1]]
+    kept = {word.casefold() for word in words_outside(segment)}
+    rest = [span for span in rest if not is_small(text[slice(*span)], language) and text[slice(*span)] not in kept]
+    if not rest:
+        return None
+    edits = []
+    for start, end in rest:
+        small = _SMALL_BEFORE.search(text, own[1], start)
+        while small is not None and is_small(small["word"], language):
+            start = small.start()
+            small = _SMALL_BEFORE.search(text, own[1], start)
+        edits.append((start, end, ""))
+    return edited(draft.candidate, edits)
 
 
 def _variants_in(what: tuple[Segment, Draft, int], own: Span, language: str) -> Iterator[Variant]:
     segment, draft, index = what
-    text, (start, end) = draft.candidate.draft, own
-    source = in_prepared(segment, index)
+    text = draft.candidate.draft
+    source, hit = in_prepared(segment, index), segment.term_hits[index]
     for form in forms(segment, index):
+        start, end = own = _with_shared_word(text, own, form)
         written = form
-        if text[:start].strip() == "" and text[start : start + 1].isupper() and not segment.term_hits[index].exact:
+        if text[:start].strip() == "" and text[start : start + 1].isupper() and not hit.exact:
             written = form[:1].upper() + form[1:]
-        plural = constraints.ends_plural(form)
-        for before in agreeing(text[:start], form, language, plural=plural):
-            afters = following(text[end:], form, language, plural=plural)
+        own_noun = noun(hit, form, segment.source[hit.start : hit.end], language)
+        for before in agreeing(text[:start], own_noun, language):
+            afters = following(text[end:], own_noun, language)
             for after in afters:
                 yield Variant(before, written, after, own, source, agrees=after == afters[-1])
+
+
+def _with_shared_word(text: str, own: Span, form: str) -> Span:
+    """Return a place with the word before it, if the form begins with that: "Não [use]" for "não usar"."""
+    before = list(WORD.finditer(text, 0, own[0]))
+    first = form.split(maxsplit=1)[0].casefold()
+    is_shared = bool(before) and " " in form and before[-1][0].casefold() == first
+    return (before[-1].start(), own[1]) if is_shared else own
 
 
 def _likeliest_forms(segment: Segment, index: int, best: str) -> tuple[str, ...]:
@@ -135,7 +199,8 @@ def _likeliest_forms(segment: Segment, index: int, best: str) -> tuple[str, ...]
 def variants_at(what: tuple[Segment, Draft, int], places: Sequence[int], best: str, language: str) -> list[Variant]:
     """Return the ways to say a term at places of a draft, and one and two words before its own; for writing on only."""
     segment, draft, index = what
-    text = draft.candidate.draft
+    text, hit = draft.candidate.draft, segment.term_hits[index]
+    said = segment.source[hit.start : hit.end]
     starts = [at for at in places if 0 <= at <= len(text)]
     own = place(segment, draft, index, language)
     if own is not None:
@@ -148,7 +213,7 @@ def variants_at(what: tuple[Segment, Draft, int], places: Sequence[int], best: s
         found += [
             Variant(agreed, form, text[start:], (start, start), in_prepared(segment, index))
             for form in _likeliest_forms(segment, index, best)
-            for agreed in agreeing(before, form, language, plural=constraints.ends_plural(form))
+            for agreed in agreeing(before, noun(hit, form, said, language), language)
         ]
     return found
 

@@ -24,11 +24,14 @@ def _pattern(forms: tuple[str, ...], exact: bool) -> re.Pattern[str]:
 
 
 def _bounded(form: str) -> str:
-    """Return a pattern for a form that is no part of a word; white space in it may be any."""
-    words = r"\s+".join(re.escape(word) for word in form.split())
-    head, tail = form.strip()[0], form.strip()[-1]
-    before = r"(?<!\w)" if _is_spaced(head) else ""
-    after = r"(?!\w)" if _is_spaced(tail) else ""
+    """Return a pattern for a form that is no part of a word; white space in it may be any.
+
+    A hyphen makes one word of two ("estante-livro"), but not of an abbreviation or a name and another ("USB-C").
+    """
+    own = form.split()
+    words = r"\s+".join(re.escape(word) for word in own)
+    before = (r"(?<!\w)(?<!\w-)" if own[0].islower() else r"(?<!\w)") if _is_spaced(own[0][0]) else ""
+    after = (r"(?!-?\w)" if own[-1].islower() else r"(?!\w)") if _is_spaced(own[-1][-1]) else ""
     return f"{before}{words}{after}"
 
 
@@ -112,34 +115,46 @@ def forbidden(hits: Sequence[TermHit], text: str) -> tuple[Span | None, ...]:
 def excess(hits: Sequence[TermHit], text: str) -> tuple[int, ...]:
     """Return, per hit, how often its forms stand in `text` beyond the hits that they could satisfy (0 if not).
 
+    What stands within a longer form of another hit is that one's: the "notebook" of "capa para notebook".
+
     >>> excess((TermHit(0, 4, "boot", ("bota",)),), "bota de couro, bota de cano")
     (1,)
     """
+    places = [occurrences(hit.target_forms, text, exact=hit.exact) for hit in hits]
     counted = []
-    for hit in hits:
+    for hit, own in zip(hits, places, strict=True):
         wanted = sum(1 for other in hits if set(other.target_forms) & set(hit.target_forms))
-        counted.append(max(0, len(occurrences(hit.target_forms, text, exact=hit.exact)) - wanted))
+        beyond = len(own) - wanted
+        if beyond > 0:
+            beyond -= sum(1 for span in own if any(_is_within(span, other) for others in places for other in others))
+        counted.append(max(0, beyond))
     return tuple(counted)
+
+
+def _is_within(span: Span, other: Span) -> bool:
+    return span != other and other[0] <= span[0] and span[1] <= other[1]
+
+
+# Parts of speech whose forms the number of an English term does not choose: "BPA-free" can be "livres de BPA".
+_WITHOUT_NUMBER = frozenset({"adjective", "phrase", "verb"})
 
 
 def plausible_forms(hit: TermHit, found: str) -> tuple[str, ...]:
     """Return the forms of a hit that agree in number with what the source says (`found`), likeliest first.
 
-    A plural is seen at the end of a form's first word; where no form shows another number, all are plausible.
+    Where no form shows another number, all are plausible, and so are they for what is no noun.
 
     >>> plausible_forms(TermHit(0, 5, "boot", ("bota", "botas")), "boots")
     ('botas',)
     >>> plausible_forms(TermHit(0, 7, "slipper", ("pantufa",)), "slippers")
     ('pantufa',)
     """
-    if hit.exact or not hit.target_forms:
+    if hit.exact or not hit.target_forms or hit.part_of_speech in _WITHOUT_NUMBER:
         return hit.target_forms
-    given = hit.target_forms[0]
-    if is_plural(found) == is_plural(hit.source_term):
-        same = tuple(form for form in hit.target_forms if ends_plural(form) == ends_plural(given))
-    else:
-        plural = is_plural(found)
-        same = tuple(form for form in hit.target_forms if ends_plural(form) == plural)
+    plural = is_plural(found)
+    if plural == is_plural(hit.source_term):
+        plural = is_plural_form(hit, hit.target_forms[0], found)
+    same = tuple(form for form in hit.target_forms if is_plural_form(hit, form, found) == plural)
     return same or hit.target_forms
 
 
@@ -151,6 +166,40 @@ def is_plural(source: str) -> bool:
     """
     word = source.casefold()
     return word.endswith("s") and not word.endswith(("ss", "us", "is", "as"))
+
+
+def is_plural_form(hit: TermHit, form: str, found: str) -> bool:
+    """Return whether a form of a hit is a plural, `found` being what the source says.
+
+    A plural has a singular beside it. A form in -s without one does not change, nor does a given compound like
+    "lava-louças", beside which "lava-louça" is another spelling: its number is the source's.
+
+    >>> is_plural_form(TermHit(0, 4, "boot", ("bota", "botas")), "botas", "boots")
+    True
+    >>> is_plural_form(TermHit(0, 9, "turntable", ("toca-discos",)), "toca-discos", "turntable")
+    False
+    """
+    if not ends_plural(form):
+        return False
+    first = form.split(maxsplit=1)[0].casefold()
+    given = hit.target_forms[0].split(maxsplit=1)[0].casefold() if hit.target_forms else first
+    if "-" in given and given == first:
+        return is_plural(found)
+    singulars = (other.split(maxsplit=1)[0].casefold() for other in hit.target_forms if not ends_plural(other))
+    return is_plural(found) or any(is_inflected(first, other) for other in singulars)
+
+
+_LONGEST_ENDING = 2  # letters of the shorter of two forms that their numbers may differ in
+
+
+def is_inflected(word: str, other: str) -> bool:
+    """Return whether two words are the same but for their ends: "ação", "ações".
+
+    >>> is_inflected("ações", "ação"), is_inflected("capa", "bolsa")
+    (True, False)
+    """
+    stem = max(1, min(len(word), len(other)) - _LONGEST_ENDING)
+    return word[:stem] == other[:stem]
 
 
 def ends_plural(form: str) -> bool:

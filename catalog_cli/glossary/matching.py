@@ -166,13 +166,13 @@ class TermMatcher:
         if promise is None:
             terms = [self._terms[index] for index in dict.fromkeys(indexes)]
             promise = self._promises[indexes] = _promise(terms, self._target_language)
-        _, _, source_term, target_forms, exact, forbidden = promise
+        _, _, source_term, target_forms, exact, *_ = promise
         if exact and target_forms and target_forms[0] == source_term:
             # A name is kept as the source writes it: "AIRFLOW 3", or with a no-break space.
             written = text[start:end]
             if written not in target_forms and self._is_same(written, source_term):
                 target_forms = (*target_forms, written)
-        return TermHit(start, end, source_term, target_forms, exact, forbidden)
+        return TermHit(start, end, source_term, target_forms, *promise[4:])
 
 
 def _closeness(entry: _Entry) -> tuple[int, int, int]:
@@ -196,13 +196,16 @@ def _promise(terms: Sequence[Term], target_language: str) -> TermHit:
     deprecated = [term for term in terms if term.status is TermStatus.DEPRECATED]
     forbidden = dict.fromkeys(form for term in deprecated for form in target_inflections(term, target_language))
     said = {form.casefold() for form in forms}
+    first = (allowed or terms)[0]
     return TermHit(
         0,
         0,
-        (allowed or terms)[0].source,
+        first.source,
         tuple(forms),
         all(term.exact for term in allowed or deprecated),
         tuple(form for form in forbidden if form.casefold() not in said),
+        first.gender,
+        first.part_of_speech,
     )
 
 

@@ -21,7 +21,9 @@ FOUND = [
     ("bota", "Bota", True, 0),  # letter by letter
     ("Bota", "Bota", True, 1),
     ("bota", "botas, botão, rebota", False, 0),
-    ("bota", "bota-bota", False, 2),
+    ("bota", "bota-bota, porta-bota, bota-la", False, 0),  # words of their own
+    ("bota", "bota - e -bota-", False, 2),
+    ("USB", "cabo USB-C", False, 1),  # a name goes on being one before a hyphen
     ("gola careca", "gola  careca e gola\ncareca", False, 2),  # any white space
     ("gola careca", "gola-careca", False, 0),
     ("e-mail", "E-mail: e-mail.", False, 2),

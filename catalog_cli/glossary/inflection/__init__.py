@@ -17,6 +17,7 @@ from collections.abc import Callable
 from unicodedata import normalize
 
 from catalog_cli.glossary.inflection import english, french, german, portuguese, spanish
+from catalog_cli.glossary.inflection.noun_phrase import recase
 from catalog_cli.glossary.term import Term
 
 Rule = Callable[[str, str], tuple[str, ...]]
@@ -76,6 +77,21 @@ def target_inflections(term: Term, language: str) -> tuple[str, ...]:
     """
     rule = None if term.exact else _RULES.get((_primary(language), term.part_of_speech))
     return _inflected(term.target, term.target_forms, term.gender, rule)
+
+
+def agreed_adjective(word: str, language: str, *, feminine: bool, plural: bool) -> str:
+    """Return a word that surely is an adjective in a gender and number, with its capitals; "" if that is not sure.
+
+    Of Portuguese only; in other languages nothing is sure.
+
+    >>> agreed_adjective("Preto", "pt-BR", feminine=True, plural=True), agreed_adjective("mesa", "pt", feminine=True,
+    ... plural=True)
+    ('Pretas', '')
+    """
+    if _primary(language) != "pt":
+        return ""
+    found = portuguese.agreed(word.lower(), feminine=feminine, plural=plural)
+    return recase(found, word) if found else ""
 
 
 def _primary(language: str) -> str:

@@ -29,12 +29,13 @@ from catalog_cli.glossary.inflection.portuguese_words import (
     NOUNS_IN_ES,
     NOUNS_LIKE_ADJECTIVES,
     NOUNS_LIKE_FINITE_VERBS,
+    NOUNS_LIKE_PARTICIPLES,
     ONLY_IN_S,
     PLURALS,
     SINGULARS,
 )
 
-__all__ = ["adjective_forms", "noun_forms", "plurals", "singular", "unknown_forms", "verb_forms"]
+__all__ = ["adjective_forms", "agreed", "noun_forms", "plurals", "singular", "unknown_forms", "verb_forms"]
 
 _VOWELS = "aeiouáéíóúâêôã"
 _ACCENTED = re.compile(r"[áéíóúâêô]")
@@ -313,3 +314,35 @@ def _genders(word: str) -> tuple[str, ...]:
     if word.endswith(("dora", "tora", "sora")):
         return stem, word
     return (word, word[:-2] + "esa") if word in NOUNS_IN_ES else ()
+
+
+def agreed(word: str, *, feminine: bool, plural: bool) -> str:
+    """Return a word that surely is an adjective in a gender and number, in lower case; "" if it may be none.
+
+    >>> agreed("macios", feminine=True, plural=False), agreed("azul", feminine=True, plural=True)
+    ('macia', 'azuis')
+    >>> agreed("bege", feminine=True, plural=True), agreed("vestido", feminine=True, plural=False)
+    ('bege', '')
+    """
+    if word in NEVER_NOUNS:
+        return ""  # "são" are, not sane
+    if word in INVARIABLE_ADJECTIVES:
+        return word
+    base = singular(word) or word
+    masculine, feminine_form = _both_genders(base)
+    if masculine in NOUNS_LIKE_PARTICIPLES or base in DESCRIBED | APPOSED | NOUNS_LIKE_PARTICIPLES:
+        return ""
+    if not base.isalpha() or not (_is_adjective(masculine) or masculine in FEMININES):
+        return ""
+    chosen = feminine_form if feminine else masculine
+    return next(iter(plurals(chosen)), "") if plural else chosen
+
+
+def _both_genders(base: str) -> tuple[str, str]:
+    if base in FEMININES:
+        return base, FEMININES[base]
+    for masculine, feminine in FEMININES.items():
+        if base == feminine:
+            return masculine, feminine
+    own = () if base in GENDERLESS_IN_O_OR_A else _genders(base)
+    return (own[0], own[1]) if len(own) == 2 else (base, base)

@@ -162,6 +162,7 @@ ADJECTIVES = words(
     "aberto absorvente agudo ajustável alto amarelo americano amplo anterior antiaderente antialérgico antiderrapante "
     "antigo antitranspirante aquoso auxiliar avulso azul ácido ágil baixo barato básico bicolor bilíngue bonito "
     "branco brando brasileiro bruto canelado careca caro caseiro castanho celular certo cheio cinzento circular claro "
+    "coberto envolto feito impresso incluso "
     "colorido completo comum concentrado confortável correto cru curto denso descartável difícil direito direto "
     "discreto diurno diverso doce dourado duplo duro ecológico elástico ergonômico erguido escolar escuro esquerdo "
     "estreito eterno europeu exato expresso extenso exterior externo extremo familiar fácil felpudo feminino fino "
@@ -197,4 +198,10 @@ NOUNS_LIKE_ADJECTIVES = words(
     "cristal cuidado dente detergente diamante elefante entrada entrevista escada fachada fonte gente hospital "
     "jornada jornal lente lista mente mercado metal pedal pente pista pomada ponte pousada presente quintal "
     "refrigerante resultado revista saída salada semente serpente sinal teclado tomada vista"
+)
+
+# Nouns that end like participles, where nothing says that a word is an adjective. After a noun, "vestido" is one too.
+NOUNS_LIKE_PARTICIPLES = words(
+    "cadeado comprimido corrida enxoval estado gelado gramado lado largada medida medicina metade música "
+    "ouvido partida pedido plástica praia química sentido tecido telhado técnica vestido vida"
 )
