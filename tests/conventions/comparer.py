@@ -15,6 +15,22 @@ from fractions import Fraction
 from itertools import product
 from typing import NamedTuple
 
+from comparer_tables import (
+    BY_LENGTH,
+    CASED,
+    EN_MORE,
+    EN_PHRASES,
+    EN_WORDS,
+    FACTS,
+    FOLDED,
+    MONTH,
+    NAMES,
+    PT_MORE,
+    PT_PHRASES,
+    PT_WORDS,
+    ROMAN,
+)
+
 
 class Fate(IntEnum):
     """What became of a number, best first."""
@@ -59,108 +75,9 @@ class Token(NamedTuple):
     is_word: bool = False
 
 
-# Unit, dimension, how many base units it is, and its names in English and in Portuguese. Which language a name is of
-# makes no difference to a judge who takes every reading.
-_UNITS = """
-mm|length|0.001|mm millimeter millimeters millimetre millimetres|mm milímetro milímetros
-cm|length|0.01|cm cms centimeter centimeters centimetre centimetres|cm centímetro centímetros
-m|length|1|m meter meters metre metres|m metro metros
-km|length|1000|km kilometer kilometers kilometre kilometres|km quilômetro quilômetros
-in|length|0.0254|in inch inches in. " ” ″ ''|polegada polegadas pol pol. in in. " ” ″ ''
-ft|length|0.3048|ft ft. foot feet ' ’ ′|pé pés ft ft. ' ’ ′
-yd|length|0.9144|yd yds yard yards|jarda jardas yd
-mi|length|1609.344|mi mile miles|milha milhas mi
-mg|mass|0.000001|mg milligram milligrams|mg miligrama miligramas
-g|mass|0.001|g gr gram grams gm|g gr grama gramas
-kg|mass|1|kg kgs kilo kilos kilogram kilograms|kg kgs quilo quilos quilograma quilogramas
-oz|mass|0.028349523|oz oz. ounce ounces|oz oz. onça onças
-lb|mass|0.45359237|lb lbs lb. lbs. pound pounds|lb lbs lb. lbs. libra libras
-ml|volume|0.001|ml mL milliliter milliliters millilitre|ml mL mililitro mililitros
-cl|volume|0.01|cl|cl
-l|volume|1|l L liter liters litre litres|l L litro litros
-floz|volume|0.0295735|fl oz|fl. oz.|fl oz.|oz oz. ounces|fluid ounces|onças fluidas|onça fluida|onças líquidas|onças
-cup|volume|0.2365882|cup cups|xícara xícaras copo copos
-gal|volume|3.785412|gal gallon gallons|galão galões gal
-qt|volume|0.946353|quart quarts qt|quarto quartos quart quarts qt
-pt|volume|0.473176|pint pints|pinta pintas quartilho quartilhos pint pints
-tbsp|volume|0.0147868|tbsp tablespoon tablespoons|colher colheres
-tsp|volume|0.0049289|tsp teaspoon teaspoons|colher colheres
-sqft|area|0.09290304|square feet|square foot|sq ft|sq. ft.|sq. ft|sqft ft² ft2|pés quadrados|pé quadrado|pés²
-sqm|area|1|square meters|square metres|square meter|sq m|m² m2 sqm|metros quadrados|metro quadrado|m² m2
-cubft|volume|28.3168|cubic feet|ft³ ft3|pés cúbicos|ft³ ft3|pés³
-c|temperature||°C ºC °c|° C|degrees Celsius|degrees C|°C ºC|° C|º C|graus Celsius|graus C|graus centígrados
-f|temperature||°F ºF|° F|degrees Fahrenheit|degrees F|°F ºF|° F|º F|graus Fahrenheit|graus F
-deg|angle|1|° º degree degrees|° º grau graus
-mah|charge|1|mAh MAH mah|mAh
-wh|energy|3600|Wh watt-hours|Wh watts-hora
-kwh|energy|3600000|kWh KWh kilowatt-hours|kWh quilowatts-hora quilowatt-hora
-w|power|1|W watt watts|W watt watts
-kw|power|1000|kW KW kilowatts|kW quilowatt quilowatts
-v|voltage|1|V volt volts|V volt volts
-a|current|1|A amp amps ampere amperes|A amp amps ampere amperes ampère ampères
-hz|frequency|1|Hz hertz|Hz hertz
-khz|frequency|1000|kHz|kHz
-mph|speed|0.44704|mph|miles per hour|mph mi/h|milhas por hora
-kmh|speed|0.2777778|km/h kph kmh|km/h|quilômetros por hora
-rpm|rotation|1|rpm RPM|rpm RPM|rotações por minuto
-kb|data|1|KB kB|KB kB
-mb|data|1000|MB megabytes|MB megabytes
-gb|data|1000000|GB gigabytes|GB gigabytes
-tb|data|1000000000|TB terabytes|TB terabytes
-mbs|rate|8|MB/s|MB/s
-mbps|rate|1|Mbps|Mbps Mb/s Mbit/s
-mp|pixels|1|MP megapixels megapixel|MP megapixels megapixel
-lm|flux|1|lm lumens lumen|lm lúmen lúmens lumens lumen
-nit|luminance|1|nits nit|nits nit
-kelvin|colour|1|K kelvin|K kelvin
-gsm|grammage|1|gsm g/m² g/m2|gsm g/m² g/m2
-denier|linear|1|denier D|denier deniers D
-thread|threads|1|thread-count|thread count|threads|fios
-db|sound|1|dB decibels|dB decibéis decibel
-psi|pressure|1|psi PSI|psi PSI
-percent|ratio|1|% percent ％|per cent|% ％|por cento
-s|time|1|s sec second seconds|s seg segundo segundos
-min|time|60|min mins minute minutes|min minuto minutos
-h|time|3600|h hr hrs hour hours|h hora horas
-day|time|86400|day days|dia dias
-week|time|604800|week weeks|semana semanas
-month|time2|1|month months|mês meses
-year|time2|12|year years yr yrs yo|ano anos
-pair|pieces|1|pair pairs|par pares
-USD|money||USD $ US$ dollar dollars|USD US$ $ dólar dólares|U$
-EUR|money||EUR € euro euros|EUR € euro euros
-GBP|money||GBP £ pounds|GBP £ libras libra
-BRL|money||R$ BRL reais|R$ BRL reais real
-"""
-# Names of several words; all others stand between spaces.
-
-_PHRASES = {
-    *"fl oz|fl. oz.|fl oz.|fluid ounces|onças fluidas|onça fluida|onças líquidas|square feet|square foot|sq ft".split(
-        "|"
-    ),
-    *"sq. ft.|sq. ft|pés quadrados|pé quadrado|square meters|square metres|square meter|sq m|metros quadrados".split(
-        "|"
-    ),
-    *"metro quadrado|cubic feet|pés cúbicos|° C|degrees Celsius|degrees C|º C|graus Celsius|graus C|° F|º F".split("|"),
-    *"graus centígrados|degrees Fahrenheit|degrees F|graus Fahrenheit|graus F|miles per hour|milhas por hora".split(
-        "|"
-    ),
-    *"quilômetros por hora|rotações por minuto|thread count|por cento|per cent".split("|"),
-}
-_FACTS: dict[str, tuple[str, Fraction | None]] = {}
-_NAMES: dict[str, set[str]] = {}
-for _line in _UNITS.strip().splitlines():
-    _unit, _dimension, _factor, *_names = _line.split("|")
-    _FACTS[_unit] = (_dimension, Fraction(_factor) if _factor else None)
-    for _name in _names:
-        for _part in [_name] if _name in _PHRASES else _name.split():
-            _NAMES.setdefault(_part, set()).add(_unit)
-_CASED = {"A", "V", "W", "K", "D", "C", "F", "m", "h", "g", "s", "l", "L", "MP", "mi", "in"}
-_FOLDED = {name.casefold(): units for name, units in _NAMES.items() if name not in _CASED}
-_BY_LENGTH = sorted({*_NAMES, *_FOLDED}, key=len, reverse=True)
 _UNIT_AFTER = re.compile(
     "[ \u00a0\u202f-]{0,2}(?:de )?("
-    + "|".join(re.escape(name) + (r"(?![^\W_])" if name[-1].isalpha() else "") for name in _BY_LENGTH)
+    + "|".join(re.escape(name) + (r"(?![^\W_])" if name[-1].isalpha() else "") for name in BY_LENGTH)
     + ")",
     re.IGNORECASE,
 )
@@ -171,52 +88,6 @@ _JOINT = re.compile(
     r"""[ \u00a0\u202f]*"""
 )
 
-
-# --- words
-def _values(words: str) -> dict[str, Fraction]:
-    """Return the value of each word of "one=1 two=2"."""
-    return {word: Fraction(value) for word, _, value in (entry.partition("=") for entry in words.split())}
-
-
-_EN_WORDS = _values("one=1 two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 twelve=12")
-_EN_MORE = _values(
-    "dozen=12 half=1/2 quarter=1/4 twenty=20 thirty=30 hundred=100 thousand=1000 first=1 second=2 third=3 once=1 twice=2 "
-    "double=2 single=1 both=2 triple=3 fifty=50 forty=40 sixty=60 thirteen=13 fourteen=14 fifteen=15 sixteen=16 "
-    "seventeen=17 eighteen=18 nineteen=19"
-)
-_PT_WORDS = _values(
-    "um=1 uma=1 dois=2 duas=2 três=3 quatro=4 cinco=5 seis=6 sete=7 oito=8 nove=9 dez=10 onze=11 doze=12"
-)
-_PT_MORE = _values(
-    "uns=1 umas=1 meio=1/2 meia=1/2 metade=1/2 par=2 dúzia=12 vinte=20 trinta=30 quarenta=40 cinquenta=50 sessenta=60 "
-    "cem=100 mil=1000 primeiro=1 primeira=1 segundo=2 segunda=2 terceiro=3 terceira=3 quarto=4 quarta=4 quinto=5 "
-    "quinta=5 sexto=6 sétimo=7 duplo=2 dupla=2 triplo=3 tripla=3 ambos=2 ambas=2 treze=13 catorze=14 quatorze=14 "
-    "quinze=15 dezesseis=16 dezessete=17 dezoito=18 dezenove=19 bicolor=2 dobro=2"
-)
-_PT_PHRASES = {
-    "meia dúzia": Fraction(6),
-    "meia-dúzia": Fraction(6),
-    "uma dúzia": Fraction(12),
-    "três quartos": Fraction(3, 4),
-    "um quarto": Fraction(1, 4),
-    "e meia": Fraction(1, 2),
-    "e meio": Fraction(1, 2),
-}
-_EN_PHRASES = {
-    "half a dozen": Fraction(6),
-    "half dozen": Fraction(6),
-    "a dozen": Fraction(12),
-    "three quarters": Fraction(3, 4),
-}
-_MONTHS = [
-    ("january", "jan", "janeiro"), ("february", "feb", "fevereiro"), ("march", "mar", "março"),
-    ("april", "apr", "abril"), ("may", "may", "maio"), ("june", "jun", "junho"), ("july", "jul", "julho"),
-    ("august", "aug", "agosto"), ("september", "sep", "setembro"), ("october", "oct", "outubro"),
-    ("november", "nov", "novembro"), ("december", "dec", "dezembro"),
-]  # fmt: skip
-_EN_MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names[:2]} | {"sept": 9}
-_PT_MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in (names[2], names[2][:3])}
-_MONTH = {"en": _EN_MONTH, "pt": _EN_MONTH | _PT_MONTH}  # a month may be left in English
 
 # --- how numbers are written
 _ARABIC = {"٫": ".", "٬": ","}
@@ -259,7 +130,6 @@ _SPACED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?: \d{3})+(?![\d])")
 _DECADE = re.compile(r"(?<!\d)['’]?(\d{2,4})['’]?s\b")
 _SIGN = re.compile(r"(?:^|(?<=[\s(:/]))[-−–]$")
 _ZERO_LED = re.compile(r"0\d+")
-_ROMAN = _values("xv=15 xvi=16 xvii=17 xviii=18 xix=19 xx=20 xxi=21")
 
 
 def compare(source: str, target: str) -> list[Verdict]:
@@ -344,7 +214,7 @@ def _tokens(text: str, language: str) -> list[Token]:
 
 
 def _read_dates(page: _Page) -> None:
-    months = "|".join(sorted(_MONTH[page.language], key=len, reverse=True))
+    months = "|".join(sorted(MONTH[page.language], key=len, reverse=True))
     for name, pattern in _DATES:
         for match in re.finditer(pattern.replace("MONTH", months), page.rest, re.IGNORECASE):
             page.keep(*match.span(), *_date_readings(name, match, page.language))
@@ -392,7 +262,7 @@ def _date_readings(name: str, match: re.Match[str], language: str) -> tuple[set[
         other: set[Value] = {date for order, date in valid.items() if order != wanted}
         return (other, set()) if not own and language == "en" else (own, other)
     month = {"Mdy": 0, "dMy": 1, "My": 0}[name]
-    number = _MONTH[language][parts[month].casefold()]
+    number = MONTH[language][parts[month].casefold()]
     if name == "My":
         return {("date", int(parts[1]), number, 0)}, set()
     day = int(parts[1 - month])
@@ -456,9 +326,9 @@ def _strict(written: str, decimal: str, group: str) -> Fraction | None:
 
 def _word_numbers(text: str, language: str) -> Iterator[tuple[int, int, Fraction]]:
     if language == "en":
-        phrases, words = _EN_PHRASES, {**_EN_WORDS, **_EN_MORE}
+        phrases, words = EN_PHRASES, {**EN_WORDS, **EN_MORE}
     else:
-        phrases, words = _PT_PHRASES, {**_PT_WORDS, **_PT_MORE}
+        phrases, words = PT_PHRASES, {**PT_WORDS, **PT_MORE}
     longest = "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
     for match in re.finditer(rf"\b(?:{longest})\b|[^\W\d_]+", text, re.IGNORECASE):
         word = match.group().casefold()
@@ -466,8 +336,8 @@ def _word_numbers(text: str, language: str) -> Iterator[tuple[int, int, Fraction
             yield *match.span(), phrases[word]
         elif word in words:
             yield *match.span(), words[word]
-        elif word in _ROMAN and match.group().isupper() and text[: match.start()].endswith("século "):
-            yield *match.span(), _ROMAN[word]
+        elif word in ROMAN and match.group().isupper() and text[: match.start()].endswith("século "):
+            yield *match.span(), ROMAN[word]
 
 
 def _with_units(tokens: list[Token], text: str) -> list[Token]:
@@ -479,7 +349,7 @@ def _with_units(tokens: list[Token], text: str) -> list[Token]:
             tokens[index - 1] = one._replace(units=two.units)
     for index in range(1, len(tokens)):  # "$10-20"
         one, two = tokens[index - 1], tokens[index]
-        is_money = any(_FACTS[unit][0] == "money" for unit in one.units)
+        is_money = any(FACTS[unit][0] == "money" for unit in one.units)
         if not two.units and is_money and _JOINT.fullmatch(text[one.end : two.start]):
             tokens[index] = two._replace(units=one.units)
     return tokens
@@ -488,13 +358,13 @@ def _with_units(tokens: list[Token], text: str) -> list[Token]:
 def _units_beside(token: Token, text: str) -> frozenset[str]:
     money = _MONEY_BEFORE.search(text[: token.start])
     if money:
-        return frozenset(_NAMES.get(money[1], set()) or {"USD"})
+        return frozenset(NAMES.get(money[1], set()) or {"USD"})
     match = _UNIT_AFTER.match(text, token.end)
     if not match:
         before = re.search(r"([^\W\d_]+) $", text[: token.start])
-        return frozenset(_FOLDED.get(before[1], ()) if before and len(before[1]) > 3 else ())  # "denier 33"
+        return frozenset(FOLDED.get(before[1], ()) if before and len(before[1]) > 3 else ())  # "denier 33"
     name = match[1]
-    units = _NAMES.get(name) or (_FOLDED.get(name.casefold()) if name not in _CASED else None)
+    units = NAMES.get(name) or (FOLDED.get(name.casefold()) if name not in CASED else None)
     if not units:
         return frozenset()
     if name == "in" and re.match(r"[ -](?:one|1|stock|total|all|a|an|the|each|my|your|our|its)\b", text[match.end() :]):
@@ -517,19 +387,19 @@ def _paired(source: list[Token], target: list[Token]) -> list[Verdict]:
     used = {other for _, other in fates.values()}
     left = [index for index, token in enumerate(target) if index not in used and not token.is_word]
     # A word that became another word: "two" -> "três". One and "um" say little.
-    words = [index for index, token in enumerate(target) if index not in used and _is_telling(token, _PT_WORDS)]
+    words = [index for index, token in enumerate(target) if index not in used and _is_telling(token, PT_WORDS)]
     for index, token in enumerate(source):
         if (
             index not in fates
             and (words if token.is_word else left)
-            and (not token.is_word or _is_telling(token, _EN_WORDS))
+            and (not token.is_word or _is_telling(token, EN_WORDS))
         ):
             fates[index] = Fate.CHANGED, (words if token.is_word else left).pop(0)
     verdicts = []
     for index, token in enumerate(source):
         fate, other = fates.get(index, (Fate.LOST, -1))
         # "two-tone" and "one-piece" lose their words rightly.
-        is_told = not token.is_word or fate is Fate.CHANGED or (fate is Fate.LOST and _is_telling(token, _EN_WORDS, 2))
+        is_told = not token.is_word or fate is Fate.CHANGED or (fate is Fate.LOST and _is_telling(token, EN_WORDS, 2))
         if is_told:
             verdicts.append(Verdict(fate, token.text, "" if other < 0 else target[other].text))
     return verdicts + [Verdict(Fate.ADDED, "", target[index].text) for index in left]
@@ -543,12 +413,10 @@ def _converted_sums(source: list[Token], target: list[Token]) -> Iterator[tuple[
             if first not in one.units or second not in two.units or two.start - one.end > len(" feet, "):
                 continue
             for other, token in enumerate(target):
-                units = token.units - one.units - two.units
+                units = [u for u in token.units - one.units - two.units if FACTS[u][0] == FACTS[first][0]]
                 for a, b, c in product(one.own, two.own, token.own):
                     total = _total(a, first) + _total(b, second)
-                    if any(
-                        _FACTS[unit][0] == _FACTS[first][0] and _is_near(total, _total(c, unit)) for unit in token.units
-                    ):
+                    if any(_is_near(total, _total(c, unit)) for unit in units):
                         yield index, other
 
 
@@ -589,7 +457,7 @@ def _agree(source: frozenset[str], target: frozenset[str]) -> bool:
 
 def _is_converted(one: Token, two: Token) -> bool:
     for first, second in product(one.units, two.units):
-        if _FACTS[first][0] != _FACTS[second][0] or first == second:
+        if FACTS[first][0] != FACTS[second][0] or first == second:
             continue
         for a, b in product(one.own, two.own):
             if a[0] == b[0] == "number" and _is_near(_as_base(a[1], first), _as_base(b[1], second)):
@@ -603,7 +471,7 @@ def _as_base(value: object, unit: str) -> Fraction | None:
         return (value - 32) * Fraction(5, 9) + Fraction(27315, 100)
     if unit == "c":
         return value + Fraction(27315, 100)
-    factor = _FACTS[unit][1]
+    factor = FACTS[unit][1]
     return None if factor is None else value * factor
 
 
