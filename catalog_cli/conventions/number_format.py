@@ -32,6 +32,7 @@ __all__ = [
     "find_numbers",
     "find_percents",
     "has_number",
+    "plain_digits",
     "numbering_of",
     "plural_form",
     "read_number",
@@ -49,9 +50,11 @@ _MINUS = "-−‐‑–﹣－"
 _MARKS = "\u200e\u200f\u061c\u2066\u2067\u2068\u2069"
 _SPACES = "\u00a0\u202f\u2009"
 _APOSTROPHES = "'’"
-_SHAPE = re.compile(r"(\d+)((?:[^\d]\d+)*)")
+_SHAPE = re.compile(rf"\d*(?:[.,٫٬ {_SPACES}{_APOSTROPHES}]\d+)*")
 _PERCENT_SIGNS = "%٪﹪％"
-_PERCENT_AFTER = re.compile(rf"[\u200e\u200f\u061c]?[ \u00a0\u202f\u2009]?[{_PERCENT_SIGNS}][\u200e\u200f\u061c]?(?![\w%])")
+_PERCENT_AFTER = re.compile(
+    rf"[\u200e\u200f\u061c]?[ \u00a0\u202f\u2009]?[{_PERCENT_SIGNS}][\u200e\u200f\u061c]?(?![\w%])"
+)
 _PERCENT_BEFORE = re.compile(rf"(?<![\w%])[{_PERCENT_SIGNS}][ \u00a0\u202f]?$")
 
 
@@ -204,11 +207,13 @@ def _explanation(written: str, plain: str, locale: str, signs: NumberSymbols) ->
     return f"{message}: write {wanted}, if that is meant."
 
 
-def rewrite_number(written: str, number: Number, source_locale: str, target_locale: str, *, numbering: str = LATIN) -> str:
-    """Return a number of the source as the target locale writes it, in the form that it has there.
+def rewrite_number(
+    written: str, number: Number, source_locale: str, target_locale: str, *, numbering: str = LATIN
+) -> str:
+    """Return a number as the target locale writes it, in the form of `written`, which stands in the source locale.
 
-    Its decimals stay ("12.50"), its groups stay or stay away (2024 is a year), fractions and leading zeros are kept
-    as they stand, and so is what has no value of its own.
+    Its decimals stay ("12.50"), its groups stay or stay away (2024 is a year); a fraction, leading zeros and powers
+    of ten are kept as they stand if that is what the number is worth.
 
     >>> number, = find_numbers("1,299.50", "en")
     >>> rewrite_number("1,299.50", number, "en", "pt-BR")
@@ -218,18 +223,26 @@ def rewrite_number(written: str, number: Number, source_locale: str, target_loca
     """
     plain = plain_digits(written)
     unsigned = plain.lstrip(_MINUS + "+" + _MARKS)
-    if number.is_fraction or number.is_word or not _SHAPE.fullmatch(unsigned):
-        return written
-    if unsigned.isdecimal() and (len(unsigned) <= 1 or not number.value.is_signed()) and numbering == LATIN:
-        return plain
     is_padded = len(unsigned) > 1 and unsigned[0] == "0" and unsigned[1].isdecimal()
-    if is_padded:
+    if (number.is_fraction or is_padded or not _SHAPE.fullmatch(unsigned)) and _is_worth(
+        written, number, source_locale
+    ):
         return written
-    symbols_used = re.sub(r"\d", "", unsigned)
-    is_grouped = len(symbols_used) > (1 if number.decimals else 0)
-    return write_number(
-        number.value, target_locale, decimals=number.decimals, grouping=is_grouped, numbering=numbering
-    )
+    is_grouped = any(not char.isdecimal() for char in unsigned.removesuffix(_fraction_of(unsigned, number.decimals)))
+    value, decimals = number.value, number.decimals
+    if number.is_fraction:  # it stands elsewhere as a fraction, and a number in decimals here
+        value, decimals = round_half_up(value, 3).normalize(), None
+    return write_number(value, target_locale, decimals=decimals, grouping=is_grouped, numbering=numbering)
+
+
+def _is_worth(written: str, number: Number, locale: str) -> bool:
+    own = find_numbers(written, locale)
+    return len(own) == 1 and number.value in (own[0].value, *own[0].readings)
+
+
+def _fraction_of(unsigned: str, decimals: int) -> str:
+    """Return the decimals of a written number with the mark before them."""
+    return unsigned[-decimals - 1 :] if decimals else ""
 
 
 def find_percents(text: str, locale: str) -> list[tuple[int, int, Number]]:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from decimal import Decimal
+from functools import lru_cache
 
 from catalog_cli.conventions.number_symbols import symbols
 from catalog_cli.conventions.quantity import Number
@@ -20,21 +21,16 @@ _GROUP_SPACES = "\u00a0\u202f\u2009"
 NUMBER = rf"\d+(?:[.,٫٬]\d+|['’{_GROUP_SPACES}]\d{{3}}(?!\d))*"
 _SPACED = r"(?<![\d.,])[1-9]\d{0,2}(?: \d{3})+(?!\d)(?:[.,٫]\d+)?"
 # Inches and cups come in halves to sixty-fourths; "24/7" and "36/38" are two numbers each.
-_FRACTION = (
-    r"(?<![\d/.,])(?:\d{1,4}[ \u00a0\u202f-])?\d{1,2}[ ]?[/⁄][ ]?(?:2|3|4|5|6|8|10|12|16|32|64)(?![\d/]|[.,]\d)"
-)
+_FRACTION = r"(?<![\d/.,])(?:\d{1,4}[ \u00a0\u202f-])?\d{1,2}[ ]?[/⁄][ ]?(?:2|3|4|5|6|8|10|12|16|32|64)(?![\d/]|[.,]\d)"
 _VULGAR = r"(?:\d{1,4}[ \u00a0\u202f-]?)?[¼-¾⅐-⅞]"
 # 1.5e-3, 3 × 10⁸, 10^6: a bare "2E10" is a code.
 _POWER = (
     r"(?:\d+(?:[.,]\d+)?[ \u00a0]?[x×·*][ \u00a0]?)?(?<![\d.,])10(?:\^[-−]?\d{1,3}|[⁻⁺]?[⁰¹²³⁴-⁹]{1,3})"
     r"|\d+[.,]\d+[eE][-+−]?\d{1,3}(?!\w)|\d+[eE][-+−]\d{1,3}(?!\w)"
 )
+_EXPONENT = re.compile(r"\d[eE][-+−\d]")
 _DOTTED = r"(?<![\w.,])\.\d+"
-_CANDIDATE = re.compile(
-    rf"(?P<power>{_POWER})|(?P<vulgar>{_VULGAR})|(?P<fraction>{_FRACTION})|(?P<dotted>{_DOTTED})"
-    rf"|(?P<number>{NUMBER})|(?P<circled>[①-⓿])"
-)
-_CANDIDATE_SPACED = re.compile(_CANDIDATE.pattern.replace("(?P<number>", rf"(?P<spaced>{_SPACED})|(?P<number>"))
+_SLASHES, _POWERS = "/⁄", "^eE⁰¹²³⁴⁵⁶⁷⁸⁹"
 _PARTS = re.compile(r"\d+")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "0123456789-+-")
 # A minus belongs to the number if nothing stands before it that could be a range, a code or a bullet.
@@ -51,10 +47,13 @@ _VERSIONED = (
 _LENGTH_AFTER = r"(?![\d.,]*[ \u00a0-]?(?:mm|cm|m|km|in|inch(?:es)?|ft|foot|feet|yd|met(?:er|re)s?|metros?)\b)"
 _UNIT_LETTERS = "(?:X|[KCMD]?M|[KM]?[VAW]|IN|FT|YD|K?G|MG|[MC]?L|OZ|LBS?|H|MIN|[KMGT]B|[KMG]?HZ)"
 _GLUED_CURRENCY = r"(?:USD|EUR|GBP|BRL|CAD|AUD|CHF|INR|MXN|JPY|CNY|RMB|SEK|NOK|DKK|PLN|CZK|HUF|Rs|RM|US|kr|zł|lei)"
-_CODE = re.compile(
+_DECIMAL = re.compile(r"\d\.\d")
+_VERSION = re.compile(
     rf"(?<![^\W_])(?:{_VERSIONED})[ \u00a0]?(?P<version>[vV]?\d{{1,3}}(?:\.\d{{1,5}})+)(?![\w,]*\d){_LENGTH_AFTER}"
+)
+_CODE = re.compile(
     # v2.10.3, 2.10.3; not 1.234.567, which is grouped, nor 12.05.2024
-    r"|(?<![\w.,])[vV]\d{1,4}(?:\.\d{1,5}){0,4}[a-z]?(?!\w)"
+    r"(?<![\w.,])[vV]\d{1,4}(?:\.\d{1,5}){0,4}[a-z]?(?!\w)"
     r"|(?<![\w.,])(?!\d{1,3}(?:\.\d{3})+(?!\w))(?!\d{1,2}\.\d{1,2}\.\d\d(?:\d\d)?(?!\w|\.\d))\d{1,4}(?:\.\d{1,5}){2,4}(?![\w,]*\d)"
     # viscosity: 10W-40
     r"|(?<![\w.,])\d{1,2}W-?\d{2}(?![\w.])"
@@ -66,7 +65,9 @@ _CODE = re.compile(
     r"|(?<![\w.,])(?:[2345]G|[2-8]K|[123]D|\d{1,2}X{1,3}[LS]|(?:480|720|1080|1440|2160)[pi])(?!\w)"
 )
 _LETTER_BEFORE = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff]$")
-_TIMES_BEFORE = re.compile(rf"(?:(?:^|[^A-Za-z])[xX]|{_GLUED_CURRENCY}|\d[ \u00a0]?(?:[kcmd]?m|in|ft|\"|″|''|'|′)?[ \u00a0]?[xX])$")
+_TIMES_BEFORE = re.compile(
+    rf"(?:(?:^|[^A-Za-z])[xX]|{_GLUED_CURRENCY}|\d[ \u00a0]?(?:[kcmd]?m|in|ft|\"|″|''|'|′)?[ \u00a0]?[xX])$"
+)
 
 Reading = tuple[Decimal, ...]
 Span = tuple[int, int]
@@ -101,7 +102,17 @@ def find_codes(text: str) -> list[Span]:
     """
     if not _DIGIT.search(text):
         return []
-    return [match.span("version") if match["version"] else match.span() for match in _CODE.finditer(text)]
+    return list(_codes(text))
+
+
+@lru_cache(maxsize=64)
+def _codes(text: str) -> tuple[Span, ...]:
+    found = [match.span() for match in _CODE.finditer(text)]
+    if _DECIMAL.search(text):
+        versions = [match.span("version") for match in _VERSION.finditer(text)]
+        found += [span for span in versions if not any(start < span[1] and span[0] < end for start, end in found)]
+        found.sort()
+    return tuple(found)
 
 
 def find_numbers(text: str, locale: str) -> list[Number]:
@@ -115,19 +126,49 @@ def find_numbers(text: str, locale: str) -> list[Number]:
     """
     if not _DIGIT.search(text):
         return []
-    codes = find_codes(text)
-    pattern = _CANDIDATE_SPACED if " " in text and symbols(locale).group in _GROUP_SPACES else _CANDIDATE
+    return list(_numbers_of(text, locale))
+
+
+@lru_cache(maxsize=64)  # the finders of measures, prices, dates and ranges ask in turn about one text
+def _numbers_of(text: str, locale: str) -> tuple[Number, ...]:
+    codes = _codes(text)
     found: list[Number] = []
     starts = [start for start, _ in codes]
-    for match in pattern.finditer(text):
+    for match in _pattern_for(text, locale).finditer(text):
         start, end = match.span()
-        index = bisect_right(starts, start) - 1
-        if index >= 0 and start < codes[index][1]:
-            continue
-        if match.lastgroup in ("number", "spaced", "fraction", "vulgar") and _is_glued(text, start):
+        if codes:
+            index = bisect_right(starts, start) - 1
+            if index >= 0 and start < codes[index][1]:
+                continue
+        if match.lastgroup not in ("power", "dotted", "circled") and _is_glued(text, start):
             continue
         found += _numbers(match, text, start, end, locale)
-    return found
+    return tuple(found)
+
+
+def _pattern_for(text: str, locale: str) -> re.Pattern[str]:
+    """Return the pattern of what the text can hold: most have no fractions, powers or circled numbers."""
+    return _pattern(
+        has_slash=any(char in text for char in _SLASHES),
+        has_powers=("10" in text and any(char in text for char in _POWERS)) or _EXPONENT.search(text) is not None,
+        has_spaces=" " in text and symbols(locale).group in _GROUP_SPACES,
+        is_ascii=text.isascii(),
+    )
+
+
+@lru_cache(maxsize=16)
+def _pattern(*, has_slash: bool, has_powers: bool, has_spaces: bool, is_ascii: bool) -> re.Pattern[str]:
+    kinds = [
+        ("power", _POWER, has_powers),
+        ("vulgar", _VULGAR, not is_ascii),
+        ("fraction", _FRACTION, has_slash),
+        ("dotted", _DOTTED, True),
+        ("spaced", _SPACED, has_spaces),
+        ("number", NUMBER, True),
+        ("circled", "[①-⓿]", not is_ascii),
+    ]
+    starts = r"(?=[.\d])" if is_ascii else r"(?=[.\d¼-¾⅐-⅞①-⓿])"
+    return re.compile(starts + "(?:" + "|".join(f"(?P<{name}>{part})" for name, part, used in kinds if used) + ")")
 
 
 def _is_glued(text: str, start: int) -> bool:
