@@ -113,6 +113,7 @@ def read_catalog(path: Path, job: Job, *, name: str | None = None) -> Catalog:
         target_locale=job.target_locale,
         roles=dict(reading.roles),
         keep=reading.keep,
+        brands=reading.brands,
         has_header=table.facts.has_header,
     )
     schema = feeds.refine(schema, _samples(table, schema))
@@ -135,7 +136,7 @@ def _check_readable(path: Path, shown: str) -> None:
 
 def _header_score(reading: Reading) -> Callable[[Sequence[str]], float]:
     """Return the score of a header row; the columns the user names count as known."""
-    named = {name.strip().casefold() for name in (*dict(reading.roles), *reading.keep)}
+    named = {name.strip().casefold() for name in (*dict(reading.roles), *reading.keep, *reading.brands)}
 
     def score(columns: Sequence[str]) -> float:
         cells = [column.strip().casefold() for column in columns]

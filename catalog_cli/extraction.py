@@ -279,7 +279,8 @@ def _names(product: Product, brands: Sequence[str]) -> frozenset[str]:
 
 
 def _brands(product: Product) -> tuple[str, ...]:
-    found = {own.value.strip() for own in product.fields if own.column.is_brand and len(own.value.strip()) > 1}
+    found = {own.value.strip() for _, own in product.all_fields() if own.column.is_brand}
+    found = {name for name in found if len(name) > 1}
     return tuple(sorted(found, key=len, reverse=True))
 
 

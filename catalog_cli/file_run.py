@@ -163,6 +163,7 @@ def signature_of(catalog: Catalog, job: Job, engine: Translator, terms: TermMatc
         ("columns", ",".join(f"{c.index}={c.role}" for c in catalog.schema.translated)),
         ("encoding", job.output_encoding or catalog.table.facts.encoding),
         ("keep", ",".join(reading.keep)),
+        *([("brands", ",".join(reading.brands))] if reading.brands else []),
     )
     return Signature(
         engine.name,

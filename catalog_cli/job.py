@@ -25,7 +25,7 @@ class Layout(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How an input is read: what the user said of it; None means find out."""
+    """How an input is read: what the user said of it; None means find out. `brands` are columns of names."""
 
     input_format: str | None = None
     encoding: str | None = None
@@ -34,6 +34,7 @@ class Reading:
     feed: str | None = None
     roles: tuple[tuple[str, Role], ...] = ()
     keep: tuple[str, ...] = ()
+    brands: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,8 @@ class Column:
     BCP-47 tag, None if it has none. `role` is None for a column nobody knows: it passes through. `reason` says
     in a few words why it has that role. `separators` split a LIST or OPTION cell into values, first match wins.
     `target` is the index of an existing column that holds this one's text in the target locale.
-    `reserved` are values of the platform that are never translated ("Default Title").
+    `reserved` are values of the platform that are never translated ("Default Title"). `holds_names`: a person said
+    that its values are names, wherever a text of their product says them.
     """
 
     index: int
@@ -103,11 +104,12 @@ class Column:
     target: int | None = None
     reserved: frozenset[str] = frozenset()
     in_variant: bool = False
+    holds_names: bool = False
 
     @property
     def is_brand(self) -> bool:
         """Whether the column holds a maker's name, whose words are names wherever the product's text says them."""
-        return self.base.lower() in _BRANDS
+        return self.holds_names or self.base.lower() in _BRANDS
 
     @property
     def is_translated(self) -> bool:

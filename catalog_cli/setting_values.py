@@ -56,11 +56,24 @@ def locale_list(raw: object) -> tuple[str, ...]:
 
 def names(raw: object) -> tuple[str, ...]:
     """Return a list of texts, each once; a single text is a list of one."""
+    return tuple(dict.fromkeys(_texts(raw)))
+
+
+def file_names(raw: object) -> tuple[str, ...]:
+    """Return a list of texts, each once, at its last place: of files the later ones win.
+
+    >>> file_names(["own.csv", "apparel", "own.csv"])
+    ('apparel', 'own.csv')
+    """
+    return tuple(dict.fromkeys(reversed(_texts(raw))))[::-1]
+
+
+def _texts(raw: object) -> list[str]:
     items = [raw] if isinstance(raw, str) else raw
     if not isinstance(items, list) or not all(isinstance(item, str) and item for item in items):
         lacking = '""' if raw == [""] else _shown(raw)  # a flag's own empty text
         raise WrongValue(f"must be a text or a list of texts, not {lacking}.")
-    return tuple(dict.fromkeys(items))
+    return items
 
 
 def roles(raw: object) -> tuple[tuple[str, Role], ...]:

@@ -1,7 +1,7 @@
 """catalog.toml, the environment and the flags -> settings that remember where they came from, and the Job of them.
 
-Precedence: flag > environment > ./catalog.toml > the user's file > default. Column roles and kept columns add up
-instead, the later level winning column by column: a flag for one column does not forget the others.
+Precedence: flag > environment > ./catalog.toml > the user's file > default. Column roles, kept columns, glossaries and
+files of names add up instead, the later level winning: a flag for one column does not forget the others.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ KEYS = {
         Key("to", "--to", values.locale_list, (), "the locales to localize into"),
         Key("columns", "--column", values.roles, (), "roles of columns: name = role", in_environment=False),
         Key("keep", "--keep", values.names, (), "columns that stay as they are", in_environment=False),
+        Key("brands", "--brand", values.names, (), "columns whose names stay in all texts", in_environment=False),
         Key("feed", "--feed", values.feed, None, "the platform that the columns are from"),
         Key("input_format", "--input-format", values.input_format, None, "how the files are written"),
         Key("encoding", "--encoding", values.encoding, None, "the encoding of the files"),
@@ -53,8 +54,8 @@ KEYS = {
         Key("output_encoding", "--output-encoding", values.encoding, None, "the encoding of what is written"),
         Key("layout", "--layout", values.layout, Layout.REPLACE, "where the targets go"),
         Key("overwrite", "--overwrite", values.switch, False, "whether filled target cells are written anew"),
-        Key("glossary", "--glossary", values.names, (), "term bases: starters by name, or files; later ones win"),
-        Key("do_not_translate", "--do-not-translate", values.names, (), "files of names that stay as they are"),
+        Key("glossary", "--glossary", values.file_names, (), "term bases: starters by name, or files; later ones win"),
+        Key("do_not_translate", "--do-not-translate", values.file_names, (), "files of names that stay as they are"),
         Key("model", "--model", values.text, None, "the model that translates"),
         Key("memory", "--memory", values.memory, DEFAULT_MEMORY, "the translation memory; false for none"),
         Key("frozen", "--frozen", values.switch, False, "whether only the memory may be used"),
@@ -118,6 +119,7 @@ class Settings:
             feed=value["feed"],
             roles=value["columns"],
             keep=value["keep"],
+            brands=value["brands"],
         )
         return Job(
             target_locale=target_locale,
@@ -192,13 +194,16 @@ def _read(level: _Level, key: Key, raw: object) -> object:
 def _later(found: Mapping[str, Setting], key: Key, value: object, level: _Level) -> Setting:
     """Return a setting after one more level: the level's own value, or both where settings add up."""
     before, origin = found[key.name], level.origin(key)
-    if key.read not in (values.roles, values.names) or before.origin == DEFAULT:
+    if key.read not in (values.roles, values.names, values.file_names) or before.origin == DEFAULT:
         return Setting(value, origin)
     earlier, new = before.value, value
     if not isinstance(earlier, tuple) or not isinstance(new, tuple):
         return Setting(value, origin)
-    kept = {_column(item): item for item in earlier} | {_column(item): item for item in new}
-    return Setting(tuple(kept.values()), f"{before.origin}, {origin}")
+    same = str if key.read is values.file_names else _column
+    later = {same(item) for item in new}
+    # What the later level names comes last, which among glossaries wins.
+    kept = (*(item for item in earlier if same(item) not in later), *new)
+    return Setting(kept, f"{before.origin}, {origin}")
 
 
 def _forget_overruled(found: dict[str, Setting], level: _Level) -> None:
@@ -239,9 +244,12 @@ def _toml(path: Path, shown: str) -> dict[str, object]:
 
 def _environment_level(environment: Mapping[str, str]) -> _Level:
     # An empty variable is how a shell unsets one.
-    raw = {
+    raw: dict[str, object] = {
         key.name: value for key in KEYS.values() if key.in_environment and (value := environment.get(key.variable, ""))
     }
+    for name, value in raw.items():
+        if KEYS[name].read is values.file_names and isinstance(value, str):
+            raw[name] = [item.strip() for item in value.split(",") if item.strip()]
     return _Level(raw, lambda key: key.variable, lambda key: key.variable)
 
 

@@ -73,6 +73,7 @@ def test_every_key_reaches_the_job(tmp_path: Path) -> None:
         from = "en-gb"
         to = ["pt_br", "de"]
         keep = ["Vendor", "Größe"]
+        brands = ["Designer"]
         feed = "shopify"
         input_format = "csv"
         encoding = "cp1252"
@@ -107,6 +108,7 @@ def test_every_key_reaches_the_job(tmp_path: Path) -> None:
             feed="shopify",
             roles=(("Titel=EU", Role.TITLE), ("名前", Role.TEXT)),
             keep=("Vendor", "Größe"),
+            brands=("Designer",),
         ),
         output_encoding="utf-8",
         layout=Layout.COLUMNS,
@@ -128,6 +130,8 @@ ENVIRONMENT = [
     # (variable, value, setting, what it means)
     ("CATALOG_TO", "pt-br, de", "to", ("pt-BR", "de")),
     ("CATALOG_FROM", "EN", "from", "en"),
+    ("CATALOG_GLOSSARY", "apparel, own terms.csv,", "glossary", ("apparel", "own terms.csv")),
+    ("CATALOG_DO_NOT_TRANSLATE", "names.txt", "do_not_translate", ("names.txt",)),
     ("CATALOG_MEMORY", "m.sqlite", "memory", Path("m.sqlite")),
     ("CATALOG_MEMORY", "false", "memory", None),
     ("CATALOG_FROZEN", "1", "frozen", True),
@@ -176,6 +180,25 @@ def test_columns_add_up(
     reading = settings.job("de").reading
     assert {name: str(role) for name, role in reading.roles} == roles
     assert reading.keep == kept
+
+
+GLOSSARIES = [
+    # (file's, variable's, flags') -> all of them, the later level last: later ones win
+    (["apparel"], "", [], ("apparel",)),
+    (["apparel"], "", ["own.csv"], ("apparel", "own.csv")),
+    (["own.csv", "apparel"], "", ["own.csv"], ("apparel", "own.csv")),
+    (["a.csv"], "b.csv,A.csv", ["c.csv", "c.csv", "b.csv"], ("a.csv", "A.csv", "c.csv", "b.csv")),
+]
+
+
+@pytest.mark.parametrize(("in_file", "variable", "flags", "expected"), GLOSSARIES)
+def test_glossaries_add_up(
+    tmp_path: Path, in_file: list[str], variable: str, flags: list[str], expected: tuple[str, ...]
+) -> None:
+    settings = loaded(
+        tmp_path, {"glossary": flags}, environment={"CATALOG_GLOSSARY": variable}, project=f"glossary = {in_file}"
+    )
+    assert settings.job("de").glossaries == expected
 
 
 def test_no_memory(tmp_path: Path) -> None:

@@ -87,11 +87,13 @@ def localize(files: Files, locales: Locales, reading: Reading, making: Making, r
         ledger = Path(reports.ledger) if reports.ledger else None
         report = Path(reports.report) if reports.report else None
         others = {"--memory": jobs[0].memory, "--report": report, "--ledger": ledger}
-        refuse_overwriting(others, files.inputs, paths.values())
+        refuse_overwriting(others, [*files.inputs, *jobs[0].glossaries, *jobs[0].do_not_translate], paths.values())
         if reports.json and None in paths.values():
             raise UsageProblem("--json prints the results on standard output: name a file for the catalog with -o.")
         with opened_memory(jobs[0]) as memory:
             if files.limit and None in paths.values() and is_terminal(console.out):
+                if ledger is not None or report is not None:
+                    raise UsageProblem("The first products are only shown: name a file for the catalog with -o.")
                 return _preview(sources[0], jobs[0], memory, console)
             runs = Runs(dict(zip(names, sources, strict=True)), jobs, paths, reports.progress)
             with (
@@ -111,12 +113,16 @@ def _preview(source: Source, job: Job, memory: TranslationMemory, console: Conso
     from catalog_cli.file_run import preview_file
     from catalog_cli.pipeline import term_matcher
     from catalog_cli.reporting.preview import show_preview
+    from catalog_cli.reporting.summary_text import term_amounts
 
     with opened_engine(job) as engine:
         products, totals = preview_file(source, job, engine=engine, memory=memory, terms=term_matcher(job, engine))
         show_preview(products, totals.findings, job.target_locale, console)
+    if totals.terms:
+        console.say(term_amounts(totals))
     console.say("Nothing is written. To write the catalog, name a file: -o FILE.")
-    return int(totals.fails(job.fail_on))
+    lacks_terms = job.min_term_adherence is not None and totals.term_adherence < job.min_term_adherence
+    return int(totals.fails(job.fail_on) or lacks_terms)
 
 
 app = command_app("localize", localize)

@@ -85,6 +85,10 @@ class Reading:
     keep: Annotated[
         list[str] | None, Option("--keep", metavar="NAME", help="A column that stays as it is. May be repeated.")
     ] = None
+    brands: Annotated[
+        list[str] | None,
+        Option("--brand", metavar="NAME", help="A column of names that texts keep, beside Vendor and Brand."),
+    ] = None
     feed: Annotated[
         str | None, Option("--feed", metavar="NAME", help="The platform of the columns.", autocompletion=_feeds)
     ] = None

@@ -70,6 +70,8 @@ def say_outcome(outcome: Outcome, console: Console) -> None:
         console.say(f"  {origins(totals)}")
     if totals.terms:
         console.say(f"  {term_amounts(totals)}")
+    elif job.glossaries or job.do_not_translate:
+        console.say("  no term of the glossary and no name to keep is in the text")
     if outcome.lacks_terms:
         console.say(f"  fewer terms than --min-term-adherence {job.min_term_adherence:g} asks for", "red")
     if not result.catalog.schema.translated:

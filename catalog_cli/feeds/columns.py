@@ -24,6 +24,7 @@ _MOST_LISTED = 12
 T = TypeVar("T")
 
 _KEPT = "--keep"
+_BRAND = "--brand"
 _UNKNOWN = "unknown header: use --column to translate it"
 _NO_HEADER = "no header: use --column to translate it"
 
@@ -37,11 +38,13 @@ def schema(
     roles: Mapping[str, Role],
     keep: Collection[str],
     has_header: bool,
+    brands: Collection[str] = (),
 ) -> Schema:
     """Return what becomes of each column of a file; raises UsageProblem for a column or feed that is not there.
 
     `roles` and `keep` name columns by header (case and padding do not count), or by position from 1 where there
-    is no header or none has that name. `keep` wins over `roles`, and both over the feed's own table.
+    is no header or none has that name. `keep` wins over `roles`, and both over the feed's own table. `brands` are
+    columns whose values are names that their products' texts keep; they stay as they are, whatever else is said.
 
     >>> found = schema(["name:en", "name:pt", "sku"], feed=None, source_locale="en", target_locale="pt-BR",
     ...                roles={}, keep=(), has_header=True)
@@ -58,6 +61,9 @@ def schema(
     for index in _positions(dict.fromkeys(keep), names):
         drafts[index] = replace(drafts[index], role=None, reason=_KEPT)
     drafts = _by_locale(drafts, frozenset(chosen), locales.parse(source_locale), locales.parse(target_locale))
+    for index in _positions(dict.fromkeys(brands), names):
+        column = replace(drafts[index], role=Role.IDENTIFIER, reason=_BRAND, holds_names=True)
+        drafts[index] = replace(column, separators=(), target=None)
     if not has_header and not any(column.is_translated for column in drafts):
         raise UsageProblem(
             f"Without a header no column is known, and there are {len(names)}. "

@@ -322,3 +322,26 @@ def test_without_a_header_only_the_user_knows() -> None:
 def test_without_a_header_a_cell_is_no_name() -> None:
     with pytest.raises(UsageProblem, match='no column "Title"'):
         read(["Title", "x"], has_header=False, roles={"Title": Role.TITLE})
+
+
+@pytest.mark.parametrize(
+    ("columns", "options"),
+    [
+        (["Title", "Designer"], {"brands": ("designer ",)}),
+        (["Title", "Material"], {"brands": ("Material",)}),  # else it would be translated
+        (["Title", "Material"], {"brands": ("Material",), "roles": {"Material": Role.TEXT}}),
+        (["Title", "Material"], {"brands": ("Material",), "keep": ("Material",)}),
+        (["Title", "名前"], {"brands": ("2",)}),
+        (["Title", "material:en", "material:pt"], {"brands": ("material:en",)}),
+    ],
+)
+def test_a_column_of_names_stays_as_it_is_whatever_else_is_said(columns: list[str], options: dict[str, object]) -> None:
+    found = read(columns, **options).columns[1]
+    assert (found.is_brand, found.role, found.reason) == (True, Role.IDENTIFIER, "--brand")
+    assert not found.is_translated
+    assert found.target is None
+
+
+def test_a_column_of_names_that_is_not_there_is_told() -> None:
+    with pytest.raises(UsageProblem, match='There is no column "Desinger"'):
+        read(["Title", "Designer"], brands=("Desinger",))
