@@ -61,6 +61,10 @@ def continued(
     With a frame, the prefix begins with the translated lead-in. A prefix ends with a whole word: where the engine
     would make it longer ("chapinha" to "chapinhadores"), it goes on otherwise.
     """
+    distinct = list(dict.fromkeys(prefixes))
+    if len(distinct) < len(prefixes):
+        found = dict(zip(distinct, continued(distinct, engine, options, proposer), strict=True))
+        return [found[prefix] for prefix in prefixes]
     request = Request([text for text, _, _ in prefixes], [frame for _, frame, _ in prefixes], engine, proposer)
     texts = [prefixes[index][2] for index in request.possible]
     forced = engine.tokenizer.encode(texts)
@@ -75,8 +79,8 @@ def continued(
         for index, own in zip(glued, again, strict=True):
             results[index] = own
         options = banned
-    found = request.candidates(results)
-    return [own[0] if own else Candidate("", None, proposer) for own in found]
+    answers = request.candidates(results)
+    return [own[0] if own else Candidate("", None, proposer) for own in answers]
 
 
 def _glued(rows: Sequence[tuple[str, Tokens, Tokens]], engine: Translator) -> dict[int, tuple[str, str]]:

@@ -5,7 +5,7 @@ Only segments with term hits come here, all of a window together, and only what 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from catalog_cli.candidates import insertion
@@ -18,8 +18,10 @@ from catalog_cli.ledger import How
 from catalog_cli.locales import language
 from catalog_cli.segment import Segment
 
-# Beam 4 is the widest the embedded model was measured with. A vocabulary map could lack a term's pieces.
-_N_BEST = DecodingOptions(beam_size=4, hypotheses=4, use_vocabulary_map=False)
+# Beam 4 is the widest the embedded model was measured with. A vocabulary map could lack a term's pieces, but then the
+# term is forced: with the map four hypotheses take 3 ms of a processor, without it 12. Beams fill a batch sooner.
+_N_BEST = DecodingOptions(beam_size=4, hypotheses=4, max_batch_tokens=128)
+_WITHOUT = replace(_N_BEST, use_vocabulary_map=False)
 _ONWARD = DecodingOptions(use_vocabulary_map=False)
 _MOST_ROUNDS = 8  # terms placed one after another in one segment
 _MOST_HELD = 2  # partial winners that go on to the next term
@@ -27,18 +29,27 @@ _MOST_ONWARD = 4  # ways on for one term of one draft: forms, and genders of the
 # Mean log-probability per token lost by one term. Of the catalogs here, terms in the right place and words that agree
 # cost 0.0 to 0.8, a term on the wrong side of an adjective or a name 1.4 and more.
 _POOR = -1.0
+# A rare word costs what it costs: 4 to 11 in all here, which a text of five pieces has no others to spread over.
+_POOR_IN_ALL = -12.0
+_LETTERS_PER_PIECE = 4
+_GOOD = -0.5
+_MOST_RATIO, _FREE_PIECES = 1.6, 4  # a longer way on is refused for its length; without a bound it may go to 256 pieces
 _DISAGREES = 2  # counts as so many new words: the engine is often undecided about an adjective behind a rare noun
 _MOST_PLACES = 6  # places that the engine's own probabilities propose
 
 
 @dataclass(slots=True)
 class _Work:
-    """A segment on its way: `held` are its best drafts so far, the free one first; `given_up` terms that failed."""
+    """A segment on its way: `held` are its best drafts so far, the free one first; `given_up` terms that failed.
+
+    `tried` are the beginnings that the engine wrote on from.
+    """
 
     segment: Segment
     base: Draft
     held: list[Draft]
     given_up: set[int] = field(default_factory=set)
+    tried: set[str] = field(default_factory=set)
 
     @property
     def frame(self) -> Frame:
@@ -50,6 +61,9 @@ class _Work:
 
     def open_terms(self, draft: Draft) -> list[int]:
         return [index for index in draft.unmet if index not in self.given_up]
+
+
+_Idea = tuple[_Work, Draft, Variant]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +100,16 @@ def _is_poor(work: _Work, before: Draft) -> bool:
     """Return whether a round placed nothing, or only at a price that says the place is wrong."""
     if work.best is before or work.best.score is None or before.score is None:
         return work.best is before
-    return work.best.score - before.score < _POOR
+    difference = work.best.score - before.score
+    return difference < _POOR and difference * len(work.best.candidate.draft) / _LETTERS_PER_PIECE < _POOR_IN_ALL
+
+
+def _is_good(work: _Work, before: Draft) -> bool:
+    """Return whether what the engine wrote on cannot be bettered by a splice worth its cost."""
+    best = work.best
+    if len(best.unmet) >= len(before.unmet) or best.score is None or before.score is None:
+        return False
+    return not best.dropped and not best.novel and best.score - before.score > _GOOD
 
 
 def _beginnings(own: Sequence[Variant]) -> list[Variant]:
@@ -191,46 +214,57 @@ class _Placement:
         self._score_held(works)
         if "splice" in self.means:
             for work, draft, _, own in tasks:
-                for one in _spliced(work, own):
+                for one in _spliced(work, own) if not _is_good(work, draft) else ():
                     doubts = 0 if one.agrees else _DISAGREES
                     self._hold(work, [(draft, one.candidate(work.segment, draft), How.SPLICED)], doubts)
             self._score_held(works)
 
-    def _write_on(self, chosen: Sequence[tuple[_Work, Draft, Variant]]) -> None:
-        if "insertion" not in self.means:
+    def _write_on(self, chosen: Iterable[_Idea]) -> None:
+        """Let the engine go on from beginnings that it did not go on from before."""
+        fresh: dict[tuple[int, str], _Idea] = {}
+        for work, draft, variant in chosen:
+            begun = f"{work.base.candidate.lead}{variant.before}{variant.form}"
+            if begun not in work.tried:
+                work.tried.add(begun)
+                fresh[id(work), begun] = (work, draft, variant)
+        if not fresh or "insertion" not in self.means:
             return
-        prefixes = [
-            (work.segment.prepared, work.frame, f"{work.base.candidate.lead}{variant.before}{variant.form}")
-            for work, _, variant in chosen
-        ]
-        found = continued(prefixes, self.engine, _ONWARD, "inserted")
-        for (work, draft, variant), candidate in zip(chosen, found, strict=True):
+        prefixes = [(work.segment.prepared, work.frame, begun) for (_, begun), (work, _, _) in fresh.items()]
+        longest = max(map(len, self.engine.tokenizer.encode([begun for _, _, begun in prefixes])))
+        bases = {f"{work.base.candidate.lead}{work.base.candidate.draft}" for work, _, _ in fresh.values()}
+        longest = max(longest, *map(len, self.engine.tokenizer.encode(list(bases))))
+        options = replace(_ONWARD, max_target_tokens=int(longest * _MOST_RATIO) + _FREE_PIECES)
+        found = continued(prefixes, self.engine, options, "inserted")
+        for (work, draft, variant), candidate in zip(fresh.values(), found, strict=True):
             linked = variant.linked(candidate)
             if linked is not None:
                 self._hold(work, [(draft, linked, How.INSERTED)])
 
     def _widen(self, poor: list[tuple[_Work, Draft]]) -> None:
-        """Try more places in drafts: one and two words earlier, and where the engine finds a form likeliest."""
-        if not poor or "insertion" not in self.means:
-            return
+        """Try one and two words earlier; where nothing holds, also where the engine finds a form likely."""
         tasks = [(work, draft, work.open_terms(draft)[0]) for work, draft in poor]
-        wanted = [
-            (self._whole(work, draft.candidate.draft), insertion.forms(work.segment, index))
-            for work, draft, index in tasks
-        ]
-        places = insertion.likely_places(wanted, self.engine, _MOST_PLACES)
-        chosen = [
-            (work, draft, variant)
-            for (work, draft, index), own in zip(tasks, places, strict=True)
-            for variant in insertion.variants_at(
-                (work.segment, draft, index),
-                [at - len(work.base.candidate.lead) for at in own],
-                work.best.candidate.draft,
-                self.language,
-            )
-        ]
-        self._write_on(chosen)
+        tasks = [(work, draft, index) for work, draft, index in tasks if work.segment.term_hits[index].target_forms]
+        if not tasks or "insertion" not in self.means:
+            return
+        near = [idea for task in tasks for idea in self._ideas(task, ())]
+        given = {(id(work), form) for work, _, index in tasks for form in insertion.forms(work.segment, index)}
+        self._write_on(idea for idea in near if (id(idea[0]), idea[2].form) in given)
+        tasks = [(work, draft, index) for work, draft, index in tasks if len(work.held) == 1 and work.best is draft]
+        if tasks:
+            wanted = [
+                (self._whole(work, draft.candidate.draft), insertion.forms(work.segment, index))
+                for work, draft, index in tasks
+            ]
+            places = insertion.likely_places(wanted, self.engine, _MOST_PLACES)
+            self._write_on(idea for task, own in zip(tasks, places, strict=True) for idea in self._ideas(task, own))
         self._score_held([work for work, _ in poor])
+
+    def _ideas(self, task: tuple[_Work, Draft, int], places: Sequence[int]) -> Iterator[_Idea]:
+        """Yield the ways to say a term near its place, and at further ones of the engine's whole text."""
+        work, draft, index = task
+        inside = [at - len(work.base.candidate.lead) for at in places]
+        what, best = (work.segment, draft, index), work.best.candidate.draft
+        return ((work, draft, one) for one in insertion.variants_at(what, inside, best, self.language))
 
     def _decode_without(self, works: list[_Work]) -> None:
         """Decode again with the renderings banned that stand in a term's place; equal bans share a call."""
@@ -241,7 +275,7 @@ class _Placement:
                 groups.setdefault(bans, []).append(work)
         for bans, group in groups.items():
             texts = [work.segment.prepared for work in group]
-            options = replace(_N_BEST, suppressed=bans)
+            options = replace(_WITHOUT, suppressed=bans)
             found = decode(texts, self.engine, options, "negative", [work.frame for work in group])
             for work, candidates in zip(group, found, strict=True):
                 self._hold(work, [(work.base, candidate, How.N_BEST) for candidate in candidates])
