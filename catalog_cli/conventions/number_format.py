@@ -30,10 +30,9 @@ __all__ = [
     "find_codes",
     "find_number_words",
     "find_numbers",
-    "find_percents",
     "has_number",
-    "plain_digits",
     "numbering_of",
+    "plain_digits",
     "plural_form",
     "read_number",
     "rewrite_number",
@@ -51,11 +50,6 @@ _MARKS = "\u200e\u200f\u061c\u2066\u2067\u2068\u2069"
 _SPACES = "\u00a0\u202f\u2009"
 _APOSTROPHES = "'’"
 _SHAPE = re.compile(rf"\d*(?:[.,٫٬ {_SPACES}{_APOSTROPHES}]\d+)*")
-_PERCENT_SIGNS = "%٪﹪％"
-_PERCENT_AFTER = re.compile(
-    rf"[\u200e\u200f\u061c]?[ \u00a0\u202f\u2009]?[{_PERCENT_SIGNS}][\u200e\u200f\u061c]?(?![\w%])"
-)
-_PERCENT_BEFORE = re.compile(rf"(?<![\w%])[{_PERCENT_SIGNS}][ \u00a0\u202f]?$")
 
 
 def round_half_up(value: Decimal, decimals: int) -> Decimal:
@@ -243,24 +237,6 @@ def _is_worth(written: str, number: Number, locale: str) -> bool:
 def _fraction_of(unsigned: str, decimals: int) -> str:
     """Return the decimals of a written number with the mark before them."""
     return unsigned[-decimals - 1 :] if decimals else ""
-
-
-def find_percents(text: str, locale: str) -> list[tuple[int, int, Number]]:
-    """Return (start, end, number) of each percentage with a sign, before it or after it.
-
-    >>> [(text[start:end], number.value) for text in ("12.5% off", "%20 indirim")
-    ...  for start, end, number in find_percents(text, "en")]
-    [('12.5%', Decimal('12.5')), ('%20', Decimal('20'))]
-    """
-    if not any(sign in text for sign in _PERCENT_SIGNS):
-        return []
-    found = []
-    for number in find_numbers(text, locale):
-        if after := _PERCENT_AFTER.match(text, number.end):
-            found.append((number.start, after.end(), number))
-        elif before := _PERCENT_BEFORE.search(text, max(0, number.start - 2), number.start):
-            found.append((before.start(), number.end, number))
-    return found
 
 
 def plural_form(value: Decimal, locale: str) -> str:

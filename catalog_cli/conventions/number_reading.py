@@ -15,7 +15,7 @@ from catalog_cli.conventions.number_symbols import symbols
 from catalog_cli.conventions.quantity import Number
 
 # The digits in use, spelled out: three times as fast as \d, and most texts have none.
-_DIGIT = re.compile(r"[0-9¼-¾⅐-⅞٠-٩۰-۹०-९০-৯੦-੯૦-૯௦-௯౦-౯೦-೯൦-൯๐-๙໐-໙၀-၉០-៩０-９①-⓿]")
+_DIGIT = re.compile(r"[0-9¼-¾⅐-⅞٠-٩۰-۹०-९০-৯੦-੯૦-૯௦-௯౦-౯೦-೯൦-൯๐-๙໐-໙၀-၉០-៩０-９①-⒛⓪-⓿]")
 _GROUP_SPACES = "\u00a0\u202f\u2009"
 # A number as it may be written in any locale; "5'11" is two numbers, "5'000" is one.
 NUMBER = rf"\d+(?:[.,٫٬]\d+|['’{_GROUP_SPACES}]\d{{3}}(?!\d))*"
@@ -165,9 +165,9 @@ def _pattern(*, has_slash: bool, has_powers: bool, has_spaces: bool, is_ascii: b
         ("dotted", _DOTTED, True),
         ("spaced", _SPACED, has_spaces),
         ("number", NUMBER, True),
-        ("circled", "[①-⓿]", not is_ascii),
+        ("circled", "[①-⒛⓪-⓿]", not is_ascii),
     ]
-    starts = r"(?=[.\d])" if is_ascii else r"(?=[.\d¼-¾⅐-⅞①-⓿])"
+    starts = r"(?=[.\d])" if is_ascii else r"(?=[.\d¼-¾⅐-⅞①-⒛⓪-⓿])"
     return re.compile(starts + "(?:" + "|".join(f"(?P<{name}>{part})" for name, part, used in kinds if used) + ")")
 
 

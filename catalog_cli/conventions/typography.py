@@ -1,0 +1,291 @@
+"""The signs around words: quotes, dashes, list separators, spaces that do not break, and isolation in mixed directions.
+
+Quotes and range patterns are CLDR's (cldr-misc-full and cldr-numbers-full 48.2), which Babel leaves out; so are French
+spaces before punctuation, which are the Imprimerie nationale's and, for Canada, the Office québécois's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from catalog_cli import locales
+from catalog_cli.conventions.number_symbols import babel_locale
+
+NO_BREAK, NARROW_NO_BREAK = "\u00a0", "\u202f"
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+
+# Outer and inner quotes, where they are not “ ” ‘ ’. In Switzerland as the Federal Chancellery sets them in all its
+# languages; CLDR has German ones for de-CH.
+_QUOTES = {
+    "«»“”": "br ca el es-US eu it lij mg pt-PT pt-AO pt-CH pt-CV pt-GQ pt-GW pt-LU pt-MO pt-MZ pt-ST pt-TL sc",
+    "„“‚‘": "cs de dsb et hr hsb is lb mk sk sl",
+    "«»‹›": "am de-CH de-LI fa fr-CH gsw it-CH rm",
+    "«»„“": "be os ru uk",
+    "””’’": "fi he se sv yi",
+    "「」『』": "ja yue zh-Hant zh-HK zh-MO zh-TW",
+    "«»‘’": "nb nn no",
+    "”“’‘": "ar syr ur",
+    "«»«»": "hy",
+    "«»“”fr": "fr",
+    "«»”“fr": "fr-CA",
+    "„“„“": "bg lt",
+    "„”«»": "pl ro",
+    "»«›‹": "ug",
+    "„”»«": "hu",
+    "„”’’": "sr",
+    "“”’‘": "uz",
+    "„“«»": "ka",
+    "‘’“”": "nl",
+}
+# What stands between the ends of a range, where it is no en dash.
+_RANGES = {
+    "-": "ca da es eu fil fy gu it ka lij ml nl sq th tt vec vi yue zh",
+    " - ": "my ro pt-PT pt-AO pt-CH pt-CV pt-GQ pt-GW pt-LU pt-MO pt-MZ pt-ST pt-TL",
+    " – ": "bg bs hr jv sk",
+    "～": "ja",
+    "~": "ko",
+    "‒": "et",
+}
+# A thought between two dashes. English of the United States closes them up, German and most others space them.
+_DASHES = {
+    "—": "en es",
+    " — ": "pt fr it ru uk be pl bg",
+    "——": "zh",
+}
+_FRENCH = re.compile(
+    r"(?<=[\w)»”\"%])[ \u00a0\u202f\u2009]?([;!?]+)(?=\s|$)|(?<=[\w)»”\"%])[ \u00a0\u202f\u2009]?(:)(?=\s)"
+)
+_PERCENT = re.compile(r"(?<=\d)[ \u00a0\u202f\u2009]?([%‰])(?![\w%])")
+_PERCENT_FIRST = re.compile(r"(?<![\w%])%[ \u00a0]?(?=\d)")
+_QUOTED = re.compile(
+    r"[«‹][ \u00a0\u202f]?(?P<guillemets>[^«»‹›\n]{1,400}?)[ \u00a0\u202f]?[»›]"
+    r"|„(?P<low>[^„“”\n]{1,400}?)[“”]"
+    r"|“(?P<high>[^“”\n]{1,400}?)”"
+    r"|[「『](?P<corner>[^「」『』\n]{1,400}?)[」』]"
+    r"|‚(?P<single_low>[^‚‘’\n]{1,400}?)[‘’](?!\w)"
+    r"|(?<!\w)‘(?P<single>[^‘’\n]{1,400}?)’(?!\w)"
+)
+_STRAIGHT = re.compile(r'(?<![\w"″])"(?=[^\s"])([^"\n]{1,400}?)(?<=[^\s\d"])"(?![\w"])')
+_DASHED = re.compile(r"(?<=\w)(?:[ \u00a0](?:--|[–—])[ \u00a0]|—|--)(?=[^\W\d])")
+_SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_LEFT_TO_RIGHT = re.compile(
+    r"(?<![A-Za-z\d\u2066-\u2068])(?=[A-Za-z\d./+-]*[A-Za-z])(?=[A-Za-z./+-]*[\d./+-])[A-Za-z\d][A-Za-z\d./+_-]*[A-Za-z\d]"
+)
+_ISOLATES = str.maketrans(dict.fromkeys("\u2066\u2067\u2068\u2069"))
+_SPANISH_I = re.compile(r"h?[ií](?![aeoáéó])", re.IGNORECASE)
+_SPANISH_O = re.compile(r"h?[oó]|8|11(?!\d)", re.IGNORECASE)
+
+
+class Typography(NamedTuple):
+    """The signs of a locale.
+
+    The quotes hold the space that belongs inside them; `dash` the spaces around it (None: not to be touched);
+    `range_dash` stands between two ends. `space_before` maps punctuation to the space before it.
+    """
+
+    quotes: tuple[str, str] = ("“", "”")
+    inner_quotes: tuple[str, str] = ("‘", "’")
+    dash: str | None = None
+    range_dash: str = "–"
+    percent_space: str = ""
+    is_percent_first: bool = False
+    space_before: tuple[tuple[str, str], ...] = ()
+    is_right_to_left: bool = False
+
+
+@lru_cache(maxsize=256)
+def typography(locale: str) -> Typography:
+    """Return the signs that a locale sets text with; those of English where CLDR does not know it.
+
+    >>> typography("de").quotes, typography("pt-BR").quotes, typography("ja").range_dash
+    (('„', '“'), ('“', '”'), '～')
+    """
+    names = _names(locale)
+    marks = _first(_QUOTES, names) or "“”‘’"
+    inside = NO_BREAK if marks.endswith("fr") else ""
+    percent = babel_locale(locale).percent_formats[None]
+    around = percent.prefix[0] or percent.suffix[0]
+    return Typography(
+        quotes=(marks[0] + inside, inside + marks[1]),
+        inner_quotes=(marks[2], marks[3]),
+        dash=_dash(locale, names),
+        range_dash=_first(_RANGES, names) or "–",
+        percent_space="".join(char for char in around if char.isspace()),
+        is_percent_first=bool(percent.prefix[0]),
+        space_before=_spaces_before(locale),
+        is_right_to_left=babel_locale(locale).text_direction == "rtl",
+    )
+
+
+def _names(locale: str) -> tuple[str, ...]:
+    """Return what a locale may be called in the tables: the most telling first."""
+    found = babel_locale(locale)
+    language = found.language
+    names = [f"{language}-{found.territory}", f"{language}-{found.script}", language]
+    if language == "zh" and not found.script and found.territory in ("TW", "HK", "MO"):
+        names.insert(0, "zh-Hant")
+    return tuple(names)
+
+
+@lru_cache(maxsize=8)
+def _by_name(tables: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    return {name: signs for signs, names in tables for name in names.split()}
+
+
+def _first(table: dict[str, str], names: tuple[str, ...]) -> str | None:
+    by_name = _by_name(tuple(table.items()))
+    return next((by_name[name] for name in names if name in by_name), None)
+
+
+def _dash(locale: str, names: tuple[str, ...]) -> str | None:
+    if names[-1] == "es" or locales.script(locale) not in ("Latn", "Cyrl", "Grek"):
+        return None  # "—así—" clings to what it encloses: it cannot be told from one dash which side that is
+    if names[0] in ("en-GB", "en-IE", "en-AU", "en-NZ"):
+        return " – "
+    return _first(_DASHES, names) or " – "
+
+
+def _spaces_before(locale: str) -> tuple[tuple[str, str], ...]:
+    if locales.language(locale) != "fr":
+        return ()
+    if babel_locale(locale).territory == "CA":
+        return ((":", NO_BREAK),)
+    return (";", NARROW_NO_BREAK), ("!", NARROW_NO_BREAK), ("?", NARROW_NO_BREAK), (":", NO_BREAK)
+
+
+def localize_quotes(text: str, locale: str, *, straight: bool = False) -> str:
+    """Return the text with paired quotation marks as the locale's; straight ones only if asked, inches never.
+
+    >>> localize_quotes("The “Classic” bag", "de"), localize_quotes('The "Classic" 15" bag', "fr", straight=True)
+    ('The „Classic“ bag', 'The «\\xa0Classic\\xa0» 15" bag')
+    """
+    signs = typography(locale)
+    if straight and '"' in text:
+        text = _STRAIGHT.sub(lambda match: f"“{match[1]}”", text)
+    if text.isascii():
+        return text
+    return _QUOTED.sub(lambda match: _requoted(match, signs), text)
+
+
+def _requoted(match: re.Match[str], signs: Typography) -> str:
+    is_inner = match.lastgroup in ("single", "single_low")
+    opening, closing = signs.inner_quotes if is_inner else signs.quotes
+    inside = match[match.lastgroup or 0]
+    if not is_inner:
+        inside = _QUOTED.sub(
+            lambda inner: signs.inner_quotes[0] + inner[inner.lastgroup or 0] + signs.inner_quotes[1], inside
+        )
+    return opening + inside + closing
+
+
+def localize_dashes(text: str, locale: str) -> str:
+    """Return the text with dashes between words as the locale spaces them; hyphens and ranges are not touched.
+
+    >>> localize_dashes("Soft—and warm -- all year, 10–20 cm", "pt-BR")
+    'Soft — and warm — all year, 10–20 cm'
+    """
+    dash = typography(locale).dash
+    if dash is None or not ("—" in text or "–" in text or "--" in text):
+        return text
+    return _DASHED.sub(dash, text)
+
+
+def localize_spaces(text: str, locale: str) -> str:
+    """Return the text with the locale's space before percent signs and, in French, before double punctuation.
+
+    >>> localize_spaces("20% de coton: doux !", "fr"), localize_spaces("20 % algodão", "pt-BR")
+    ('20\\xa0% de coton\\xa0: doux\\u202f!', '20% algodão')
+    """
+    signs = typography(locale)
+    if ("%" in text or "‰" in text) and not signs.is_percent_first:
+        text = _PERCENT.sub(lambda match: signs.percent_space + match[1], text)
+    elif "%" in text:
+        text = _PERCENT_FIRST.sub("%" + signs.percent_space, text)
+    if signs.space_before:
+        spaces = dict(signs.space_before)
+        text = _FRENCH.sub(lambda match: spaces.get(match[0].strip()[0], "") + match[0].strip(), text)
+    return text
+
+
+def plain_spaces(text: str) -> str:
+    """Return the text with every kind of space as U+0020, for feeds that choke on others.
+
+    >>> plain_spaces("12,5\\u00a0cm, 1\\u202f234")
+    '12,5 cm, 1 234'
+    """
+    return text if text.isascii() else _SPACES.sub(" ", text)
+
+
+def join_list(items: Sequence[str], locale: str, *, style: str = "standard") -> str:
+    """Return the items as a list of the locale: "standard" (and), "or", "unit" (no word).
+
+    >>> join_list(["S", "M", "L"], "de", style="or"), join_list(["padres", "hijos"], "es"), join_list(["A"], "en")
+    ('S, M oder L', 'padres e hijos', 'A')
+    """
+    if not items:
+        return ""
+    patterns = _list_patterns(locale, style)
+    if len(items) == 2:
+        return _euphonic(patterns["2"], items[0], items[1], locale)
+    written = items[0]
+    for index, item in enumerate(items[1:], 2):
+        name = "end" if index == len(items) else "start" if index == 2 else "middle"
+        written = _euphonic(patterns[name], written, item, locale)
+    return written
+
+
+@lru_cache(maxsize=64)
+def _list_patterns(locale: str, style: str) -> dict[str, str]:
+    """Return CLDR's patterns; Babel's tables lack parts where CLDR inherits them ("unit" of es)."""
+    table = babel_locale(locale).list_patterns
+    chain = (style, "standard")
+    return {
+        name: next((table[kind][name] for kind in chain if kind in table and name in table[kind]), "{0}, {1}")
+        for name in ("2", "start", "middle", "end")
+    }
+
+
+def _euphonic(pattern: str, before: str, after: str, locale: str) -> str:
+    """Return the pair; Spanish "y" is "e" before i, "o" is "u" before o, which CLDR's patterns cannot say."""
+    if locales.language(locale) == "es":
+        if _SPANISH_I.match(after):
+            pattern = pattern.replace(" y ", " e ")
+        elif _SPANISH_O.match(after):
+            pattern = pattern.replace(" o ", " u ")
+    elif locales.language(locale) == "it" and after[:1].casefold() == "e":
+        pattern = pattern.replace(" e ", " ed ")
+    return pattern.format(before, after)
+
+
+def isolate(text: str) -> str:
+    """Return the text between FSI and PDI, so that what stands around it does not reorder it (UAX #9).
+
+    >>> ascii(isolate("WH-1000"))
+    "'\\\\u2068WH-1000\\\\u2069'"
+    """
+    return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
+
+
+def isolate_codes(text: str, locale: str) -> str:
+    """Return right-to-left text with its product codes isolated; other text as it is. For display, never for ids.
+
+    >>> ascii(isolate_codes("\u05d3\u05d2\u05dd WH-1000XM5", "he"))
+    "'\\\\u05d3\\\\u05d2\\\\u05dd \\\\u2068WH-1000XM5\\\\u2069'"
+    >>> isolate_codes("Model WH-1000XM5", "en")
+    'Model WH-1000XM5'
+    """
+    if not typography(locale).is_right_to_left:
+        return text
+    return _LEFT_TO_RIGHT.sub(lambda match: isolate(match[0]), text)
+
+
+def without_isolates(text: str) -> str:
+    """Return the text without isolating marks.
+
+    >>> without_isolates(isolate("A-1"))
+    'A-1'
+    """
+    return text.translate(_ISOLATES)
