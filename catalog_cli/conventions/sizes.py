@@ -1,0 +1,205 @@
+"""Shoe and clothing sizes: found so that they stay, converted only by a chart that the merchant supplies.
+
+No exact conversion between systems exists (ISO 19407:2023 calls its own tables a guideline), so none is built in:
+
+    [[chart]]
+    kind = "shoes"
+    gender = "women"
+    systems = ["UK", "EU", "BR"]
+    rows = [["4", "37", "35"], ["4.5", "37.5", "35.5"]]
+
+A converted size names both systems: "UK 8 (BR 40)".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from catalog_cli.conventions.numbers import has_number
+from catalog_cli.conventions.quantity import Number, Quantity
+from catalog_cli.conventions.rates import read_toml
+from catalog_cli.errors import FileProblem, UsageProblem, Where
+from catalog_cli.ledger import LedgerKind
+
+# The values of Google Merchant Center's size_system, and the short forms that listings write.
+SYSTEMS = frozenset("AR AU BR CHN CN DE ES EU EUR FR IT JP JPN KR MX RU UK US USA".split())
+_ALIASES = {"AUS": "AU", "CHN": "CN", "EUR": "EU", "JPN": "JP", "USA": "US"}
+_KEYS = frozenset({"kind", "gender", "systems", "rows"})
+_SIZE = re.compile(
+    r"(?<![\w$€£-])(?P<system>[A-Z]{2,3})(?P<gender>[ \u00a0](?:Men|Women|Kids|M|W|Y)(?:['’]?s)?)?[ \u00a0]?"
+    r"(?P<size>(?P<number>\d{1,3})(?P<half>[.,]5|½|[ \u00a0]1/2)?(?:[-–/]\d{1,2}(?:[.,]5)?)?(?:[ ]?(?:D|EE|EEE|W|N))?)"
+    # A measure, a sum or a count is no size: "US 12 fl oz", "UK 3 million", "EU 5 %".
+    r"(?![\w%$€£]|[.,:/]\d|[ \u00a0](?:%|(?:fl|oz|lbs?|cm|mm|m|in|ft|kg|g|ml|l|V|W|Hz|million|billion|thousand)\b))"
+)
+
+
+def find_sizes(text: str) -> list[Quantity]:
+    """Return the sizes of a text that name their system, in order; the unit is "size-" and the system.
+
+    They are the same in every locale: nothing of them is translated, regrouped or converted.
+
+    >>> [(one.text, one.unit) for one in find_sizes("EU 42, UK 8½ or US Men's 9.5; US 12 oz")]
+    [('EU 42', 'size-EU'), ('UK 8½', 'size-UK'), ("US Men's 9.5", 'size-US')]
+    """
+    return [_quantity(match) for match in _SIZE.finditer(text) if _is_system(match)] if has_number(text) else []
+
+
+@dataclass(frozen=True, slots=True)
+class SizeTable:
+    """Rows of equal sizes: one column per system. `kind` ("shoes") and `gender` ("women") may be ""."""
+
+    kind: str
+    gender: str
+    systems: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def equal(self, system: str, size: str, target_system: str) -> tuple[str, ...]:
+        """Return the sizes of the target system in the rows that hold this size, in order, each once."""
+        source, target = self.systems.index(system), self.systems.index(target_system)
+        wanted = _normal(size)
+        return tuple(dict.fromkeys(row[target] for row in self.rows if _normal(row[source]) == wanted and row[target]))
+
+
+@dataclass(frozen=True, slots=True)
+class SizeChart:
+    """The tables of one file."""
+
+    file: str
+    tables: tuple[SizeTable, ...]
+
+
+def write_size(text: str, chart: SizeChart, target_system: str, gender: str = "", kind: str = "") -> str | None:
+    """Return a size with the target system's in brackets; None where the chart has no single row for it.
+
+    `kind` is needed where a gender has several tables. A size that is in the target system stays. A size that
+    stands in several rows names the first and last of the target's: "UK 8 (BR 39-40)". Raises UsageProblem if the
+    text is no size with its system, or the chart has no table for the gender and the two systems.
+
+    >>> table = SizeTable("shoes", "men", ("UK", "EU", "BR"), (("8", "42", "40"), ("8.5", "42.5", "40.5")))
+    >>> chart = SizeChart("sizes.toml", (table,))
+    >>> write_size("UK 8", chart, "BR", "men"), write_size("UK 15", chart, "BR", "men")
+    ('UK 8 (BR 40)', None)
+    """
+    match = _SIZE.fullmatch(text)
+    if match is None or not _is_system(match):
+        raise UsageProblem(f'"{text}" is no size with its system. Write it as a system and a size, such as UK 8.')
+    system, wanted = _canonical(match["system"]), _canonical(target_system)
+    if system == wanted:
+        return text
+    tables = [
+        table
+        for table in chart.tables
+        if table.gender == gender and kind in ("", table.kind) and {system, wanted} <= set(table.systems)
+    ]
+    if not tables:
+        raise UsageProblem(_missing(chart, system, wanted, gender, kind))
+    found = {table.equal(system, match["size"], wanted) for table in tables} - {()}
+    if len(found) != 1:
+        return None
+    sizes = found.pop()
+    shown = sizes[0] if len(sizes) == 1 else f"{sizes[0]}-{sizes[-1]}"
+    return f"{text} ({wanted} {shown})"
+
+
+def read_chart(path: Path) -> SizeChart:
+    """Return the chart of a TOML file; raises FileProblem that names the chart and the row."""
+    content = read_toml(path)
+    entries = content.get("chart")
+    if not isinstance(entries, list) or not entries or set(content) != {"chart"}:
+        raise FileProblem(Where(str(path)), "holds other things than [[chart]] entries", "Write each table as one.")
+    tables: list[SizeTable] = []
+    for index, entry in enumerate(entries, 1):
+        problem = next(_problems(entry), None)
+        if problem is not None:
+            raise FileProblem(Where(str(path)), f"chart {index}: {problem[0]}", problem[1])
+        table = _table(entry)
+        if any((table.kind, table.gender, table.systems) == (one.kind, one.gender, one.systems) for one in tables):
+            what = f"chart {index} has the kind, gender and systems of an earlier one"
+            raise FileProblem(Where(str(path)), what, "Put the rows into one chart.")
+        tables.append(table)
+    return SizeChart(str(path), tuple(tables))
+
+
+def _is_system(match: re.Match[str]) -> bool:
+    return match["system"] in SYSTEMS or match["system"] in _ALIASES
+
+
+def _quantity(match: re.Match[str]) -> Quantity:
+    value, decimals = Decimal(match["number"]), 0
+    if match["half"]:
+        value, decimals = value + Decimal("0.5"), 1
+    end = match.end("half") if match["half"] else match.end("number")
+    number = Number(match.start("number"), end, value, decimals)
+    unit = f"size-{_canonical(match['system'])}"
+    return Quantity(LedgerKind.NUMBER, match.start(), match.end(), match[0], (number,), unit=unit)
+
+
+def _canonical(system: str) -> str:
+    upper = system.upper()
+    return _ALIASES.get(upper, upper)
+
+
+def _normal(size: str) -> str:
+    """Return a size as it is compared: "8½", "8 1/2", "8,5" and "8.5" are one."""
+    plain = re.sub(r"[ \u00a0]?(?:½|1/2)", ".5", size.strip().upper()).replace(",", ".").replace("–", "-")
+    return plain.removesuffix(".0")
+
+
+def _table(entry: Mapping[str, Sequence[object]]) -> SizeTable:
+    rows = tuple(tuple(str(cell).strip() for cell in row) for row in entry["rows"] if isinstance(row, list))
+    systems = tuple(_canonical(str(system)) for system in entry["systems"])
+    return SizeTable(str(entry.get("kind", "")), str(entry.get("gender", "")), systems, rows)
+
+
+def _problems(entry: object) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with a chart, and what to do."""
+    if not isinstance(entry, Mapping):
+        yield "is no table", "Write it as [[chart]]."
+        return
+    unknown = sorted(set(entry) - _KEYS)
+    if unknown:
+        yield f'has an unknown key "{unknown[0]}"', f"Known are {', '.join(sorted(_KEYS))}."
+    for key in ("kind", "gender"):
+        if not isinstance(entry.get(key, ""), str):
+            yield f"{key} is no text", f'Write it in quotes, such as {key} = "women".'
+    systems = entry.get("systems")
+    if not isinstance(systems, list) or len(systems) < 2 or not all(isinstance(name, str) for name in systems):
+        yield "systems is no list of at least two names", 'Write it as systems = ["UK", "EU"].'
+        return
+    strange = [name for name in systems if _canonical(name) not in SYSTEMS]
+    if strange:
+        yield f'"{strange[0]}" is no size system', f"Known are {', '.join(sorted(SYSTEMS - set(_ALIASES)))}."
+    if len({_canonical(name) for name in systems}) < len(systems):
+        yield "systems names one twice", "Keep one column per system."
+    yield from _row_problems(entry.get("rows"), len(systems))
+
+
+def _row_problems(rows: object, columns: int) -> Iterator[tuple[str, str]]:
+    if not isinstance(rows, list) or not rows:
+        yield "rows is empty", 'Write it as rows = [["8", "42"], ["9", "43"]].'
+        return
+    seen: set[tuple[str, ...]] = set()
+    for index, row in enumerate(rows, 1):
+        if not isinstance(row, list) or len(row) != columns:
+            count = len(row) if isinstance(row, list) else 0
+            yield f"row {index} has {count} sizes for {columns} systems", 'Write "" where a system has no size.'
+            continue
+        if any(isinstance(cell, bool) or not isinstance(cell, str | int | Decimal) for cell in row):
+            yield f"row {index} holds what is no size", 'Write sizes as text, such as "8.5".'
+        cells = tuple(_normal(str(cell)) for cell in row)
+        if cells in seen:
+            yield f"row {index} stands there twice", "Remove one."
+        seen.add(cells)
+
+
+def _missing(chart: SizeChart, system: str, wanted: str, gender: str, kind: str) -> str:
+    have = "; ".join(
+        f"{' '.join(part for part in (table.gender, table.kind) if part) or 'any'}: {', '.join(table.systems)}"
+        for table in chart.tables
+    )
+    what = " ".join(part for part in (gender, kind) if part) or "no gender"
+    return f"{chart.file} has no chart with {system} and {wanted} for {what}. It has {have}. Add a [[chart]]."
