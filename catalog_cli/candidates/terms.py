@@ -165,6 +165,9 @@ class _Placement:
         found = decode(texts, self.engine, _N_BEST, "n-best", [work.frame for work in works])
         for work, candidates in zip(works, found, strict=True):
             self._hold(work, [(work.base, candidate, How.N_BEST) for candidate in candidates])
+            # Hypotheses of one decode can be compared by what the decoder says of them: the best alone is scored.
+            hypotheses = [draft._replace(score=draft.candidate.score) for draft in work.held[1:]]
+            work.held[1:] = [draft._replace(score=None) for draft in sorted(hypotheses, key=rank)[:1]]
         self._score_held(works)
 
     def _score_bases(self, works: list[_Work]) -> None:
