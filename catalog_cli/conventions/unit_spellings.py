@@ -1,0 +1,350 @@
+"""What may be a unit behind a number: spellings by language, and the words around that an unclear one needs.
+
+English and Portuguese spellings are the table's and are read in every text: a translation may have copied them. For
+other languages CLDR's names are read beside them, through Babel.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from catalog_cli import locales
+from catalog_cli.conventions.number_symbols import babel_locale
+from catalog_cli.conventions.quantity import Number
+from catalog_cli.conventions.units import Style, units
+
+_SPACES = " \u00a0\u202f\u2009"
+# What stands between a number and its unit: nothing, a space, a hyphen ("2.5-inch").
+_GAP = re.compile(r"[ \u00a0\u202f\u2009]|[-‐‑](?=[^\W\d_])|")
+_FIRST = re.compile(r"[^\W\d_]+|[°º℃℉′″Ω]")
+_FAR = 140  # characters: a title, or the sentence
+
+# Marks behind a digit. Straight and curly quotation marks also quote: `_is_closing_quote` decides.
+_MARKS = {'"': "length-inch", "″": "length-inch", "”": "length-inch", "''": "length-inch", "’’": "length-inch"}
+_FEET_MARKS = {"'": "length-foot", "′": "length-foot", "’": "length-foot"}
+_MARK = re.compile(r" ?″| ?′|''|’’|[\"”]|['’]")
+
+_TEXTILE = r"(?i:polyester|poliéster|nylon|náilon|oxford|ripstop|cordura|fabric|tecido|tights|meia|denier|poly|yarn)"
+_ELECTRIC = (
+    r"(?i:\d ?V\b|\d ?m?Ah\b|\d ?W\b|volts?|amp|fuse|charger|carregador|usb|current|corrente|breaker|adapter|battery)"
+)
+_WARM = (
+    r"(?i:°|temp|heat|hot|cold|warm|cool|wash|iron|oven|boil|water|degree|celsius|fahrenheit|lav|quente|calor|aquec|forno"
+    r"|água|ferv|frio|fria|passar|bake|freez|sauna|keep|up to)"
+)
+_JEWEL = (
+    r"(?i:diamond|diamante|gem|stone|pedra|ring|anel|earring|brinco|jewel|joia|pendant|solitaire|solitário|sapphire"
+    r"|safira|ruby|rubi|emerald|esmeralda|moissanite|moissanita|zirconia|zircônia|carat|quilate|tw\b|brilliant)"
+)
+_GOLD = r"(?i:gold|ouro|oro\b|or\b|karat|plated|folhead|banhad)"
+_LIGHT = r"(?i:light|luz|lamp|lâmpada|bulb|led\b|white|branc|temperat|kelvin|lumen|lúmen|lm\b|cct|watt)"
+_LINEN = r"(?i:sheet|lençol|lençóis|cotton|algodão|percal|sateen|cetim|bedding|cama|fronha|pillow|duvet|linen|toalha)"
+_PRESSURE = r"(?i:pressure|pressão|pump|bomba|espresso|coffee|café|water|água|psi|tyre|tire|pneu|steam|vapor|resist)"
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """The words around (a pattern) without which a spelling is not that unit, and the least value it starts from."""
+
+    around: str = ""
+    least: int = 0
+    is_attached: bool = False
+    """Only directly behind the number."""
+    is_apart: bool = False
+    """Only with a space."""
+
+
+# (unit, spelling) -> what it needs; the reason beside it.
+_NEEDS = {
+    ("linear-density-denier", "D"): Need(_TEXTILE, 10),  # 3D, Canon 90D
+    ("linear-density-tex", "tex"): Need(r"(?i:yarn|thread|fio|fabric|tecido|linha)"),  # Tex-Mex
+    ("electric-ampere", "A"): Need(_ELECTRIC),  # 4A hair, "3 A sizes"
+    ("temperature-celsius", "C"): Need(_WARM, 15),  # 2C, 20C cells
+    ("temperature-fahrenheit", "F"): Need(_WARM, 30),  # 36F is a bra
+    ("temperature-kelvin", "K"): Need(_LIGHT, 1000),  # 4K, 5K run, 14K gold
+    ("concentr-karat", "K"): Need(_GOLD, 8),
+    ("concentr-karat", "k"): Need(_GOLD, 8),
+    ("concentr-karat", "kt"): Need(_GOLD, 8),
+    ("concentr-karat", "quilate"): Need(_GOLD, 8),  # a diamond's quilate is a weight
+    ("concentr-karat", "quilates"): Need(_GOLD, 8),
+    ("mass-carat", "ct"): Need(_JEWEL),  # "240 ct" of tablets is a count
+    ("mass-carat", "ct."): Need(_JEWEL),
+    ("item-thread-count", "tc"): Need(_LINEN, 80),
+    ("item-thread-count", "fio"): Need(_LINEN, 80),  # 2 fios are wires
+    ("item-thread-count", "fios"): Need(_LINEN, 80),
+    ("pressure-bar", "bar"): Need(_PRESSURE),  # a bar of soap
+    ("duration-second", "s"): Need(is_apart=True),  # 30s: the thirties
+    ("mass-tonne", "t"): Need(is_apart=True),
+    ("electric-volt", "v"): Need(is_attached=True),  # 5 v 5
+    ("power-watt", "w"): Need(is_attached=True),  # 2 w/ lid
+    ("mass-gram", "gr"): Need(r"\d ?gr"),
+    ("length-mile", "mi"): Need(r"(?<!R\$)"),
+}
+# Spellings that two units share, the likelier last resort at the end: the first whose need is met is taken.
+_ORDER = ("concentr-karat", "mass-carat", "linear-density-denier", "temperature-kelvin")
+
+# "in" is an inch at the end of a phrase, before a dimension word or a noun set off by a hyphen; "5 in one", "2 in 1",
+# "sold in 3 colors", "10 in total" have the preposition.
+_AFTER_INCH = re.compile(
+    r"\.?(?:\s*(?:$|[()\],;:/×|&+–—]|[x*](?![^\W\d_])|by \d|-(?!\s?(?:\d|one|a|the)\b))"
+    r"|\.(?:\s|$)"
+    r"|[ \u00a0](?:wide|long|high|tall|deep|thick|length|width|height|depth|diameter|dia|diam|round|square|across"
+    r"|or|and|to|at|from|with|w|h|d|l|W|H|D|L|x|X|when|per|apart|above|below|on|for|off|of|larguras?|comprimento|altura"
+    r"|de|do|da|por|e|ou|com|x)\b(?!-))",
+    re.UNICODE,
+)
+_NOT_INCH = re.compile(r"\.?\s*(?:on|for|of|with|and|or)\s+(?:one|the|this|total|stock|all|each|every)\b")
+_SIZE_BEFORE = re.compile(r"(?i)\b(?:sizes?|tamanhos?|tam\.?|talla|taille|größe)\W{1,3}$")
+_CURRENCY_BEFORE = re.compile(r"[$€£¥₹₩][ \u00a0]?$")
+
+
+class Spelled(NamedTuple):
+    """A unit as it is spelled behind a number: [start, end) of the text, the space before it, and how."""
+
+    unit: str
+    start: int
+    end: int
+    gap: str
+    style: Style
+
+
+class _Lexicon(NamedTuple):
+    """What a language knows: by first word, a pattern of the spellings; by spelling, what it may be."""
+
+    continuations: dict[str, re.Pattern[str]]
+    spellings: dict[str, tuple[tuple[str, Style], ...]]
+    folded: dict[str, tuple[tuple[str, Style], ...]]
+
+
+def unit_after(text: str, number: Number, locale: str) -> Spelled | None:
+    """Return the unit that stands behind a number of a text in a locale, if one does.
+
+    >>> from decimal import Decimal
+    >>> unit_after("2.5-inch drive", Number(0, 3, Decimal("2.5"), 1), "en")
+    Spelled(unit='length-inch', start=4, end=8, gap='-', style=<Style.WORD: 'word'>)
+    >>> unit_after("2 in 1", Number(0, 1, Decimal(2)), "en"), unit_after("5 presets", Number(0, 1, Decimal(5)), "en")
+    (None, None)
+    """
+    end = number.end
+    if end < len(text) and (mark := _MARK.match(text, end)):
+        return _marked(text, mark)
+    gap = _GAP.match(text, end)
+    if gap is None or (first := _FIRST.match(text, gap.end())) is None:
+        return None
+    lexicon = _lexicon(locales.language(locale))
+    pattern = lexicon.continuations.get(first.group().casefold())
+    if pattern is None or (found := pattern.match(text, gap.end())) is None:
+        return None
+    return _chosen(text, number, gap.group(), found, lexicon)
+
+
+def units_of(spelling: str, locale: str) -> tuple[str, ...]:
+    """Return the units that a spelling may mean in a text of the locale; () for what is none.
+
+    >>> units_of("Inches", "pt-BR"), units_of('"', "en"), units_of("presets", "en")
+    (('length-inch',), ('length-inch',), ())
+    """
+    return tuple(name for name, _ in _meanings(spelling, locale))
+
+
+def style_of(spelling: str, unit: str, locale: str) -> Style:
+    """Return how a unit is spelled; of what no table has, four letters and more are a word.
+
+    >>> [style_of(spelling, "length-inch", "en").value for spelling in ("in", "Inch", "″")]
+    ['symbol', 'word', 'mark']
+    """
+    meanings = dict(_meanings(spelling, locale))
+    if unit in meanings:
+        return meanings[unit]
+    if meanings:
+        return next(iter(meanings.values()))
+    return Style.WORD if len(spelling) > 3 and spelling.isalpha() else Style.SYMBOL
+
+
+def _meanings(spelling: str, locale: str) -> tuple[tuple[str, Style], ...]:
+    name = _plain(spelling)
+    if mark := _MARKS.get(name) or _FEET_MARKS.get(name):
+        return ((mark, Style.MARK),)
+    lexicon = _lexicon(locales.language(locale))
+    # "300-thread-count": the hyphens are spaces of the table.
+    for written in (name, name.replace("-", " ")):
+        if found := lexicon.spellings.get(written) or lexicon.folded.get(written.casefold()):
+            return found
+    return ()
+
+
+def _marked(text: str, mark: re.Match[str]) -> Spelled | None:
+    spelling = mark.group()
+    plain = spelling.strip()
+    after = text[mark.end() : mark.end() + 1]
+    if plain in _FEET_MARKS:
+        # 6's, the 70's; '5' in quotes; 5'000 is a number already
+        is_letter = after.isalpha() and not re.match(r"[xX]\s?\d", text[mark.end() : mark.end() + 3])
+        is_quote = plain != "′" and (is_letter or _is_closing_quote(text, mark.start(), plain))
+        return None if is_quote else Spelled(_FEET_MARKS[plain], mark.start(), mark.end(), "", Style.MARK)
+    if plain in ('"', "”") and _is_closing_quote(text, mark.start(), plain):
+        return None
+    return Spelled(_MARKS[plain], mark.start(), mark.end(), "", Style.MARK)
+
+
+def _is_closing_quote(text: str, place: int, mark: str) -> bool:
+    """Return whether the mark at `place` closes a quotation opened before it rather than meaning feet or inches."""
+    opening = {"”": "“", "’": "‘"}.get(mark, mark)
+    start = max(0, place - _FAR)
+    is_open = False
+    for index in range(start, place):
+        char = text[index]
+        if char == opening and _opens(text, index):
+            is_open = True
+        elif char == mark and is_open and not text[index - 1].isdigit():
+            is_open = False
+    if not is_open:
+        return False
+    # Another mark later closes it: this one means inches.
+    later = text.find(mark, place + 1, place + _FAR)
+    return later < 0 or (mark == opening and _opens(text, later))
+
+
+def _opens(text: str, index: int) -> bool:
+    before, after = text[index - 1 : index], text[index + 1 : index + 2]
+    return (not before or before.isspace() or before in "([>—–") and bool(after) and not after.isspace()
+
+
+def _chosen(text: str, number: Number, gap: str, found: re.Match[str], lexicon: _Lexicon) -> Spelled | None:
+    spelling, stop = found.group(), found.end()
+    if spelling[-1] == "." and _ends_sentence(text, stop):
+        spelling, stop = spelling[:-1], stop - 1
+    name = _plain(spelling)
+    if name not in lexicon.spellings and "-" in name:
+        name = name.replace("-", " ")
+    candidates = lexicon.spellings.get(name)
+    if candidates is None:
+        candidates = lexicon.folded.get(name.casefold()) if len(name) > 1 else None
+    if not candidates or not _may_follow(text, number, gap, name, stop):
+        return None
+    key = name if len(name) == 1 else name.casefold()
+    for unit, style in candidates:
+        if _is_met(_NEEDS.get((unit, key)), text, number, stop, gap):
+            return Spelled(unit, found.start(), stop, gap, style)
+    return None
+
+
+def _ends_sentence(text: str, stop: int) -> bool:
+    rest = text[stop : stop + 2].strip()
+    return not rest or rest[0].isupper() or rest[0] == "\n" or "\n" in text[stop : stop + 1]
+
+
+def _may_follow(text: str, number: Number, gap: str, name: str, stop: int) -> bool:
+    """Return whether nothing around says that the spelling is something else."""
+    after = text[stop : stop + 2]
+    if len(name) == 1 and name.isalpha():
+        # V-neck, T-shirt, w/ lid, 60W x 24D, 32W 34L, L size; "5-L" is a code
+        if gap in ("-", "‐", "‑") or (after[:1] in "-‑" and after[1:].isalnum()) or (name in "wW" and after[:1] == "/"):
+            return False
+        if name in "WLDHA" and _is_labelled_side(text, number, stop):
+            return False
+        if _SIZE_BEFORE.search(text[max(0, number.start - 16) : number.start]):
+            return False
+    if name.casefold() == "in":
+        return _is_inch(text, gap, stop)
+    if name.casefold() in ("second", "segundo") and re.match(r"[ -](?:hand|generation|mão)", text[stop : stop + 12]):
+        return False
+    return not _CURRENCY_BEFORE.search(text[max(0, number.start - 2) : number.start])
+
+
+def _is_labelled_side(text: str, number: Number, stop: int) -> bool:
+    """Return whether a letter says which side it is: "60W x 24D x 10H", "32W 34L"."""
+    before, after = text[max(0, number.start - 12) : number.end], text[stop : stop + 16]
+    return (
+        re.match(r" ?[xX×/] ?\d+(?:\.\d+)?[\"”]?[WLDH]\b| ?\d+L\b", after) is not None
+        or re.search(r"\d[\"”]?[WLDH] ?[xX×/ ] ?[\d.]+$", before) is not None
+    )
+
+
+def _is_inch(text: str, gap: str, stop: int) -> bool:
+    rest = text[stop : stop + 24]
+    if re.match(r"[ \u00a0.-]{1,2}(?:\d|one\b|um\b|uno\b|total\b|stock\b|a\b)", rest):
+        return False
+    if gap == "":
+        return True
+    if gap in ("-", "‐", "‑"):
+        return not rest.startswith("-")
+    return _AFTER_INCH.match(rest) is not None and _NOT_INCH.match(rest) is None
+
+
+def _is_met(need: Need | None, text: str, number: Number, stop: int, gap: str) -> bool:
+    if need is None:
+        return True
+    if (need.is_attached and gap) or (need.is_apart and not gap) or number.value < need.least:
+        return False
+    return not need.around or re.search(need.around, text[max(0, number.start - _FAR) : stop + _FAR]) is not None
+
+
+def _plain(spelling: str) -> str:
+    return " ".join(re.split(r"[ \u00a0\u202f\u2009]+", spelling))
+
+
+@lru_cache(maxsize=64)
+def _lexicon(language: str) -> _Lexicon:
+    """Return the spellings of a language: its own first, English and Portuguese always."""
+    spellings: dict[str, dict[str, Style]] = defaultdict(dict)
+    order = sorted(units().values(), key=lambda unit: unit.id not in _ORDER)
+    if language not in ("en", "pt"):
+        for spelling, unit, style in _babel_spellings(language):
+            spellings[spelling].setdefault(unit, style)
+    for tag in ("pt", "en") if language == "pt" else ("en", "pt"):
+        for unit in order:
+            names = unit.names[tag]
+            for style, written in ((Style.SYMBOL, names.symbols), (Style.WORD, names.words)):
+                for spelling in written:
+                    if spelling != "-":
+                        spellings[spelling].setdefault(unit.id, style)
+    settled = {spelling: tuple(found.items()) for spelling, found in spellings.items()}
+    folded: dict[str, dict[str, Style]] = defaultdict(dict)
+    for spelling, found in settled.items():
+        folded[spelling.casefold()].update(dict(found))
+    # "MPA" may be mPa or MPa: two readings are none, unless a need tells them apart.
+    clear = {
+        name: tuple(found.items())
+        for name, found in folded.items()
+        if len(found) == 1 or any((unit, name) in _NEEDS for unit in found)
+    }
+    return _Lexicon(_continuations(list(settled)), settled, clear)
+
+
+def _continuations(spellings: list[str]) -> dict[str, re.Pattern[str]]:
+    by_first: dict[str, list[str]] = defaultdict(list)
+    for spelling in spellings:
+        if first := _FIRST.match(spelling):
+            by_first[first.group().casefold()].append(spelling)
+    return {
+        first: re.compile(
+            "(?:"
+            + "|".join(
+                # A hyphen may join the words of a unit: "300-thread-count".
+                re.escape(spelling).replace(r"\ ", r"[ \u00a0\u202f\u2009-]")
+                for spelling in sorted(found, key=len, reverse=True)
+            )
+            + r")(?:(?<=\.)|(?![^\W_]))",
+            re.IGNORECASE,
+        )
+        for first, found in by_first.items()
+    }
+
+
+def _babel_spellings(language: str) -> list[tuple[str, str, Style]]:
+    """Return (spelling, unit, style) of CLDR's names in a language that stand behind the number."""
+    found = []
+    patterns = babel_locale(language)._data["unit_patterns"]  # Babel has no public access to the patterns
+    for unit in units():
+        forms = patterns.get(unit, {})
+        for length, style in (("short", Style.SYMBOL), ("long", Style.WORD)):
+            for category, pattern in forms.get(length, {}).items():
+                before, _, after = pattern.partition("{0}")
+                if category != "per" and not before.strip() and after.strip():
+                    found.append((_plain(after.strip(_SPACES)), unit, style))
+    return found
