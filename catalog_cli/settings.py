@@ -247,9 +247,9 @@ def _environment_level(environment: Mapping[str, str]) -> _Level:
     raw: dict[str, object] = {
         key.name: value for key in KEYS.values() if key.in_environment and (value := environment.get(key.variable, ""))
     }
-    for name, value in raw.items():
-        if KEYS[name].read is values.file_names and isinstance(value, str):
-            raw[name] = [item.strip() for item in value.split(",") if item.strip()]
+    for name, given in raw.items():
+        if KEYS[name].read is values.file_names:
+            raw[name] = [item.strip() for item in str(given).split(",") if item.strip()]
     return _Level(raw, lambda key: key.variable, lambda key: key.variable)
 
 
