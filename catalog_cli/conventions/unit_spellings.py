@@ -292,17 +292,16 @@ def _plain(spelling: str) -> str:
 def _lexicon(language: str) -> _Lexicon:
     """Return the spellings of a language: its own first, English and Portuguese always."""
     spellings: dict[str, dict[str, Style]] = defaultdict(dict)
-    order = sorted(units().values(), key=lambda unit: unit.id not in _ORDER)
+    order = sorted(units().values(), key=lambda own: own.id not in _ORDER)
     if language not in ("en", "pt"):
-        for spelling, unit, style in _babel_spellings(language):
-            spellings[spelling].setdefault(unit, style)
+        for spelling, name, style in _babel_spellings(language):
+            spellings[spelling].setdefault(name, style)
     for tag in ("pt", "en") if language == "pt" else ("en", "pt"):
-        for unit in order:
-            names = unit.names[tag]
-            for style, written in ((Style.SYMBOL, names.symbols), (Style.WORD, names.words)):
-                for spelling in written:
-                    if spelling != "-":
-                        spellings[spelling].setdefault(unit.id, style)
+        for own in order:
+            names = own.names[tag]
+            written = [(spelling, Style.SYMBOL) for spelling in names.symbols if spelling != "-"]
+            for spelling, style in written + [(spelling, Style.WORD) for spelling in names.words]:
+                spellings[spelling].setdefault(own.id, style)
     settled = {spelling: tuple(found.items()) for spelling, found in spellings.items()}
     folded: dict[str, dict[str, Style]] = defaultdict(dict)
     for spelling, found in settled.items():

@@ -229,7 +229,7 @@ graphics-pixel-per-inch | 5000/127 | ppi | pixel per inch, pixels per inch
 == pixels, graphics-pixel
 graphics-pixel | 1 | px | pixel, pixels | ~ | m pixel, pixels
 graphics-megapixel | 1000000 | MP, Mpx, Mpix | megapixel, megapixels | ~ | m megapixel, megapixels
-== purity, concentr-karat
+== purity, concentr-fraction
 concentr-karat | 1/24 | K, k, kt | karat, karats | k, K | m quilate, quilates
 == angle, angle-degree
 angle-degree | 1 | °, deg | degree, degrees | ° | m grau, graus
