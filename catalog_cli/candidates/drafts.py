@@ -25,9 +25,10 @@ _MOST_GAP = 2  # small words that may stand between those of a term's rendering
 _MOST_RATIO, _LEAST_RATIO, _FREE_CHARACTERS = 1.6, 0.6, 12
 # What each word costs that is new in a draft, and no term's: what the engine wrote of its own accord it finds likelier
 # than what a term forced upon it, and fills up with. Mean log-probability.
-_NOVELTY = 0.1
+_NOVELTY = 0.3
 _STEM = 4  # letters that the forms of a word share
 _N_BEST = "n-best"
+_MOST_DETERMINERS = 3  # "todas as minhas"
 _ADJECTIVES_FIRST = "en"  # the source language whose adjectives stand before a term, and go behind it
 # What makes a sentence of a phrase; one of these that goes leaves none.
 _COPULAS = {
@@ -36,6 +37,8 @@ _COPULAS = {
     "fr": frozenset("est sont était étaient a ont peut peuvent".split()),
     "de": frozenset("ist sind war waren hat haben kann können".split()),
 }
+_ALL_COPULAS = frozenset().union(*_COPULAS.values()) - {"a"}
+_IS_BEHIND = re.compile(r"\s+(?:is|are|was|were|has|have|can)\b", re.IGNORECASE)
 
 
 class Draft(NamedTuple):
@@ -127,9 +130,9 @@ def _repetitions(text: str, own_words: frozenset[str]) -> int:
 
 def _novel(segment: Segment, base: str, text: str) -> int:
     """Return how many words of a text are neither in the base, in some form, nor in a term."""
-    known = {word[:_STEM].casefold() for word in WORD.findall(base)}
-    known.update(word[:_STEM] for word in _form_words(segment))
-    return sum(1 for word in WORD.findall(text) if len(word) >= _STEM and word[:_STEM].casefold() not in known)
+    known = {_beginning(word) for word in WORD.findall(base)}
+    known.update(map(_beginning, _form_words(segment)))
+    return sum(1 for word in WORD.findall(text) if len(word) >= _STEM and _beginning(word) not in known)
 
 
 def _lost_names(segment: Segment, base: str, text: str) -> int:
@@ -150,14 +153,29 @@ def _lost(segment: Segment, drafts: tuple[Draft, Draft], languages: tuple[str, s
     lost = sum(
         1
         for source, words in before.items()
-        if source is not None and stems.isdisjoint(words) and not (after.get(source, frozenset()) - known)
+        if source is not None and stems.isdisjoint(words) and not (after.get(source, set()) - known)
     )
-    loose = before.get(None, frozenset()) - stems
-    lost += max(0, len(loose) - len(after.get(None, frozenset()) - known)) if loose else 0
+    loose = before.get(None, set()) - stems - _beside(segment, drafts[0], languages[1])
+    lost += max(0, len(loose) - len(after.get(None, set()) - known)) if loose else 0
+    for index in set(drafts[0].unmet) - set(drafts[1].unmet):
+        lost += _lost_adjective(segment, drafts, index, languages[1])
+        lost += _lost_article(segment, drafts, index, languages[1])
     copulas = _COPULAS.get(languages[1], frozenset())
     lost += not copulas.isdisjoint(own[0]) and copulas.isdisjoint(own[1])
     begins = [bool(words) and row_of(words[0], languages[1]) is not None for words in own]
     return lost + (begins[0] and not begins[1])
+
+
+def _beside(segment: Segment, draft: Draft, language: str) -> set[str]:
+    """Return the beginnings of the words beside the places of unmet terms that describe nothing: rather parts of it."""
+    words = list(WORD.finditer(draft.candidate.draft))
+    found = set()
+    for index in draft.unmet:
+        own = place(segment, draft, index, language)
+        if own is not None:
+            edges = (word for word in words if word.end() == own[0] - 1 or word.start() == own[1] + 1)
+            found.update(_beginning(word[0]) for word in edges if not _is_adjective(word[0], language))
+    return found
 
 
 def _said(segment: Segment, candidate: Candidate, languages: tuple[str, str]) -> dict[Span | None, set[str]]:
@@ -186,7 +204,7 @@ def _said(segment: Segment, candidate: Candidate, languages: tuple[str, str]) ->
 
 
 def _beginning(word: str) -> str:
-    return word[:_STEM].casefold()
+    return word[: max(1, min(_STEM, len(word) - 1))].casefold()
 
 
 def _share(links: Sequence[Span], span: Span) -> int:
@@ -206,25 +224,81 @@ def words_outside(segment: Segment) -> set[str]:
 def _keeps_old(segment: Segment, drafts: tuple[Draft, Draft], language: str) -> bool:
     """Return whether words that said a term in the parent still say it in the draft, which has the right form now."""
     parent, draft = drafts
+    before, text = parent.candidate.draft, draft.candidate.draft
+    known = set(_form_words(segment))
+    known.update(word.casefold() for word in words_outside(segment))  # a name that the engine's attention mistook
     for index in set(parent.unmet) - set(draft.unmet):
-        hit = segment.term_hits[index]
-        old = _content_words(parent.candidate.draft, aligned_words(segment, parent.candidate, index), language)
-        old -= set(_form_words(segment))
-        old -= {word.casefold() for word in words_outside(segment)}  # a name that the engine's attention mistook
+        own = place(segment, parent, index, language)
+        spans = aligned_words(segment, parent.candidate, index)
+        inner = [span for span in spans if own is not None and own[0] <= span[0] and span[1] <= own[1]]
+        old = _content_words(before, inner, language) - known
         if is_unsaid_before(segment, parent.candidate, index, language):
-            old = {word for word in old if not agreed_adjective(word, language, feminine=False, plural=False)}
-        if not old:
-            continue
-        text = draft.candidate.draft
-        placed = constraints.occurrences(hit.target_forms, text)
-        still = [
-            span
-            for span in aligned_words(segment, draft.candidate, index)
-            if not any(a <= span[0] and span[1] <= b for a, b in placed)
+            old = {word for word in old if not _is_adjective(word, language)}
+        placed = constraints.occurrences(segment.term_hits[index].target_forms, text)
+        outside = [match.span() for match in WORD.finditer(text) if not _is_inside(match.span(), placed)]
+        elsewhere = [
+            match.span() for match in WORD.finditer(before) if own is None or not _is_inside(match.span(), [own])
         ]
+        if (old - _content_words(before, elsewhere, language)) & _content_words(text, outside, language):
+            return True
+        if constraints.occurrences(segment.term_hits[index].forbidden, before):
+            continue  # which words said the term is known, and they are gone
+        # Outside of its place attention errs more often, most of all about what describes.
+        old |= {word for word in _content_words(before, spans, language) if not _is_adjective(word, language)} - known
+        still = [span for span in aligned_words(segment, draft.candidate, index) if not _is_inside(span, placed)]
         if old & _content_words(text, still, language):
             return True
     return False
+
+
+def _is_inside(span: Span, others: Sequence[Span]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in others)
+
+
+def _is_adjective(word: str, language: str) -> bool:
+    return bool(agreed_adjective(word, language, feminine=False, plural=False))
+
+
+def adjectives_inside(segment: Segment, draft: Draft, index: int, language: str) -> list[str]:
+    """Return the adjectives among the words that say a term, one of which may say the word before the term."""
+    own = place(segment, draft, index, language)
+    if own is None or not is_unsaid_before(segment, draft.candidate, index, language):
+        return []
+    return [word for word in WORD.findall(draft.candidate.draft, *own)[1:] if _is_adjective(word, language)]
+
+
+def _lost_adjective(segment: Segment, drafts: Sequence[Draft], index: int, language: str) -> bool:
+    """Return whether no adjective from a term's place in the first draft stands in the second.
+
+    As many as the term's own form has may have been its own.
+    """
+    inner = adjectives_inside(segment, drafts[0], index, language)
+    form = WORD.findall(" ".join(segment.term_hits[index].target_forms[:1]))
+    if len(inner) <= sum(1 for word in form[1:] if _is_adjective(word, language)):
+        return False
+    said = {_beginning(word) for word in WORD.findall(drafts[1].candidate.draft)}
+    return said.isdisjoint(map(_beginning, inner))
+
+
+def _lost_article(segment: Segment, drafts: Sequence[Draft], index: int, language: str) -> bool:
+    """Return whether fewer determiners stand before a term in the second draft than before its place in the first."""
+    old = place(segment, drafts[0], index, language)
+    text = drafts[1].candidate.draft
+    new = constraints.occurrences(segment.term_hits[index].target_forms, text)
+    if old is None or not new:
+        return False
+    return _determiners(drafts[0].candidate.draft[: old[0]], language) > _determiners(text[: new[0][0]], language)
+
+
+def _determiners(before: str, language: str) -> int:
+    words = [match[0] for match in WORD.finditer(before)][-_MOST_DETERMINERS:]
+    count = 0
+    for word in reversed(words):
+        if row_of(word, language) is not None:
+            count += 1
+        elif count or not _is_adjective(word, language):
+            break
+    return count
 
 
 def is_unsaid_before(segment: Segment, candidate: Candidate, index: int, language: str) -> bool:
@@ -303,7 +377,11 @@ def aligned_words(segment: Segment, candidate: Candidate, index: int) -> list[Sp
     start, end = in_prepared(segment, index)
     links = candidate.alignment.links
     found = []
+    # Of what is said of it, attention often goes to the subject: "testadas e aprovadas" to "shoulder pads".
+    is_subject = _IS_BEHIND.match(segment.prepared, end) is not None
     for match in WORD.finditer(candidate.draft):
+        if is_subject and found and match[0].casefold() in _ALL_COPULAS:
+            break
         own = [(c, d) for a, b, c, d in links if a < match.end() and match.start() < b]
         inside = sum(1 for c, d in own if c < end and start < d)
         if inside and 2 * inside >= len(own):

@@ -14,11 +14,11 @@ from catalog_cli.candidates.drafts import (
     WORD,
     Draft,
     Span,
+    adjectives_inside,
     aligned_words,
     all_forms,
     examined,
     in_prepared,
-    is_unsaid_before,
     place,
     words_outside,
 )
@@ -30,7 +30,6 @@ from catalog_cli.segment import Alignment, Segment
 
 _WORD_START = re.compile(r"(?<![\w'’-])\w|(?<=\w)(?=[.,;:!?)]+(?:\s|$))|$")
 _SMALL_BEFORE = re.compile(r" (?P<word>[^\W\d_]+)(?= ?\Z)")
-_FEWEST_BEFORE_ADJECTIVE = 2
 _MOST_FORMS = 4
 _MOST_FORMS_AT_PLACES = 2
 # Log-probability below the likeliest place at which a place is no longer tried: one in 150.
@@ -118,11 +117,10 @@ def variants(segment: Segment, draft: Draft, index: int, language: str) -> list[
     if own is None:
         return []
     found = list(_variants_in((segment, draft, index), own, language))
-    shorter = _without_adjective(draft.candidate.draft, own, language)
-    if shorter is not None and not is_unsaid_before(segment, draft.candidate, index, language):
-        shorter = None
-    if shorter is not None:
-        found += _variants_in((segment, draft, index), shorter, language)
+    adjectives = adjectives_inside(segment, draft, index, language)
+    plain = tuple(found)
+    for adjective in adjectives:
+        found += _with_adjective((segment, draft, index), plain, adjective, language)
     cleaned = _without_rest((segment, draft, index), own, language)
     if cleaned is not None:
         again = draft._replace(candidate=cleaned)
@@ -133,13 +131,18 @@ def variants(segment: Segment, draft: Draft, index: int, language: str) -> list[
     return found
 
 
-def _without_adjective(text: str, own: Span, language: str) -> Span | None:
-    """Return a place without the adjective at its end, which may say another word of the source; None if none is."""
-    words = list(WORD.finditer(text, *own))
-    if len(words) < _FEWEST_BEFORE_ADJECTIVE:
-        return None
-    is_sure = agreed_adjective(words[-1][0], language, feminine=False, plural=False)
-    return (own[0], words[-2].end()) if is_sure else None
+def _with_adjective(
+    what: tuple[Segment, Draft, int], found: Sequence[Variant], adjective: str, language: str
+) -> Iterator[Variant]:
+    """Yield the variants with an adjective behind the form: the form replaced it with the words around it."""
+    segment, _, index = what
+    hit = segment.term_hits[index]
+    for one in found:
+        own = noun(hit, one.form, segment.source[hit.start : hit.end], language)
+        feminine = own.gender == "f"
+        agreed = agreed_adjective(adjective.lower(), language, feminine=feminine, plural=own.plural)
+        if agreed and own.gender:
+            yield one._replace(after=f" {agreed}{one.after}")
 
 
 def _without_rest(what: tuple[Segment, Draft, int], own: Span, language: str) -> Candidate | None:

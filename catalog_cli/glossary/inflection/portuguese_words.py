@@ -162,7 +162,7 @@ ADJECTIVES = words(
     "aberto absorvente agudo ajustável alto amarelo americano amplo anterior antiaderente antialérgico antiderrapante "
     "antigo antitranspirante aquoso auxiliar avulso azul ácido ágil baixo barato básico bicolor bilíngue bonito "
     "branco brando brasileiro bruto canelado careca caro caseiro castanho celular certo cheio cinzento circular claro "
-    "coberto envolto feito impresso incluso "
+    "coberto compacto envolto feito gratuito impresso incluso justo robusto satisfeito suspenso "
     "colorido completo comum concentrado confortável correto cru curto denso descartável difícil direito direto "
     "discreto diurno diverso doce dourado duplo duro ecológico elástico ergonômico erguido escolar escuro esquerdo "
     "estreito eterno europeu exato expresso extenso exterior externo extremo familiar fácil felpudo feminino fino "
