@@ -25,6 +25,7 @@ from catalog_cli.conventions.currencies import (
 from catalog_cli.conventions.number_symbols import babel_locale, symbols
 from catalog_cli.conventions.numbers import has_number
 from catalog_cli.conventions.quantity import Form, Number, Quantity
+from catalog_cli.conventions.sizes import follows_size_word
 from catalog_cli.ledger import LedgerKind
 
 if TYPE_CHECKING:
@@ -44,10 +45,6 @@ _END = (
     r"(?:m|b|tr)ill?i(?:on|ard)|thousand|million|mio|mrd|mil\b|milh[õã]|mill?[eoó]n|tausend|mln|tys))"
 )
 _DASH = r"[-–—]"
-# "EUR 42" behind one of these words is a shoe size.
-_SIZE_WORD = re.compile(
-    r"(?i)\b(?:sizes?|sz|größen?|gr|tamanhos?|tam|numera[cç][aã]o|tallas?|tailles?|pointures?|taglia|maat|rozmiar)\W{0,3}$"
-)
 _MARKS = "\u200e\u200f\u061c"
 
 
@@ -155,7 +152,7 @@ def _finder(locale: str) -> _Finder:
     prefix = (
         rf"(?:(?P<code1>{code}){_GAP})?(?P<sign1>{sign}){_GAP}(?P<a1>{amount})"
         rf"(?:(?:{_DASH}|[ \u00a0]{_DASH}[ \u00a0](?={sign}))(?:{sign})?{_GAP}(?P<a2>{amount}))?"
-        rf"(?:{_GAP}(?P<code2>{code}))?"
+        rf"(?:{_GAP}(?P<code2>{code})(?!{_GAP}\d))?"
     )
     code_prefix = (
         rf"(?P<code3>{code}){_GAP}(?P<b1>{amount})"
@@ -241,7 +238,7 @@ def _currency(match: re.Match[str], locale: str) -> str | None:
 
 def _is_size(match: re.Match[str], text: str, numbers: Sequence[Number]) -> bool:
     code = match["code3"] or match["code4"]
-    return bool(code) and numbers[0].decimals == 0 and _SIZE_WORD.search(text[: match.start()]) is not None
+    return bool(code) and numbers[0].decimals == 0 and follows_size_word(text, match.start())
 
 
 def _number(text: str, start: int, end: int, currency: str, locale: str) -> Number | None:

@@ -28,6 +28,12 @@ from catalog_cli.ledger import LedgerKind
 # The values of Google Merchant Center's size_system, and the short forms that listings write.
 SYSTEMS = frozenset("AR AU BR CHN CN DE ES EU EUR FR IT JP JPN KR MX RU UK US USA".split())
 _ALIASES = {"AUS": "AU", "CHN": "CN", "EUR": "EU", "JPN": "JP", "USA": "US"}
+# A currency and two words elsewhere ("EUR 42", "JOGO DE 12 PEÇAS"): a system only behind a word for size.
+_NEEDS_SIZE_WORD = frozenset({"EUR", "DE", "ES"})
+_SIZE_WORD = re.compile(
+    r"(?i)\b(?:sizes?|sz|größen?|gr|tamanhos?|tam|numera[cç][aã]o|tallas?|tailles?|pointures?|taglia|maat|rozmiar)\W{0,3}$"
+)
+_LONGEST_SIZE_WORD = 16
 _KEYS = frozenset({"kind", "gender", "systems", "rows"})
 _SIZE = re.compile(
     r"(?<![\w$€£-])(?P<system>[A-Z]{2,3})(?P<gender>[ \u00a0](?:Men|Women|Kids|M|W|Y)(?:['’]?s)?)?[ \u00a0]?"
@@ -45,7 +51,7 @@ def find_sizes(text: str) -> list[Quantity]:
     >>> [(one.text, one.unit) for one in find_sizes("EU 42, UK 8½ or US Men's 9.5; US 12 oz")]
     [('EU 42', 'size-EU'), ('UK 8½', 'size-UK'), ("US Men's 9.5", 'size-US')]
     """
-    return [_quantity(match) for match in _SIZE.finditer(text) if _is_system(match)] if has_number(text) else []
+    return [_quantity(match) for match in _SIZE.finditer(text) if _is_size(match, text)] if has_number(text) else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +130,23 @@ def read_chart(path: Path) -> SizeChart:
     return SizeChart(str(path), tuple(tables))
 
 
+def follows_size_word(text: str, start: int) -> bool:
+    """Return whether a word for size stands before a place: "EUR 42" is a price, but a size in "Size EUR 42".
+
+    >>> follows_size_word("Size: EUR 42", 6), follows_size_word("for EUR 42", 4)
+    (True, False)
+    """
+    return _SIZE_WORD.search(text[max(0, start - _LONGEST_SIZE_WORD) : start]) is not None
+
+
 def _is_system(match: re.Match[str]) -> bool:
     return match["system"] in SYSTEMS or match["system"] in _ALIASES
+
+
+def _is_size(match: re.Match[str], text: str) -> bool:
+    if match["system"] in _NEEDS_SIZE_WORD:
+        return follows_size_word(text, match.start())
+    return _is_system(match)
 
 
 def _quantity(match: re.Match[str]) -> Quantity:
