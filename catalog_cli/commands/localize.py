@@ -93,7 +93,9 @@ def localize(files: Files, locales: Locales, reading: Reading, making: Making, r
         with opened_memory(jobs[0]) as memory:
             if files.limit and None in paths.values() and is_terminal(console.out):
                 if ledger is not None or report is not None:
-                    raise UsageProblem("The first products are only shown: name a file for the catalog with -o.")
+                    raise UsageProblem(
+                        "--ledger and --report tell of a catalog that is written: name its file with -o."
+                    )
                 return _preview(sources[0], jobs[0], memory, console)
             runs = Runs(dict(zip(names, sources, strict=True)), jobs, paths, reports.progress)
             with (

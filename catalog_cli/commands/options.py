@@ -87,7 +87,7 @@ class Reading:
     ] = None
     brands: Annotated[
         list[str] | None,
-        Option("--brand", metavar="NAME", help="A column of names that texts keep, beside Vendor and Brand."),
+        Option("--brand", metavar="NAME", help="A column of names that all texts keep, as Vendor is. May be repeated."),
     ] = None
     feed: Annotated[
         str | None, Option("--feed", metavar="NAME", help="The platform of the columns.", autocompletion=_feeds)

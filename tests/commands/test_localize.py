@@ -256,6 +256,23 @@ def test_limit_on_a_terminal_shows_source_and_target_side_by_side(terminal: Term
     assert "\x1b[" not in terminal("localize", "a.csv", *ECHO, "--limit", "2", NO_COLOR="1")[1]
 
 
+def test_what_is_shown_tells_of_terms_too(terminal: Terminal, folder: Path) -> None:
+    (folder / "a.csv").write_text("sku,title\nA1,A mug for all\n")
+    (folder / "terms.csv").write_text("source,target,status\nmug,caneca,\n")
+    (folder / "never.csv").write_text("source,target,status\nmug,múg,deprecated\n", encoding="utf-8")
+    arguments = ("localize", "a.csv", *ECHO, "--limit", "1", "--min-term-adherence", "1", "--glossary")
+    code, seen = terminal(*arguments, "terms.csv", NO_COLOR="1")
+    assert code == 0
+    assert "1 term, 1 held (100.0%)" in seen
+    code, seen = terminal(*arguments, "never.csv", NO_COLOR="1")
+    assert code == 1
+    assert "1 not held" in seen
+    code, seen = terminal(*arguments, "terms.csv", "--ledger", "l.jsonl", NO_COLOR="1")
+    assert code == 2
+    assert "name its file with -o" in seen
+    assert not (folder / "l.jsonl").exists()
+
+
 @pytest.mark.parametrize("variables", [{"NO_COLOR": "1"}, {"CATALOG_NO_COLOR": "1"}, {"TERM": "dumb"}])
 def test_a_terminal_without_colours(terminal: Terminal, variables: dict[str, str]) -> None:
     assert "\x1b[31m" not in terminal("localize", "missing.csv", *ECHO, **variables)[1]
