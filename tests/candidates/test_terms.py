@@ -87,6 +87,21 @@ class _Falling(dict[str, float]):
 _falling = _Falling()
 
 
+def test_a_good_way_on_is_not_compared_with_a_splice() -> None:
+    way = "macia gola careca camisas"
+    found, engine = placed({SOFT: FREE}, ways={"macia gola careca": way})
+    assert (found.draft, found.hows) == (way, (How.INSERTED,))
+    assert "macia gola careca camisa" not in engine.scored
+
+
+def test_no_beginning_is_continued_twice() -> None:
+    scores = {FREE: -0.1}  # and -5.0 for all else: too far below it, so that other places are tried
+    found, engine = placed({SOFT: FREE}, ways={"macia gola careca": "macia gola careca camisa"}, scores=scores)
+    assert found.hows[0] is not How.FAILED
+    assert len(engine.continued) > 1
+    assert len(set(engine.continued)) == len(engine.continued)
+
+
 def test_where_the_way_on_loses_a_number_the_form_is_spliced() -> None:
     source = "soft crew neck shirt 12"
     found, _ = placed(
