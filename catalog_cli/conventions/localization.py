@@ -1,0 +1,158 @@
+"""The stage that brings the quantities of finished segments into the target locale's spelling, with their ledger."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from catalog_cli.conventions.number_format import has_number
+from catalog_cli.conventions.quantities import find_quantities
+from catalog_cli.conventions.quantity_pairs import Link
+from catalog_cli.conventions.reconciliation import DEFAULT, Conventions, Edit, Reconciled, Span, reconcile
+from catalog_cli.segment import CodeKind, Finding, InlineCode, Origin, Segment, Severity
+
+NUMERIC_CODES = frozenset({"amount", "dimensions", "number", "size"})
+"""The names of codes around what is masked only because an engine breaks it: quantities, to be written anew."""
+
+_LEFT_ALONE = frozenset({Origin.COPIED, Origin.HUMAN, Origin.UNTRANSLATED})
+_MOST_KEPT = 8_192  # two windows
+_SHORT = 200  # characters
+# What may stand between the quantities of a cell that holds nothing else.
+_SEPARATORS = frozenset(" \u00a0\u202f\t\n,;/|()x×+–-")
+
+
+def localize_quantities(
+    segments: Iterable[Segment],
+    pair: tuple[str, str],
+    conventions: Conventions = DEFAULT,
+    links_of: Callable[[Segment], Sequence[Link]] | None = None,
+) -> Iterator[Segment]:
+    """Yield each finished segment with its quantities as the target locale writes them, and their ledger entries.
+
+    `pair` is the source and the target locale; `links_of` relates target and source of a segment. A masked number
+    that is written anew is no code any more. Segments that were copied, left or written by people stay as they are.
+    """
+    for segment in segments:
+        target = segment.target
+        if target is None or not (has_number(segment.source) or has_number(target)) or segment.origin in _LEFT_ALONE:
+            yield segment
+            continue
+        fixed = tuple((code.start, code.end) for code in segment.target_codes if _is_fixed(code))
+        links = () if links_of is None else tuple(links_of(segment))
+        is_short = not links and len(target) <= _SHORT
+        done = (_kept if is_short else _reconciled)(segment.source, target, pair, fixed, links, conventions)
+        yield _changed(segment, done)
+
+
+def _is_fixed(code: InlineCode) -> bool:
+    return code.kind is CodeKind.VERBATIM and code.name not in NUMERIC_CODES
+
+
+def _reconciled(
+    source: str,
+    target: str,
+    pair: tuple[str, str],
+    fixed: tuple[Span, ...],
+    links: tuple[Link, ...],
+    conventions: Conventions,
+) -> Reconciled:
+    return reconcile(source, target, pair, fixed, links, conventions=conventions)
+
+
+_kept = lru_cache(maxsize=_MOST_KEPT)(_reconciled)
+
+
+def _changed(segment: Segment, done: Reconciled) -> Segment:
+    """Return the segment with what was done to its target."""
+    findings = segment.findings
+    if done.ambiguous:
+        message = "can be read two ways and was left as it is"
+        findings = (
+            *findings,
+            *(
+                Finding("ambiguous-quantity", Severity.MINOR, f'"{text}" {message}.', segment.place)
+                for text in done.ambiguous
+            ),
+        )
+    ledger = (*segment.ledger, *done.entries)
+    if not done.edits:
+        return segment._replace(ledger=ledger, findings=findings)
+    codes, target_codes = segment.codes, segment.target_codes
+    if target_codes:
+        codes, target_codes = _without_rewritten(segment, done.edits)
+        target_codes = shifted(target_codes, done.edits)
+    return segment._replace(
+        target=done.target, codes=codes, target_codes=target_codes, ledger=ledger, findings=findings
+    )
+
+
+def _without_rewritten(
+    segment: Segment, edits: Sequence[Edit]
+) -> tuple[tuple[InlineCode, ...], tuple[InlineCode, ...]]:
+    """Return (codes, target codes) without the masked numbers that an edit changes."""
+    source, target = segment.source, segment.target or ""
+    codes, kept = list(segment.codes), []
+    for code in segment.target_codes:
+        is_numeric = code.kind is CodeKind.VERBATIM and not _is_fixed(code)
+        if not (is_numeric and any(start < code.end and code.start < end for start, end, _ in edits)) and not (
+            is_numeric and any(start == end and code.start <= start <= code.end for start, end, _ in edits)
+        ):
+            kept.append(code)
+            continue
+        text = target[code.start : code.end]
+        own = next((c for c in codes if c.name == code.name and source[c.start : c.end] == text), None)
+        if own is not None:
+            codes.remove(own)
+    return tuple(codes), tuple(kept)
+
+
+def shifted(codes: Iterable[InlineCode], edits: Sequence[Edit]) -> tuple[InlineCode, ...]:
+    """Return codes at their places after edits of the text; an edge inside an edit goes behind it.
+
+    Edges keep their order, so that pairs stay nested.
+
+    >>> bold = InlineCode(CodeKind.PAIR, 6, 13, "b", "<b>", "</b>")
+    >>> [(code.start, code.end) for code in shifted([bold], [(2, 3, "…."), (8, 9, ",")])]
+    [(7, 14)]
+    """
+    starts = [start for start, _, _ in edits]
+    gained = [0]
+    for start, end, text in edits:
+        gained.append(gained[-1] + len(text) - (end - start))
+
+    def moved(offset: int, *, closing: bool) -> int:
+        index = bisect_right(starts, offset) - 1
+        if index < 0:
+            return offset
+        start, end, _ = edits[index]
+        if offset == start and not (closing and start == end):
+            return offset + gained[index]
+        return max(offset, end) + gained[index + 1]
+
+    return tuple(
+        code._replace(start=moved(code.start, closing=False), end=moved(code.end, closing=code.end > code.start))
+        for code in codes
+    )
+
+
+def localize_copied(source: str, pair: tuple[str, str], conventions: Conventions = DEFAULT) -> str | None:
+    """Return a cell that is quantities and nothing else as the target locale writes it; None if it stays.
+
+    A bare number stays: it may be a value that a machine reads.
+
+    >>> localize_copied("12.5%", ("en", "pt-BR")), localize_copied("12.5", ("en", "pt-BR"))
+    ('12,5%', None)
+    """
+    found = find_quantities(source, pair[0])
+    if not any(one.unit and one.numbers for one in found):
+        return None
+    reached = 0
+    for one in found:
+        if not _SEPARATORS.issuperset(source[reached : one.start]):
+            return None
+        reached = one.end
+    if not _SEPARATORS.issuperset(source[reached:].rstrip(".")):
+        return None
+    done = reconcile(source, source, pair, conventions=conventions)
+    return done.target if done.edits else None

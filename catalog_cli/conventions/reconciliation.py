@@ -1,0 +1,361 @@
+"""The quantities of a translation brought into the target locale's spelling, and what became of each.
+
+The engine copies "1,299.50" or damages it: what is certain is repaired in place, what is not is told in the ledger.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from catalog_cli.conventions.measures import convert_measure, is_convertible_here, write_both, write_measure
+from catalog_cli.conventions.number_format import has_number
+from catalog_cli.conventions.quantities import CODE, find_quantities, number_text, write_numbers, write_quantity
+from catalog_cli.conventions.quantity import Number, Quantity
+from catalog_cli.conventions.quantity_pairs import (
+    Link,
+    Pair,
+    Sign,
+    crossed,
+    key,
+    pair_quantities,
+    plain_text,
+)
+from catalog_cli.ledger import LedgerEntry, LedgerKind, Outcome
+
+Span = tuple[int, int]
+Edit = tuple[int, int, str]
+
+
+class Measures(StrEnum):
+    """What becomes of measures in the units of another country."""
+
+    KEEP = "keep"
+    """The unit stays."""
+    CONVERT = "convert"
+    """The target locale's unit takes its place: "12 in" -> "30 cm"."""
+    BOTH = "both"
+    """It stands behind: "12 in" -> "30 cm (12 pol)"."""
+
+
+class Spaces(StrEnum):
+    """Which spaces are written inside of quantities."""
+
+    LOCALE = "locale"
+    """The locale's: mostly no-break spaces."""
+    ASCII = "ascii"
+    """U+0020 alone, for feeds that choke on others."""
+
+
+class Conventions(NamedTuple):
+    """What the merchant wants of quantities."""
+
+    measures: Measures = Measures.KEEP
+    spaces: Spaces = Spaces.LOCALE
+
+
+DEFAULT = Conventions()
+
+
+class Reconciled(NamedTuple):
+    """The target after `edits` (start, end, text) of it, what became of each quantity, and what was left undecided.
+
+    `ambiguous` holds the source's dates and prices that can be read two ways, which stand as they were.
+    """
+
+    target: str
+    edits: tuple[Edit, ...] = ()
+    entries: tuple[LedgerEntry, ...] = ()
+    ambiguous: tuple[str, ...] = ()
+
+
+def reconcile(
+    source: str,
+    target: str,
+    pair: tuple[str, str],
+    fixed: Sequence[Span] = (),
+    alignment: Sequence[Link] | None = None,
+    *,
+    conventions: Conventions = DEFAULT,
+) -> Reconciled:
+    """Return the target with its quantities as its locale writes them, and a ledger entry for each quantity.
+
+    `pair` is the source and the target locale, `fixed` are spans of the target that stay: placeholders, product
+    codes, kept names; where they come from the source, their digits are no quantities of it either. `alignment` links
+    (target start, target end, source start, source end). Doing it twice changes nothing more.
+
+    >>> done = reconcile("Holds 1,299.5 kg in 2 bags", "Leva 1,299.5 kg em duas bolsas", ("en", "pt-BR"))
+    >>> done.target.replace("\\u00a0", " "), [entry.outcome.value for entry in done.entries]
+    ('Leva 1.299,5 kg em duas bolsas', ['reformatted', 'spelled'])
+    """
+    if not has_number(source) and not has_number(target):
+        return Reconciled(target)
+    texts = _without_fixed(source, target, fixed) if fixed else (source, target)
+    conversions = _conversions(texts[0], pair, conventions)
+    found = pair_quantities(texts, pair, [(own, twin) for own, _, twin in conversions], alignment or ())
+    written = {own: text for own, text, _ in conversions}
+    swapped = _swapped(found.pairs, alignment or ())
+    already = {one.source for one in found.pairs if one.sign is Sign.CONVERTED}
+    edits: list[Edit] = []
+    entries: list[tuple[int, LedgerEntry]] = []
+    for paired in found.pairs:
+        one = _with_unit(paired, texts[1], pair[1]) if paired.sign is Sign.DIGITS else paired
+        made = _edits(one, pair, conventions, None if one.source in already else written.get(one.source))
+        if any(start < last and first < end for start, end, _ in made for first, last in fixed):
+            made = []
+        edits += made
+        outcome = Outcome.CHANGED if paired in swapped else _outcome(one, made, converted=one.source in written)
+        entries.append((_place(one), _entry(one, outcome, made, texts)))
+    entries += ((lost.start, LedgerEntry(lost.kind, Outcome.MISSING, lost.text, "")) for lost in found.missing)
+    entries += ((len(source), LedgerEntry(new.kind, Outcome.ADDED, "", new.text)) for new in found.added)
+    edits.sort()
+    ambiguous = tuple(one.source.text for one in found.pairs if _is_ambiguous(one.source, pair))
+    ordered = tuple(entry for _, entry in sorted(entries, key=_first))
+    return Reconciled(edited(target, edits), tuple(edits), ordered, ambiguous)
+
+
+def _first(entry: tuple[int, LedgerEntry]) -> int:
+    return entry[0]
+
+
+def edited(text: str, edits: Sequence[Edit]) -> str:
+    """Return a text with edits made: (start, end, text) in order, none overlapping another.
+
+    >>> edited("12.5 cm", [(2, 3, ",")])
+    '12,5 cm'
+    """
+    if not edits:
+        return text
+    parts: list[str] = []
+    reached = 0
+    for start, end, written in edits:
+        parts += (text[reached:start], written)
+        reached = end
+    return "".join((*parts, text[reached:]))
+
+
+_FILLER = "\ufffc"  # no letter, digit or space: nothing reads over it
+
+
+def _without_fixed(source: str, target: str, fixed: Sequence[Span]) -> tuple[str, str]:
+    """Return both texts with what is fixed in the target and stands in the source as well blotted out."""
+    for start, end in fixed:
+        text = target[start:end]
+        at = source.find(text)
+        if at >= 0 and text:
+            source = source[:at] + _FILLER * len(text) + source[at + len(text) :]
+            target = target[:start] + _FILLER * len(text) + target[end:]
+    return source, target
+
+
+def _conversions(source: str, pair: tuple[str, str], conventions: Conventions) -> list[tuple[Quantity, str, Quantity]]:
+    """Return each measure of the source to convert, how the result is written, and how that reads."""
+    if conventions.measures is Measures.KEEP:
+        return []
+    found = []
+    for own in find_quantities(source, pair[0]):
+        if own.kind is not LedgerKind.MEASURE or not is_convertible_here(source, own):
+            continue
+        converted = convert_measure(own, pair[1])
+        if converted is None:
+            continue
+        written = _spaced(write_measure(converted, pair[1]), conventions)
+        twins = find_quantities(written, pair[1])
+        if len(twins) == 1:
+            both = _spaced(write_both(own, pair[1]), conventions)
+            found.append((own, both if conventions.measures is Measures.BOTH else written, twins[0]))
+    return found
+
+
+def _spaced(written: str, conventions: Conventions) -> str:
+    if conventions.spaces is Spaces.LOCALE or written.isascii():
+        return written
+    return written.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2009", " ")
+
+
+def _edits(pair: Pair, locales: tuple[str, str], conventions: Conventions, converted: str | None) -> list[Edit]:
+    """Return the edits that bring a pair's target into its locale's spelling; none where it is that already."""
+    source, sign = pair.source, pair.sign
+    if sign in (Sign.WORD, Sign.DECADE, Sign.CONVERTED):
+        return []
+    if sign is Sign.PARTS:
+        return _edits_of_parts(pair, locales[1]) if source.unit != CODE else []
+    (target,) = pair.targets
+    text = converted or _written(source, target, sign, locales)
+    if text is None:
+        return []
+    text = _spaced(text, conventions)
+    return list(_differences(target, text))
+
+
+_LONGEST_UNIT = 24  # characters
+
+
+def _with_unit(pair: Pair, target: str, locale: str) -> Pair:
+    """Return a pair whose damaged number ("1.299.50 kg") takes in the unit behind it, if it is the source's."""
+    source, (there,) = pair.source, pair.targets
+    if there.unit != CODE or source.unit in ("", CODE) or len(source.numbers) != 1:
+        return pair
+    number = write_quantity(_alone(source, source.numbers[0]), locale) or ""
+    found = find_quantities(number + target[there.end : there.end + _LONGEST_UNIT], locale)
+    if not found or found[0].start > 0 or key(found[0]) != key(source):
+        return pair
+    end = there.end + found[0].end - len(number)
+    whole = Quantity(
+        source.kind,
+        there.start,
+        end,
+        target[there.start : end],
+        (source.numbers[0]._replace(start=there.start, end=there.end),),
+        unit=source.unit,
+    )
+    return pair._replace(targets=(whole,))
+
+
+def _written(source: Quantity, target: Quantity, sign: Sign, locales: tuple[str, str]) -> str | None:
+    """Return how the quantity should stand in the target; None if as it does."""
+    if source.unit == CODE:
+        return source.text if sign is Sign.DIGITS or source.text.casefold() != target.text.casefold() else None
+    is_copy = _around_numbers(source.text) == _around_numbers(target.text)
+    options: list[str | None] = []
+    if is_copy or (source.kind is LedgerKind.PRICE and not _holds_word(target)):
+        options.append(_kept_quantity(source, locales[1]))
+    if not is_copy or source.kind is LedgerKind.NUMBER:
+        options.append(write_numbers(target, target if sign is Sign.VALUE else source, locales[1]))
+        if target.unit == CODE:
+            options.append(_kept_quantity(source, locales[1]) if source.kind is not LedgerKind.MEASURE else None)
+            if len(source.numbers) == 1:
+                options.append(write_quantity(_alone(source, source.numbers[0]), locales[1]))
+    wanted = key(source)
+    for text in options:
+        if text is not None and (text == target.text or _reads_as(text, locales[1], wanted, source)):
+            return text
+    return None
+
+
+_NUMERIC = re.compile(r"[\d.,'’\s\u00a0\u202f]+")
+
+
+def _around_numbers(text: str) -> str:
+    """Return what stands around the digits: the same in both texts, if the unit was copied."""
+    return _NUMERIC.sub("#", text.casefold()).strip("#")
+
+
+def _alone(quantity: Quantity, number: Number) -> Quantity:
+    """Return one number of a quantity without its unit."""
+    return Quantity(LedgerKind.NUMBER, number.start, number.end, number_text(quantity, number), (number,))
+
+
+_kept_quantity = lru_cache(maxsize=4_096)(write_quantity)
+
+
+@lru_cache(maxsize=4_096)
+def _only_quantity(text: str, locale: str) -> Quantity | None:
+    found = find_quantities(text, locale)
+    return found[0] if len(found) == 1 else None
+
+
+def _reads_as(text: str, locale: str, wanted: object, source: Quantity) -> bool:
+    """Return whether a text reads back as one quantity of the right value; else it is not written."""
+    found = _only_quantity(text, locale)
+    if found is None:
+        return False
+    return key(found) == wanted or (found.unit == "" and found.values == source.values)
+
+
+def _holds_word(quantity: Quantity) -> bool:
+    """Return whether a currency is named in words ("19,99 dólares")."""
+    return any(len(word) > 3 for word in "".join(c if c.isalpha() else " " for c in quantity.text).split())
+
+
+def _edits_of_parts(pair: Pair, locale: str) -> list[Edit]:
+    """Return the edits of single numbers that stand apart; fractions and dates are written in many ways."""
+    edits: list[Edit] = []
+    for own, found in zip(pair.source.numbers, pair.numbers, strict=False):
+        owner = next((one for one in pair.targets if one.start <= found.start and found.end <= one.end), None)
+        if owner is None or found.is_fraction or own.is_fraction or owner.kind is LedgerKind.DATE:
+            continue
+        there = _alone(owner, found)
+        wanted = there if found.value == own.value else _alone(pair.source, own)
+        written = write_quantity(wanted, locale)
+        if written is not None:
+            edits += _differences(there, written)
+    return edits
+
+
+def _differences(target: Quantity, text: str) -> Iterator[Edit]:
+    """Yield the edits of a target's quantity to `text`, as small as they can be: tags may stand inside of it."""
+    old = target.text
+    if old == text:
+        return
+    if len(old) == len(text):
+        for at, (before, after) in enumerate(zip(old, text, strict=True), target.start):
+            if before != after:
+                yield at, at + 1, after
+        return
+    start, most = 0, min(len(old), len(text))
+    while start < most and old[start] == text[start]:
+        start += 1
+    end = 0
+    while end < most - start and old[-1 - end] == text[-1 - end]:
+        end += 1
+    yield target.start + start, target.end - end, text[start : len(text) - end]
+
+
+def _outcome(pair: Pair, made: Sequence[Edit], *, converted: bool) -> Outcome:
+    if pair.sign is Sign.WORD:
+        return Outcome.SPELLED
+    if pair.sign is Sign.CONVERTED or (converted and made):
+        return Outcome.CONVERTED
+    if made:
+        return Outcome.REFORMATTED
+    if pair.sign in (Sign.DIGITS, Sign.LAST):
+        return Outcome.CHANGED
+    return Outcome.KEPT if _same_text(pair) else Outcome.REFORMATTED
+
+
+def _same_text(pair: Pair) -> bool:
+    return len(pair.targets) == 1 and plain_text(pair.source) == plain_text(pair.targets[0])
+
+
+def _place(pair: Pair) -> int:
+    return pair.source.start
+
+
+def _entry(pair: Pair, outcome: Outcome, made: Sequence[Edit], texts: tuple[str, str]) -> LedgerEntry:
+    """Return the entry of a pair; its target as it stands after the edits."""
+    first, last = pair.targets[0].start, pair.targets[-1].end
+    inside = [(start - first, end - first, text) for start, end, text in sorted(made)]
+    text = edited(texts[1][first:last], inside) if pair.targets[0].start >= 0 else ""
+    kind = pair.targets[0].kind if pair.sign is Sign.WORD and pair.source.numbers[0].is_word else pair.source.kind
+    return LedgerEntry(kind, outcome, pair.source.text, text)
+
+
+def _is_ambiguous(source: Quantity, locales: tuple[str, str]) -> bool:
+    if source.kind is LedgerKind.PRICE:
+        return any(number.readings for number in source.numbers)
+    return source.kind is LedgerKind.DATE and _kept_quantity(source, locales[1]) is None
+
+
+def _swapped(pairs: Sequence[Pair], links: Sequence[Link]) -> list[Pair]:
+    """Return the pairs whose order is turned round and whose target the alignment gives to the other's source."""
+    if not links:
+        return []
+    found: list[Pair] = []
+    for first, second in crossed(pairs):
+        if _is_linked(first, second, links) or _is_linked(second, first, links):
+            found += (first, second)
+    return found
+
+
+def _is_linked(one: Pair, other: Pair, links: Sequence[Link]) -> bool:
+    """Return whether the target of one is aligned with the source of the other, and not with its own."""
+    target = one.targets[0]
+    spans = [(link[2], link[3]) for link in links if link[0] < target.end and target.start < link[1]]
+    own, foreign = one.source, other.source
+    return any(start < foreign.end and foreign.start < end for start, end in spans) and not any(
+        start < own.end and own.start < end for start, end in spans
+    )

@@ -1,0 +1,377 @@
+"""The quantities of a translation: what is rewritten, what is repaired, and what the ledger says of each."""
+
+from __future__ import annotations
+
+import random
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from catalog_cli.conventions.localization import localize_copied, localize_quantities, shifted
+from catalog_cli.conventions.number_format import write_number
+from catalog_cli.conventions.reconciliation import Conventions, Measures, Spaces, edited, reconcile
+from catalog_cli.ledger import LedgerEntry, LedgerKind, Outcome
+from catalog_cli.product import Role
+from catalog_cli.segment import CodeKind, InlineCode, Origin, Place, Segment, SegmentId
+
+BRAZIL = ("en-US", "pt-BR")
+OUTCOMES = {
+    "=": "kept",
+    "~": "reformatted",
+    "w": "spelled",
+    "-": "missing",
+    "+": "added",
+    "!": "changed",
+    ">": "converted",
+}
+
+
+def outcomes(entries: tuple[LedgerEntry, ...]) -> str:
+    """Return one letter per entry, in the order of OUTCOMES."""
+    letters = {value: letter for letter, value in OUTCOMES.items()}
+    return "".join(letters[entry.outcome.value] for entry in entries)
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+# Source, translation, what it becomes ("" if it stays), outcomes.
+ENGLISH_TO_PORTUGUESE = [
+    # No number
+    ("", "", "", ""),
+    ("Red bag", "Bolsa vermelha", "", ""),
+    ("NA", "NA", "", ""),
+    # Whole numbers are written alike
+    ("2 bags", "2 bolsas", "", "="),
+    ("Size 007", "Tamanho 007", "", "="),
+    ("In 2024", "Em 2024", "", "="),  # a year has no groups
+    ("Box of 1500", "Caixa de 1500", "", "="),  # nor has what the source wrote without
+    ("8 presets and 3 speeds", "8 predefinições e 3 velocidades", "", "=="),
+    ("3 straps, 2 pockets", "2 bolsos, 3 alças", "", "=="),  # moved with their nouns, as far as we can see
+    ("2 x 2", "2 x 2", "", "=="),
+    # Decimals and groups that the engine copied
+    ("Ratio 12.5", "Razão 12.5", "Razão 12,5", "~"),
+    ("Ratio 12.5", "Razão 12,5", "", "~"),
+    ("Ratio 12.50", "Razão 12.50", "Razão 12,50", "~"),  # the source's decimals stay
+    ("Ratio 0.85", "Razão 0.85", "Razão 0,85", "~"),
+    ("Ratio .5", "Razão .5", "Razão 0,5", "~"),
+    ("1,299 sold", "1,299 vendidos", "1.299 vendidos", "~"),
+    ("1,299 sold", "1.299 vendidos", "", "~"),
+    ("1,299 sold", "1299 vendidos", "1.299 vendidos", "~"),  # groups as the source has them
+    ("1,299.50 in all", "1,299.50 no total", "1.299,50 no total", "~"),
+    ("1,299.50 in all", "1.299,50 no total", "", "~"),
+    ("1,234,567 stars", "1,234,567 estrelas", "1.234.567 estrelas", "~"),
+    # "1.250" is one and a quarter in English, a thousand and more in Portuguese
+    ("Factor 1.250", "Fator 1.250", "Fator 1,250", "~"),
+    ("Factor 1.250", "Fator 1,250", "", "~"),
+    # Damaged by the engine: the digits tell
+    ("1,299.50 in all", "1.299.50 no total", "1.299,50 no total", "~"),
+    ("1,299.50 in all", "129,950 no total", "1.299,50 no total", "~"),
+    ("1,299.50 in all", "129950 no total", "1.299,50 no total", "~"),
+    ("Ratio 12.5", "Razão 125", "Razão 12,5", "~"),
+    # The last of its kind is repaired
+    ("Pack of 12", "Pacote de 10", "Pacote de 12", "~"),
+    ("Holds 12.5 cm", "Contém 15 cm", "Contém 12,5 cm", "~"),
+    ("Holds 12 cm", "Contém 10 cm", "Contém 12 cm", "~"),
+    ("3 bags of 12 cm", "3 bolsas de 13 cm", "3 bolsas de 12 cm", "=~"),
+    ("Costs $5", "Custa $6", "Custa US$ 5", "~"),
+    # Of two, none is certain
+    ("5 red and 7 blue", "6 vermelhas e 8 azuis", "", "--++"),
+    ("Holds 5 cm", "Contém 5 kg", "", "-+"),  # another unit is no spelling
+    # Lost and new
+    ("3 bags", "bolsas", "", "-"),
+    ("bags", "3 bolsas", "", "+"),
+    ("2 x 2 cm", "2 cm", "", "-+"),
+    ("Holds 12.5 cm", "Contém bem", "", "-"),
+    # Words for digits and digits for words
+    ("1 file", "um arquivo", "", "w"),
+    ("2 files", "dois arquivos", "", "w"),
+    ("two files", "2 arquivos", "", "w"),
+    ("2nd gear", "segunda marcha", "", "w"),
+    ("Pack of 12", "Pacote com uma dúzia", "", "w"),
+    ("2 files, 3 folders", "dois arquivos, 3 pastas", "", "w="),
+    ("2 files, 2 folders", "dois arquivos, 2 pastas", "", "=w"),
+    ("2 files", "três arquivos", "", "-"),
+    ("two files", "dois arquivos", "", ""),  # no digit anywhere
+    ("½ cup", "meia xícara", "", "w"),
+    # Fractions
+    ("½ cup", "½ xícara", "", "~"),
+    ("½ cup", "1/2 xícara", "", "~"),
+    ("½ cup", "0,5 xícara", "", "~"),
+    ("1 1/2 turns", "1 1/2 voltas", "", "="),
+    ("1½ turns", "1,5 voltas", "", "~"),
+    # Codes, versions, models and sizes keep their spelling
+    ("Bluetooth 5.3", "Bluetooth 5.3", "", "="),
+    ("Bluetooth 5.3", "Bluetooth 5,3", "Bluetooth 5.3", "~"),
+    ("USB 3.2 and 3.2 kg", "USB 3.2 e 3.2 kg", "USB 3.2 e 3,2 kg", "=~"),
+    ("HDMI 2.1 port", "Porta HDMI 2.1", "", "="),
+    ("XMP 2.0 profiles", "perfis XMP 2.0", "", "="),
+    ("Oil 10W-40", "Óleo 10W-40", "", "="),
+    ("Open 24/7", "Aberto 24/7", "", "="),
+    ("IP67 case", "caixa IP67", "", "="),
+    ("A4 paper", "papel A4", "", "="),
+    ("4K display", "tela 4K", "", "="),
+    ("501 jeans", "jeans 501", "", "="),
+    ("Version 2.10.3", "Versão 2.10.3", "", "="),
+    ("5.1 surround sound", "som surround 5.1", "", "="),
+    ("Size US 9.5", "Tamanho US 9.5", "", "="),
+    ("W32 L34", "W32 L34", "", "=="),
+    ("WH-1000XM5", "WH-1000XM5", "", "="),
+    ("f/1.8 lens", "lente f/1.8", "", "="),
+    ("A4 paper", "papel A5", "papel A4", "~"),
+    ("A4 paper", "papel B5", "", "-+"),
+    ("IP67 case", "caixa", "", "-"),
+    # Prices
+    ("Costs $1,299.50", "Custa $1,299.50", "Custa US$ 1.299,50", "~"),
+    ("Costs $1,299.50", "Custa $1.299,50", "Custa US$ 1.299,50", "~"),
+    ("Costs $1,299.50", "Custa US$ 1.299,50", "", "~"),
+    ("Costs $49", "Custa $49", "Custa US$ 49", "~"),
+    ("Costs €19.99", "Custa €19.99", "Custa € 19,99", "~"),
+    ("Costs €19.99", "Custa 19,99 €", "Custa € 19,99", "~"),
+    ("Costs $5 or €5", "Custa $5 ou €5", "Custa US$ 5 ou € 5", "~~"),
+    # Measures
+    ("10.5 cm wide", "10.5 cm de largura", "10,5 cm de largura", "~"),
+    ("10.5 cm wide", "10,5 cm de largura", "", "~"),
+    ("10 cm wide", "10 cm de largura", "", "="),
+    ("10cm wide", "10cm de largura", "10 cm de largura", "~"),
+    ("10.5 inches", "10,5 polegadas", "", "~"),
+    ("10.5 inches", "10.5 polegadas", "10,5 polegadas", "~"),
+    ("1.8L tank", "tanque de 1,8L", "tanque de 1,8 L", "~"),
+    ("2400W iron", "2400W ferro", "2400 W ferro", "~"),
+    ("3.6GHz and 240GB", "3.6GHz e 240GB", "3,6 GHz e 240 GB", "~~"),
+    ("1,250.5 kg", "1.250,5 kg", "", "~"),
+    ("1,250.5 kg", "1,250.5 quilos", "1.250,5 quilos", "~"),
+    ("15-bar pressure", "pressão de 15 barras", "", "~"),
+    ("24-hour timer", "temporizador de 24 horas", "", "~"),
+    ("30 x 40 cm", "30 x 40 cm", "", "="),
+    ("30 x 40.5 cm", "30 x 40.5 cm", "30 x 40,5 cm", "~"),
+    ("30 x 40 cm", "30 cm x 40 cm", "", "~"),
+    ("30 x 40 cm", "40 x 30 cm", "30 x 40 cm", "~"),  # turned round: width is not height
+    ("10-20 cm", "10 a 20 cm", "", "~"),
+    ("100% cotton", "100% algodão", "", "="),
+    ("12.5% off", "12.5% de desconto", "12,5% de desconto", "~"),
+    ("12.5% off", "12,5% de desconto", "", "~"),
+    # Dates and decades
+    ("Since May 5, 2026", "Desde 5 de maio de 2026", "", "~"),
+    ("On 03/04/2026", "Em 03/04/2026", "", "="),  # March or April: left
+    ("1990s style", "estilo dos anos 90", "", "~"),
+    ("1990s style", "estilo dos anos 1990", "", "="),
+    # Other scripts, signs and lines
+    ("３ bags", "3 bolsas", "", "~"),
+    ("Line 1\nLine 2.5", "Linha 1\nLinha 2.5", "Linha 1\nLinha 2,5", "=~"),
+    ("👕 2.5 stars ™", "👕 2.5 estrelas ™", "👕 2,5 estrelas ™", "~"),
+    ("漢字 2.5", "漢字 2.5", "漢字 2,5", "~"),
+]
+
+
+@pytest.mark.parametrize(("source", "target", "wanted", "told"), ENGLISH_TO_PORTUGUESE)
+def test_english_to_portuguese(source: str, target: str, wanted: str, told: str) -> None:
+    done = reconcile(source, target, BRAZIL)
+    assert plain(done.target) == plain(wanted or target)
+    assert outcomes(done.entries) == told
+    assert edited(target, done.edits) == done.target
+    assert not reconcile(source, done.target, BRAZIL).edits
+
+
+@pytest.mark.parametrize(
+    ("pair", "source", "target", "wanted", "told"),
+    [
+        (("en", "de"), "12.5 cm wide", "12.5 cm breit", "12,5 cm breit", "~"),
+        (("en", "de"), "1,299.50 in all", "1,299.50 insgesamt", "1.299,50 insgesamt", "~"),
+        (("en", "de"), "20% off", "20% Rabatt", "20 % Rabatt", "~"),
+        (("en", "de"), "Bluetooth 5.3", "Bluetooth 5.3", "Bluetooth 5.3", "="),
+        (("en", "de"), "Costs €19.99", "Kostet €19.99", "Kostet 19,99 €", "~"),
+        (("en", "fr"), "1,299.50 in all", "1,299.50 en tout", "1 299,50 en tout", "~"),
+        (("en", "fr"), "Costs €19.99", "Coûte 19,99 €", "Coûte 19,99 €", "~"),
+        (("en", "fr"), "2 bags", "deux sacs", "deux sacs", "w"),
+        (("en", "es"), "12,345.5 units", "12,345.5 unidades", "12.345,5 unidades", "~"),
+        (("en", "es-MX"), "1,299.50 in all", "1,299.50 en total", "1,299.50 en total", "="),  # as in English
+        (("en", "ja"), "12.5 cm wide", "幅12.5cm", "幅12.5 cm", "~"),
+        (("en", "ja"), "Costs $49", "価格: $49", "価格: $49", "="),
+        (("de", "en"), "12,5 cm breit", "12,5 cm wide", "12.5 cm wide", "~"),
+        (("de", "en"), "1.299 Stück", "1.299 pieces", "1,299 pieces", "~"),
+        (("en", "ar"), "12.5 cm", "12.5 cm", "12.5 سم", "~"),
+        (("pt-BR", "en"), "Leva 12,5 kg", "Holds 12,5 kg", "Holds 12.5 kg", "~"),
+        # The same language: nothing to do
+        (("en-US", "en-GB"), "12.5 in", "12.5 in", "12.5 in", "="),
+    ],
+)
+def test_other_locales(pair: tuple[str, str], source: str, target: str, wanted: str, told: str) -> None:
+    done = reconcile(source, target, pair)
+    assert plain(done.target) == wanted
+    assert outcomes(done.entries) == told
+    assert not reconcile(source, done.target, pair).edits
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "fixed", "wanted", "told"),
+    [
+        # What is fixed stays, and is no quantity
+        ("See a.b/1.5 for 1.5", "Veja a.b/1.5 para 1.5", "a.b/1.5", "Veja a.b/1.5 para 1,5", "~"),
+        ("{count} of 12.5", "{count} de 12.5", "{count}", "{count} de 12,5", "~"),
+        ("SKU 24-MB01", "SKU 24-MB01", "24-MB01", "SKU 24-MB01", ""),
+        # A term that only the target has keeps its spelling, but its numbers count
+        ("Set of 2.5", "Kit de 2.5", "Kit de 2.5", "Kit de 2.5", "="),
+    ],
+)
+def test_fixed(source: str, target: str, fixed: str, wanted: str, told: str) -> None:
+    at = target.index(fixed)
+    done = reconcile(source, target, BRAZIL, [(at, at + len(fixed))])
+    assert (done.target, outcomes(done.entries)) == (wanted, told)
+
+
+def test_an_ambiguous_date_is_told() -> None:
+    done = reconcile("On 03/04/2026", "Em 03/04/2026", BRAZIL)
+    assert done.ambiguous == ("03/04/2026",)
+    assert done.entries == (LedgerEntry(LedgerKind.DATE, Outcome.KEPT, "03/04/2026", "03/04/2026"),)
+
+
+@pytest.mark.parametrize(
+    ("measures", "source", "target", "wanted", "told"),
+    [
+        (Measures.KEEP, "5 in wide", "5 in de largura", "5 pol de largura", "~"),
+        (Measures.CONVERT, "5 in wide", "5 in de largura", "13 cm de largura", ">"),
+        (Measures.BOTH, "5 in wide", "5 in de largura", "13 cm (5 pol) de largura", ">"),
+        (Measures.CONVERT, "5 in wide", "13 cm de largura", "13 cm de largura", ">"),  # done before
+        (Measures.CONVERT, "5 cm wide", "5 cm de largura", "5 cm de largura", "="),  # Brazil's unit already
+        (Measures.CONVERT, '15.6" laptop', 'notebook de 15.6"', None, "~"),  # a screen stays in inches
+    ],
+)
+def test_measures(measures: Measures, source: str, target: str, wanted: str | None, told: str) -> None:
+    done = reconcile(source, target, BRAZIL, conventions=Conventions(measures))
+    if wanted is not None:
+        assert plain(done.target) == wanted
+    assert outcomes(done.entries) == told
+    assert not reconcile(source, done.target, BRAZIL, conventions=Conventions(measures)).edits
+
+
+def test_spaces_that_a_feed_can_read() -> None:
+    done = reconcile("Costs $49", "Custa $49", BRAZIL, conventions=Conventions(spaces=Spaces.ASCII))
+    assert done.target == "Custa US$ 49"
+
+
+def test_alignment_tells_a_swap_from_a_move() -> None:
+    source, target = "3 straps and 2 pockets", "2 bolsos e 3 alças"
+    moved = [(0, 1, 13, 14), (11, 12, 0, 1)]
+    swapped = [(0, 1, 0, 1), (11, 12, 13, 14)]
+    assert outcomes(reconcile(source, target, BRAZIL, (), moved).entries) == "=="
+    assert outcomes(reconcile(source, target, BRAZIL, (), swapped).entries) == "!!"
+
+
+NUMBERS = st.decimals(min_value=0, max_value=2_000_000, places=2).map(lambda value: value.normalize())
+PIECES = st.one_of(
+    st.tuples(NUMBERS, st.sampled_from(["", " cm", "kg", "%", " inches", " bags", "-pack"])),
+    st.tuples(NUMBERS.map(lambda value: value.quantize(Decimal("0.01"))), st.just("$")),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, min_size=1, max_size=4), st.randoms(use_true_random=False))
+def test_properties(pieces: list[tuple[Decimal, str]], chance: random.Random) -> None:
+    """Edits make the target, leave what is fixed, lose nothing, and are none the second time."""
+    written = [
+        f"${write_number(value, 'en')}" if unit == "$" else write_number(value, "en") + unit for value, unit in pieces
+    ]
+    source = "A " + " and ".join(written)
+    kept = [text if chance.random() < 0.8 else text.replace(",", ".") for text in written]
+    target = "O " + " e ".join(kept)
+    fixed = []
+    if chance.random() < 0.3:
+        at = target.index(kept[0])
+        fixed = [(at, at + len(kept[0]))]
+    done = reconcile(source, target, BRAZIL, fixed)
+    assert edited(target, done.edits) == done.target
+    for start, end in fixed:
+        assert all(last <= start or end <= first for first, last, _ in done.edits)
+    assert not reconcile(source, done.target, BRAZIL, fixed and [(at, at + len(kept[0]))]).edits
+    if kept == written and not fixed:
+        assert {entry.outcome for entry in done.entries} <= {Outcome.KEPT, Outcome.REFORMATTED}
+
+
+def segment(source: str, target: str | None, origin: Origin = Origin.ENGINE) -> Segment:
+    place = Place("bags.csv", 7, "Title")
+    return Segment(SegmentId("bags", "1", "", "Title", 0, 0), place, Role.TEXT, source, target=target, origin=origin)
+
+
+def code(name: str, start: int, end: int) -> InlineCode:
+    return InlineCode(CodeKind.VERBATIM, start, end, name)
+
+
+def test_stage_rewrites_masked_numbers_and_moves_tags() -> None:
+    bold = InlineCode(CodeKind.PAIR, 22, 25, "b", "<b>", "</b>")
+    one = segment("Costs $1,299.50 at shop.com, new", "Custa $1,299.50 na shop.com, novo")._replace(
+        codes=(code("amount", 6, 15), code("url", 19, 27), bold._replace(start=29, end=32)),
+        target_codes=(code("amount", 6, 15), code("url", 19, 27), bold._replace(start=29, end=33)),
+    )
+    (done,) = localize_quantities([one], BRAZIL)
+    target = done.target or ""
+    assert plain(target) == "Custa US$ 1.299,50 na shop.com, novo"
+    assert [code.name for code in done.codes] == ["url", "b"]
+    assert [target[code.start : code.end] for code in done.target_codes] == ["shop.com", "novo"]
+    assert outcomes(done.ledger) == "~"
+
+
+def test_stage_keeps_a_masked_number_that_stays() -> None:
+    one = segment("Costs $49", "Custa US$ 49")._replace(codes=(code("amount", 6, 9),), target_codes=())
+    (done,) = localize_quantities([one], BRAZIL)
+    assert done.codes == one.codes
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        segment("Holds 12.5 cm", None, Origin.NONE),
+        segment("Holds 12.5 cm", "Holds 12.5 cm", Origin.UNTRANSLATED),
+        segment("12.5 cm", "12.5 cm", Origin.COPIED),
+        segment("Holds 12.5 cm", "Contém 12.5 cm", Origin.HUMAN),
+        segment("Red", "Vermelho"),
+    ],
+)
+def test_stage_leaves_what_is_not_its_own(one: Segment) -> None:
+    assert list(localize_quantities([one], BRAZIL)) == [one]
+
+
+def test_stage_tells_what_is_ambiguous() -> None:
+    (done,) = localize_quantities([segment("On 03/04/2026", "Em 03/04/2026")], BRAZIL)
+    assert [finding.check for finding in done.findings] == ["ambiguous-quantity"]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "edits", "wanted"),
+    [
+        (2, 5, [], (2, 5)),
+        (2, 5, [(0, 1, "abc")], (4, 7)),
+        (2, 5, [(3, 4, "")], (2, 4)),
+        (2, 5, [(6, 7, "abc")], (2, 5)),
+        (2, 5, [(2, 2, "abc")], (2, 8)),  # written at the start of a pair: inside
+        (2, 5, [(5, 5, "abc")], (2, 8)),
+        (2, 2, [(2, 2, "abc")], (2, 2)),  # a point stays before
+        (2, 5, [(1, 3, "abcd")], (5, 7)),  # an edge inside goes behind
+        (2, 5, [(0, 1, ""), (4, 6, "x")], (1, 4)),
+    ],
+)
+def test_shifted(start: int, end: int, edits: list[tuple[int, int, str]], wanted: tuple[int, int]) -> None:
+    (moved,) = shifted([InlineCode(CodeKind.PAIR, start, end, "b", "<b>", "</b>")], edits)
+    assert (moved.start, moved.end) == wanted
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ("12.5 cm", "12,5 cm"),
+        ("10.5 x 20 cm", "10,5 x 20 cm"),
+        ("12.5 cm, 3.2 kg", "12,5 cm, 3,2 kg"),
+        ("$1,299.50", "US$ 1.299,50"),
+        ("12 cm", None),  # as it stands
+        ("12.5", None),  # a machine may read it
+        ("24-MB01", None),
+        ("Red 12.5 cm", None),
+        ("", None),
+    ],
+)
+def test_copied_cells(source: str, wanted: str | None) -> None:
+    done = localize_copied(source, BRAZIL)
+    assert (None if done is None else plain(done)) == wanted
