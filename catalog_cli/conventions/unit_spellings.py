@@ -37,10 +37,10 @@ _WARM = (
     r"|água|ferv|frio|fria|passar|bake|freez|sauna|keep|up to)"
 )
 _JEWEL = (
-    r"(?i:diamond|diamante|gem|stone|pedra|ring|anel|earring|brinco|jewel|joia|pendant|solitaire|solitário|sapphire"
+    r"(?i:diamond|diamante|\bgem|stone\b|pedra|\brings?\b|\banel|earring|brinco|jewel|joia|pendant|solitaire|solitário|sapphire"
     r"|safira|ruby|rubi|emerald|esmeralda|moissanite|moissanita|zirconia|zircônia|carat|quilate|tw\b|brilliant)"
 )
-_GOLD = r"(?i:gold|ouro|oro\b|or\b|karat|plated|folhead|banhad)"
+_GOLD = r"(?i:gold|\bouro|\boro\b|karat|plated|folhead|banhad)"
 _LIGHT = r"(?i:light|luz|lamp|lâmpada|bulb|led\b|white|branc|temperat|kelvin|lumen|lúmen|lm\b|cct|watt)"
 _LINEN = r"(?i:sheet|lençol|lençóis|cotton|algodão|percal|sateen|cetim|bedding|cama|fronha|pillow|duvet|linen|toalha)"
 _PRESSURE = r"(?i:pressure|pressão|pump|bomba|espresso|coffee|café|water|água|psi|tyre|tire|pneu|steam|vapor|resist)"
@@ -60,7 +60,7 @@ class Need:
 
 # (unit, spelling) -> what it needs; the reason beside it.
 _NEEDS = {
-    ("linear-density-denier", "D"): Need(_TEXTILE, 10),  # 3D, Canon 90D
+    ("linear-density-denier", "D"): Need(_TEXTILE, 10, is_attached=True),  # 3D; an Oxford shoe in "12 D"
     ("linear-density-tex", "tex"): Need(r"(?i:yarn|thread|fio|fabric|tecido|linha)"),  # Tex-Mex
     ("electric-ampere", "A"): Need(_ELECTRIC),  # 4A hair, "3 A sizes"
     ("temperature-celsius", "C"): Need(_WARM, 15),  # 2C, 20C cells
@@ -84,7 +84,7 @@ _NEEDS = {
     ("mass-gram", "gr"): Need(r"\d ?gr"),
     ("length-mile", "mi"): Need(r"(?<!R\$)"),
 }
-# Spellings that two units share, the likelier last resort at the end: the first whose need is met is taken.
+# These are tried first, in this order, where a spelling has several units: they need the words around.
 _ORDER = ("concentr-karat", "mass-carat", "linear-density-denier", "temperature-kelvin")
 
 # "in" is an inch at the end of a phrase, before a dimension word or a noun set off by a hyphen; "5 in one", "2 in 1",
@@ -94,11 +94,15 @@ _AFTER_INCH = re.compile(
     r"|\.(?:\s|$)"
     r"|[ \u00a0](?:wide|long|high|tall|deep|thick|length|width|height|depth|diameter|dia|diam|round|square|across"
     r"|or|and|to|at|from|with|w|h|d|l|W|H|D|L|x|X|when|per|apart|above|below|on|for|off|of|larguras?|comprimento|altura"
+    r"|inseam|waist|diagonal|drop|heel|shaft|pan|skillet|pot|plate|frame|photo|pipe|hose|screen|display|monitor|tv|laptop"
     r"|de|do|da|por|e|ou|com|x)\b(?!-))",
     re.UNICODE,
 )
+_FACTOR_BEFORE = re.compile(r"[\d\"”′″n] ?[xX×] ?$")  # 4 x 6 in photo
 _NOT_INCH = re.compile(r"\.?\s*(?:on|for|of|with|and|or)\s+(?:one|the|this|total|stock|all|each|every)\b")
 _SIZE_BEFORE = re.compile(r"(?i)\b(?:sizes?|tamanhos?|tam\.?|talla|taille|größe)\W{1,3}$")
+_SIDE_AFTER = re.compile(r"(?i) ?[x×/] ?\d[\d ./-]*[\"”]?[wldh]\b| ?[2-5]\dL\b| (?:US|UK|EU)\b")
+_SIDE_BEFORE = re.compile(r"(?i)\d[\"”]?[wldh] ?[x×/] ?$|\dd $|\b[2-5]\dW ?$")
 _CURRENCY_BEFORE = re.compile(r"[$€£¥₹₩][ \u00a0]?$")
 
 
@@ -243,33 +247,34 @@ def _may_follow(text: str, number: Number, gap: str, name: str, stop: int) -> bo
     after = text[stop : stop + 2]
     if len(name) == 1 and name.isalpha():
         # V-neck, T-shirt, w/ lid, 60W x 24D, 32W 34L, L size; "5-L" is a code
-        if gap in ("-", "‐", "‑") or (after[:1] in "-‑" and after[1:].isalnum()) or (name in "wW" and after[:1] == "/"):
+        if (
+            gap in ("-", "‐", "‑")
+            or (after[:1] in "-‑" and after[1:].isalnum())
+            or (name in "wWs" and after[:1] == "/")
+        ):
             return False
-        if name in "WLDHA" and _is_labelled_side(text, number, stop):
+        if name in "WLDHwldh" and _is_labelled_side(text, number, stop):
             return False
         if _SIZE_BEFORE.search(text[max(0, number.start - 16) : number.start]):
             return False
     if name.casefold() == "in":
-        return _is_inch(text, gap, stop)
+        return _is_inch(text, number, gap, stop)
     if name.casefold() in ("second", "segundo") and re.match(r"[ -](?:hand|generation|mão)", text[stop : stop + 12]):
         return False
     return not _CURRENCY_BEFORE.search(text[max(0, number.start - 2) : number.start])
 
 
 def _is_labelled_side(text: str, number: Number, stop: int) -> bool:
-    """Return whether a letter says which side it is: "60W x 24D x 10H", "32W 34L"."""
-    before, after = text[max(0, number.start - 12) : number.end], text[stop : stop + 16]
-    return (
-        re.match(r" ?[xX×/] ?\d+(?:\.\d+)?[\"”]?[WLDH]\b| ?\d+L\b", after) is not None
-        or re.search(r"\d[\"”]?[WLDH] ?[xX×/ ] ?[\d.]+$", before) is not None
-    )
+    """Return whether a letter says which side it is: "60W x 24D x 10H", "32W 34L", "10 W US" (a shoe)."""
+    before, after = text[max(0, number.start - 6) : number.start], text[stop : stop + 16]
+    return _SIDE_AFTER.match(after) is not None or _SIDE_BEFORE.search(before) is not None
 
 
-def _is_inch(text: str, gap: str, stop: int) -> bool:
+def _is_inch(text: str, number: Number, gap: str, stop: int) -> bool:
     rest = text[stop : stop + 24]
     if re.match(r"[ \u00a0.-]{1,2}(?:\d|one\b|um\b|uno\b|total\b|stock\b|a\b)", rest):
         return False
-    if gap == "":
+    if gap == "" or _FACTOR_BEFORE.search(text, max(0, number.start - 5), number.start):
         return True
     if gap in ("-", "‐", "‑"):
         return not rest.startswith("-")
@@ -279,7 +284,7 @@ def _is_inch(text: str, gap: str, stop: int) -> bool:
 def _is_met(need: Need | None, text: str, number: Number, stop: int, gap: str) -> bool:
     if need is None:
         return True
-    if (need.is_attached and gap) or (need.is_apart and not gap) or number.value < need.least:
+    if (need.is_attached and gap) or (need.is_apart and not gap) or abs(number.value) < need.least:
         return False
     return not need.around or re.search(need.around, text[max(0, number.start - _FAR) : stop + _FAR]) is not None
 
@@ -292,7 +297,7 @@ def _plain(spelling: str) -> str:
 def _lexicon(language: str) -> _Lexicon:
     """Return the spellings of a language: its own first, English and Portuguese always."""
     spellings: dict[str, dict[str, Style]] = defaultdict(dict)
-    order = sorted(units().values(), key=lambda own: own.id not in _ORDER)
+    order = sorted(units().values(), key=lambda own: _ORDER.index(own.id) if own.id in _ORDER else len(_ORDER))
     if language not in ("en", "pt"):
         for spelling, name, style in _babel_spellings(language):
             spellings[spelling].setdefault(name, style)

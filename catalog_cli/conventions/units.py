@@ -158,9 +158,9 @@ flow-gallon-per-minute | 473176473/7500000000000 | gpm | gallon per minute, gall
 == data, digital-byte
 digital-byte | 1 | | byte, bytes | | m byte, bytes
 digital-kilobyte | 1000 | KB, kB | kilobyte, kilobytes | ~ | m kilobyte, kilobytes, quilobytes
-digital-megabit | 125000 | Mbit, Mb | megabit, megabits | ~ | m megabit, megabits
+digital-megabit | 125000 | Mb, Mbit | megabit, megabits | ~ | m megabit, megabits
 digital-megabyte | 1000000 | MB, mb | megabyte, megabytes | ~ | m megabyte, megabytes
-digital-gigabit | 125000000 | Gbit, Gb | gigabit, gigabits | ~ | m gigabit, gigabits
+digital-gigabit | 125000000 | Gb, Gbit | gigabit, gigabits | ~ | m gigabit, gigabits
 digital-gigabyte | 1000000000 | GB, gb | gigabyte, gigabytes | ~ | m gigabyte, gigabytes
 digital-terabyte | 1e12 | TB | terabyte, terabytes | ~ | m terabyte, terabytes
 digital-petabyte | 1e15 | PB | petabyte, petabytes | ~ | m petabyte, petabytes
