@@ -51,6 +51,8 @@ class Fate(IntEnum):
 
 GOOD = frozenset({Fate.KEPT, Fate.SPELLED, Fate.CONVERTED})
 
+_COPIED = frozenset({"code", "version"})
+
 Value = tuple[object, ...]
 """A reading: a tag and rational parts, such as ("number", 5/2), ("code", "ip67") or ("date", 2026, 3, 4)."""
 
@@ -113,7 +115,7 @@ _VERSION_WORDS = (
     r"bluetooth|usb(?:-c| ?type-c)?|hdmi|version|versão|android|ios|ipados|macos|windows|pcie|firmware|v|ver\."
     r"|sdk|xmp|java|displayport|thunderbolt|opengl|python|dolby|gen|eMMC|ufs|quick charge|qc|magento|qi|nvme"
 )
-_VERSION = re.compile(rf"(?<![^\W\d])(?:{_VERSION_WORDS})[ \u00a0]?(\d+(?:[.,]\d+)+)(?!\d|[.,]\d)", re.IGNORECASE)
+_VERSION = re.compile(rf"(?<![^\W\d])(?:{_VERSION_WORDS})[®™]?[ \u00a0]?(\d+(?:[.,]\d+)+)(?!\d|[.,]\d)", re.IGNORECASE)
 _TRIPLE = re.compile(r"(?<![\w.,])\d{1,2}\.\d{1,2}\.\d{1,3}(?:\.\d+)?(?![\w]|[.,]\d)")
 # Letters and digits in one word, or joined by a hyphen: a name that is copied letter by letter.
 _CODE = re.compile(
@@ -150,6 +152,15 @@ def compare(source: str, target: str) -> list[Verdict]:
 def faults(source: str, target: str) -> list[Verdict]:
     """Return what is wrong with the target: numbers copied, of another unit, changed, lost or added."""
     return [verdict for verdict in compare(source, target) if verdict.fate not in GOOD]
+
+
+def names(text: str) -> list[str]:
+    """Return the product codes and versions of an English text, which are copied letter by letter.
+
+    >>> names("WH-1000XM4 with Bluetooth 5.3, 12 cm")
+    ['WH-1000XM4', '5.3']
+    """
+    return [token.text for token in _tokens(_plain(text), "en") if any(tag in _COPIED for tag, *_ in token.own)]
 
 
 def _badness(verdicts: list[Verdict]) -> tuple[int, int]:
@@ -328,7 +339,7 @@ def _word_numbers(text: str, language: str) -> Iterator[tuple[int, int, Fraction
     if language == "en":
         phrases, words = EN_PHRASES, {**EN_WORDS, **EN_MORE}
     else:
-        phrases, words = PT_PHRASES, {**PT_WORDS, **PT_MORE}
+        phrases, words = PT_PHRASES, {**EN_WORDS, **PT_WORDS, **PT_MORE}  # a word may be left in English
     longest = "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
     for match in re.finditer(rf"\b(?:{longest})\b|[^\W\d_]+", text, re.IGNORECASE):
         word = match.group().casefold()
@@ -378,7 +389,8 @@ def _paired(source: list[Token], target: list[Token]) -> list[Verdict]:
     for first, other in _converted_sums(source, target):
         fates[first] = fates[first + 1] = Fate.CONVERTED, other
     for wanted in (Fate.KEPT, Fate.SPELLED, Fate.CONVERTED, Fate.COPIED, Fate.UNIT):
-        for index, one in enumerate(source):
+        for index in sorted(range(len(source)), key=lambda place: source[place].is_word):
+            one = source[index]
             used = {other for _, other in fates.values()}
             fits = (other for other, two in enumerate(target) if other not in used and _fate(one, two) is wanted)
             nearest = None if index in fates else min(fits, key=lambda other: abs(other - index), default=None)

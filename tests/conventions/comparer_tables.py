@@ -113,8 +113,8 @@ def _values(words: str) -> dict[str, Fraction]:
 EN_WORDS = _values("one=1 two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 twelve=12")
 EN_MORE = _values(
     "dozen=12 half=1/2 quarter=1/4 twenty=20 thirty=30 hundred=100 thousand=1000 first=1 second=2 third=3 once=1 "
-    "twice=2 double=2 single=1 both=2 triple=3 fifty=50 forty=40 sixty=60 thirteen=13 fourteen=14 fifteen=15 sixteen=16 "
-    "seventeen=17 eighteen=18 nineteen=19"
+    "twice=2 double=2 both=2 triple=3 fifty=50 forty=40 sixty=60 thirteen=13 fourteen=14 fifteen=15 sixteen=16 "
+    "single=1 seventeen=17 eighteen=18 nineteen=19"
 )
 PT_WORDS = _values(
     "um=1 uma=1 dois=2 duas=2 três=3 quatro=4 cinco=5 seis=6 sete=7 oito=8 nove=9 dez=10 onze=11 doze=12"
@@ -139,6 +139,8 @@ EN_PHRASES = {
     "half dozen": Fraction(6),
     "a dozen": Fraction(12),
     "three quarters": Fraction(3, 4),
+    "three-quarters": Fraction(3, 4),
+    "three-quarter": Fraction(3, 4),
 }
 _MONTHS = [
     ("january", "jan", "janeiro"), ("february", "feb", "fevereiro"), ("march", "mar", "março"),

@@ -99,6 +99,7 @@ RIGHT = [
     ("2026-03-04", "04/03/2026"),
     ("March 2026", "março de 2026"),
     ("Bluetooth 5.3", "Bluetooth 5.3"),
+    ("Bluetooth® 5.3", "Bluetooth® 5.3"),
     ("version 1.2.3", "versão 1.2.3"),
     ("v5.3", "v5.3"),
     ("WH-1000XM4", "WH-1000XM4"),
@@ -115,6 +116,9 @@ RIGHT = [
     ("٣ kg", "3 kg"),
     ("€5 ™ 🎁", "5 € ™ 🎁"),
     ("12 cm\n3 kg", "12 cm\n3 kg"),
+    ("Two-way zippers, 2 lbs", "Zíper bidirecional, 2 lb"),
+    ("three-quarters of a million", "três quartos de um milhão"),
+    ("Top Five (Wrong)", "Top Five (Wrong)"),
     ("one size", "tamanho único"),
     ("Save 20 dollars", "Economize 20 dólares"),
 ]
