@@ -10,18 +10,9 @@ from catalog_cli import locales
 from catalog_cli.candidates.agreement import edited
 from catalog_cli.candidates.decoding import Candidate, Frame, Link
 from catalog_cli.candidates.determiners import agreeing, following, is_small, noun
-from catalog_cli.candidates.drafts import (
-    WORD,
-    Draft,
-    Span,
-    adjectives_inside,
-    aligned_words,
-    all_forms,
-    examined,
-    in_prepared,
-    place,
-    words_outside,
-)
+from catalog_cli.candidates.drafts import examined
+from catalog_cli.candidates.losses import adjectives_inside
+from catalog_cli.candidates.places import WORD, Draft, Span, aligned_words, all_forms, in_prepared, place, words_outside
 from catalog_cli.engine import Tokenizer, Translator
 from catalog_cli.glossary import constraints
 from catalog_cli.glossary.inflection import agreed_adjective

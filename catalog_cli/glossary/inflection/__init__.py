@@ -14,6 +14,7 @@ a wrong target pass, and a missing one costs a retry or an entry in `target_form
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from unicodedata import normalize
 
 from catalog_cli.glossary.inflection import english, french, german, portuguese, spanish
@@ -79,6 +80,7 @@ def target_inflections(term: Term, language: str) -> tuple[str, ...]:
     return _inflected(term.target, term.target_forms, term.gender, rule)
 
 
+@lru_cache(maxsize=4096)
 def agreed_adjective(word: str, language: str, *, feminine: bool, plural: bool) -> str:
     """Return a word that surely is an adjective in a gender and number, with its capitals; "" if that is not sure.
 
