@@ -1,7 +1,7 @@
 """Numbers: a customer who orders by size, weight or price relies on them.
 
-The source's and the target's numbers are compared by value, so that 12.5 may become 12,5 and "2" may become
-"dois". What was converted or spelled on purpose stands in the segment's ledger and is left out.
+Where the segment's ledger tells what became of its numbers, prices, measures and dates, the ledger is read. Else the
+source's and the target's numbers are compared by value, so that 12.5 may become 12,5 and "2" may become "dois".
 """
 
 from __future__ import annotations
@@ -11,13 +11,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from catalog_cli.conventions.numbers import has_number, number_differences
-from catalog_cli.ledger import Outcome
+from catalog_cli.ledger import LedgerEntry, LedgerKind, Outcome
 from catalog_cli.qa.registry import Pair
 from catalog_cli.segment import Segment
 
 __all__ = ["number_added", "number_differences", "number_missing", "quantity_missing"]
 
-_ON_PURPOSE = (Outcome.CONVERTED, Outcome.SPELLED)
 _CURRENCY = r"(?:[$€£¥₹₩₽₺₪₫฿]|\b(?:USD|EUR|GBP|BRL|JPY|CAD|AUD|CHF|CNY|INR|MXN)\b)"
 # A number is a quantity if a unit or a currency stands beside it; sizes in running text ("size 38") are not.
 _BEFORE = re.compile(_CURRENCY + r"\s?$")
@@ -32,7 +31,10 @@ _BEFORE_CHARS = 5  # the longest currency code, a space and a sign
 
 
 def quantity_missing(segment: Segment, pair: Pair) -> Iterator[str]:
-    """A price, measure or percentage of the source is not in the translation, or is another one there."""
+    """A price, measure, date or percentage of the source is not in the translation, or is another one there."""
+    if _is_told(segment):
+        yield from _told(segment, "quantity")
+        return
     for number in _differences(segment, pair)[0]:
         if _is_quantity(segment.source, number):
             yield f"The quantity {number} of the source is missing in the translation."
@@ -40,6 +42,9 @@ def quantity_missing(segment: Segment, pair: Pair) -> Iterator[str]:
 
 def number_missing(segment: Segment, pair: Pair) -> Iterator[str]:
     """A number of the source, without a unit or currency, is not in the translation."""
+    if _is_told(segment):
+        yield from _told(segment, "number")
+        return
     for number in _differences(segment, pair)[0]:
         if not _is_quantity(segment.source, number):
             yield f"The number {number} of the source is missing in the translation."
@@ -47,15 +52,45 @@ def number_missing(segment: Segment, pair: Pair) -> Iterator[str]:
 
 def number_added(segment: Segment, pair: Pair) -> Iterator[str]:
     """The translation states a number that the source does not."""
-    for number in _differences(segment, pair)[1]:
+    if _is_told(segment):
+        added = [entry.target for entry in segment.ledger if entry.outcome is Outcome.ADDED and entry.kind in _COUNTED]
+    else:
+        added = list(_differences(segment, pair)[1])
+    for number in added:
         yield f"The translation has the number {number}, which the source has not."
+
+
+_QUANTITIES = frozenset({LedgerKind.PRICE, LedgerKind.MEASURE, LedgerKind.DATE})
+_COUNTED = _QUANTITIES | {LedgerKind.NUMBER}
+
+
+def _is_told(segment: Segment) -> bool:
+    """Return whether the ledger accounts for the segment's numbers."""
+    return any(entry.kind in _COUNTED for entry in segment.ledger)
+
+
+def _told(segment: Segment, name: str) -> Iterator[str]:
+    for entry in segment.ledger:
+        if entry.outcome not in _LOST or _name(entry, segment.source) != name:
+            continue
+        if entry.outcome is Outcome.MISSING:
+            yield f"The {name} {entry.source} of the source is missing in the translation."
+        else:
+            yield f"The {name} {entry.source} of the source is {entry.target} in the translation."
+
+
+_LOST = frozenset({Outcome.MISSING, Outcome.CHANGED})
+
+
+def _name(entry: LedgerEntry, source: str) -> str:
+    """Return "quantity" or "number" for what an entry is about, "" for a term or a code."""
+    if entry.kind not in _COUNTED:
+        return ""
+    return "quantity" if entry.kind in _QUANTITIES or _is_quantity(source, entry.source) else "number"
 
 
 def _differences(segment: Segment, pair: Pair) -> tuple[tuple[str, ...], tuple[str, ...]]:
     source, target = segment.source, segment.target or ""
-    for entry in segment.ledger:
-        if entry.outcome in _ON_PURPOSE:
-            source, target = source.replace(entry.source, " ", 1), target.replace(entry.target, " ", 1)
     return _compared(source, target, pair.source, pair.target)
 
 

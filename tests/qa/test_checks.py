@@ -174,6 +174,42 @@ def test_a_converted_measure_is_no_lost_number() -> None:
     assert found(one._replace(ledger=(entry,))) == []
 
 
+MEASURE, NUMBER, PRICE = LedgerKind.MEASURE, LedgerKind.NUMBER, LedgerKind.PRICE
+
+
+@pytest.mark.parametrize(
+    ("entries", "expected"),
+    [
+        ([], ["quantity-missing", "number-added"]),  # the texts are compared
+        ([LedgerEntry(LedgerKind.TERM, Outcome.KEPT, "bag", "bolsa")], ["quantity-missing", "number-added"]),
+        # The ledger accounts for every number: it is believed
+        ([LedgerEntry(MEASURE, Outcome.REFORMATTED, "12 cm", "13 cm")], []),
+        ([LedgerEntry(MEASURE, Outcome.MISSING, "12 cm", "")], ["quantity-missing"]),
+        ([LedgerEntry(PRICE, Outcome.CHANGED, "$12", "US$ 13")], ["quantity-missing"]),
+        ([LedgerEntry(NUMBER, Outcome.MISSING, "7", "")], ["number-missing"]),
+        ([LedgerEntry(NUMBER, Outcome.CHANGED, "7", "13")], ["number-missing"]),
+        # A bare number, yet a unit stands beside it in the source
+        ([LedgerEntry(NUMBER, Outcome.MISSING, "12", "")], ["quantity-missing"]),
+        ([LedgerEntry(NUMBER, Outcome.ADDED, "", "13")], ["number-added"]),
+        (
+            [LedgerEntry(MEASURE, Outcome.MISSING, "12 cm", ""), LedgerEntry(MEASURE, Outcome.ADDED, "", "13 cm")],
+            ["quantity-missing", "number-added"],
+        ),
+        ([LedgerEntry(NUMBER, Outcome.SPELLED, "12", "doze"), LedgerEntry(PRICE, Outcome.KEPT, "€5", "€5")], []),
+    ],
+)
+def test_numbers_of_the_ledger(entries: list[LedgerEntry], expected: list[str]) -> None:
+    assert found(segment("A bag of 12 cm", "Uma bolsa de 13 cm")._replace(ledger=tuple(entries))) == expected
+
+
+def test_a_changed_quantity_is_named_with_what_it_became() -> None:
+    entry = LedgerEntry(MEASURE, Outcome.CHANGED, "12 cm", "13 cm")
+    (checked,) = run_checks([segment("A bag of 12 cm", "Uma bolsa de 13 cm")._replace(ledger=(entry,))], ALL)
+    assert [(one.severity, one.message) for one in checked.findings] == [
+        (Severity.CRITICAL, "The quantity 12 cm of the source is 13 cm in the translation.")
+    ]
+
+
 @pytest.mark.parametrize(
     "one",
     [
