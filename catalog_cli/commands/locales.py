@@ -1,4 +1,4 @@
-"""catalog locales: what a locale tag means, and what can be translated into it."""
+"""catalog locales: what a locale tag means, how it writes numbers and signs, and what can be translated into it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Annotated
 from catalog_cli import locales
 from catalog_cli.commands.grouping import add_command, group_app
 from catalog_cli.commands.options import Argument, Option, Shared
+from catalog_cli.conventions.examples import examples
 from catalog_cli.engines import installed_models
 from catalog_cli.reporting.console import table
 
@@ -27,7 +28,8 @@ class Tag:
 
 
 def show(locale: Tag, reports: Reports) -> int:
-    """Show what a locale tag means and which pairs have a model; without a tag, all pairs.
+    """Show what a locale tag means, how numbers, prices, measures, dates, lists and quotes are written there, and
+    which pairs have a model; without a tag, all pairs.
 
     \b
     Examples:
@@ -40,12 +42,20 @@ def show(locale: Tag, reports: Reports) -> int:
     if locale.tag is not None:
         tag = str(facts["locale"])
         pairs = [pair for pair in pairs if locales.covers(pair[0], tag) or locales.covers(pair[1], tag)]
+    written = [] if locale.tag is None else list(examples(str(facts["locale"])))
     if reports.json:
         rows = [{"from": source, "to": target, "model": model} for source, target, model in pairs]
+        if written:
+            facts["conventions"] = [{"name": name, "en": source, "written": text} for name, source, text in written]
         console.print_json({**facts, "pairs": rows})
         return 0
     for name, value in facts.items():
         console.print(f"{name:9}  {value}")
+    if written:
+        console.print()
+        for line in table([("convention", "en", str(facts["locale"])), *written]):
+            console.print(line)
+        console.print()
     if not pairs:
         console.print("No installed model translates from or into it.")
         return 0

@@ -84,7 +84,7 @@ def _written(value: Decimal, signs: NumberSymbols, decimals: int | None, groupin
     if not value.is_finite() or abs(value.adjusted()) > _LONGEST:
         raise ValueError(f"{value} cannot be written: it is not a finite number of at most {_LONGEST} digits.")
     rounded = value if decimals is None else round_half_up(value, decimals)
-    whole, _, fraction = format(abs(rounded), "f").partition(".")
+    whole, _, fraction = format(rounded.copy_abs(), "f").partition(".")
     if grouping:
         whole = _grouped(whole, signs)
     written = whole + signs.decimal + fraction if fraction else whole
@@ -146,7 +146,7 @@ def read_number(written: str, locale: str) -> Decimal:
     value = _strict_value(plain, signs, is_native=plain != text or "٫" in text)
     if value is None:
         raise ValueError(_explanation(written, plain, locale, signs))
-    return -value if sign and sign in _MINUS else value
+    return value.copy_negate() if sign and sign in _MINUS else value
 
 
 def _strict_value(text: str, signs: NumberSymbols, *, is_native: bool) -> Decimal | None:
@@ -223,10 +223,15 @@ def rewrite_number(
     ):
         return written
     is_grouped = any(not char.isdecimal() for char in unsigned.removesuffix(_fraction_of(unsigned, number.decimals)))
-    value, decimals = number.value, number.decimals
     if number.is_fraction:  # it stands elsewhere as a fraction, and a number in decimals here
-        value, decimals = round_half_up(value, 3).normalize(), None
-    return write_number(value, target_locale, decimals=decimals, grouping=is_grouped, numbering=numbering)
+        return write_number(_short(number.value), target_locale, grouping=is_grouped, numbering=numbering)
+    return write_number(number.value, target_locale, decimals=number.decimals, grouping=is_grouped, numbering=numbering)
+
+
+def _short(value: Decimal) -> Decimal:
+    """Return a fraction with at most three decimals: 0.333, 0.5."""
+    rounded = round_half_up(value, 3)
+    return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded.normalize()
 
 
 def _is_worth(written: str, number: Number, locale: str) -> bool:

@@ -15,7 +15,7 @@ from catalog_cli.ledger import LedgerKind
 PERCENT = "percent"
 
 # The words between the ends of a range.
-_RANGE_WORDS = {
+_RANGE_WORDS: dict[str, tuple[str, ...]] = {
     "en": ("to", "through"),
     "pt": ("a", "até"),
     "es": ("a", "hasta"),
@@ -26,7 +26,14 @@ _RANGE_WORDS = {
     "sv": ("till",),
     "pl": ("do",),
 }
-_TIMES_WORDS = {"en": ("by",), "pt": ("por",), "es": ("por",), "fr": ("sur",), "it": ("per",), "de": ("mal",)}
+_TIMES_WORDS: dict[str, tuple[str, ...]] = {
+    "en": ("by",),
+    "pt": ("por",),
+    "es": ("por",),
+    "fr": ("sur",),
+    "it": ("per",),
+    "de": ("mal",),
+}
 _RANGE_SIGNS = "-–—‐‑‒−~〜～"
 _TIMES_SIGNS = "xX×✕✖"
 _PERCENT_SIGNS = "%٪﹪％"

@@ -47,6 +47,8 @@ _VERSIONED = (
 _LENGTH_AFTER = r"(?![\d.,]*[ \u00a0-]?(?:mm|cm|m|km|in|inch(?:es)?|ft|foot|feet|yd|met(?:er|re)s?|metros?)\b)"
 _UNIT_LETTERS = "(?:X|[KCMD]?M|[KM]?[VAW]|IN|FT|YD|K?G|MG|[MC]?L|OZ|LBS?|H|MIN|[KMGT]B|[KMG]?HZ)"
 _GLUED_CURRENCY = r"(?:USD|EUR|GBP|BRL|CAD|AUD|CHF|INR|MXN|JPY|CNY|RMB|SEK|NOK|DKK|PLN|CZK|HUF|Rs|RM|US|kr|zł|lei)"
+# Without one of these there is no code: searched first, as most numbers stand among words.
+_CODE_HINT = re.compile(r"[A-Za-z]-?\d|\d-?[A-Z]|\d\.\d+\.\d|\d[pi]")
 _DECIMAL = re.compile(r"\d\.\d")
 _VERSION = re.compile(
     rf"(?<![^\W_])(?:{_VERSIONED})[ \u00a0]?(?P<version>[vV]?\d{{1,3}}(?:\.\d{{1,5}})+)(?![\w,]*\d){_LENGTH_AFTER}"
@@ -60,13 +62,13 @@ _CODE = re.compile(
     # IP67, H2O, MP3, A4, WH-1000XM5, M8x1.25, m2; x2 and EUR50 are numbers
     rf"|(?<![^\W_])(?<!\d[.,])(?![xX]\d|{_GLUED_CURRENCY}\d)(?:[A-Za-z]+|[A-Z]+-)\d[A-Za-z\d]*(?:[-./][A-Za-z\d]+)*"
     # 24-MB01, 2E10, 7A3B: no unit in the middle
-    rf"|(?<![\w.,])\d+-?(?!{_UNIT_LETTERS}-?\d)[A-Z]+\d[A-Z\d]*(?!\w)"
+    rf"|(?<![\w.,])\d+(?:-[A-Z]{{2,}}|(?!{_UNIT_LETTERS}X?-?\d)[A-Z]+)\d[A-Z\d]*(?!\w)"
     # 4K, 3D, 5G, 2XL, 1080p
     r"|(?<![\w.,])(?:[2345]G|[2-8]K|[123]D|\d{1,2}X{1,3}[LS]|(?:480|720|1080|1440|2160)[pi])(?!\w)"
 )
 _LETTER_BEFORE = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff]$")
 _TIMES_BEFORE = re.compile(
-    rf"(?:(?:^|[^A-Za-z])[xX]|{_GLUED_CURRENCY}|\d[ \u00a0]?(?:[kcmd]?m|in|ft|\"|″|''|'|′)?[ \u00a0]?[xX])$"
+    rf"(?:(?:^|[^A-Za-z])[xX]|{_GLUED_CURRENCY}|\d[ \u00a0]?(?i:[kcmd]?m|in|ft|\"|″|''|'|′)?[ \u00a0]?[xX])$"
 )
 
 Reading = tuple[Decimal, ...]
@@ -107,7 +109,7 @@ def find_codes(text: str) -> list[Span]:
 
 @lru_cache(maxsize=64)
 def _codes(text: str) -> tuple[Span, ...]:
-    found = [match.span() for match in _CODE.finditer(text)]
+    found = [match.span() for match in _CODE.finditer(text)] if _CODE_HINT.search(text) else []
     if _DECIMAL.search(text):
         versions = [match.span("version") for match in _VERSION.finditer(text)]
         found += [span for span in versions if not any(start < span[1] and span[0] < end for start, end in found)]
@@ -182,8 +184,7 @@ def _numbers(match: re.Match[str], text: str, start: int, end: int, locale: str)
     kind, written = match.lastgroup, match.group()
     plain = plain_digits(written)
     if kind == "circled":
-        value = unicodedata.numeric(written, None)
-        return [] if value is None else [Number(start, end, Decimal(int(value)))]
+        return [Number(start, end, Decimal(int(unicodedata.numeric(written))))]
     if kind == "vulgar" or kind == "fraction":
         fraction = _fraction_value(plain)
         if fraction is not None:
@@ -196,8 +197,8 @@ def _numbers(match: re.Match[str], text: str, start: int, end: int, locale: str)
     if len(first) > 1:
         return [Number(start + p.start(), start + p.end(), Decimal(p[0])) for p in _PARTS.finditer(plain)]
     sign = _sign(text, start)
-    value = -first[0] if sign else first[0]
-    others = tuple(other[0] * (-1 if sign else 1) for other in options[1:])
+    value = first[0].copy_negate() if sign else first[0]
+    others = tuple(other[0].copy_negate() if sign else other[0] for other in options[1:])
     return [Number(start - sign, end, value, max(0, -int(first[0].as_tuple().exponent)), readings=others)]
 
 

@@ -39,6 +39,7 @@ _ZEROS = {
     "laoo": 0x0ED0,
     "latn": 0x0030,
     "mlym": 0x0D66,
+    "mong": 0x1810,
     "mtei": 0xABF0,
     "mymr": 0x1040,
     "nkoo": 0x07C0,
@@ -127,7 +128,7 @@ def symbols(locale: str, numbering: str = LATIN) -> NumberSymbols:
     found = babel_locale(locale)
     system = _numbering_system(found, numbering)
     table = found.number_symbols
-    signs = table[system] if system in table else table["latn"]
+    signs = {**table[LATIN], **table.get(system, {})}
     primary, secondary = _grouping(found.decimal_formats[None].grouping)
     percent = found.percent_formats[None]
     before, after = percent.prefix[0], percent.suffix[0]

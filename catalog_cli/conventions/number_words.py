@@ -191,13 +191,13 @@ def _hundreds(language: str) -> Iterator[tuple[str, int]]:
                 yield f"{word} hundred", count * 100
         yield "a hundred", 100
         return
-    joint = " e " if language == "pt" else " "
+    joint, below = " e " if language == "pt" else " ", list(_below_hundred(language))
     for count, word in enumerate(_HUNDREDS.get(language, "").split(), 1):
-        stem = {"cem": "cento", "cien": "ciento"}.get(word, word)
-        feminine = stem[:-2] + "as" if stem.endswith("os") else None
         yield word, count * 100
-        if feminine:
-            yield feminine, count * 100
-        for small, value in _below_hundred(language):
-            if value:
-                yield f"{stem}{joint}{small}", count * 100 + value
+        stem = {"cem": "cento", "cien": "ciento"}.get(word, word)
+        genders = (stem, stem[:-2] + "as") if stem.endswith("os") else (stem,)
+        for form in genders:
+            yield form, count * 100
+            for small, value in below:
+                if value:
+                    yield f"{form}{joint}{small}", count * 100 + value

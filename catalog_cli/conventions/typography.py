@@ -53,26 +53,32 @@ _RANGES = {
 _DASHES = {
     "—": "en es",
     " — ": "pt fr it ru uk be pl bg",
-    "——": "zh",
 }
 _FRENCH = re.compile(
     r"(?<=[\w)»”\"%])[ \u00a0\u202f\u2009]?([;!?]+)(?=\s|$)|(?<=[\w)»”\"%])[ \u00a0\u202f\u2009]?(:)(?=\s)"
 )
 _PERCENT = re.compile(r"(?<=\d)[ \u00a0\u202f\u2009]?([%‰])(?![\w%])")
 _PERCENT_FIRST = re.compile(r"(?<![\w%])%[ \u00a0]?(?=\d)")
-_QUOTED = re.compile(
-    r"[«‹][ \u00a0\u202f]?(?P<guillemets>[^«»‹›\n]{1,400}?)[ \u00a0\u202f]?[»›]"
-    r"|„(?P<low>[^„“”\n]{1,400}?)[“”]"
-    r"|“(?P<high>[^“”\n]{1,400}?)”"
-    r"|[「『](?P<corner>[^「」『』\n]{1,400}?)[」』]"
-    r"|‚(?P<single_low>[^‚‘’\n]{1,400}?)[‘’](?!\w)"
-    r"|(?<!\w)‘(?P<single>[^‘’\n]{1,400}?)’(?!\w)"
-)
-_STRAIGHT = re.compile(r'(?<![\w"″])"(?=[^\s"])([^"\n]{1,400}?)(?<=[^\s\d"])"(?![\w"])')
+# What each opening mark may be closed with; a mark may open in one language and close in another.
+_CLOSED_BY = {
+    "«": "»",
+    "‹": "›",
+    "„": "“”",
+    "“": "”",
+    "”": "”“",
+    "「": "」",
+    "『": "』",
+    "‚": "‘’",
+    "‘": "’",
+}
+_SINGLE = "‹‚‘"
+_ALWAYS_OPEN = "„“「『«"
+_MARK = re.compile(r"[«‹][ \u00a0\u202f]?|[ \u00a0\u202f]?[»›]|[„“”「」『』‚‘’]|\n")
+_STRAIGHT = re.compile(r'(?<![\w"″=])"(?=[^\s"])([^"\n]{1,400}?)(?<=[^\s\d"])"(?![\w"])')
 _DASHED = re.compile(r"(?<=\w)(?:[ \u00a0](?:--|[–—])[ \u00a0]|—|--)(?=[^\W\d])")
 _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _LEFT_TO_RIGHT = re.compile(
-    r"(?<![A-Za-z\d\u2066-\u2068])(?=[A-Za-z\d./+-]*[A-Za-z])(?=[A-Za-z./+-]*[\d./+-])[A-Za-z\d][A-Za-z\d./+_-]*[A-Za-z\d]"
+    r"(?<![A-Za-z\d./+_\u2066-\u2068-])(?=[A-Za-z\d./+-]*[A-Za-z])(?=[A-Za-z./+-]*[\d./+-])[A-Za-z\d][A-Za-z\d./+_-]*[A-Za-z\d]"
 )
 _ISOLATES = str.maketrans(dict.fromkeys("\u2066\u2067\u2068\u2069"))
 _SPANISH_I = re.compile(r"h?[ií](?![aeoáéó])", re.IGNORECASE)
@@ -111,7 +117,7 @@ def typography(locale: str) -> Typography:
     return Typography(
         quotes=(marks[0] + inside, inside + marks[1]),
         inner_quotes=(marks[2], marks[3]),
-        dash=_dash(locale, names),
+        dash=_dash(names),
         range_dash=_first(_RANGES, names) or "–",
         percent_space="".join(char for char in around if char.isspace()),
         is_percent_first=bool(percent.prefix[0]),
@@ -140,18 +146,23 @@ def _first(table: dict[str, str], names: tuple[str, ...]) -> str | None:
     return next((by_name[name] for name in names if name in by_name), None)
 
 
-def _dash(locale: str, names: tuple[str, ...]) -> str | None:
-    if names[-1] == "es" or locales.script(locale) not in ("Latn", "Cyrl", "Grek"):
+def _dash(names: tuple[str, ...]) -> str | None:
+    if names[-1] == "es" or _script(names[-1]) not in ("Latn", "Cyrl", "Grek"):
         return None  # "—así—" clings to what it encloses: it cannot be told from one dash which side that is
     if names[0] in ("en-GB", "en-IE", "en-AU", "en-NZ"):
         return " – "
     return _first(_DASHES, names) or " – "
 
 
+def _script(language: str) -> str:
+    return locales.script(language) if locales.is_locale(language) else ""
+
+
 def _spaces_before(locale: str) -> tuple[tuple[str, str], ...]:
-    if locales.language(locale) != "fr":
+    found = babel_locale(locale)
+    if found.language != "fr":
         return ()
-    if babel_locale(locale).territory == "CA":
+    if found.territory == "CA":
         return ((":", NO_BREAK),)
     return (";", NARROW_NO_BREAK), ("!", NARROW_NO_BREAK), ("?", NARROW_NO_BREAK), (":", NO_BREAK)
 
@@ -167,18 +178,47 @@ def localize_quotes(text: str, locale: str, *, straight: bool = False) -> str:
         text = _STRAIGHT.sub(lambda match: f"“{match[1]}”", text)
     if text.isascii():
         return text
-    return _QUOTED.sub(lambda match: _requoted(match, signs), text)
+    pairs = _quote_pairs(text)
+    edits: list[tuple[int, int, str]] = []
+    depths: list[int] = []  # where the pairs around this one end
+    for opening, closing in sorted(pairs, key=lambda pair: pair[0].start()):
+        while depths and depths[-1] < opening.start():
+            depths.pop()
+        is_inner = len(depths) % 2 == 1 or opening.group().strip() in _SINGLE
+        before, after = signs.inner_quotes if is_inner else signs.quotes
+        edits += ((*opening.span(), before), (*closing.span(), after))
+        depths.append(closing.start())
+    parts: list[str] = []
+    reached = 0
+    for start, end, mark in sorted(edits):
+        parts += (text[reached:start], mark)
+        reached = end
+    return "".join((*parts, text[reached:]))
 
 
-def _requoted(match: re.Match[str], signs: Typography) -> str:
-    is_inner = match.lastgroup in ("single", "single_low")
-    opening, closing = signs.inner_quotes if is_inner else signs.quotes
-    inside = match[match.lastgroup or 0]
-    if not is_inner:
-        inside = _QUOTED.sub(
-            lambda inner: signs.inner_quotes[0] + inner[inner.lastgroup or 0] + signs.inner_quotes[1], inside
-        )
-    return opening + inside + closing
+def _quote_pairs(text: str) -> list[tuple[re.Match[str], re.Match[str]]]:
+    """Return the opening and closing mark of each quotation within a line; what has no other half is none."""
+    pairs: list[tuple[re.Match[str], re.Match[str]]] = []
+    opened: list[re.Match[str]] = []
+    for match in _MARK.finditer(text):
+        mark = match.group().strip()
+        if not mark:
+            opened = []
+            continue
+        is_in_word = text[match.start() - 1 : match.start()].isalnum() and text[match.end() : match.end() + 1].isalnum()
+        if mark == "’" and is_in_word:
+            continue
+        closes = next((index for index in (-1, -2) if len(opened) >= -index and mark in _closers(opened[index])), None)
+        if closes is not None:
+            pairs.append((opened[closes], match))
+            del opened[closes:]
+        elif mark in _CLOSED_BY and (mark in _ALWAYS_OPEN or not text[match.start() - 1 : match.start()].isalnum()):
+            opened.append(match)
+    return pairs
+
+
+def _closers(opening: re.Match[str]) -> str:
+    return _CLOSED_BY[opening.group().strip()]
 
 
 def localize_dashes(text: str, locale: str) -> str:
@@ -250,12 +290,13 @@ def _list_patterns(locale: str, style: str) -> dict[str, str]:
 
 def _euphonic(pattern: str, before: str, after: str, locale: str) -> str:
     """Return the pair; Spanish "y" is "e" before i, "o" is "u" before o, which CLDR's patterns cannot say."""
-    if locales.language(locale) == "es":
+    language = babel_locale(locale).language
+    if language == "es":
         if _SPANISH_I.match(after):
             pattern = pattern.replace(" y ", " e ")
         elif _SPANISH_O.match(after):
             pattern = pattern.replace(" o ", " u ")
-    elif locales.language(locale) == "it" and after[:1].casefold() == "e":
+    elif language == "it" and after[:1].casefold() == "e":
         pattern = pattern.replace(" e ", " ed ")
     return pattern.format(before, after)
 
