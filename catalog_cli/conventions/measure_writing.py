@@ -7,6 +7,7 @@ table's in English and Portuguese, elsewhere CLDR's.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -131,6 +132,7 @@ def _leading_gap(tail: str) -> str:
     return tail[:1] if tail[:1] in {*_SPACES, *_HYPHENS} else ""
 
 
+@lru_cache(maxsize=4096)
 def _split_tail(tail: str) -> tuple[str, str, str]:
     """Return (gap, spelling, connector) of what stands between two numbers: " cm x " -> " ", "cm", " x "."""
     for connector in (TIMES, TO, AND, PART):
@@ -208,7 +210,13 @@ def _category(number: Number, locale: str) -> str:
     """Return the plural category of a number as it is written; "½ cup" is singular, "0.5 cups" is not."""
     if number.is_fraction:
         return "one" if abs(number.value) <= 1 else plural_form(number.value, locale)
-    return plural_form(abs(round_half_up(number.value, number.decimals)), locale)
+    # As text: 1 and 1.0 are equal, and of different categories in English.
+    return _category_of(str(abs(round_half_up(number.value, number.decimals))), locale)
+
+
+@lru_cache(maxsize=4096)
+def _category_of(written: str, locale: str) -> str:
+    return plural_form(Decimal(written), locale)
 
 
 @lru_cache(maxsize=4096)

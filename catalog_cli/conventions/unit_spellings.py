@@ -169,6 +169,7 @@ def style_of(spelling: str, unit: str, locale: str) -> Style:
     return Style.WORD if len(spelling) > 3 and spelling.isalpha() else Style.SYMBOL
 
 
+@lru_cache(maxsize=4096)
 def _meanings(spelling: str, locale: str) -> tuple[tuple[str, Style], ...]:
     name = _plain(spelling)
     if mark := _MARKS.get(name) or _FEET_MARKS.get(name):
