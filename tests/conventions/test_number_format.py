@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 
@@ -594,7 +595,7 @@ DIFFERENT_IN_ICU = {
 
 
 @pytest.fixture(scope="session")
-def icu_format():  # type: ignore[no-untyped-def]  # the optional package has no types here
+def icu_format() -> Callable[[str, str], str]:
     messages = pytest.importorskip("icu4py.messageformat")
 
     def written(value: str, locale: str) -> str:
@@ -604,7 +605,7 @@ def icu_format():  # type: ignore[no-untyped-def]  # the optional package has no
     return written
 
 
-def test_minimum_grouping_is_that_of_icu_in_every_locale(icu_format) -> None:  # type: ignore[no-untyped-def]
+def test_minimum_grouping_is_that_of_icu_in_every_locale(icu_format: Callable[[str, str], str]) -> None:
     different = []
     for locale in every_locale():
         four, five = icu_format("1234", locale), icu_format("12345", locale)
@@ -616,7 +617,7 @@ def test_minimum_grouping_is_that_of_icu_in_every_locale(icu_format) -> None:  #
 
 
 @pytest.mark.parametrize("locale", sorted({row[0] for row in WRITTEN} - {"tlh", "en-XX", "en-US-POSIX", "no-NO"}))
-def test_icu_writes_the_same(locale: str, icu_format) -> None:  # type: ignore[no-untyped-def]
+def test_icu_writes_the_same(locale: str, icu_format: Callable[[str, str], str]) -> None:
     for value in ("1234.5", "12345.5", "-5", "0.5"):
         ours, theirs = write_number(Decimal(value), locale), icu_format(value, locale)
         if locale in DIFFERENT_IN_ICU:
