@@ -33,6 +33,10 @@ _PREPOSITIONS = _OF_THE | frozenset("de com em para sem por a e".split())
 _ARTICLE_IN_SOURCE = re.compile(
     r"\b(?:the|an?|this|that|these|those|our|your|my)\s+(?:[\w-]+\s+){0,2}\Z", re.IGNORECASE
 )
+# Adjectives that are verbs as well: "o esmalte seca em 60 segundos".
+_ALSO_VERBS = frozenset(
+    "ativa baixa completa dobra expressa fixa junta larga limpa oculta seca segura solta suja".split()
+)
 _MOST_ADJECTIVES = 2
 _MOST_BEFORE = 3
 # Determiners that may also be adverbs.
@@ -130,7 +134,7 @@ def _before(text: str, at: int, own: Noun, *, is_article: bool) -> Iterator[tupl
 def _adjectives(text: str, at: int, own: Noun) -> Iterator[_Edit]:
     for _ in range(_MOST_ADJECTIVES):
         found = _ADJECTIVE_BEHIND.match(text, at)
-        new = _adjective(found["word"], own) if found is not None else ""
+        new = _adjective(found["word"], own) if found is not None and found["word"] not in _ALSO_VERBS else ""
         if found is None or not new:
             return
         yield _Edit(found.start("word"), found.end("word"), new)

@@ -83,10 +83,13 @@ def noun(hit: TermHit, form: str, found: str, language: str) -> Noun:
     """
     plural = constraints.is_plural_form(hit, form, found)
     first, given = (text.split(maxsplit=1)[0].casefold() for text in (form, hit.target_forms[0]))
-    if hit.gender and constraints.is_inflected(first, given):
-        return Noun(hit.gender, plural)
     told = _gender(form, language)
-    return Noun("" if told is None else "mf"[told], plural)
+    own = "" if told is None else "mf"[told]
+    is_same = first.rstrip("s") == given.rstrip("s")
+    # "Sola" is no form of "solado", as its gender shows.
+    if hit.gender and (is_same or (own in ("", hit.gender) and constraints.is_inflected(first, given))):
+        return Noun(hit.gender, plural)
+    return Noun(own, plural)
 
 
 @lru_cache(maxsize=8)

@@ -178,9 +178,12 @@ def is_plural_form(hit: TermHit, form: str, found: str) -> bool:
     True
     >>> is_plural_form(TermHit(0, 9, "turntable", ("toca-discos",)), "toca-discos", "turntable")
     False
+    >>> is_plural_form(TermHit(0, 8, "top coat", ("top coat", "top coats")), "top coats", "top coats")
+    True
     """
     if not ends_plural(form):
-        return False
+        # Borrowed: "top coats" beside "top coat".
+        return form.endswith("s") and form[:-1] in hit.target_forms
     first = form.split(maxsplit=1)[0].casefold()
     given = hit.target_forms[0].split(maxsplit=1)[0].casefold() if hit.target_forms else first
     if "-" in given and given == first:

@@ -47,6 +47,9 @@ ROWS = [
     ("the chart", "chart", "tabela|guia", "f", "o guia", "o guia"),  # another word, whose gender is not known
     ("new thing", "thing", "treco", "", "a treco nova", "o treco novo"),  # its ending tells
     ("new thing", "thing", "cabide", "", "a cabide nova", "a cabide nova"),  # nothing tells
+    ("The polish dries", "polish", "esmalte", "m", "O esmalte seca em um minuto", "O esmalte seca em um minuto"),
+    ("a sole", "sole", "solado|sola", "m", "uma sola macia", "uma sola macia"),  # another word, of another gender
+    ("All top coats", "top coats", "top coat|top coats", "m", "Todos os top coats", "Todos os top coats"),
     ("", "", "bolsa", "f", "", ""),
     ("赤いバッグ", "バッグ", "bolsa", "f", "o bolsa 👕", "a bolsa 👕"),
 ]  # fmt: skip
