@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -24,6 +25,7 @@ from catalog_cli.conventions.quantity_pairs import (
     pair_quantities,
     plain_text,
 )
+from catalog_cli.conventions.unit_spellings import unit_after
 from catalog_cli.ledger import LedgerEntry, LedgerKind, Outcome
 
 Span = tuple[int, int]
@@ -93,6 +95,8 @@ def reconcile(
     """
     if not has_number(source) and not has_number(target):
         return Reconciled(target)
+    if (entries_kept := _plainly_kept(source, target, pair)) is not None:
+        return Reconciled(target, (), entries_kept)
     texts = _without_fixed(source, target, fixed) if fixed else (source, target)
     conversions = _conversions(texts[0], pair, conventions)
     found = pair_quantities(texts, pair, [(own, twin) for own, _, twin in conversions], alignment or ())
@@ -115,6 +119,31 @@ def reconcile(
     ambiguous = tuple(one.source.text for one in found.pairs if _is_ambiguous(one.source, pair))
     ordered = tuple(entry for _, entry in sorted(entries, key=_first))
     return Reconciled(edited(target, edits), tuple(edits), ordered, ambiguous)
+
+
+# Small whole numbers before a word or at the end, behind a word: nothing that any locale writes otherwise.
+_PLAIN = re.compile(r"(?:^|(?<=[a-zà-ÿ] )|(?<=[a-zà-ÿ][,;:.] ))(\d{1,3})(?=[ -][a-zà-ÿ]{4}|[.,;!]?$)")
+_DIGITS = re.compile(r"[\d²³¹⁰-₉¼-¾⅐-⅞①-⓿]+")
+
+
+def _plainly_kept(source: str, target: str, pair: tuple[str, str]) -> tuple[LedgerEntry, ...] | None:
+    """Return the entries of texts that hold the same small whole numbers without units in the same order, else None.
+
+    Such texts ("8 presets and 3 speeds") need none of the finders.
+    """
+    numbers = _DIGITS.findall(source)
+    if numbers != _DIGITS.findall(target):
+        return None
+    for text, locale in ((source, pair[0]), (target, pair[1])):
+        found = [match.span() for match in _PLAIN.finditer(text)]
+        if len(found) != len(numbers):
+            return None
+        if any(unit_after(text, Number(start, end, _ONE), locale) is not None for start, end in found):
+            return None
+    return tuple(LedgerEntry(LedgerKind.NUMBER, Outcome.KEPT, number, number) for number in numbers)
+
+
+_ONE = Decimal(1)
 
 
 def _first(entry: tuple[int, LedgerEntry]) -> int:
