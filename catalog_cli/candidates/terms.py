@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from catalog_cli.candidates import insertion
+from catalog_cli.candidates.agreement import repaired
 from catalog_cli.candidates.decoding import NO_FRAME, Candidate, Frame, continued, decode, scored
 from catalog_cli.candidates.drafts import Draft, bettered, examined, rank
 from catalog_cli.candidates.insertion import Variant
@@ -84,6 +85,7 @@ class TermPlacer:
         for index, (segment, candidate) in enumerate(drafts):
             base = None if candidate is None else examined(segment, candidate, run.pair)
             if base is not None and not base.unmet:
+                answers[index] = run.agreeing(segment, base.candidate)
                 continue
             whole = insertion.whole_term(segment, run.pair)
             if whole is not None and judge(segment, whole.candidate) is None:
@@ -140,6 +142,11 @@ class _Placement:
         self.pair, self.means, self.engine, self.judge = pair, means, engine, judge
         self.language = language(pair[1])
 
+    def agreeing(self, segment: Segment, candidate: Candidate) -> Candidate:
+        """Return a free draft that holds every term, with the words around them in agreement."""
+        better = repaired(segment, candidate, range(len(segment.term_hits)), self.language)
+        return better if better is candidate or self.judge(segment, better) is None else candidate
+
     def solve(self, works: list[_Work]) -> None:
         """Work on every segment until its terms are placed or given up."""
         if not works:
@@ -189,7 +196,10 @@ class _Placement:
                 continue
             texts.add(candidate.draft)
             draft = bettered(work.segment, work.base, (parent, candidate, how), self.pair)
-            if draft is not None and self.judge(work.segment, candidate) is None:
+            if draft is None or (draft.candidate.draft != candidate.draft and draft.candidate.draft in texts):
+                continue
+            texts.add(draft.candidate.draft)
+            if self.judge(work.segment, draft.candidate) is None:
                 work.held.append(draft._replace(novel=draft.novel + doubts, score=None))
 
     def _score_held(self, works: Iterable[_Work]) -> None:
