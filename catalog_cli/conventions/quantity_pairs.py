@@ -355,9 +355,9 @@ def _spelled(word: Number, text: str) -> Quantity:
 
 
 def _decade(quantity: Quantity) -> Hashable:
-    """Return the decade that a year or its last two digits name, None if neither ends in 0."""
-    digits = re.match(r"(?:1[89]|20)?(\d0)(?=['’]?s?\b)", quantity.text)
-    return digits[1] if digits and quantity.kind is not LedgerKind.PRICE else None
+    """Return the decade that a bare year or its last two digits name, None if neither ends in 0."""
+    digits = re.fullmatch(r"(?:1[89]|20)?(\d0)", quantity.text) if quantity.kind is LedgerKind.NUMBER else None
+    return digits[1] if digits else None
 
 
 def crossed(pairs: Iterable[Pair]) -> list[tuple[Pair, Pair]]:

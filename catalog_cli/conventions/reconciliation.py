@@ -6,9 +6,9 @@ The engine copies "1,299.50" or damages it: what is certain is repaired in place
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -26,30 +26,11 @@ from catalog_cli.conventions.quantity_pairs import (
     plain_text,
 )
 from catalog_cli.conventions.unit_spellings import unit_after
+from catalog_cli.job import Measures, Spaces
 from catalog_cli.ledger import LedgerEntry, LedgerKind, Outcome
 
 Span = tuple[int, int]
 Edit = tuple[int, int, str]
-
-
-class Measures(StrEnum):
-    """What becomes of measures in the units of another country."""
-
-    KEEP = "keep"
-    """The unit stays."""
-    CONVERT = "convert"
-    """The target locale's unit takes its place: "12 in" -> "30 cm"."""
-    BOTH = "both"
-    """It stands behind: "12 in" -> "30 cm (12 pol)"."""
-
-
-class Spaces(StrEnum):
-    """Which spaces are written inside of quantities."""
-
-    LOCALE = "locale"
-    """The locale's: mostly no-break spaces."""
-    ASCII = "ascii"
-    """U+0020 alone, for feeds that choke on others."""
 
 
 class Conventions(NamedTuple):
@@ -111,7 +92,9 @@ def reconcile(
         if any(start < last and first < end for start, end, _ in made for first, last in fixed):
             made = []
         edits += made
-        outcome = Outcome.CHANGED if paired in swapped else _outcome(one, made, converted=one.source in written)
+        outcome = _outcome(one, made, converted=one.source in written)
+        if paired in swapped or _lost_unit(one, texts[1]):
+            outcome = Outcome.CHANGED
         entries.append((_place(one), _entry(one, outcome, made, texts)))
     entries += ((lost.start, LedgerEntry(lost.kind, Outcome.MISSING, lost.text, "")) for lost in found.missing)
     entries += ((len(source), LedgerEntry(new.kind, Outcome.ADDED, "", new.text)) for new in found.added)
@@ -220,24 +203,26 @@ def _edits(pair: Pair, locales: tuple[str, str], conventions: Conventions, conve
     return list(_differences(target, text))
 
 
-_LONGEST_UNIT = 24  # characters
+_LONGEST_SIGN, _LONGEST_UNIT = 6, 24  # characters
 
 
 def _with_unit(pair: Pair, target: str, locale: str) -> Pair:
-    """Return a pair whose damaged number ("1.299.50 kg") takes in the unit behind it, if it is the source's."""
+    """Return a pair whose damaged number ("1.299.50 kg") takes in the unit beside it, if it is the source's."""
     source, (there,) = pair.source, pair.targets
     if there.unit != CODE or source.unit in ("", CODE) or len(source.numbers) != 1:
         return pair
     number = write_quantity(_alone(source, source.numbers[0]), locale) or ""
-    found = find_quantities(number + target[there.end : there.end + _LONGEST_UNIT], locale)
-    if not found or found[0].start > 0 or key(found[0]) != key(source):
+    before = target[max(0, there.start - _LONGEST_SIGN) : there.start]
+    found = find_quantities(before + number + target[there.end : there.end + _LONGEST_UNIT], locale)
+    around = next((one for one in found if one.start <= len(before) < one.end), None)
+    if around is None or key(around) != key(source):
         return pair
-    end = there.end + found[0].end - len(number)
+    start, end = there.start - len(before) + around.start, there.end + around.end - len(before) - len(number)
     whole = Quantity(
         source.kind,
-        there.start,
+        start,
         end,
-        target[there.start : end],
+        target[start:end],
         (source.numbers[0]._replace(start=there.start, end=there.end),),
         unit=source.unit,
     )
@@ -370,21 +355,44 @@ def _is_ambiguous(source: Quantity, locales: tuple[str, str]) -> bool:
 
 
 def _swapped(pairs: Sequence[Pair], links: Sequence[Link]) -> list[Pair]:
-    """Return the pairs whose order is turned round and whose target the alignment gives to the other's source."""
-    if not links:
-        return []
+    """Return the pairs whose order is turned round, unless the alignment says that they moved with their nouns.
+
+    Of 342 real pairs of texts with numbers, none turned two of one unit round.
+    """
     found: list[Pair] = []
     for first, second in crossed(pairs):
-        if _is_linked(first, second, links) or _is_linked(second, first, links):
+        if not (_is_linked(first, links) and _is_linked(second, links)):
             found += (first, second)
     return found
 
 
-def _is_linked(one: Pair, other: Pair, links: Sequence[Link]) -> bool:
-    """Return whether the target of one is aligned with the source of the other, and not with its own."""
-    target = one.targets[0]
-    spans = [(link[2], link[3]) for link in links if link[0] < target.end and target.start < link[1]]
-    own, foreign = one.source, other.source
-    return any(start < foreign.end and foreign.start < end for start, end in spans) and not any(
-        start < own.end and own.start < end for start, end in spans
-    )
+def _is_linked(pair: Pair, links: Sequence[Link]) -> bool:
+    """Return whether the target of a pair is aligned with its source."""
+    source, target = pair.source, pair.targets[0]
+    return any(a < target.end and target.start < b and c < source.end and source.start < d for a, b, c, d in links)
+
+
+# How currencies begin in words, in the languages that models write: "dólares", "euros", "reais", "Pfund", "libras".
+_CURRENCY_WORDS = ("dól", "dol", "eur", "lib", "rea", "pes", "yen", "ien", "pou", "pfu", "ドル", "円")
+_NEXT_WORD = re.compile(r"[\s\u00a0\u202f-]?([^\W\d_]+)")
+
+
+def _lost_unit(pair: Pair, target: str) -> bool:
+    """Return whether one of a pair has a unit or currency, the other a bare number with no word that could be it."""
+    if pair.sign not in (Sign.PARTS, Sign.DIGITS) or pair.source.unit == CODE:
+        return False
+    if pair.source.kind is LedgerKind.NUMBER:
+        return any(one.kind is LedgerKind.PRICE for one in pair.targets)
+    if pair.source.kind is LedgerKind.DATE or any(one.unit not in ("", CODE) for one in pair.targets):
+        return False
+    following = _NEXT_WORD.match(target, pair.targets[-1].end)
+    word = following[1].casefold() if following else ""
+    if pair.source.kind is LedgerKind.PRICE:
+        return not word.startswith(_CURRENCY_WORDS)
+    return not (word and _initial(word) == _initial(_around_numbers(pair.source.text)))
+
+
+def _initial(word: str) -> str:
+    """Return the first letter of a word: units of one origin share it ("microns", "mícronas")."""
+    letters = [char for char in unicodedata.normalize("NFD", word) if char.isalpha()]
+    return "".join(letters[:1])

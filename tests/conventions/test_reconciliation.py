@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from catalog_cli.conventions.localization import localize_copied, localize_quantities, shifted
 from catalog_cli.conventions.number_format import write_number
-from catalog_cli.conventions.reconciliation import Conventions, Measures, Spaces, edited, reconcile
+from catalog_cli.conventions.reconciliation import Conventions, edited, reconcile
+from catalog_cli.job import Measures, Spaces
 from catalog_cli.ledger import LedgerEntry, LedgerKind, Outcome
 from catalog_cli.product import Role
 from catalog_cli.segment import CodeKind, InlineCode, Origin, Place, Segment, SegmentId
@@ -50,7 +51,7 @@ ENGLISH_TO_PORTUGUESE = [
     ("In 2024", "Em 2024", "", "="),  # a year has no groups
     ("Box of 1500", "Caixa de 1500", "", "="),  # nor has what the source wrote without
     ("8 presets and 3 speeds", "8 predefinições e 3 velocidades", "", "=="),
-    ("3 straps, 2 pockets", "2 bolsos, 3 alças", "", "=="),  # moved with their nouns, as far as we can see
+    ("3 straps, 2 pockets", "2 bolsos, 3 alças", "", "!!"),  # nothing tells a move from a swap
     ("2 x 2", "2 x 2", "", "=="),
     # Decimals and groups that the engine copied
     ("Ratio 12.5", "Razão 12.5", "Razão 12,5", "~"),
@@ -154,6 +155,8 @@ ENGLISH_TO_PORTUGUESE = [
     ("100% cotton", "100% algodão", "", "="),
     ("12.5% off", "12.5% de desconto", "12,5% de desconto", "~"),
     ("12.5% off", "12,5% de desconto", "", "~"),
+    ("500 g of wool", "500 de lã", "", "!"),  # the unit was lost
+    ("0.3 microns", "0,3 mícronas", "", "~"),  # a word that no table has may be it
     # Dates and decades
     ("Since May 5, 2026", "Desde 5 de maio de 2026", "", "~"),
     ("On 03/04/2026", "Em 03/04/2026", "", "="),  # March or April: left
