@@ -159,6 +159,8 @@ def signature_of(catalog: Catalog, job: Job, engine: Translator, terms: TermMatc
     reading = job.reading
     options = (
         ("overwrite", str(job.overwrite)),
+        ("measures", job.measures),
+        ("spaces", job.spaces),
         ("limit", str(job.limit)),
         ("columns", ",".join(f"{c.index}={c.role}" for c in catalog.schema.translated)),
         ("encoding", job.output_encoding or catalog.table.facts.encoding),

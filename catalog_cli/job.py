@@ -23,6 +23,26 @@ class Layout(StrEnum):
     """Into a column beside the source's: the file's own for the target locale, else one that is added."""
 
 
+class Measures(StrEnum):
+    """What becomes of measures in units that the target locale's buyers do not use."""
+
+    KEEP = "keep"
+    """The unit stays."""
+    CONVERT = "convert"
+    """The target locale's unit takes its place: "12 in" -> "30 cm"."""
+    BOTH = "both"
+    """It stands behind: "12 in" -> "30 cm (12 pol)"."""
+
+
+class Spaces(StrEnum):
+    """Which spaces are written inside of numbers, measures and prices."""
+
+    LOCALE = "locale"
+    """The locale's: mostly no-break spaces."""
+    ASCII = "ascii"
+    """U+0020 alone, for feeds that choke on others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """How an input is read: what the user said of it; None means find out. `brands` are columns of names."""
@@ -64,4 +84,6 @@ class Job:
     window: int = WINDOW
     glossaries: tuple[str, ...] = ()
     do_not_translate: tuple[str, ...] = ()
+    measures: Measures = Measures.KEEP
+    spaces: Spaces = Spaces.LOCALE
     min_term_adherence: float | None = None

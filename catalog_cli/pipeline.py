@@ -10,6 +10,8 @@ from pathlib import Path
 from catalog_cli import preparation
 from catalog_cli.candidates import TermPlacer, acceptors, proposers, refiners, translate
 from catalog_cli.catalog import Survey
+from catalog_cli.conventions.localization import localize_quantities
+from catalog_cli.conventions.reconciliation import DEFAULT, Conventions
 from catalog_cli.engine import DecodingOptions, Translator
 from catalog_cli.extraction import Extraction
 from catalog_cli.glossary.conflicts import unwritable
@@ -75,7 +77,8 @@ def localize(
     segments = leverage(segments, memory, keys, job.window)
     if job.frozen:
         segments = require_known(segments)
-    segments = translated(segments, engine, (source_locale, target_locale), workplace.encoding, job.window)
+    pair, conventions = (source_locale, target_locale), Conventions(job.measures, job.spaces)
+    segments = translated(segments, engine, pair, workplace.encoding, job.window, conventions=conventions)
     segments = run_checks(segments, load_checks(source_locale, target_locale))
     segments = remember(segments, memory, keys, workplace.run, job.window)
     segments = count(known.watch(segments), totals)
@@ -91,6 +94,8 @@ def translated(
     pair: tuple[str, str],
     encoding: str = "utf-8",
     window: int = WINDOW,
+    *,
+    conventions: Conventions = DEFAULT,
 ) -> Iterator[Segment]:
     """Yield prepared segments with their targets and ledgers, in order: the middle of the recipe.
 
@@ -106,6 +111,7 @@ def translated(
         window=window,
     )
     segments = preparation.restore(segments, *pair)
+    segments = localize_quantities(segments, pair, conventions)
     return record_terms(segments)
 
 
@@ -138,6 +144,7 @@ def recall(job: Job, workplace: Workplace, extraction: Extraction, name: str) ->
         str(PRODUCT_REVISION),
         workplace.encoding,
         f"{job.overwrite:d}{extraction.fills_columns:d}",
+        f"{job.measures} {job.spaces}",
         workplace.terms.digest if workplace.terms is not None else "",
     )
     return Recall(

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from catalog_cli import feeds, formats, locales
-from catalog_cli.job import Layout
+from catalog_cli.job import Layout, Measures, Spaces
 from catalog_cli.product import Role
 from catalog_cli.segment import Severity
 
@@ -114,6 +114,16 @@ def choice(raw: object, known: Iterable[str], of: str = "") -> str:
 def layout(raw: object) -> Layout:
     """Return a layout."""
     return Layout(choice(raw, list(Layout)))
+
+
+def measures(raw: object) -> Measures:
+    """Return what becomes of measures."""
+    return Measures(choice(raw, list(Measures)))
+
+
+def spaces(raw: object) -> Spaces:
+    """Return which spaces are written inside of numbers."""
+    return Spaces(choice(raw, list(Spaces)))
 
 
 def severity(raw: object) -> Severity | None:

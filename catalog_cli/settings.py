@@ -14,7 +14,7 @@ from typing import Any
 
 from catalog_cli import setting_values as values
 from catalog_cli.errors import FileProblem, UsageProblem, Where
-from catalog_cli.job import DEFAULT_MEMORY, Job, Layout, Reading
+from catalog_cli.job import DEFAULT_MEMORY, Job, Layout, Measures, Reading, Spaces
 from catalog_cli.setting_values import WrongValue, did_you_mean
 
 FILE_NAME = "catalog.toml"
@@ -56,6 +56,8 @@ KEYS = {
         Key("overwrite", "--overwrite", values.switch, False, "whether filled target cells are written anew"),
         Key("glossary", "--glossary", values.file_names, (), "term bases: starters by name, or files; later ones win"),
         Key("do_not_translate", "--do-not-translate", values.file_names, (), "files of names that stay as they are"),
+        Key("measures", "--measures", values.measures, Measures.KEEP, "whether units are kept, converted or both"),
+        Key("spaces", "--spaces", values.spaces, Spaces.LOCALE, "the spaces inside of numbers and measures"),
         Key("model", "--model", values.text, None, "the model that translates"),
         Key("memory", "--memory", values.memory, DEFAULT_MEMORY, "the translation memory; false for none"),
         Key("frozen", "--frozen", values.switch, False, "whether only the memory may be used"),
@@ -137,6 +139,8 @@ class Settings:
             threads=value["threads"],
             glossaries=value["glossary"],
             do_not_translate=value["do_not_translate"],
+            measures=value["measures"],
+            spaces=value["spaces"],
             min_term_adherence=value["min_term_adherence"],
         )
 

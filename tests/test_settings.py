@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from catalog_cli.errors import FileProblem, UsageProblem
-from catalog_cli.job import DEFAULT_MEMORY, Job, Layout, Reading
+from catalog_cli.job import DEFAULT_MEMORY, Job, Layout, Measures, Reading, Spaces
 from catalog_cli.product import Role
 from catalog_cli.segment import Severity
 from catalog_cli.settings import KEYS, Settings, load_settings, user_settings_file
@@ -89,6 +89,8 @@ def test_every_key_reaches_the_job(tmp_path: Path) -> None:
         glossary = ["apparel", "own.csv"]
         do_not_translate = "names.txt"
         min_term_adherence = 0.98
+        measures = "both"
+        spaces = "ascii"
         fail_on = "minor"
         [columns]
         "Titel=EU" = "title"
@@ -123,6 +125,8 @@ def test_every_key_reaches_the_job(tmp_path: Path) -> None:
         glossaries=("apparel", "own.csv"),
         do_not_translate=("names.txt",),
         min_term_adherence=0.98,
+        measures=Measures.BOTH,
+        spaces=Spaces.ASCII,
     )
 
 

@@ -126,6 +126,14 @@ class Making:
         list[str] | None,
         Option("--do-not-translate", metavar="FILE", help="Names that stay as they are, one a line. May be repeated."),
     ] = None
+    measures: Annotated[
+        str | None,
+        Option("--measures", metavar="KIND", help="keep units, convert them to the target's, or both [default: keep]."),
+    ] = None
+    spaces: Annotated[
+        str | None,
+        Option("--spaces", metavar="KIND", help="locale (no-break spaces in numbers) or ascii [default: locale]."),
+    ] = None
     model: Annotated[
         str | None,
         Option(
