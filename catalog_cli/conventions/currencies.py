@@ -17,8 +17,9 @@ CODES = frozenset(
     "NGN NIO NOK NPR NZD OMR PAB PEN PHP PKR PLN PYG QAR RON RSD RUB SAR SEK SGD THB TND TRY TTD TWD TZS UAH UGX USD "
     "UYU UZS VES VND XAF XOF ZAR".split()
 )
-# Codes that are words in listings too ("TRY 2 FREE", "GEL 12 pack"): a currency only with decimals or groups.
-WORDLIKE_CODES = frozenset("ALL BAM BOB COP GEL MAD MOP PEN TRY".split())
+# Codes that are words or makers in listings too ("TRY 2 FREE", "AMD 300", "RON 98"): outside their own country a
+# currency only with cents or groups.
+WORDLIKE_CODES = frozenset("ALL AMD BAM BOB COP DOP GEL MAD MDL MOP PEN RON SAR TRY".split())
 
 # What shops show, where CLDR's digits (ISO 4217's minor unit) are not retail practice; ICU prints HUF with 0 too.
 RETAIL_DIGITS = {"HUF": 0, "CZK": 0, "TWD": 0, "IDR": 0, "COP": 0}
@@ -145,8 +146,8 @@ def signs(locale: str) -> dict[str, str]:
             found[plain] = code
     own = own_currency(locale)
     for sign, (currencies, otherwise) in _SHARED_SIGNS.items():
-        found.pop(sign, None)
-        currency = own if own in currencies else otherwise
+        here = found.pop(sign, otherwise)
+        currency = own if own in currencies else here
         if currency:
             found[sign] = currency
     return found | _SIGNS | _LANGUAGE_SIGNS.get(locales.language(locale), {})

@@ -39,12 +39,16 @@ _FIRST_DAYS = {"fr": "1er", "pt": "1º"}
 _PORTUGUESE_WITHOUT_ORDINAL = frozenset({"pt-PT"})
 # Abbreviations that CLDR lacks.
 _MORE_MONTHS = {"en": {"sept": 9}}
+# A year may say that it is one: "2026 г." in Russian, "2026 m." in Lithuanian.
 _YEAR = r"(?:19|20|21)\d\d"
+_YEAR_SIGN = r"(?:[ \u00a0\u202f](?:[гржm]\.|г(?!\w)))?"
 _END = r"(?![^\W_]|[.,:/'’]\d|[-–][\d]|%)"
 _ORDINAL = r"(?:st|nd|rd|th|er|º|°)?\.?"
-_OF = r"(?:[ \u00a0](?:de|del|of|d['’])[ \u00a0]|[ \u00a0]ב?|ב)"
+_OF = r"(?:[ \u00a0](?:de|del|of|d['’]|ค\.ศ\.)[ \u00a0]|[ \u00a0]ב?|ב)"
+# What CLDR writes where it has no names for a locale: "2026 M03 4".
+_UNNAMED = re.compile(r"\bM\d\d\b")
 _MARKS = "\u200e\u200f"
-_TO = r"[ \u00a0\u2009]?[-–~～][ \u00a0\u2009]?"
+_TO = r"(?:[ \u00a0\u2009]?[-–~～][ \u00a0\u2009]?| تا |至)"
 # Hours and minutes with their signs, as 24-hour times: "9h30", "12 h 30", "9時00分"; "9h" alone is a duration.
 _ROMANCE_HOURS = r"(?:2[0-3]|[01]?\d)[ \u00a0]?h[ \u00a0]?[0-5]\d"
 _HOUR_SIGNS = {
@@ -77,7 +81,7 @@ def find_dates(text: str, locale: str) -> list[Quantity]:
 
 
 def write_date(quantity: Quantity, locale: str) -> str | None:
-    """Return a date or time as a locale writes it; None if it stays: `why_date_stays` tells.
+    """Return a date or time as a locale writes it; None if it stays, or CLDR has no month names for it.
 
     Named months are written in full, numeric dates in the locale's own order, times by the locale's clock.
 
@@ -98,6 +102,8 @@ def write_date(quantity: Quantity, locale: str) -> str | None:
         where.date_formats["long"] if style == "long" else where.datetime_skeletons[_SKELETONS[style]]
     )
     written: str = pattern.apply(day, where)
+    if _UNNAMED.search(written):
+        return None
     if day.day == 1 and style in ("long", "dm", "md") and locales.parse(locale) not in _PORTUGUESE_WITHOUT_ORDINAL:
         ordinal = _FIRST_DAYS.get(locales.language(locale))
         written = re.sub(r"^1(?=[ \u00a0])", ordinal, written) if ordinal else written
@@ -128,7 +134,8 @@ def _write_times(times: Sequence[time], where: Locale) -> str:
     # Every locale of Babel 2.18 has both intervals.
     skeleton = "Hm" if "H" in short.pattern else "hm"
     # CLDR's thin spaces around a dash are in no code page; a space is what people type. "Uhr" is the translator's.
-    return format_interval(times[0], times[1], skeleton, locale=where).replace("\u2009", " ").removesuffix(" Uhr")
+    written = format_interval(times[0], times[1], skeleton, locale=where).replace("\u2009", " ")
+    return re.sub(r" (?:Uhr|ч\.)", "", written)
 
 
 def _day(quantity: Quantity) -> date:
@@ -139,10 +146,11 @@ def _day(quantity: Quantity) -> date:
 
 @dataclass(frozen=True, slots=True)
 class _Finder:
-    """`hint` is quick and finds whatever `date` could; it also matches other words."""
+    """`hint` is quick and finds whatever `date` could, and other words; `part` is a number or a month's name."""
 
     hint: re.Pattern[str]
     date: re.Pattern[str]
+    part: re.Pattern[str]
 
 
 @lru_cache(maxsize=128)
@@ -157,23 +165,23 @@ def _finder(locale: str) -> _Finder:
     left = r"(?<![^\W_])(?<!\d[.,/:–-])"
     day = rf"(?:0?[1-9]|[12]\d|3[01]){_ORDINAL}"
     alternatives = [
-        rf"{left}(?P<dmy>{day}{_OF}?{month}\.?(?:,?{_OF}|, ){_YEAR}{_END})",
+        rf"{left}(?P<dmy>{day}{_OF}?{month}\.?(?:[,،]?{_OF}|, ){_YEAR}{_END}{_YEAR_SIGN})",
         rf"{left}(?P<mdy>{month}\.?[ \u00a0]{day},?[ \u00a0]{_YEAR}{_END})",
-        rf"{left}(?P<ymd>{_YEAR}\.?[ \u00a0]{month}[ \u00a0]{day}{_END})",
-        rf"{left}(?<!\d[ \u00a0])(?<!\d[.a-z] )(?<!\d[a-z]{{2}} )(?P<my>{alone}\.?,?{_OF}{_YEAR}{_END})",
+        rf"{left}(?P<ymd>{_YEAR}{_YEAR_SIGN}\.?[ \u00a0](?:{day}[ \u00a0])?{month}(?:[ \u00a0]{day}{_END}(?: d\.)?)?)",
+        rf"{left}(?<!\d[ \u00a0])(?<!\d[.a-z] )(?<!\d[a-z]{{2}} )(?P<my>{alone}\.?,?{_OF}{_YEAR}{_END}{_YEAR_SIGN})",
         rf"{left}(?P<dm>{day}{_OF}{without_may}(?![^\W_])(?! ?\d|,? ?\d{{4}}))",
         rf"{left}(?P<md>{full}[ \u00a0]{day}{_END}(?![ \u00a0]?[x×°-]))",
-        rf"(?P<cjk>{_YEAR}[年년] ?\d{{1,2}}[月월](?: ?\d{{1,2}}[日일])?)",
+        r"(?P<cjk>(?:(?:19|20|21)\d\d[年년] ?\d{1,2}[月월](?: ?\d{1,2}[日일])?|(?<!\d)\d{1,2}[月월] ?\d{1,2}[日일]))",
         rf"(?<![\w./-])(?P<year_first>{_YEAR}(?P<mark>[./-])\d{{1,2}}(?P=mark)\d{{1,2}}(?![\w]|[./-]\d))",
         rf"(?<![\w./-])(?P<year_last>\d{{1,2}}[{_MARKS}]?(?P<separator>[./-])\d{{1,2}}[{_MARKS}]?(?P=separator){_YEAR}(?![\w]|[./-]\d))",
         *_time_alternatives(locale),
     ]
     before, after = _period_forms(locale)
     hint = (
-        rf"\d[{_MARKS}]?[./-]\d{{1,2}}[{_MARKS}]?[./-]\d|\d:\d|\d[ \u00a0]?h[ \u00a0]?\d|{month}|\d[年년時时시]"
+        rf"\d[{_MARKS}]?[./-]\d{{1,2}}[{_MARKS}]?[./-]\d|\d:\d|\d[ \u00a0]?h[ \u00a0]?\d|{month}|\d[年년月월時时시]"
         rf"|{after}|{before}|[01]\d\.\d\d"
     )
-    return _Finder(re.compile(hint), re.compile("|".join(alternatives)))
+    return _Finder(re.compile(hint), re.compile("|".join(alternatives)), re.compile(rf"\d+|{month}"))
 
 
 def _time_alternatives(locale: str) -> Iterator[str]:
@@ -203,19 +211,19 @@ def _time_alternatives(locale: str) -> Iterator[str]:
 
 @lru_cache(maxsize=128)
 def _months(locale: str) -> dict[str, int]:
-    """Return the month that each name means, casefolded, without the point of an abbreviation."""
+    """Return the month that each name means, in lower case, without the point of an abbreviation."""
     found = dict(_MORE_MONTHS.get(locales.language(locale), {}))
     for width in ("wide", "abbreviated"):
         for context in ("format", "stand-alone"):
             for month, name in babel_locale(locale).months[context][width].items():
-                found.setdefault(name.casefold().rstrip("."), month)
+                found.setdefault(name.lower().rstrip("."), month)
     return {name: month for name, month in found.items() if not any(char.isdecimal() for char in name)}
 
 
 def _month_forms(locale: str) -> tuple[list[str], list[str]]:
     """Return the full names and the abbreviations, in every case a text may have; English ones have a capital."""
     wide = {
-        name.casefold()
+        name.lower().rstrip(".")
         for context in ("format", "stand-alone")
         for name in babel_locale(locale).months[context]["wide"].values()
     }
@@ -237,17 +245,18 @@ def _any_of(names: Iterable[str]) -> str:
     return rf"(?:{'|'.join(branches)})(?![^\W\d_])" if branches else r"(?!)"
 
 
+def _period_names(locale: str) -> dict[str, int]:
+    """Return CLDR's day periods and the minutes that each adds: am 0, pm 720."""
+    known = babel_locale(locale).day_periods
+    widths = [known.get(context, {}).get(width, {}) for context in known for width in ("abbreviated", "wide")]
+    halves = (("am", 0), ("pm", 720))
+    return {names[key]: minutes for names in widths for key, minutes in halves if key in names}
+
+
 @lru_cache(maxsize=128)
 def _periods(locale: str) -> dict[str, int]:
-    """Return the minutes that each day period adds (am 0, pm 720), casefolded and without points and spaces."""
-    found = {"am": 0, "pm": 720}
-    for context in ("format", "stand-alone"):
-        for width in ("abbreviated", "wide"):
-            names = babel_locale(locale).day_periods.get(context, {}).get(width, {})
-            for key, minutes in (("am", 0), ("pm", 720)):
-                if key in names:
-                    found[_squeezed(names[key])] = minutes
-    return found
+    """Return the minutes that each day period adds, casefolded and without points and spaces."""
+    return {"am": 0, "pm": 720} | {_squeezed(name): minutes for name, minutes in _period_names(locale).items()}
 
 
 def _squeezed(period: str) -> str:
@@ -256,32 +265,34 @@ def _squeezed(period: str) -> str:
 
 def _period_forms(locale: str) -> tuple[str, str]:
     """Return the patterns of a day period before an hour, and behind it."""
-    names = set(_periods(locale)) - {"am", "pm"}
     # German "am" and others are words: only English writes the halves small and without points.
-    english = (
-        r"[ap]m\b|[ap]\.m\.|[AP]M\b|[AP]\.M\."
-        if locales.language(locale) == "en"
-        else r"[AP]M\b|[ap]\.[ \u00a0\u202f]?m\."
-    )
-    others = [re.escape(name) for name in sorted(names, key=len, reverse=True) if not name.isascii()]
-    return "|".join([r"\b[AP]M(?=[ \u00a0\u202f]\d)", *others]), "|".join([english, *others])
+    is_english = locales.language(locale) == "en"
+    small = r"[ap]m\b|[ap]\.m\.|[AP]\.M\.|" if is_english else r"[ap]\.[ \u00a0\u202f]?m\.|"
+    names = [name for name in _period_names(locale) if not name.isascii() or "." in name]
+    others = [
+        re.sub(r"\\?[ \u00a0\u202f]", r"[ \\u00a0\\u202f]?", re.escape(name))
+        for name in sorted(names, key=len, reverse=True)
+    ]
+    return "|".join([r"\b[AP]M(?=[ \u00a0\u202f]\d)", *others]), "|".join([small + r"[AP]M\b", *others])
 
 
 def _read_named(match: re.Match[str], locale: str) -> Quantity | None:
     """Return a date with a month's name, or a Chinese, Japanese or Korean one."""
     start = match.start()
     numbers = []
-    for part in re.finditer(r"\d+|[^\W\d_]+", match[0]):
-        word = part[0].casefold()
-        month = _months(locale).get(word) or _months(locale).get(word.removeprefix("ב"))
-        if word.isdecimal() or month:
-            value = Decimal(part[0]) if word.isdecimal() else Decimal(month or 0)
-            numbers.append(Number(start + part.start(), start + part.end(), value, is_word=not word.isdecimal()))
+    for part in _finder(locale).part.finditer(match[0]):
+        is_word = not part[0].isdecimal()
+        value = _months(locale)[part[0].lower()] if is_word else int(part[0])
+        numbers.append(Number(start + part.start(), start + part.end(), Decimal(value), is_word=is_word))
     unit = match.lastgroup or ""
-    if unit == "cjk":
-        unit = "ymd" if len(numbers) == 3 else "ym"
+    if unit == "ymd":
+        # "2026 ж. 4 наурыз", "2026. március", "2026. március 4."
+        unit = "ym" if len(numbers) == 2 else "ymd" if numbers[1].is_word else "ydm"
+    elif unit == "cjk":
+        unit = "ymd" if len(numbers) == 3 else "ym" if len(str(numbers[0].value)) == 4 else "md"
         # Written with its signs, it is as explicit as a month's name.
-        numbers[1] = numbers[1]._replace(is_word=True)
+        month = unit.index("m")
+        numbers[month] = numbers[month]._replace(is_word=True)
     return _checked(match, numbers, unit)
 
 

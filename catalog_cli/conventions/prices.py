@@ -19,6 +19,7 @@ from catalog_cli.conventions.currencies import (
     CODES,
     DOLLARS,
     WORDLIKE_CODES,
+    own_currency,
     retail_digits,
     signs,
 )
@@ -32,19 +33,21 @@ if TYPE_CHECKING:
     from babel.numbers import NumberPattern
 
 # What may stand between a sign and its number: one space of any kind, and the marks that Hebrew and Arabic have.
-_GAP = r"[\u200e\u200f\u061c]?[ \u00a0\u202f\u2009]?[\u200e\u200f\u061c]?"
+_GAP = r"[\u200e\u200f\u061c]?[ \u00a0\u202f\u2009]?[\u200e\u200f\u061c]{0,2}"
 # Cents: "49.50", or the dash of the Alps: "49.–".
 _CENTS = r"(?:[.,٫]\d{1,4}|[.,][-–—]{1,2}(?!\d))?"
-_GROUPED = rf"\d{{1,3}}(?:[.,'’٬]\d{{3}})+{_CENTS}|\d{{1,3}}(?:[\u00a0\u202f]\d{{3}})+{_CENTS}"
+_GROUPED = rf"\d{{1,3}}(?:[.,'’٬،⹁]\d{{3}})+{_CENTS}|\d{{1,3}}(?:[\u00a0\u202f]\d{{3}})+{_CENTS}"
 _INDIAN = r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d{1,4})?"
 _PLAIN = rf"\d+{_CENTS}|[.,]\d{{2}}"
 _SPACED = rf"\d{{1,3}}(?: \d{{3}})+{_CENTS}"
 # "$1.5k", "$3M", "$3 million" are left: the words are the translator's. "$5/10", "$5%" and "$3.1.2" are no prices.
 _END = (
-    r"(?!\d|[.,٫٬'’]\d|%|[/:]\d|\s?[kKmMbB](?![^\W_])|\s?[万億亿]|[ \u00a0](?:"
+    r"(?!\d|[.,٫٬،⹁'’]\d|%|[/:]\d|\s?[kKmMbB](?![^\W_])|\s?[万億亿]|[ \u00a0](?:"
     r"(?:m|b|tr)ill?i(?:on|ard)|thousand|million|mio|mrd|mil\b|milh[õã]|mill?[eoó]n|tausend|mln|tys))"
 )
 _DASH = r"[-–—]"
+_CENTS_OR_GROUPS = re.compile(r"\d[.,'’ \u00a0\u202f]\d{2,3}(?!\d)")
+_PLAIN_SYMBOLS = str.maketrans("٫٬،⹁", ".,,,")
 _MARKS = "\u200e\u200f\u061c"
 
 
@@ -161,7 +164,7 @@ def _finder(locale: str) -> _Finder:
     suffix = (
         r"(?=[\d.,])(?<![^\W_])(?<!\d[.,٫٬'’/:])"
         rf"(?:(?P<c1>{amount})(?:{_GAP}(?:{sign}|{code}))?[ \u00a0]?{_DASH}[ \u00a0]?)?(?P<c2>{amount}){_GAP}"
-        rf"(?:(?P<sign4>{sign}){behind}(?:{_GAP}(?P<code5>{code}))?|(?P<code4>{code}))"
+        rf"(?:(?P<sign4>{sign}){behind}(?:{_GAP}(?P<code5>{code}))?|(?P<code4>{code}))[{_MARKS}]?"
     )
     first = "".join({text[0] for text in (*known, *CODES)})
     return _Finder(
@@ -212,7 +215,7 @@ def _price(match: re.Match[str], text: str, locale: str) -> Quantity | None:
     known = [number for number in numbers if number is not None]
     if len(known) < len(numbers) or _is_size(match, text, known):
         return None
-    if (match["code3"] or match["code4"]) and currency in WORDLIKE_CODES and not re.search(r"\d\D\d", match[0]):
+    if (match["code3"] or match["code4"]) and _is_word(currency, match[0], locale):
         return None
     start, end = match.span()
     if len(known) == 2 and known[0].value >= known[1].value:
@@ -221,6 +224,11 @@ def _price(match: re.Match[str], text: str, locale: str) -> Quantity | None:
         start, end = (known[0].start, end) if match["c1"] else (start, known[0].end)
     form = Form.RANGE if len(known) == 2 else Form.SINGLE
     return Quantity(LedgerKind.PRICE, start, end, text[start:end], tuple(known), form, currency)
+
+
+def _is_word(code: str, text: str, locale: str) -> bool:
+    """Return whether a code is rather a word: one of WORDLIKE_CODES beside a number without cents or groups."""
+    return code in WORDLIKE_CODES and code != own_currency(locale) and not _CENTS_OR_GROUPS.search(text)
 
 
 def _currency(match: re.Match[str], locale: str) -> str | None:
@@ -244,7 +252,7 @@ def _is_size(match: re.Match[str], text: str, numbers: Sequence[Number]) -> bool
 def _number(text: str, start: int, end: int, currency: str, locale: str) -> Number | None:
     """Return the number of a price; None if its groups are none."""
     written = re.sub(r"[.,][-–—]+$", "", text[start:end])
-    plain = re.sub(r"['’ \u00a0\u202f]", "", written).replace("٫", ".").replace("٬", ",")
+    plain = re.sub(r"['’ \u00a0\u202f]", "", written).translate(_PLAIN_SYMBOLS)
     separators = [char for char in plain if char in ".,"]
     if not separators:
         return Number(start, end, Decimal(plain))

@@ -35,12 +35,21 @@ _SIZE_WORD = re.compile(
 )
 _LONGEST_SIZE_WORD = 16
 _KEYS = frozenset({"kind", "gender", "systems", "rows"})
-_SIZE = re.compile(
-    r"(?<![\w$€£-])(?P<system>[A-Z]{2,3})(?P<gender>[ \u00a0](?:Men|Women|Kids|M|W|Y)(?:['’]?s)?)?[ \u00a0]?"
-    r"(?P<size>(?P<number>\d{1,3})(?P<half>[.,]5|½|[ \u00a0]1/2)?(?:[-–/]\d{1,2}(?:[.,]5)?)?(?:[ ]?(?:D|EE|EEE|W|N))?)"
+_HALF = r"(?:[.,]5|½|[ \u00a0]1/2)"
+_SYSTEM_FIRST = (
+    # "MX340" is a printer: written together, only the systems of shoes with two digits.
+    r"(?P<system>(?:EU|UK|US|BR)(?=\d{1,2}(?!\d))|[A-Z]{2,3}(?!\d))"
+    r"(?P<gender>[ \u00a0](?:Men|Women|Kids|M|W|Y)(?:['’]?s)?)?[ \u00a0]?"
+    rf"(?P<size>(?P<number>\d{{1,3}})(?P<half>{_HALF})?(?:[-–/]\d{{1,2}}(?:[.,]5)?)?(?:[ ]?(?:B|D|EEE?|M|N|W))?)"
     # A measure, a sum or a count is no size: "US 12 fl oz", "UK 3 million", "EU 5 %".
     r"(?![\w%$€£]|[.,:/]\d|[ \u00a0](?:%|(?:fl|oz|lbs?|cm|mm|m|in|ft|kg|g|ml|l|V|W|Hz|million|billion|thousand)\b))"
 )
+# "43 EU", but "10 EU countries".
+_SIZE_FIRST = (
+    rf"(?P<size2>(?P<number2>\d{{1,2}})(?P<half2>{_HALF})?(?: (?:B|D|EEE?|M|N|W))?)[ \u00a0](?P<system2>EU|UK|US|BR)"
+    r"(?=[ \u00a0]?(?:$|[\n,;()/|\"]))"
+)
+_SIZE = re.compile(rf"(?<![\w$€£-])(?<!\d[.,/])(?:{_SYSTEM_FIRST}|{_SIZE_FIRST})")
 
 
 def find_sizes(text: str) -> list[Quantity]:
@@ -93,7 +102,7 @@ def write_size(text: str, chart: SizeChart, target_system: str, gender: str = ""
     match = _SIZE.fullmatch(text)
     if match is None or not _is_system(match):
         raise UsageProblem(f'"{text}" is no size with its system. Write it as a system and a size, such as UK 8.')
-    system, wanted = _canonical(match["system"]), _canonical(target_system)
+    system, wanted = _canonical(_system(match)), _canonical(target_system)
     if system == wanted:
         return text
     tables = [
@@ -103,7 +112,7 @@ def write_size(text: str, chart: SizeChart, target_system: str, gender: str = ""
     ]
     if not tables:
         raise UsageProblem(_missing(chart, system, wanted, gender, kind))
-    found = {table.equal(system, match["size"], wanted) for table in tables} - {()}
+    found = {table.equal(system, match["size"] or match["size2"], wanted) for table in tables} - {()}
     if len(found) != 1:
         return None
     sizes = found.pop()
@@ -140,22 +149,26 @@ def follows_size_word(text: str, start: int) -> bool:
 
 
 def _is_system(match: re.Match[str]) -> bool:
-    return match["system"] in SYSTEMS or match["system"] in _ALIASES
+    return _system(match) in SYSTEMS or _system(match) in _ALIASES
+
+
+def _system(match: re.Match[str]) -> str:
+    return match["system"] or match["system2"]
 
 
 def _is_size(match: re.Match[str], text: str) -> bool:
-    if match["system"] in _NEEDS_SIZE_WORD:
+    if _system(match) in _NEEDS_SIZE_WORD:
         return follows_size_word(text, match.start())
     return _is_system(match)
 
 
 def _quantity(match: re.Match[str]) -> Quantity:
-    value, decimals = Decimal(match["number"]), 0
-    if match["half"]:
-        value, decimals = value + Decimal("0.5"), 1
-    end = match.end("half") if match["half"] else match.end("number")
-    number = Number(match.start("number"), end, value, decimals)
-    unit = f"size-{_canonical(match['system'])}"
+    order = "" if match["system"] else "2"
+    value, decimals, end = Decimal(match["number" + order]), 0, match.end("number" + order)
+    if match["half" + order]:
+        value, decimals, end = value + Decimal("0.5"), 1, match.end("half" + order)
+    number = Number(match.start("number" + order), end, value, decimals)
+    unit = f"size-{_canonical(_system(match))}"
     return Quantity(LedgerKind.NUMBER, match.start(), match.end(), match[0], (number,), unit=unit)
 
 

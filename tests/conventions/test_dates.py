@@ -48,6 +48,11 @@ WRITTEN = [
     ("4 maart 2026", "nl", "dmy", "pt-BR", "4 de março de 2026"),
     ("4 Mart 2026", "tr", "dmy", "pt-BR", "4 de março de 2026"),
     ("4 marca 2026", "pl", "dmy", "pt-BR", "4 de março de 2026"),
+    ("March 4, 2026", "en", "mdy", "ru", "4 марта 2026⎵г."),
+    ("4 марта 2026 г.", "ru", "dmy", "en-US", "March 4, 2026"),  # its "г." goes with it
+    ("2026. március 4.", "hu", "ymd", "pt-BR", "4 de março de 2026"),
+    ("4 मार्च 2026", "hi", "dmy", "en-US", "March 4, 2026"),  # names with combining signs
+    ("Μάρτιος 2026", "el", "my", "en-US", "March 2026"),
     # month and year, day and month
     ("March 2026", "en", "my", "pt-BR", "março de 2026"),
     ("March 2026", "en", "my", "pl", "marzec 2026"),  # nominative without a day
@@ -94,6 +99,7 @@ WRITTEN = [
     ("9h30", "pt-BR", TIME, "en-US", "9:30⎵AM"),
     ("17 h 05", "fr-CA", TIME, "pt-BR", "17:05"),
     ("午後3時30分", "ja", TIME, "pt-BR", "15:30"),
+    ("ÖS 5:05", "tr", TIME, "pt-BR", "17:05"),
 ]
 
 
@@ -133,6 +139,11 @@ def test_date_that_can_be_read_two_ways_stays_and_says_why(text, locale, reason)
     assert found.unit in (AMBIGUOUS, CLOCK)
     assert write_date(found, "pt-BR") is None
     assert why_date_stays(found) == reason
+
+
+def test_locale_without_month_names_is_left():
+    (found,) = find_dates("March 4, 2026", "en")
+    assert write_date(found, "az-Arab") is None  # CLDR would write "2026 M03 4"
 
 
 def test_clear_date_has_no_reason_to_stay():

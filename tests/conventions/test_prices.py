@@ -155,7 +155,9 @@ FOUND = [
     ("X$5 ABC 25 kr 5", "en", []),  # no sign, no code, and no Nordic country
     ("kr 5 kraft 5", "sv-SE", ["kr 5"]),
     ("TRY 2 FREE, ALL 3, GEL 12 pack", "en", []),  # codes that are words
-    ("TRY 199.90", "en", ["TRY 199.90"]),
+    ("AMD 300 Series, HP 3.5 MDL, RON 98", "en", []),  # makers, model marks, octane
+    ("TRY 199.90, COP 49.900", "en", ["TRY 199.90", "COP 49.900"]),
+    ("199 RON", "ro", ["199 RON"]),  # at home it is no word
     ("Size EUR 42", "en", []),
     ("Größe: EUR 42", "de", []),
     ("for EUR 42", "en", ["EUR 42"]),

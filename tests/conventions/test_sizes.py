@@ -45,6 +45,7 @@ def chart(folder, text=CHART):
         ("EUR 42", "BR", "men", "", "EUR 42 (BR 40)"),  # the chart's EUR and EU are one system
         ("EU 42", "US", "men", "", "EU 42 (US 9)"),
         ("USA 9.5", "UK", "men", "shoes", "USA 9.5 (UK 8.5)"),
+        ("8 UK", "BR", "men", "", "8 UK (BR 40)"),
         ("UK 8", "UK", "men", "", "UK 8"),  # is in it already
         ("UK 8", "BR", "women", "shoes", "UK 8 (BR 40)"),
         ("UK 8", "BR", "women", "dresses", "UK 8 (BR 36)"),
@@ -117,6 +118,10 @@ def test_mistake_in_a_chart_is_named(tmp_path, text, message):
         ("EUR 42", []),  # a price
         ("JOGO DE 12 PEÇAS, TALLA ES 42", ["ES 42"]),  # a word in capitals
         ("US $9, US 5,000, US 100%, US 12 fl oz, JP 25.5 cm", []),
+        ("43 EU (US Men's 10 M), 7½ UK", ["43 EU", "US Men's 10 M", "7½ UK"]),
+        ("6 UK/8 M US", ["6 UK", "8 M US"]),
+        ("10 EU countries, 3 US patents, 1.43 EU", []),
+        ("MX340 printer, JP451, EU421", []),  # models
         ("USB 3, EUX 42, IN 5", []),
         ("サイズ: JP 25", ["JP 25"]),
         ("👟EU 42™\nUK 8", ["EU 42", "UK 8"]),
