@@ -260,13 +260,13 @@ class _Left:
 
     def match_last(self, links: Sequence[Link]) -> None:
         """Pair what is the only one left of its unit on either side, where order and alignment do not speak against."""
-        for source in list(self.sources):
-            rivals = [one for one in self.sources if _is_like(one, source)]
-            chosen = [one for one in self.targets if _is_like(one, source)]
-            if len(rivals) == len(chosen) == 1 and self._is_in_order(source, chosen[0], links):
-                self.sources.remove(source)
-                self.targets.remove(chosen[0])
-                self.pairs.append(Pair(source, (chosen[0],), Sign.LAST, chosen[0].numbers))
+        rivals, others = _by_likeness(self.sources), _by_likeness(self.targets)
+        for likeness, sources in rivals.items():
+            targets = others.get(likeness, [])
+            if len(sources) == len(targets) == 1 and self._is_in_order(sources[0], targets[0], links):
+                self.sources.remove(sources[0])
+                self.targets.remove(targets[0])
+                self.pairs.append(Pair(sources[0], (targets[0],), Sign.LAST, targets[0].numbers))
 
     def _is_in_order(self, source: Quantity, target: Quantity, links: Sequence[Link]) -> bool:
         linked = [link for link in links if link[0] < target.end and target.start < link[1]]
@@ -280,10 +280,12 @@ class _Left:
         )
 
 
-def _is_like(one: Quantity, other: Quantity) -> bool:
-    if one.unit == CODE and _letters(one) != _letters(other):
-        return False
-    return one.kind is other.kind and one.unit == other.unit and len(one.numbers) == len(other.numbers)
+def _by_likeness(quantities: Sequence[Quantity]) -> dict[Hashable, list[Quantity]]:
+    """Return quantities by what one must share with another to be its spelling: unit, numbers, letters of a code."""
+    found: dict[Hashable, list[Quantity]] = defaultdict(list)
+    for one in quantities:
+        found[one.kind, one.unit, len(one.numbers), _letters(one) if one.unit == CODE else ""].append(one)
+    return found
 
 
 def _letters(code: Quantity) -> str:

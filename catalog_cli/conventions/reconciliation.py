@@ -354,15 +354,15 @@ def _is_ambiguous(source: Quantity, locales: tuple[str, str]) -> bool:
     return source.kind is LedgerKind.DATE and _kept_quantity(source, locales[1]) is None
 
 
-def _swapped(pairs: Sequence[Pair], links: Sequence[Link]) -> list[Pair]:
+def _swapped(pairs: Sequence[Pair], links: Sequence[Link]) -> set[Pair]:
     """Return the pairs whose order is turned round, unless the alignment says that they moved with their nouns.
 
     Of 342 real pairs of texts with numbers, none turned two of one unit round.
     """
-    found: list[Pair] = []
+    found: set[Pair] = set()
     for first, second in crossed(pairs):
         if not (_is_linked(first, links) and _is_linked(second, links)):
-            found += (first, second)
+            found.update((first, second))
     return found
 
 
