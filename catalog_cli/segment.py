@@ -45,6 +45,8 @@ class Origin(StrEnum):
     NONE = "none"
     COPIED = "copied"
     """Not language: the target is the source."""
+    CONVENTIONS = "conventions"
+    """Nothing but numbers and measures: the source, as the target locale writes them."""
     MEMORY_EXACT = "memory-exact"
     MEMORY_FUZZY = "memory-fuzzy"
     REPETITION = "repetition"

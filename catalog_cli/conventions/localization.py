@@ -10,12 +10,13 @@ from catalog_cli.conventions.number_format import has_number
 from catalog_cli.conventions.quantities import find_quantities
 from catalog_cli.conventions.quantity_pairs import Link
 from catalog_cli.conventions.reconciliation import DEFAULT, Conventions, Edit, Reconciled, Span, reconcile
+from catalog_cli.ledger import LedgerEntry, Outcome
 from catalog_cli.segment import CodeKind, Finding, InlineCode, Origin, Segment, Severity
 
 NUMERIC_CODES = frozenset({"amount", "dimensions", "number", "size"})
 """The names of codes around what is masked only because an engine breaks it: quantities, to be written anew."""
 
-_LEFT_ALONE = frozenset({Origin.COPIED, Origin.HUMAN, Origin.UNTRANSLATED})
+_AS_THEY_WERE = frozenset({Origin.COPIED, Origin.UNTRANSLATED})
 _MOST_KEPT = 8_192  # two windows
 _SHORT = 200  # characters
 # What may stand between the quantities of a cell that holds nothing else.
@@ -31,18 +32,42 @@ def localize_quantities(
     """Yield each finished segment with its quantities as the target locale writes them, and their ledger entries.
 
     `pair` is the source and the target locale; `links_of` relates target and source of a segment. A masked number
-    that is written anew is no code any more. Segments that were copied, left or written by people stay as they are.
+    that is written anew is no code any more. What people wrote stays, and so does what was left as it was, except for
+    a copied text that is quantities and nothing else ("12.5 cm").
     """
     for segment in segments:
         target = segment.target
-        if target is None or not (has_number(segment.source) or has_number(target)) or segment.origin in _LEFT_ALONE:
+        if target is None or not (has_number(segment.source) or has_number(target)) or segment.origin is Origin.HUMAN:
             yield segment
+            continue
+        if segment.origin in _AS_THEY_WERE:
+            yield _as_it_was(segment, pair, conventions)
             continue
         fixed = tuple((code.start, code.end) for code in segment.target_codes if _is_fixed(code))
         links = () if links_of is None else tuple(links_of(segment))
         is_short = not links and len(target) <= _SHORT
         done = (_kept if is_short else _reconciled)(segment.source, target, pair, fixed, links, conventions)
         yield _changed(segment, done)
+
+
+def _as_it_was(segment: Segment, pair: tuple[str, str], conventions: Conventions) -> Segment:
+    """Return a segment whose text is its source's: its quantities written anew, or told to stand as they did."""
+    is_bare = segment.origin is Origin.COPIED and not any(_is_fixed(code) for code in segment.codes)
+    done = _copied(segment.source, pair, conventions) if is_bare else None
+    if done is None:
+        return segment._replace(ledger=(*segment.ledger, *_stood(segment.source, pair[0])))
+    return segment._replace(
+        target=done.target,
+        codes=(),
+        target_codes=(),
+        origin=Origin.CONVENTIONS,
+        ledger=(*segment.ledger, *done.entries),
+    )
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _stood(source: str, locale: str) -> tuple[LedgerEntry, ...]:
+    return tuple(LedgerEntry(one.kind, Outcome.KEPT, one.text, one.text) for one in find_quantities(source, locale))
 
 
 def _is_fixed(code: InlineCode) -> bool:
@@ -137,13 +162,19 @@ def shifted(codes: Iterable[InlineCode], edits: Sequence[Edit]) -> tuple[InlineC
 
 
 def localize_copied(source: str, pair: tuple[str, str], conventions: Conventions = DEFAULT) -> str | None:
-    """Return a cell that is quantities and nothing else as the target locale writes it; None if it stays.
+    """Return a text that is quantities and nothing else as the target locale writes it; None if it stays.
 
     A bare number stays: it may be a value that a machine reads.
 
     >>> localize_copied("12.5%", ("en", "pt-BR")), localize_copied("12.5", ("en", "pt-BR"))
     ('12,5%', None)
     """
+    done = _copied(source, pair, conventions)
+    return None if done is None else done.target
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _copied(source: str, pair: tuple[str, str], conventions: Conventions) -> Reconciled | None:
     found = find_quantities(source, pair[0])
     if not any(one.unit and one.numbers for one in found):
         return None
@@ -155,4 +186,4 @@ def localize_copied(source: str, pair: tuple[str, str], conventions: Conventions
     if not _SEPARATORS.issuperset(source[reached:].rstrip(".")):
         return None
     done = reconcile(source, source, pair, conventions=conventions)
-    return done.target if done.edits else None
+    return done if done.edits else None

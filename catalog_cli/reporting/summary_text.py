@@ -51,6 +51,7 @@ def origins(totals: Totals) -> str:
         (by[Origin.ENGINE], "translated"),
         (by[Origin.MEMORY_EXACT] + by[Origin.MEMORY_FUZZY], "from the memory"),
         (by[Origin.REPETITION], "repeated"),
+        (by[Origin.CONVENTIONS], "numbers written anew"),
         (
             totals.kept_cells,
             "cells kept as a person wrote them" if totals.kept_cells != 1 else "cell kept as a person wrote it",

@@ -327,14 +327,26 @@ def test_stage_keeps_a_masked_number_that_stays() -> None:
     "one",
     [
         segment("Holds 12.5 cm", None, Origin.NONE),
-        segment("Holds 12.5 cm", "Holds 12.5 cm", Origin.UNTRANSLATED),
-        segment("12.5 cm", "12.5 cm", Origin.COPIED),
         segment("Holds 12.5 cm", "Contém 12.5 cm", Origin.HUMAN),
         segment("Red", "Vermelho"),
     ],
 )
 def test_stage_leaves_what_is_not_its_own(one: Segment) -> None:
     assert list(localize_quantities([one], BRAZIL)) == [one]
+
+
+@pytest.mark.parametrize(
+    ("one", "target", "origin", "told"),
+    [
+        (segment("Holds 12.5 cm", "Holds 12.5 cm", Origin.UNTRANSLATED), "Holds 12.5 cm", Origin.UNTRANSLATED, "="),
+        (segment("12.5 cm", "12.5 cm", Origin.COPIED), "12,5 cm", Origin.CONVENTIONS, "~"),
+        (segment("12 cm", "12 cm", Origin.COPIED), "12 cm", Origin.COPIED, "="),
+        (segment("12.5", "12.5", Origin.COPIED), "12.5", Origin.COPIED, "="),  # a machine may read it
+    ],
+)
+def test_stage_accounts_for_what_no_engine_saw(one: Segment, target: str, origin: Origin, told: str) -> None:
+    (done,) = localize_quantities([one], BRAZIL)
+    assert (plain(done.target or ""), done.origin, outcomes(done.ledger)) == (target, origin, told)
 
 
 def test_stage_tells_what_is_ambiguous() -> None:
