@@ -72,6 +72,10 @@ def prepare(
 _CONJUNCTIONS = {"en": "and"}
 
 
+# "80 ºC" is typed with the sign for ordinals, which the engine reads as an o.
+_ORDINAL_FOR_DEGREE = re.compile(r"º(?=[ \u00a0]?[CF]\b)")
+
+
 class _Form(NamedTuple):
     """What the engine reads of a text; `is_copied` if it should not see it, as it is in another `language`, say."""
 
@@ -104,7 +108,7 @@ def _form(
     style = casing.detect(source, languages[0])
     frame = casing.frame_of(source, role, *languages)
     form = casing.Form.SENTENCE if frame == casing.NO_FRAME else casing.Form.LOWER
-    cased = casing.neutral(source, style, names, form)
+    cased = _ORDINAL_FOR_DEGREE.sub("°", casing.neutral(source, style, names, form))
     # In text order: a brand is found before the addresses that stand in front of it.
     prepared, masks = protection.mask(cased, _verbatim(codes), conjunction=_CONJUNCTIONS.get(languages[0], ""))
     return _Form(codes, hits, text=prepared, masks=masks, frame=(frame.head, frame.tail))

@@ -98,6 +98,11 @@ _AFTER_INCH = re.compile(
     r"|de|do|da|por|e|ou|com|x)\b(?!-))",
     re.UNICODE,
 )
+# What is counted comes whole: behind a fraction or a decimal only these words make "in" the preposition.
+_IN_WHICH = re.compile(
+    r"[ \u00a0](?:the|an?|this|that|our|your|all|every|each|stock|stores?|total|tests?|reviews?|use)\b"
+)
+_SIZED = re.compile(r"(?i)\b(?:size|rated|rating|version|score[sd]?)[ \u00a0]$")
 _FACTOR_BEFORE = re.compile(r"[\d\"”′″n] ?[xX×] ?$")  # 4 x 6 in photo
 _NOT_INCH = re.compile(r"\.?\s*(?:on|for|of|with|and|or)\s+(?:one|the|this|total|stock|all|each|every)\b")
 _SIZE_BEFORE = re.compile(r"(?i)\b(?:sizes?|tamanhos?|tam\.?|talla|taille|größe)\W{1,3}$")
@@ -279,6 +284,8 @@ def _is_inch(text: str, number: Number, gap: str, stop: int) -> bool:
         return True
     if gap in ("-", "‐", "‑"):
         return not rest.startswith("-")
+    if (number.is_fraction or number.decimals) and not _IN_WHICH.match(rest):
+        return not _SIZED.search(text, max(0, number.start - 12), number.start)
     return _AFTER_INCH.match(rest) is not None and _NOT_INCH.match(rest) is None
 
 

@@ -78,7 +78,7 @@ volume-cubic-yard | 0.764554857984 | cu yd, cu. yd., yd³ | cubic yard, cubic ya
 volume-teaspoon | 0.00000492892159375 | tsp, tsp., tsps | teaspoon, teaspoons
     | -, colh. chá | f colher de chá, colheres de chá
 volume-tablespoon | 0.00001478676478125 | tbsp, tbsp., tbsps | tablespoon, tablespoons
-    | -, colh. sopa | f colher de sopa, colheres de sopa
+    | -, colh. sopa | f colher de sopa, colheres de sopa, colheres de sopas, colher, colheres
 volume-fluid-ounce | 0.0000295735295625 | fl oz, fl. oz., fl.oz., fl.oz, fl. oz, floz, fl ozs
     | fluid ounce, fluid ounces, fluid oz
     | ~ | f onça fluida, onças fluidas, onça líquida, onças líquidas

@@ -67,14 +67,21 @@ _ODD_NUMBER = re.compile(
 )
 # "16 x 10 x 1 in", "6 ft 1 in": the model localizes one number of three and reads "in" at the end as a preposition.
 _LENGTH = r"(?:[ \u00a0]?(?:[\"″'′]|(?:in|ft|yd|cm|mm|m)(?![\w'’])))"
+_INCH = r"in(?:\.(?=[ \u00a0]+[a-z]|,))?"
+_NOT_IN_WHICH = r"(?![ ](?:the|an?|this|that|our|your|all|every|each|stock|stores?|total|tests?|reviews?|use|\d)\b)"
 _FACTOR = rf"\d[\d.,/]*(?<=\d){_LENGTH}?"
 _DIMENSIONS = re.compile(
     rf"(?<![\w.,/]){_FACTOR}(?:[ \u00a0]?[xX×][ \u00a0]?{_FACTOR}){{2,}}(?!\w)"
     rf"|(?<![\w.,/]){_FACTOR}[ \u00a0]?[xX×][ \u00a0]?\d[\d.,/]*(?<=\d)[ \u00a0]in(?![\w'’])"
     r"|(?<![\w.,/])\d+[ \u00a0]?(?:ft|['′])[ \u00a0]?\d[\d.]*(?<=\d)[ \u00a0]?(?:in(?![\w'’])|[\"″])"
     r"|(?<![\w.,/-])\d[\d.,/]*(?<=\d)[ \u00a0]in(?=[ \u00a0]*(?:[,;)\]]|$))"
+    # Behind a fraction the model drops the inch in any spelling, behind a decimal "in"; "in." may end the sentence.
+    rf"|(?<![\w.,/-])(?:(?:\d+[ \u00a0-])?\d+/\d+|(?:\d+[ \u00a0]?)?[{_FRACTION}])[ \u00a0-]?"
+    rf"(?:{_INCH}|inch(?:es)?|[\"″])(?![\w'’]){_NOT_IN_WHICH}"
+    rf"|(?<![\w.,/-])\d+\.\d+[ \u00a0]{_INCH}(?![\w'’]){_NOT_IN_WHICH}"
+    r"|(?<![\w.,/-])\d+[ \u00a0]in\.(?=[ \u00a0][a-z])"
 )
-_DIMENSION_MARKS = ("x", "X", "×", " in", "\u00a0in", "ft", "'", "′")
+_DIMENSION_MARKS = ("x", "X", "×", " in", "\u00a0in", "-in", "ft", "'", "′", '"', "″")
 _TRADEMARK = re.compile(r"(?<![\w&'’.-])[\w&'’.-]{1,60}[™®℠]+")
 _SYMBOL = re.compile(rf"[{SYMBOLS}]+(?:[ \u00a0]?[{SYMBOLS}]+)*|[™℠]")
 _ANY_WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
