@@ -9,10 +9,9 @@ from catalog_cli.conventions.currencies import own_currency
 from catalog_cli.conventions.dates import find_dates, write_date
 from catalog_cli.conventions.measures import find_measures, write_measure
 from catalog_cli.conventions.number_format import write_number, write_percent
-from catalog_cli.conventions.number_groups import write_range
 from catalog_cli.conventions.number_symbols import DEFAULT, symbols
 from catalog_cli.conventions.prices import write_amount
-from catalog_cli.conventions.typography import isolate_codes, join_list, localize_dashes, localize_quotes
+from catalog_cli.conventions.typography import isolate_codes, join_list, localize_dashes, localize_quotes, write_range
 
 # The examples are an English listing's, written anew.
 _ENGLISH = "en-US"
@@ -73,14 +72,6 @@ def _alternatives(source: str, locale: str) -> str:
     return join_list(source.replace(" or ", " ").replace(",", "").split(), locale, style="or")
 
 
-def _quotes(source: str, locale: str) -> str:
-    return localize_quotes(source, locale)
-
-
-def _dash(source: str, locale: str) -> str:
-    return localize_dashes(source, locale)
-
-
 def _code(source: str, locale: str) -> str | None:
     isolated = isolate_codes(source, locale)
     return None if isolated == source else isolated
@@ -101,7 +92,7 @@ EXAMPLES: tuple[tuple[str, str, Callable[[str, str], str | None]], ...] = (
     ("time", "5:30 pm", _date),
     ("list", "S, M, L", _list),
     ("alternatives", "S, M, or L", _alternatives),
-    ("quotes", "“Classic ‘93’”", _quotes),
-    ("dash", "soft—and warm", _dash),
+    ("quotes", "“Classic ‘93’”", localize_quotes),
+    ("dash", "soft—and warm", localize_dashes),
     ("isolated code", "WH-1000XM5", _code),
 )

@@ -11,7 +11,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -23,14 +23,16 @@ from catalog_cli.conventions.currencies import (
     retail_digits,
     signs,
 )
+from catalog_cli.conventions.number_format import has_number, round_half_up
 from catalog_cli.conventions.number_symbols import babel_locale, symbols
-from catalog_cli.conventions.numbers import has_number
 from catalog_cli.conventions.quantity import Form, Number, Quantity
 from catalog_cli.conventions.sizes import follows_size_word
 from catalog_cli.ledger import LedgerKind
 
 if TYPE_CHECKING:
     from babel.numbers import NumberPattern
+
+__all__ = ["find_prices", "round_half_up", "write_amount", "write_price"]
 
 # What may stand between a sign and its number: one space of any kind, and the marks that Hebrew and Arabic have.
 _GAP = r"[\u200e\u200f\u061c]?[ \u00a0\u202f\u2009]?[\u200e\u200f\u061c]{0,2}"
@@ -74,7 +76,7 @@ def find_prices(text: str, locale: str) -> list[Quantity]:
 def write_price(quantity: Quantity, locale: str) -> str:
     """Return a price as a locale writes that currency, with the decimals that the source shows.
 
-    Spaces are those of CLDR (U+00A0, U+202F): see `with_ascii_spaces`. A price that can be read two ways stays.
+    Spaces are those of CLDR (U+00A0, U+202F): see `typography.plain_spaces`. A price that can be read two ways stays.
 
     >>> [write_price(find_prices("$1,299.50", "en-US")[0], locale) for locale in ("pt-BR", "de", "es-MX")]
     ['US$\\xa01.299,50', '1.299,50\\xa0$', 'USD\\xa01,299.50']
@@ -114,24 +116,6 @@ def write_amount(
         rounded, babel_name, currency=currency, currency_digits=False, group_separator=is_grouped
     )
     return written
-
-
-def round_half_up(value: Decimal, places: int) -> Decimal:
-    """Return a value with so many decimals, a half rounded away from zero, as invoices do.
-
-    >>> round_half_up(Decimal("2.345"), 2), round_half_up(Decimal("1.005"), 2)
-    (Decimal('2.35'), Decimal('1.01'))
-    """
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-
-
-def with_ascii_spaces(text: str) -> str:
-    """Return the text with plain spaces in place of U+00A0 and U+202F, for feeds that choke on them.
-
-    >>> with_ascii_spaces("1\\u202f299,50\\xa0€")
-    '1 299,50 €'
-    """
-    return text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2009", " ")
 
 
 @dataclass(frozen=True, slots=True)

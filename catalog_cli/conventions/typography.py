@@ -16,6 +16,7 @@ from catalog_cli.conventions.number_symbols import babel_locale
 
 NO_BREAK, NARROW_NO_BREAK = "\u00a0", "\u202f"
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+_DIRECTION_MARKS = "\u200e\u200f\u061c"
 
 # Outer and inner quotes, where they are not “ ” ‘ ’. In Switzerland as the Federal Chancellery sets them in all its
 # languages; CLDR has German ones for de-CH.
@@ -80,7 +81,6 @@ _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _LEFT_TO_RIGHT = re.compile(
     r"(?<![A-Za-z\d./+_\u2066-\u2068-])(?=[A-Za-z\d./+-]*[A-Za-z])(?=[A-Za-z./+-]*[\d./+-])[A-Za-z\d][A-Za-z\d./+_-]*[A-Za-z\d]"
 )
-_ISOLATES = str.maketrans(dict.fromkeys("\u2066\u2067\u2068\u2069"))
 _SPANISH_I = re.compile(r"h?[ií](?![aeoáéó])", re.IGNORECASE)
 _SPANISH_O = re.compile(r"h?[oó]|8|11(?!\d)", re.IGNORECASE)
 
@@ -259,6 +259,17 @@ def plain_spaces(text: str) -> str:
     return text if text.isascii() else _SPACES.sub(" ", text)
 
 
+def write_range(low: str, high: str, locale: str) -> str:
+    """Return two written ends as the locale's range.
+
+    >>> write_range("10", "20", "pt-BR"), write_range("10", "20", "ja"), write_range("-5", "10", "en")
+    ('10–20', '10～20', '-5 – 10')
+    """
+    dash = typography(locale).range_dash
+    is_signed = any(end.lstrip(_DIRECTION_MARKS)[:1] in ("-", "−") for end in (low, high))
+    return f"{low} {dash} {high}" if is_signed else f"{low}{dash}{high}"
+
+
 def join_list(items: Sequence[str], locale: str, *, style: str = "standard") -> str:
     """Return the items as a list of the locale: "standard" (and), "or", "unit" (no word).
 
@@ -321,12 +332,3 @@ def isolate_codes(text: str, locale: str) -> str:
     if not typography(locale).is_right_to_left:
         return text
     return _LEFT_TO_RIGHT.sub(lambda match: isolate(match[0]), text)
-
-
-def without_isolates(text: str) -> str:
-    """Return the text without isolating marks.
-
-    >>> without_isolates(isolate("A-1"))
-    'A-1'
-    """
-    return text.translate(_ISOLATES)

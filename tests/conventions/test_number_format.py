@@ -27,7 +27,6 @@ from catalog_cli.conventions.number_format import (
     write_number,
     write_percent,
 )
-from catalog_cli.conventions.number_groups import find_number_groups, find_percents, is_approximate, write_percents
 from catalog_cli.conventions.number_symbols import minimum_grouping
 
 
@@ -428,70 +427,6 @@ def test_rewritten_with_another_value() -> None:
     assert rewrite_number("1,250", value, "en", "pt-BR") == "13,5"
     (half,) = find_numbers("1/2", "en")
     assert rewrite_number("12", half, "en", "pt-BR") == "0,5"
-
-
-@pytest.mark.parametrize(
-    ("text", "locale", "expected"),
-    [
-        ("10-20", "en", [("10-20", "range")]),
-        ("10–20", "en", [("10–20", "range")]),
-        ("10 to 20", "en", [("10 to 20", "range")]),
-        ("10 a 20", "pt-BR", [("10 a 20", "range")]),
-        ("10 bis 20", "de", [("10 bis 20", "range")]),
-        ("10 a 20", "en", [("10", "single"), ("20", "single")]),
-        ("20-10", "en", [("20", "single"), ("10", "single")]),  # a code or a score, no range
-        ("2024-05-12", "en", [("2024", "single"), ("05-12", "range")]),  # dates are claimed before
-        ("30 x 40 × 2", "en", [("30 x 40 × 2", "product")]),
-        ("8 by 10", "en", [("8 by 10", "product")]),
-        ("1/2-3/4", "en", [("1/2-3/4", "range")]),
-        ("1, 2", "en", [("1", "single"), ("2", "single")]),
-    ],
-)
-def test_numbers_that_stand_together(text: str, locale: str, expected: list[tuple[str, str]]) -> None:
-    assert [(group.text, group.form.value) for group in find_number_groups(text, locale)] == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "source", "target", "expected"),
-    [
-        ("12.5% off", "en", "pt-BR", "12,5%"),
-        ("10-20%", "en", "de", "10–20⍽%"),
-        ("10%-20%", "en", "fr", "10–20⍽%"),
-        ("20 % algodão", "pt-BR", "en", "20%"),
-        ("%20", "tr", "en", "20%"),
-        ("20%", "en", "tr", "%20"),
-        ("٢٠٪", "ar", "en", "20%"),
-        ("-20%", "en", "sv", "−20⍽%"),
-        ("5.0%", "en", "pt-BR", "5,0%"),
-    ],
-)
-def test_percentages_of_a_text(text: str, source: str, target: str, expected: str) -> None:
-    (percent,) = find_percents(text, source)
-    assert seen(write_percents(percent, target)) == expected
-
-
-@pytest.mark.parametrize("text", ["", "20", "100%cotton", "%d items", "20 pcs %"])
-def test_no_percentage(text: str) -> None:
-    assert find_percents(text, "en") == []
-
-
-@pytest.mark.parametrize(
-    ("text", "locale", "expected"),
-    [
-        ("about 5 in", "en", True),
-        ("approx. 5", "en", True),
-        ("~5", "en", True),
-        ("≈ 5", "en", True),
-        ("ca. 5", "de", True),
-        ("cerca de 5", "pt-BR", True),
-        ("約5cm", "ja", True),
-        ("exactly 5", "en", False),
-        ("roundabout 5", "en", False),
-        ("5", "en", False),
-    ],
-)
-def test_approximations(text: str, locale: str, expected: bool) -> None:
-    assert is_approximate(text, text.index("5"), locale) is expected
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalog_cli.conventions.currencies import CODES, own_currency, retail_digits, signs
-from catalog_cli.conventions.prices import find_prices, round_half_up, with_ascii_spaces, write_amount, write_price
+from catalog_cli.conventions.prices import find_prices, round_half_up, write_amount, write_price
 from catalog_cli.ledger import LedgerKind
 
 
@@ -238,10 +238,6 @@ def test_amount_with_retail_digits(value, currency, locale, expected):
 def test_own_currency_is_newer_than_cldr():
     assert own_currency("bg-BG") == "EUR"
     assert {retail_digits(code) for code in ("HUF", "CZK", "TWD", "IDR", "COP")} == {0}
-
-
-def test_ascii_spaces_for_feeds():
-    assert with_ascii_spaces("1\u202f299,50\u00a0€") == "1 299,50 €"
 
 
 @pytest.mark.parametrize(
