@@ -55,10 +55,6 @@ def random_terms(
     return drawn
 
 
-def _draw(text: str) -> bytes:
-    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).digest()
-
-
 def _words(text: str, locale: str) -> Iterator[Span]:
     for match in _WORD.finditer(text):
         if not match[0].isupper() and names_something(match[0], locale):

@@ -30,8 +30,6 @@ class ProblemKind(StrEnum):
     """A target that the model's vocabulary cannot write."""
 
 
-# An entry that is there twice, or is never found, does no harm: `catalog glossary check` tells, a run goes on.
-_HARMLESS = frozenset({ProblemKind.REPETITION, ProblemKind.UNFINDABLE})
 _ALLOWED = (TermStatus.PREFERRED, TermStatus.ADMITTED)
 
 
@@ -43,11 +41,6 @@ class TermProblem:
     kind: ProblemKind
     what: str
     next_step: str
-
-    @property
-    def is_harmless(self) -> bool:
-        """Whether a run can go on with the entry as it is."""
-        return self.kind in _HARMLESS
 
     def error(self, more: int = 0) -> FileProblem:
         """Return the problem as the error that ends a run; `more` counts those that are not told."""

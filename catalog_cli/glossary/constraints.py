@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from catalog_cli.ledger import How, LedgerEntry, LedgerKind, Outcome
-from catalog_cli.segment import CodeKind, Origin, Segment, TermHit
+from catalog_cli.segment import Origin, Segment, TermHit
 
 Span = tuple[int, int]
 
@@ -215,23 +215,14 @@ def ends_plural(form: str) -> bool:
     return len(first) > 2 and first.casefold().endswith("s")
 
 
-def kept_verbatim(segment: Segment) -> tuple[bool, ...]:
-    """Return, per hit, whether it lies in a span of the source that is hidden from the engine and put back."""
-    spans = [(code.start, code.end) for code in segment.codes if code.kind is CodeKind.VERBATIM]
-    return tuple(any(start <= hit.start and hit.end <= end for start, end in spans) for hit in segment.term_hits)
-
-
 def standing(segment: Segment, text: str) -> tuple[Span | None, ...]:
-    """Return what `satisfied` does for a segment's hits; one that is kept verbatim is satisfied by its own letters."""
+    """Return what `satisfied` does for a segment's hits; a name that is kept is satisfied by its own letters."""
     hits = segment.term_hits
-    kept = kept_verbatim(segment) if segment.codes else ()
-    if not any(kept):
-        return satisfied(hits, text)
-    others = iter(satisfied([hit for hit, is_kept in zip(hits, kept, strict=True) if not is_kept], text))
-    return tuple(
-        _literal(segment.source[hit.start : hit.end], text) if is_kept else next(others)
-        for hit, is_kept in zip(hits, kept, strict=True)
-    )
+    others = satisfied([hit for hit in hits if not hit.is_kept], text)
+    if len(others) == len(hits):
+        return others
+    rest = iter(others)
+    return tuple(_literal(segment.source[hit.start : hit.end], text) if hit.is_kept else next(rest) for hit in hits)
 
 
 def _literal(words: str, text: str) -> Span | None:
@@ -250,9 +241,9 @@ def term_entries(segment: Segment) -> tuple[LedgerEntry, ...]:
 
 def _entries(segment: Segment) -> Iterator[LedgerEntry]:
     hits, text = segment.term_hits, segment.target or ""
-    spans, against, kept = standing(segment, text), forbidden(hits, text), kept_verbatim(segment)
+    spans, against = standing(segment, text), forbidden(hits, text)
     hows = segment.hows or (How.FREE,) * len(hits)
-    for hit, span, bad, is_kept, told in zip(hits, spans, against, kept, hows, strict=True):
+    for hit, span, bad, told in zip(hits, spans, against, hows, strict=True):
         source = segment.source[hit.start : hit.end]
         stands = bad if bad is not None else span
         said = text[stands[0] : stands[1]] if stands is not None else ""
@@ -262,19 +253,6 @@ def _entries(segment: Segment) -> Iterator[LedgerEntry]:
             outcome, how = Outcome.MISSING, How.FAILED
         else:
             outcome = Outcome.KEPT
-            how = How.KEPT if is_kept else How.FREE if told is How.FAILED else told
+            how = How.KEPT if hit.is_kept else How.FREE if told is How.FAILED else told
         difference = segment.score_difference if how in (How.N_BEST, How.INSERTED, How.SPLICED) else None
         yield LedgerEntry(LedgerKind.TERM, outcome, source, said, hit.target_forms, how, difference)
-
-
-def complaint(hit: TermHit, text: str) -> str:
-    """Return a sentence's worth on why `text` does not do what a hit asks.
-
-    >>> complaint(TermHit(0, 9, "crew neck", ("gola careca",)), "Camisa de gola redonda")
-    'the term "crew neck" is not said as "gola careca"'
-    """
-    (bad,) = forbidden((hit,), text)
-    if bad is not None:
-        return f'the term "{hit.source_term}" is said as "{text[bad[0] : bad[1]]}", which the glossary forbids'
-    forms = " or ".join(f'"{form}"' for form in hit.target_forms[:2])
-    return f'the term "{hit.source_term}" is not said as {forms}'

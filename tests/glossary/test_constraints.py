@@ -140,18 +140,6 @@ def test_an_unfinished_segment_and_one_without_hits_have_no_entries() -> None:
     assert constraints.term_entries(finished("bota")) == ()
 
 
-COMPLAINTS = [
-    (hit("bota"), "sapato", 'the term "term" is not said as "bota"'),
-    (hit("bota", "botas", "botinha"), "sapato", 'the term "term" is not said as "bota" or "botas"'),
-    (hit("bota", forbidden=("bode",)), "o Bode", 'the term "term" is said as "Bode", which the glossary forbids'),
-]
-
-
-@pytest.mark.parametrize(("one", "text", "words"), COMPLAINTS)
-def test_what_is_wrong_is_said_in_words(one: TermHit, text: str, words: str) -> None:
-    assert constraints.complaint(one, text) == words
-
-
 def test_a_long_text_is_searched_in_linear_time() -> None:
     text = "bota de couro " * 50_000
     assert len(constraints.occurrences(("gola careca", "bota"), text)) == 50_000

@@ -22,7 +22,7 @@ from catalog_cli.glossary.matching import TermMatcher
 from catalog_cli.glossary.starters import starters
 from catalog_cli.glossary.tables import read_table
 from catalog_cli.glossary.term_base import TermBase
-from catalog_cli.ledger import Outcome
+from catalog_cli.ledger import LedgerKind, Outcome
 from catalog_cli.pipeline import translated
 from catalog_cli.product import Column, Field, Product, Record, Role
 from catalog_cli.segment import Segment
@@ -117,7 +117,7 @@ def test_the_ledger_says_so(sentences: Run) -> None:
     segments = [segment for own in sentences.segments for segment in own if segment.term_hits]
     assert segments
     for segment in segments:
-        assert [entry.source for entry in segment.ledger if entry.source] == [
+        assert [entry.source for entry in segment.ledger if entry.kind is LedgerKind.TERM] == [
             segment.source[hit.start : hit.end] for hit in segment.term_hits
         ]
 
