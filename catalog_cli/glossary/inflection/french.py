@@ -215,13 +215,7 @@ def adjective_forms(text: str, gender: str = "") -> tuple[str, ...]:
     >>> adjective_forms("blanc"), adjective_forms("rouge"), adjective_forms("lavable en machine")
     (('blanche', 'blancs', 'blanches'), ('rouges',), ('lavables en machine',))
     """
-    tokens = text.split(" ")
-    opening = 1 if len(tokens) > 1 and tokens[0].lower() in _ADVERBS else 0
-    before, tokens = tokens[:opening], tokens[opening:]
-    if _GRAMMAR.head_length(tokens) != 1:
-        return ()
-    forms = _adjective(tokens[0].lower())
-    return tuple(" ".join([*before, recase(form, tokens[0]), *tokens[1:]]) for form in forms)
+    return _GRAMMAR.adjective_forms(text, _ADVERBS, _adjective)
 
 
 def _adjective(word: str) -> tuple[str, ...]:

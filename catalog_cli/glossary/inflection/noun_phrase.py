@@ -123,6 +123,22 @@ class Grammar:
         forms = (" ".join([*opening, form, *rest, *tail]) for form in heads for tail in tails)
         return tuple(form for form in forms if form != text)
 
+    def adjective_forms(
+        self, text: str, adverbs: frozenset[str], forms_of: Callable[[str], tuple[str, ...]], most_adverbs: int = 1
+    ) -> tuple[str, ...]:
+        """Return the other forms of an adjective behind at most so many adverbs, with what depends on it; () if none.
+
+        `forms_of` gives those of the adjective alone, in lower case.
+        """
+        tokens = text.split(" ")
+        opening = 0
+        while opening < min(most_adverbs, len(tokens) - 1) and tokens[opening].lower() in adverbs:
+            opening += 1
+        before, tokens = tokens[:opening], tokens[opening:]
+        if self.head_length(tokens) != 1:
+            return ()
+        return tuple(" ".join([*before, recase(form, tokens[0]), *tokens[1:]]) for form in forms_of(tokens[0].lower()))
+
     def _tails(self, tail: list[str], to_singular: bool, gender: str) -> list[list[str]]:
         """Return what a preposition opens, as it stands or with its last adjective in the new number.
 

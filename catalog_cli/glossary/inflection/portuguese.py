@@ -262,6 +262,7 @@ def _is_known_noun(word: str) -> bool:
 
 
 _ADVERBS = frozenset({"não", "muito", "mais", "bem", "pouco", "super", "ultra", "extra", "recém", "totalmente", "100%"})
+_MOST_ADVERBS = 3  # "não muito bem passado"
 
 
 def adjective_forms(text: str, gender: str = "") -> tuple[str, ...]:
@@ -272,15 +273,7 @@ def adjective_forms(text: str, gender: str = "") -> tuple[str, ...]:
     >>> adjective_forms("feito à mão")
     ('feita à mão', 'feitos à mão', 'feitas à mão')
     """
-    tokens = text.split(" ")
-    opening = 0
-    while opening < len(tokens) - 1 and tokens[opening].lower() in _ADVERBS:
-        opening += 1
-    before, tokens = tokens[:opening], tokens[opening:]
-    if _GRAMMAR.head_length(tokens) != 1:
-        return ()
-    forms = _adjective(tokens[0].lower())
-    return tuple(" ".join([*before, recase(form, tokens[0]), *tokens[1:]]) for form in forms)
+    return _GRAMMAR.adjective_forms(text, _ADVERBS, _adjective, most_adverbs=_MOST_ADVERBS)
 
 
 def _adjective(word: str) -> tuple[str, ...]:

@@ -234,13 +234,7 @@ def adjective_forms(text: str, gender: str = "") -> tuple[str, ...]:
     >>> adjective_forms("rojo"), adjective_forms("azul"), adjective_forms("resistente al agua")
     (('roja', 'rojos', 'rojas'), ('azules',), ('resistentes al agua',))
     """
-    tokens = text.split(" ")
-    opening = 1 if len(tokens) > 1 and tokens[0].lower() in _ADVERBS else 0
-    before, tokens = tokens[:opening], tokens[opening:]
-    if _GRAMMAR.head_length(tokens) != 1:
-        return ()
-    forms = _adjective(tokens[0].lower())
-    return tuple(" ".join([*before, recase(form, tokens[0]), *tokens[1:]]) for form in forms)
+    return _GRAMMAR.adjective_forms(text, _ADVERBS, _adjective)
 
 
 def _adjective(word: str) -> tuple[str, ...]:
