@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from catalog_cli import casing, markup, segmentation
+from catalog_cli.glossary.recording import BRAND
 from catalog_cli.product import Column, Field, Product, Role
 from catalog_cli.segment import CodeKind, InlineCode, Origin, Place, Segment, field_ids
 
@@ -293,6 +294,6 @@ def _with_brands(source: str, codes: tuple[InlineCode, ...], brands: Sequence[st
             alone = not (source[start - 1 : start].isalnum() or source[end : end + 1].isalnum())
             free = all(end <= code.start or code.end <= start for code in codes if code.kind is CodeKind.VERBATIM)
             if alone and free:
-                codes = (*codes, InlineCode(CodeKind.VERBATIM, start, end, "brand"))
+                codes = (*codes, InlineCode(CodeKind.VERBATIM, start, end, BRAND))
             start = source.find(brand, end)
     return codes

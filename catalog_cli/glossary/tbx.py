@@ -155,10 +155,7 @@ def _read_concept(
     for node, variants in _entries(targets):
         status = _STATUSES.get(node.status)
         if status is None and node.status:
-            known = ", ".join(f"{name}Term-admn-sts" for name in list(_STATUSES)[:4])
-            what = f'has the administrativeStatus "{node.said["administrativeStatus"]}"'
-            next_step = f"Write one of {known}, or none."
-            problems.append(TermProblem(Where(file, node.row, "status"), ProblemKind.VALUE, what, next_step))
+            problems.append(_unknown_status(node, file))
             continue
         if status is None:
             status = TermStatus.ADMITTED if has_preferred else TermStatus.PREFERRED
@@ -180,6 +177,12 @@ def _read_concept(
                 Where(file, node.row),
             )
         )
+
+
+def _unknown_status(node: _Node, file: str) -> TermProblem:
+    known = ", ".join(f"{name}Term-admn-sts" for name in list(_STATUSES)[:4])
+    what = f'has the administrativeStatus "{node.said["administrativeStatus"]}"'
+    return TermProblem(Where(file, node.row, "status"), ProblemKind.VALUE, what, f"Write one of {known}, or none.")
 
 
 def _entries(targets: Sequence[_Node]) -> Iterator[tuple[_Node, tuple[str, ...]]]:
