@@ -111,8 +111,8 @@ def translated(
         window=window,
     )
     segments = preparation.restore(segments, *pair)
-    segments = localize_quantities(segments, pair, conventions)
-    return record_terms(segments)
+    segments = record_terms(segments)
+    return localize_quantities(segments, pair, conventions)
 
 
 def catalog_id(name: str) -> str:

@@ -13,7 +13,7 @@ from catalog_cli.file_run import Result
 from catalog_cli.job import Job, Layout
 from catalog_cli.replacement import replacing
 from catalog_cli.reporting.console import Console
-from catalog_cli.reporting.summary_text import amounts, finding_lines, origins, term_amounts
+from catalog_cli.reporting.summary_text import amounts, finding_lines, number_amounts, origins, term_amounts
 
 # Shopify's product import writes into the product itself; further languages come in through its translation app.
 _SHOPIFY_HINT = (
@@ -68,6 +68,8 @@ def say_outcome(outcome: Outcome, console: Console) -> None:
     else:
         console.say(f"  {amounts(totals, outcome.seconds)}")
         console.say(f"  {origins(totals)}")
+    if numbers := number_amounts(totals):
+        console.say(f"  {numbers}")
     if totals.terms:
         console.say(f"  {term_amounts(totals)}")
     elif job.glossaries or job.do_not_translate:

@@ -9,8 +9,17 @@ from functools import lru_cache
 from catalog_cli.conventions.number_format import has_number
 from catalog_cli.conventions.quantities import find_quantities
 from catalog_cli.conventions.quantity_pairs import Link
-from catalog_cli.conventions.reconciliation import DEFAULT, Conventions, Edit, Reconciled, Span, reconcile
-from catalog_cli.ledger import LedgerEntry, Outcome
+from catalog_cli.conventions.reconciliation import (
+    DEFAULT,
+    FILLER,
+    Conventions,
+    Edit,
+    Reconciled,
+    Span,
+    edited,
+    reconcile,
+)
+from catalog_cli.ledger import LedgerEntry, LedgerKind, Outcome
 from catalog_cli.segment import CodeKind, Finding, InlineCode, Origin, Segment, Severity
 
 NUMERIC_CODES = frozenset({"amount", "dimensions", "number", "size"})
@@ -46,8 +55,22 @@ def localize_quantities(
         fixed = tuple((code.start, code.end) for code in segment.target_codes if _is_fixed(code))
         links = () if links_of is None else tuple(links_of(segment))
         is_short = not links and len(target) <= _SHORT
-        done = (_kept if is_short else _reconciled)(segment.source, target, pair, fixed, links, conventions)
+        texts = _without_terms(segment)
+        done = (_kept if is_short else _reconciled)(*texts, pair, fixed, links, conventions)
+        if texts[1] is not target:
+            done = done._replace(target=edited(target, done.edits))
         yield _changed(segment, done)
+
+
+def _without_terms(segment: Segment) -> tuple[str, str]:
+    """Return source and target with the terms that hold a digit blotted out: the term base answers for these."""
+    source, target = segment.source, segment.target or ""
+    for entry in segment.ledger:
+        if entry.kind is LedgerKind.TERM and (has_number(entry.source) or has_number(entry.target)):
+            source = source.replace(entry.source, FILLER * len(entry.source), 1)
+            if entry.target:
+                target = target.replace(entry.target, FILLER * len(entry.target), 1)
+    return source, target
 
 
 def _as_it_was(segment: Segment, pair: tuple[str, str], conventions: Conventions) -> Segment:

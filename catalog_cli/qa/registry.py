@@ -38,7 +38,7 @@ CHECKS: dict[str, tuple[Severity, str]] = {
     "lost-code": (Severity.CRITICAL, "codes:lost_code"),
     "leftover-mask": (Severity.CRITICAL, "codes:leftover_mask"),
     "quantity-missing": (Severity.CRITICAL, "numbers:quantity_missing"),
-    "number-missing": (Severity.MAJOR, "numbers:number_missing"),
+    "number-missing": (Severity.CRITICAL, "numbers:number_missing"),
     "number-added": (Severity.MAJOR, "numbers:number_added"),
     "term": (Severity.MAJOR, "terms:term"),
     "untranslated": (Severity.MAJOR, "text:untranslated"),

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from catalog_cli.ledger import How
+from catalog_cli.ledger import How, LedgerKind, Outcome
 from catalog_cli.reporting.console import Console, plural, printable, shortened
 from catalog_cli.reporting.summary import MOST_LISTED, Totals
 from catalog_cli.segment import Finding, Origin, Severity
@@ -81,6 +81,35 @@ def term_amounts(totals: Totals) -> str:
     return f"{plural(total, 'term')}, {held:,} held ({share:.1f}%){': ' if parts else ''}{parts}{lost}"
 
 
+def number_amounts(totals: Totals) -> str:
+    """Return what became of the numbers, measures, prices and dates; "" if there are none.
+
+    >>> from collections import Counter
+    >>> from catalog_cli.ledger import LedgerKind
+    >>> kept, lost = (LedgerKind.NUMBER, Outcome.KEPT, How.FREE), (LedgerKind.PRICE, Outcome.MISSING, How.FREE)
+    >>> number_amounts(Totals(ledger=Counter({kept: 1_200, lost: 1})))
+    '1,201 numbers, measures and prices: 1,200 as they stood, 1 missing'
+    """
+    by: dict[Outcome, int] = {}
+    for (kind, outcome, _), count in totals.ledger.items():
+        if kind not in (LedgerKind.TERM, LedgerKind.CODE):
+            by[outcome] = by.get(outcome, 0) + count
+    if not by:
+        return ""
+    parts = ", ".join(f"{by[outcome]:,} {name}" for outcome, name in _OUTCOME_NAMES.items() if by.get(outcome))
+    total = sum(count for outcome, count in by.items() if outcome is not Outcome.ADDED)
+    return f"{total:,} number{'s' if total != 1 else ''}, measures and prices: {parts}"
+
+
+_OUTCOME_NAMES = {
+    Outcome.KEPT: "as they stood",
+    Outcome.REFORMATTED: "written anew",
+    Outcome.CONVERTED: "converted",
+    Outcome.SPELLED: "in words",
+    Outcome.CHANGED: "changed",
+    Outcome.MISSING: "missing",
+    Outcome.ADDED: "added",
+}
 _HOW_NAMES = {
     How.FREE: "as translated",
     How.N_BEST: "in another hypothesis",

@@ -41,7 +41,9 @@ def cells(path: Path, column: str = "title") -> list[str]:
 
 
 def entries(path: Path) -> list[Row]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    """Return the lines of a ledger that are about terms."""
+    rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    return [row for row in rows if row["kind"] == "term"]
 
 
 def how(name: str) -> str:
