@@ -232,7 +232,8 @@ def _rows(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
         except csv.Error as error:
             next_step = 'Write each " inside a quoted cell twice, and a " at the end of the cell.'
             what = 'has a cell with a " at its beginning and none at its end'
-            if "unexpected end" not in str(error):
+            # Where no quote follows, the cell goes on to the end of the file, or to the longest that `csv` reads.
+            if not any(sign in str(error) for sign in ("unexpected end", "field larger")):
                 what = f"cannot be read as a table ({error})"
             raise FileProblem(Where(file, row), what, next_step) from None
         if any(cell and not cell.isspace() for cell in cells):
