@@ -14,9 +14,11 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
+from catalog_cli.conventions.dates import CLOCK, TIME
 from catalog_cli.conventions.number_format import find_number_words, plain_digits
 from catalog_cli.conventions.quantities import CODE, find_quantities
 from catalog_cli.conventions.quantity import Form, Number, Quantity
+from catalog_cli.conventions.unit_slips import clock_key, is_slip, value_key, with_clocks
 from catalog_cli.ledger import LedgerKind
 
 Link = tuple[int, int, int, int]
@@ -42,6 +44,8 @@ class Sign(StrEnum):
     """"1990s", and "90"."""
     CONVERTED = "converted"
     """It states the source's measure in another unit."""
+    UNIT = "unit"
+    """It has the value and another unit, or none that can be told: nothing else carries either of them."""
     LAST = "last"
     """Nothing else of its kind was left on either side, and the order agrees; the value is another."""
 
@@ -78,6 +82,8 @@ def pair_quantities(
     [('2', 'word'), ('12.5 cm', 'value')]
     """
     sources, targets = (list(find_quantities(text, tag)) for text, tag in zip(texts, locales, strict=True))
+    if any(one.unit == TIME for one in sources):
+        targets = list(with_clocks(targets, texts[1]))
     left = _Left(sources, targets)
     left.match(key, key, Sign.VALUE)
     if left.is_open:
@@ -92,6 +98,7 @@ def pair_quantities(
         left.match_words(texts, locales)
         left.match_decades()
     if left.is_open:
+        left.match_units()
         left.match_last(links)
     return Pairs(
         tuple(sorted(left.pairs, key=lambda pair: pair.source.start)), tuple(left.sources), tuple(left.targets)
@@ -110,7 +117,7 @@ def key(quantity: Quantity) -> Hashable:
     if quantity.kind is LedgerKind.DATE:
         if len(quantity.unit) == len(quantity.numbers):
             return "date", tuple(sorted(zip(quantity.unit, quantity.values, strict=True)))
-        return "date", quantity.unit, quantity.values
+        return "date", TIME if quantity.unit == CLOCK else quantity.unit, quantity.values
     return quantity.unit, quantity.units if quantity.form is Form.SUM else (), quantity.values
 
 
@@ -257,6 +264,29 @@ class _Left:
         """Pair "1990s" with "90"."""
         if self.is_open:
             self.match(_decade, _decade, Sign.DECADE)
+
+    def match_units(self) -> None:
+        """Pair what carries the same value with another unit, where nothing else left has that value or that unit.
+
+        Where the units were swapped, they are left: then the numbers may have been.
+        """
+        times = [one for one in self.sources if one.unit == TIME and len(one.numbers) == 1]
+        for source in times:
+            found = [one for one in self.targets if clock_key(one) == value_key(source)]
+            if len(found) == 1 == sum(value_key(one) == value_key(source) for one in times):
+                self._pair_unit(source, found[0])
+        owned, others = {one.unit for one in self.sources}, {one.unit for one in self.targets}
+        for source in [one for one in self.sources if one.unit not in ("", CODE, *others)]:
+            values = value_key(source)
+            found = [one for one in self.targets if values is not None and value_key(one) == values]
+            is_only = len(found) == 1 == sum(value_key(one) == values for one in self.sources)
+            if is_only and found[0].unit not in owned and is_slip(source, found[0]):
+                self._pair_unit(source, found[0])
+
+    def _pair_unit(self, source: Quantity, target: Quantity) -> None:
+        self.sources.remove(source)
+        self.targets.remove(target)
+        self.pairs.append(Pair(source, (target,), Sign.UNIT, target.numbers))
 
     def match_last(self, links: Sequence[Link]) -> None:
         """Pair what is the only one left of its unit on either side, where order and alignment do not speak against."""

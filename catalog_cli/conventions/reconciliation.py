@@ -6,25 +6,29 @@ The engine copies "1,299.50" or damages it: what is certain is repaired in place
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from catalog_cli.conventions.dates import TIME
 from catalog_cli.conventions.measures import convert_measure, is_convertible_here, write_both, write_measure
 from catalog_cli.conventions.number_format import has_number
+from catalog_cli.conventions.price_conversion import Conversion, convert_price
+from catalog_cli.conventions.prices import write_price
 from catalog_cli.conventions.quantities import CODE, find_quantities, number_text, write_numbers, write_quantity
 from catalog_cli.conventions.quantity import Number, Quantity
 from catalog_cli.conventions.quantity_pairs import (
     Link,
     Pair,
+    Pairs,
     Sign,
     crossed,
     key,
     pair_quantities,
     plain_text,
 )
+from catalog_cli.conventions.unit_repair import bare_values, lost_unit, strayed_units, with_place_for_unit
 from catalog_cli.conventions.unit_spellings import unit_after
 from catalog_cli.job import Measures, Spaces
 from catalog_cli.ledger import LedgerEntry, LedgerKind, Outcome
@@ -38,6 +42,7 @@ class Conventions(NamedTuple):
 
     measures: Measures = Measures.KEEP
     spaces: Spaces = Spaces.LOCALE
+    prices: Conversion | None = None
 
 
 DEFAULT = Conventions()
@@ -88,12 +93,14 @@ def reconcile(
     entries: list[tuple[int, LedgerEntry]] = []
     for paired in found.pairs:
         one = _with_unit(paired, texts[1], pair[1]) if paired.sign is Sign.DIGITS else paired
+        if paired.sign is Sign.PARTS and lost_unit(paired, texts[1]) and _is_certain(paired, found):
+            one = with_place_for_unit(paired, texts, pair[1])
         made = _edits(one, pair, conventions, None if one.source in already else written.get(one.source))
         if any(start < last and first < end for start, end, _ in made for first, last in fixed):
             made = []
         edits += made
         outcome = _outcome(one, made, converted=one.source in written)
-        if paired in swapped or _lost_unit(one, texts[1]):
+        if paired in swapped or lost_unit(one, texts[1]):
             outcome = Outcome.CHANGED
         entries.append((_place(one), _entry(one, outcome, made, texts)))
     entries += ((lost.start, LedgerEntry(lost.kind, Outcome.MISSING, lost.text, "")) for lost in found.missing)
@@ -149,7 +156,7 @@ def edited(text: str, edits: Sequence[Edit]) -> str:
     return "".join((*parts, text[reached:]))
 
 
-_FILLER = "\ufffc"  # no letter, digit or space: nothing reads over it
+FILLER = "\ufffc"  # no letter, digit or space: nothing reads over it
 
 
 def _without_fixed(source: str, target: str, fixed: Sequence[Span]) -> tuple[str, str]:
@@ -158,18 +165,23 @@ def _without_fixed(source: str, target: str, fixed: Sequence[Span]) -> tuple[str
         text = target[start:end]
         at = source.find(text)
         if at >= 0 and text:
-            source = source[:at] + _FILLER * len(text) + source[at + len(text) :]
-            target = target[:start] + _FILLER * len(text) + target[end:]
+            source = source[:at] + FILLER * len(text) + source[at + len(text) :]
+            target = target[:start] + FILLER * len(text) + target[end:]
     return source, target
 
 
 def _conversions(source: str, pair: tuple[str, str], conventions: Conventions) -> list[tuple[Quantity, str, Quantity]]:
-    """Return each measure of the source to convert, how the result is written, and how that reads."""
-    if conventions.measures is Measures.KEEP:
+    """Return each measure and price of the source to convert, how the result is written, and how that reads."""
+    if conventions.measures is Measures.KEEP and conventions.prices is None:
         return []
     found = []
     for own in find_quantities(source, pair[0]):
-        if own.kind is not LedgerKind.MEASURE or not is_convertible_here(source, own):
+        if own.kind is LedgerKind.PRICE and conventions.prices is not None:
+            found += _price_conversion(own, pair[1], conventions)
+            continue
+        if conventions.measures is Measures.KEEP or own.kind is not LedgerKind.MEASURE:
+            continue
+        if not is_convertible_here(source, own):
             continue
         converted = convert_measure(own, pair[1])
         if converted is None:
@@ -180,6 +192,17 @@ def _conversions(source: str, pair: tuple[str, str], conventions: Conventions) -
             both = _spaced(write_both(own, pair[1]), conventions)
             found.append((own, both if conventions.measures is Measures.BOTH else written, twins[0]))
     return found
+
+
+def _price_conversion(own: Quantity, locale: str, conventions: Conventions) -> Iterator[tuple[Quantity, str, Quantity]]:
+    """Yield a price, how it is written in the other currency and how that reads, unless it stays."""
+    converted = own if conventions.prices is None else convert_price(own, conventions.prices)
+    if converted.unit == own.unit:
+        return
+    written = _spaced(write_price(converted, locale), conventions)
+    twins = find_quantities(written, locale)
+    if len(twins) == 1:
+        yield own, written, twins[0]
 
 
 def _spaced(written: str, conventions: Conventions) -> str:
@@ -233,7 +256,11 @@ def _written(source: Quantity, target: Quantity, sign: Sign, locales: tuple[str,
     """Return how the quantity should stand in the target; None if as it does."""
     if source.unit == CODE:
         return source.text if sign is Sign.DIGITS or source.text.casefold() != target.text.casefold() else None
+    if sign is Sign.UNIT:
+        return _kept_quantity(source, locales[1])
     is_copy = _around_numbers(source.text) == _around_numbers(target.text)
+    if source.unit == TIME and not is_copy:
+        return _kept_quantity(source, locales[1]) if _SPOKEN_BADLY.search(target.text) else None
     options: list[str | None] = []
     if is_copy or (source.kind is LedgerKind.PRICE and not _holds_word(target)):
         options.append(_kept_quantity(source, locales[1]))
@@ -250,6 +277,8 @@ def _written(source: Quantity, target: Quantity, sign: Sign, locales: tuple[str,
     return None
 
 
+# "2 da manhãs", "6 da manhãs da manhã"
+_SPOKEN_BADLY = re.compile(r"(?:manhã|madrugada|tarde|noite|mañana|noche)s|(?:\bd[aei]s?\b.*){2}")
 _NUMERIC = re.compile(r"[\d.,'’\s\u00a0\u202f]+")
 
 
@@ -326,7 +355,7 @@ def _outcome(pair: Pair, made: Sequence[Edit], *, converted: bool) -> Outcome:
         return Outcome.CONVERTED
     if made:
         return Outcome.REFORMATTED
-    if pair.sign in (Sign.DIGITS, Sign.LAST):
+    if pair.sign in (Sign.DIGITS, Sign.LAST, Sign.UNIT):
         return Outcome.CHANGED
     return Outcome.KEPT if _same_text(pair) else Outcome.REFORMATTED
 
@@ -354,6 +383,11 @@ def _is_ambiguous(source: Quantity, locales: tuple[str, str]) -> bool:
     return source.kind is LedgerKind.DATE and _kept_quantity(source, locales[1]) is None
 
 
+def _is_certain(pair: Pair, found: Pairs) -> bool:
+    """Return whether nothing else may own a pair's bare number, or have taken its unit."""
+    return pair.source.unit not in strayed_units(found) and pair.source.values not in bare_values(found)
+
+
 def _swapped(pairs: Sequence[Pair], links: Sequence[Link]) -> set[Pair]:
     """Return the pairs whose order is turned round, unless the alignment says that they moved with their nouns.
 
@@ -370,29 +404,3 @@ def _is_linked(pair: Pair, links: Sequence[Link]) -> bool:
     """Return whether the target of a pair is aligned with its source."""
     source, target = pair.source, pair.targets[0]
     return any(a < target.end and target.start < b and c < source.end and source.start < d for a, b, c, d in links)
-
-
-# How currencies begin in words, in the languages that models write: "dólares", "euros", "reais", "Pfund", "libras".
-_CURRENCY_WORDS = ("dól", "dol", "eur", "lib", "rea", "pes", "yen", "ien", "pou", "pfu", "ドル", "円")
-_NEXT_WORD = re.compile(r"[\s\u00a0\u202f-]?([^\W\d_]+)")
-
-
-def _lost_unit(pair: Pair, target: str) -> bool:
-    """Return whether one of a pair has a unit or currency, the other a bare number with no word that could be it."""
-    if pair.sign not in (Sign.PARTS, Sign.DIGITS) or pair.source.unit == CODE:
-        return False
-    if pair.source.kind is LedgerKind.NUMBER:
-        return any(one.kind is LedgerKind.PRICE for one in pair.targets)
-    if pair.source.kind is LedgerKind.DATE or any(one.unit not in ("", CODE) for one in pair.targets):
-        return False
-    following = _NEXT_WORD.match(target, pair.targets[-1].end)
-    word = following[1].casefold() if following else ""
-    if pair.source.kind is LedgerKind.PRICE:
-        return not word.startswith(_CURRENCY_WORDS)
-    return not (word and _initial(word) == _initial(_around_numbers(pair.source.text)))
-
-
-def _initial(word: str) -> str:
-    """Return the first letter of a word: units of one origin share it ("microns", "mícronas")."""
-    letters = [char for char in unicodedata.normalize("NFD", word) if char.isalpha()]
-    return "".join(letters[:1])

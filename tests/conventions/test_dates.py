@@ -81,6 +81,17 @@ WRITTEN = [
     ("3/3/2026", "en-US", "dmy", "pt-BR", "03/03/2026"),  # the same either way
     # times: 24 hours where the locale's clock has them
     ("12:30 PM", "en-US", TIME, "pt-BR", "12:30"),
+    ("2 da manhã", "pt-BR", TIME, "en-GB", "02:00"),
+    ("2 da manhãs", "pt-BR", TIME, "pt-BR", "02:00"),  # as models write it
+    ("6 da manhãs da manhã", "pt-BR", TIME, "pt-BR", "06:00"),
+    ("2:15 da tarde", "pt-BR", TIME, "pt-BR", "14:15"),
+    ("7 e 30 da noite", "pt-BR", TIME, "pt-BR", "19:30"),
+    ("8 horas da noite", "pt-BR", TIME, "pt-BR", "20:00"),
+    ("12 da noite", "pt-BR", TIME, "pt-BR", "00:00"),
+    ("12 da tarde", "pt-BR", TIME, "pt-BR", "12:00"),
+    ("8 de la tarde", "es", TIME, "pt-BR", "20:00"),
+    ("9h30 du soir", "fr", TIME, "pt-BR", "21:30"),
+    ("8 di sera", "it", TIME, "pt-BR", "20:00"),
     ("12:30 AM", "en-US", TIME, "pt-BR", "00:30"),
     ("9am", "en-US", TIME, "pt-BR", "09:00"),
     ("9 a.m.", "en-US", TIME, "de", "09:00"),

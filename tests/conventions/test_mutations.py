@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from itertools import pairwise
 from random import Random
 from typing import NamedTuple
@@ -17,6 +17,8 @@ import pytest
 from comparer import faults
 
 from catalog_cli.conventions.numbers import number_differences
+from catalog_cli.conventions.quantities import find_quantities
+from catalog_cli.conventions.quantity_pairs import key
 from catalog_cli.conventions.reconciliation import reconcile
 from catalog_cli.ledger import Outcome
 
@@ -187,7 +189,17 @@ def is_caught(pair: Pair, corrupted: str) -> bool:
     if any(number_differences(pair.source, done.target, *PAIR)):
         return True
     right = reconcile(pair.source, pair.target, PAIR).target
-    return plain(done.target) == plain(right)
+    return said(done.target) == said(right)
+
+
+def said(text: str) -> tuple[list[Hashable], str]:
+    """Return what the quantities of a Portuguese text state, however spelled, and the text around them."""
+    found = find_quantities(text, PAIR[1])
+    around, reached = [], 0
+    for one in found:
+        around.append(text[reached : one.start])
+        reached = one.end
+    return [key(one) for one in found], plain("#".join([*around, text[reached:]]))
 
 
 def links(source: str, target: str) -> list[tuple[int, int, int, int]]:

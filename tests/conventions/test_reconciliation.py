@@ -155,7 +155,39 @@ ENGLISH_TO_PORTUGUESE = [
     ("100% cotton", "100% algodão", "", "="),
     ("12.5% off", "12.5% de desconto", "12,5% de desconto", "~"),
     ("12.5% off", "12,5% de desconto", "", "~"),
-    ("500 g of wool", "500 de lã", "", "!"),  # the unit was lost
+    ("500 g of wool", "500 lã", "", "!"),  # the unit was lost; a word behind may be it
+    ("500 g of wool", "500 de lã", "500 g de lã", "~"),  # certain: no unit is behind
+    ("Weighs 640 g.", "Pesa 640 .", "Pesa 640 g.", "~"),
+    ("640 g, 12 cm", "640, 12 cm", "640 g, 12 cm", "~="),
+    ("22.6 in. long", "22,6 em. longo", "22,6 pol longo", "~"),
+    ("4 in. thick", "4 polradas. grossas", "4 pol grossas", "~"),
+    ("33.7 in. strap", "33,7 polrada", "33,7 pol", "~"),
+    ("22.6 in. drop in leather", "queda de 22,6 em couro", "", "!"),  # "in" the material
+    ('¼" hem', "bainha ¼", 'bainha ¼"', "~"),
+    ("1½ cups of sugar", "as xícaras 1½ de açúcar", "", "!"),  # the unit is there, in the wrong place
+    ("5 cm, 5 buttons", "5 botões, 5", "", "!="),  # either may be the bare one
+    ("40 cm and 7 g", "7 cm e 40 g", "40 cm e 7 g", "~~"),  # swapped: each unit keeps its place
+    # Another unit with the same value: the number is the source's, the unit is wrong
+    ("8 yards wide", "8 metros de largura", "8 jardas de largura", "~"),
+    ("12 quarts", "12 litros", "12 quarts", "~"),
+    ("Up to 61 pounds", "Até 61 quilos", "Até 61 libras", "~"),
+    ("25,300 sq. ft. in all", "25.300 pés no total", "25.300 ft² no total", "~"),
+    ("Costs EUR 81.50", "Custa R$ 81,50", "Custa EUR 81,50", "~"),
+    ("5 cm or 5 in", "5 m ou 5 km", "", "--++"),  # which is which
+    ("80 V", "80 mAh", "", "-+"),  # not even of one dimension
+    # Times of day
+    ("Opens at 2:15 PM", "Abre às 2:15", "Abre às 14:15", "~"),
+    ("Opens at 2:15 am", "Abre às 2:15", "", "~"),
+    ("Opens at 10:15 PM", "Abre às 10:15 horas", "Abre às 22:15", "~"),
+    ("Opens at 9:30 PM", "Abre às 9:30 PM", "Abre às 21:30", "~"),
+    ("By 2 a.m. on it", "Até 2 da manhã", "", "~"),
+    ("By 2 a.m. on it", "Até 2 da manhãs", "Até 02:00", "~"),
+    ("By 6 a.m. on it", "Até 6 da manhãs da manhã", "Até 06:00", "~"),
+    ("By 8 p.m. on it", "Até 8 da noite", "", "~"),
+    ("By 8 p.m. on it", "Até 8 da manhã", "Até 20:00", "~"),
+    ("Opens at 8 a.m.", "Abre às 8 horas", "Abre às 08:00", "~"),
+    ("Opens at 8pm for 8 hours", "Abre às 20h por 8 horas", "Abre às 20:00 por 8 horas", "~~"),
+    ("3 to 5 p.m., 9 p.m.", "9 da noite", "", "--~"),
     ("0.3 microns", "0,3 mícronas", "", "~"),  # a word that no table has may be it
     # Dates and decades
     ("Since May 5, 2026", "Desde 5 de maio de 2026", "", "~"),
@@ -315,6 +347,14 @@ def test_stage_rewrites_masked_numbers_and_moves_tags() -> None:
     assert [code.name for code in done.codes] == ["url", "b"]
     assert [target[code.start : code.end] for code in done.target_codes] == ["shop.com", "novo"]
     assert outcomes(done.ledger) == "~"
+
+
+def test_stage_leaves_the_numbers_of_terms_to_the_term_base() -> None:
+    entry = LedgerEntry(LedgerKind.TERM, Outcome.KEPT, "2-in-1", "dois em um", ("dois em um",))
+    one = segment("A 2-in-1 bag of 1.5 kg", "Uma bolsa dois em um de 1.5 kg")._replace(ledger=(entry,))
+    (done,) = localize_quantities([one], BRAZIL)
+    assert plain(done.target or "") == "Uma bolsa dois em um de 1,5 kg"
+    assert outcomes(done.ledger) == "=~"
 
 
 def test_stage_keeps_a_masked_number_that_stays() -> None:
