@@ -6,38 +6,16 @@ import csv
 import io
 import re
 from functools import lru_cache
-from pathlib import Path
 
 import pytest
 
 from catalog_cli.glossary.inflection import target_inflections
-from catalog_cli.glossary.matching import TermMatcher
-from catalog_cli.glossary.tables import COLUMNS, read_table, write_table
+from catalog_cli.glossary.tables import COLUMNS, write_table
 from catalog_cli.glossary.term import Term, TermStatus
-from catalog_cli.glossary.term_base import TermBase
+from tests.glossary.starter_files import KINDS, TAG, matcher_of, path_of, plain, rows_of, terms_of
 
-HERE = Path(__file__).parent
-GLOSSARIES = HERE.parent.parent / "glossaries"
 DOMAINS = {"apparel": (140, 45), "care": (60, 30)}
 """How many entries and sentences there are at least."""
-TAG = re.compile(r"<[^>]*>")
-KINDS = {"text", "title", "option", "html"}
-
-
-def path_of(domain: str) -> Path:
-    return GLOSSARIES / f"{domain}.en-pt-BR.csv"
-
-
-@lru_cache
-def terms_of(domain: str) -> tuple[Term, ...]:
-    table = read_table(path_of(domain).read_bytes(), path_of(domain).name)
-    assert not table.problems
-    return table.terms
-
-
-@lru_cache
-def matcher_of(domain: str) -> TermMatcher:
-    return TermMatcher(TermBase.of(terms_of(domain)), "en", "pt-BR")
 
 
 @lru_cache
@@ -45,17 +23,8 @@ def preferred(domain: str) -> dict[str, Term]:
     return {term.source: term for term in terms_of(domain) if term.status is TermStatus.PREFERRED}
 
 
-def rows_of(name: str) -> list[dict[str, str]]:
-    with (HERE / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
 def stands(form: str, text: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text, re.IGNORECASE) is not None
-
-
-def plain(html: str) -> str:
-    return TAG.sub(" ", html)
 
 
 def one_spelling(source: str) -> str:

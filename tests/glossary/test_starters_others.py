@@ -6,35 +6,18 @@ import csv
 import io
 import re
 from functools import lru_cache
-from pathlib import Path
 
 import pytest
 
 from catalog_cli.glossary.conflicts import contradictions, weaknesses
 from catalog_cli.glossary.constraints import forbidden, occurrences, unmet
 from catalog_cli.glossary.inflection import target_inflections
-from catalog_cli.glossary.matching import TermMatcher
-from catalog_cli.glossary.tables import COLUMNS, read_table, write_table
-from catalog_cli.glossary.term import Term, TermCase, TermStatus
-from catalog_cli.glossary.term_base import TermBase
+from catalog_cli.glossary.tables import COLUMNS, write_table
+from catalog_cli.glossary.term import TermCase, TermStatus
+from tests.glossary.starter_files import KINDS, TAG, matcher_of, path_of, plain, rows_of, terms_of
 
-HERE = Path(__file__).parent
-GLOSSARIES = HERE.parent.parent / "glossaries"
 DOMAINS = {"home-kitchen": (100, 30), "electronics": (80, 25), "beauty": (80, 20)}
 """How many preferred entries and sentences there are at least."""
-KINDS = {"text", "title", "option", "html"}
-TAG = re.compile(r"<[^>]*>")
-
-
-def path_of(domain: str) -> Path:
-    return GLOSSARIES / f"{domain}.en-pt-BR.csv"
-
-
-@lru_cache
-def terms_of(domain: str) -> tuple[Term, ...]:
-    table = read_table(path_of(domain).read_bytes(), path_of(domain).name)
-    assert not table.problems
-    return table.terms
 
 
 @lru_cache
@@ -45,20 +28,6 @@ def allowed(domain: str) -> dict[str, tuple[str, ...]]:
         for term in terms_of(domain)
         if term.status is not TermStatus.DEPRECATED
     }
-
-
-@lru_cache
-def matcher(domain: str) -> TermMatcher:
-    return TermMatcher(TermBase.of(terms_of(domain)), "en", "pt-BR")
-
-
-def rows_of(name: str) -> list[dict[str, str]]:
-    with (HERE / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
-def plain(html: str) -> str:
-    return TAG.sub(" ", html)
 
 
 def domain_of(case: str) -> str:
@@ -115,7 +84,7 @@ class TestGlossary:
     def test_every_source_is_found_in_itself(self, domain: str) -> None:
         """No entry is hidden by another one."""
         for source in allowed(domain):
-            assert [hit.source_term for hit in matcher(domain).hits(source)] == [source]
+            assert [hit.source_term for hit in matcher_of(domain).hits(source)] == [source]
 
 
 def test_nothing_contradicts_over_all_starters() -> None:
@@ -154,13 +123,13 @@ def test_sentences_are_numbered() -> None:
 @pytest.mark.parametrize(("domain", "row"), SENTENCES)
 class TestSentence:
     def test_holds_its_terms_and_no_other(self, domain: str, row: dict[str, str]) -> None:
-        hits = matcher(domain).hits(plain(row["source"]))
+        hits = matcher_of(domain).hits(plain(row["source"]))
         assert sorted({hit.source_term for hit in hits}) == sorted(row["terms"].split("|"))
 
     def test_reference_holds_every_term(self, domain: str, row: dict[str, str]) -> None:
         for term in row["terms"].split("|"):
             assert occurrences(allowed(domain)[term], plain(row["reference"])), term
-        hits = matcher(domain).hits(plain(row["source"]))
+        hits = matcher_of(domain).hits(plain(row["source"]))
         assert unmet(hits, plain(row["reference"])) == ()
         assert not any(forbidden(hits, plain(row["reference"])))
 
@@ -181,7 +150,7 @@ def test_there_are_enough_cases_of_agreement() -> None:
 @pytest.mark.parametrize("row", AGREEMENT)
 class TestAgreement:
     def test_source_holds_the_term(self, row: dict[str, str]) -> None:
-        assert row["term"] in [hit.source_term for hit in matcher(domain_of(row["id"])).hits(row["source"])]
+        assert row["term"] in [hit.source_term for hit in matcher_of(domain_of(row["id"])).hits(row["source"])]
 
     def test_what_must_stand_holds_the_term(self, row: dict[str, str]) -> None:
         forms = allowed(domain_of(row["id"]))[row["term"]]
