@@ -9,35 +9,20 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from catalog_cli.conventions.number_reading import find_codes, find_numbers, has_number, plain_digits
-from catalog_cli.conventions.number_symbols import (
-    DEFAULT,
-    LATIN,
-    NATIVE,
-    NumberSymbols,
-    babel_locale,
-    numbering_of,
-    symbols,
-)
+from catalog_cli.conventions.number_reading import find_numbers, has_number, plain_digits
+from catalog_cli.conventions.number_symbols import LATIN, NumberSymbols, babel_locale, symbols
 from catalog_cli.conventions.number_words import find_number_words
 from catalog_cli.conventions.quantity import Number
 
 __all__ = [
-    "DEFAULT",
-    "LATIN",
-    "NATIVE",
-    "NumberSymbols",
-    "find_codes",
     "find_number_words",
     "find_numbers",
     "has_number",
-    "numbering_of",
     "plain_digits",
     "plural_form",
     "read_number",
     "rewrite_number",
     "round_half_up",
-    "symbols",
     "write_number",
     "write_percent",
 ]

@@ -23,7 +23,8 @@ from catalog_cli.conventions.currencies import (
     retail_digits,
     signs,
 )
-from catalog_cli.conventions.number_format import has_number, round_half_up
+from catalog_cli.conventions.number_format import round_half_up
+from catalog_cli.conventions.number_reading import has_number
 from catalog_cli.conventions.number_symbols import babel_locale, symbols
 from catalog_cli.conventions.quantity import Form, Number, Quantity
 from catalog_cli.conventions.sizes import follows_size_word

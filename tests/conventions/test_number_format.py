@@ -15,19 +15,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalog_cli.conventions.number_format import (
-    find_codes,
-    find_number_words,
-    find_numbers,
-    numbering_of,
     plural_form,
     read_number,
     rewrite_number,
     round_half_up,
-    symbols,
     write_number,
     write_percent,
 )
-from catalog_cli.conventions.number_symbols import minimum_grouping
+from catalog_cli.conventions.number_reading import find_codes, find_numbers
+from catalog_cli.conventions.number_symbols import minimum_grouping, numbering_of, symbols
+from catalog_cli.conventions.number_words import find_number_words
 
 
 def seen(text: str) -> str:
