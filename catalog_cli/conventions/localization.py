@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -28,8 +29,8 @@ NUMERIC_CODES = frozenset({"amount", "dimensions", "number", "size"})
 _AS_THEY_WERE = frozenset({Origin.COPIED, Origin.UNTRANSLATED})
 _MOST_KEPT = 8_192  # two windows
 _SHORT = 200  # characters
-# What may stand between the quantities of a cell that holds nothing else.
-_SEPARATORS = frozenset(" \u00a0\u202f\t\n,;/|()x×+–-")
+# What may stand between the quantities of a cell that holds nothing else; letters for the sides of a box among it.
+_BETWEEN = re.compile(r"(?:[ \u00a0\u202f\t\n,;/|()x×+–-]|\b[BDHLW]\b[.:]?)*")
 
 
 def localize_quantities(
@@ -203,10 +204,10 @@ def _copied(source: str, pair: tuple[str, str], conventions: Conventions) -> Rec
         return None
     reached = 0
     for one in found:
-        if not _SEPARATORS.issuperset(source[reached : one.start]):
+        if not _BETWEEN.fullmatch(source, reached, one.start):
             return None
         reached = one.end
-    if not _SEPARATORS.issuperset(source[reached:].rstrip(".")):
+    if not _BETWEEN.fullmatch(source[reached:].rstrip(".")):
         return None
     done = reconcile(source, source, pair, conventions=conventions)
     return done if done.edits else None

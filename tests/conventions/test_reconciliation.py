@@ -420,6 +420,8 @@ def test_shifted(start: int, end: int, edits: list[tuple[int, int, str]], wanted
         ("10.5 x 20 cm", "10,5 x 20 cm"),
         ("12.5 cm, 3.2 kg", "12,5 cm, 3,2 kg"),
         ("$1,299.50", "US$ 1.299,50"),
+        ('W 22.0" x H 17" x D 10".', 'W 22,0" x H 17" x D 10".'),  # the sides of a box
+        ("W: 22.5 cm, H: 17 cm", "W: 22,5 cm, H: 17 cm"),
         ("12 cm", None),  # as it stands
         ("12.5", None),  # a machine may read it
         ("24-MB01", None),
