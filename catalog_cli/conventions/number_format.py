@@ -10,7 +10,14 @@ import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from catalog_cli.conventions.number_reading import find_numbers, has_number, plain_digits
-from catalog_cli.conventions.number_symbols import LATIN, NumberSymbols, babel_locale, symbols
+from catalog_cli.conventions.number_symbols import (
+    DIRECTION_MARKS,
+    GROUP_SPACES,
+    LATIN,
+    NumberSymbols,
+    babel_locale,
+    symbols,
+)
 from catalog_cli.conventions.number_words import find_number_words
 from catalog_cli.conventions.quantity import Number
 
@@ -31,10 +38,9 @@ __all__ = [
 _CONTEXT = Context(prec=400, rounding=ROUND_HALF_UP)
 _LONGEST = 300  # digits
 _MINUS = "-−‐‑–﹣－"
-_MARKS = "\u200e\u200f\u061c\u2066\u2067\u2068\u2069"
-_SPACES = "\u00a0\u202f\u2009"
+_MARKS = DIRECTION_MARKS + "\u2066\u2067\u2068\u2069"
 _APOSTROPHES = "'’"
-_SHAPE = re.compile(rf"\d*(?:[.,٫٬ {_SPACES}{_APOSTROPHES}]\d+)*")
+_SHAPE = re.compile(rf"\d*(?:[.,٫٬ {GROUP_SPACES}{_APOSTROPHES}]\d+)*")
 
 
 def round_half_up(value: Decimal, decimals: int) -> Decimal:
@@ -125,7 +131,7 @@ def read_number(written: str, locale: str) -> Decimal:
     text = written.strip().translate(dict.fromkeys(map(ord, _MARKS)))
     sign = text[:1]
     if sign and sign in _MINUS + "+":
-        text = text[1:].lstrip(_SPACES)
+        text = text[1:].lstrip(GROUP_SPACES)
     signs = symbols(locale)
     plain = plain_digits(text)
     value = _strict_value(plain, signs, is_native=plain != text or "٫" in text)
@@ -136,10 +142,10 @@ def read_number(written: str, locale: str) -> Decimal:
 
 def _strict_value(text: str, signs: NumberSymbols, *, is_native: bool) -> Decimal | None:
     """Return the value of unsigned text in 0-9, None if the locale does not write it so."""
-    decimals, groups = {signs.decimal}, {signs.group, *_SPACES, *_APOSTROPHES}
+    decimals, groups = {signs.decimal}, {signs.group, *GROUP_SPACES, *_APOSTROPHES}
     if is_native:
         decimals, groups = decimals | {"٫"}, groups | {"٬", "،"} - decimals
-    if signs.group in _SPACES:
+    if signs.group in GROUP_SPACES:
         groups.add(" ")
     head, mark, fraction = text, "", ""
     for symbol in decimals:

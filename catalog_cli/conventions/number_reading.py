@@ -11,14 +11,13 @@ from bisect import bisect_right
 from decimal import Decimal
 from functools import lru_cache
 
-from catalog_cli.conventions.number_symbols import symbols
+from catalog_cli.conventions.number_symbols import DIRECTION_MARKS, GROUP_SPACES, symbols
 from catalog_cli.conventions.quantity import Number
 
 # The digits in use, spelled out: three times as fast as \d, and most texts have none.
 _DIGIT = re.compile(r"[0-9¼-¾⅐-⅞٠-٩۰-۹०-९০-৯੦-੯૦-૯௦-௯౦-౯೦-೯൦-൯๐-๙໐-໙၀-၉០-៩０-９①-⒛⓪-⓿]")
-_GROUP_SPACES = "\u00a0\u202f\u2009"
 # A number as it may be written in any locale; "5'11" is two numbers, "5'000" is one.
-NUMBER = rf"\d+(?:[.,٫٬]\d+|['’{_GROUP_SPACES}]\d{{3}}(?!\d))*"
+NUMBER = rf"\d+(?:[.,٫٬]\d+|['’{GROUP_SPACES}]\d{{3}}(?!\d))*"
 _SPACED = r"(?<![\d.,])[1-9]\d{0,2}(?: \d{3})+(?!\d)(?:[.,٫]\d+)?"
 # Inches and cups come in halves to sixty-fourths; "24/7" and "36/38" are two numbers each.
 _FRACTION = r"(?<![\d/.,])(?:\d{1,4}[ \u00a0\u202f-])?\d{1,2}[ ]?[/⁄][ ]?(?:2|3|4|5|6|8|10|12|16|32|64)(?![\d/]|[.,]\d)"
@@ -34,7 +33,7 @@ _SLASHES, _POWERS = "/⁄", "^eE⁰¹²³⁴⁵⁶⁷⁸⁹"
 _PARTS = re.compile(r"\d+")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "0123456789-+-")
 # A minus belongs to the number if nothing stands before it that could be a range, a code or a bullet.
-_SIGNED = re.compile(r"(?:^|(?<=[\s(\[:=~≈<>≤≥/|±]))[\u200e\u200f\u061c]?[-−－]$")
+_SIGNED = re.compile(rf"(?:^|(?<=[\s(\[:=~≈<>≤≥/|±]))[{DIRECTION_MARKS}]?[-−－]$")
 _AFTER_NUMBER = re.compile(r"\d[ \u00a0\u202f]*$")
 
 # Names whose versions look like decimals.
@@ -153,7 +152,7 @@ def _pattern_for(text: str, locale: str) -> re.Pattern[str]:
     return _pattern(
         has_slash=any(char in text for char in _SLASHES),
         has_powers=("10" in text and any(char in text for char in _POWERS)) or _EXPONENT.search(text) is not None,
-        has_spaces=" " in text and symbols(locale).group in _GROUP_SPACES,
+        has_spaces=" " in text and symbols(locale).group in GROUP_SPACES,
         is_ascii=text.isascii(),
     )
 
@@ -247,7 +246,7 @@ def readings(written: str, locale: str) -> list[Reading]:
         whole, _, fraction = written.rpartition(" ")
         upper, _, lower = fraction.partition("/")
         return [(Decimal(whole or 0) + Decimal(upper) / Decimal(lower),)]
-    plain = re.sub(rf"['’ {_GROUP_SPACES}]", "", written).replace("٫", ".").replace("٬", ",")
+    plain = re.sub(rf"['’ {GROUP_SPACES}]", "", written).replace("٫", ".").replace("٬", ",")
     marks = [char for char in plain if char in ".,"]
     if not marks:
         return [(Decimal(plain),)]

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 
 LATIN, DEFAULT, NATIVE = "latn", "default", "native"
 
+GROUP_SPACES = "\u00a0\u202f\u2009"
+"""What stands between groups of digits where that is a space: CLDR's two, and the thin one of typesetters."""
+DIRECTION_MARKS = "\u200e\u200f\u061c"
+"""What Hebrew and Arabic have around signs and numbers: left-to-right, right-to-left and Arabic letter marks."""
+
 # CLDR's minimumGroupingDigits is 2 here: "1234", "12.345". Babel's data has none of it; checked against ICU 78.3.
 _TWO_GROUPING_DIGITS = frozenset("be bg es et hu hy ia ie it ka lv pl sl sq".split())
 _TWO_GROUPING_DIGITS_IN = {

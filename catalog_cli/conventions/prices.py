@@ -25,7 +25,7 @@ from catalog_cli.conventions.currencies import (
 )
 from catalog_cli.conventions.number_format import round_half_up
 from catalog_cli.conventions.number_reading import has_number
-from catalog_cli.conventions.number_symbols import babel_locale, symbols
+from catalog_cli.conventions.number_symbols import DIRECTION_MARKS, GROUP_SPACES, babel_locale, symbols
 from catalog_cli.conventions.quantity import Form, Number, Quantity
 from catalog_cli.conventions.sizes import follows_size_word
 from catalog_cli.ledger import LedgerKind
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["find_prices", "round_half_up", "write_amount", "write_price"]
 
 # What may stand between a sign and its number: one space of any kind, and the marks that Hebrew and Arabic have.
-_GAP = r"[\u200e\u200f\u061c]?[ \u00a0\u202f\u2009]?[\u200e\u200f\u061c]{0,2}"
+_GAP = rf"[{DIRECTION_MARKS}]?[ {GROUP_SPACES}]?[{DIRECTION_MARKS}]{{0,2}}"
 # Cents: "49.50", or the dash of the Alps: "49.–".
 _CENTS = r"(?:[.,٫]\d{1,4}|[.,][-–—]{1,2}(?!\d))?"
 _GROUPED = rf"\d{{1,3}}(?:[.,'’٬،⹁]\d{{3}})+{_CENTS}|\d{{1,3}}(?:[\u00a0\u202f]\d{{3}})+{_CENTS}"
@@ -51,7 +51,6 @@ _END = (
 _DASH = r"[-–—]"
 _CENTS_OR_GROUPS = re.compile(r"\d[.,'’ \u00a0\u202f]\d{2,3}(?!\d)")
 _PLAIN_SYMBOLS = str.maketrans("٫٬،⹁", ".,,,")
-_MARKS = "\u200e\u200f\u061c"
 
 
 def find_prices(text: str, locale: str) -> list[Quantity]:
@@ -132,7 +131,7 @@ def _finder(locale: str) -> _Finder:
     """Return the patterns for prices in a locale's text."""
     known = signs(locale)
     sign, code = _by_first_letter(known), rf"(?<![^\W_]){_by_first_letter(CODES)}"
-    is_suffix = not babel_locale(locale).currency_formats["standard"].prefix[0].strip(_MARKS)
+    is_suffix = not babel_locale(locale).currency_formats["standard"].prefix[0].strip(DIRECTION_MARKS)
     spaced = f"{_SPACED}|" if symbols(locale).group in "\u00a0\u202f " else ""
     amount = rf"(?:{spaced}{_INDIAN}|{_GROUPED}|{_PLAIN}){_END}"
     # "2 $5 vouchers": where the sign stands before, one before a digit belongs to what follows.
@@ -149,12 +148,14 @@ def _finder(locale: str) -> _Finder:
     suffix = (
         r"(?=[\d.,])(?<![^\W_])(?<!\d[.,٫٬'’/:])"
         rf"(?:(?P<c1>{amount})(?:{_GAP}(?:{sign}|{code}))?[ \u00a0]?{_DASH}[ \u00a0]?)?(?P<c2>{amount}){_GAP}"
-        rf"(?:(?P<sign4>{sign}){behind}(?:{_GAP}(?P<code5>{code}))?|(?P<code4>{code}))[{_MARKS}]?"
+        rf"(?:(?P<sign4>{sign}){behind}(?:{_GAP}(?P<code5>{code}))?|(?P<code4>{code}))[{DIRECTION_MARKS}]?"
     )
     first = "".join({text[0] for text in (*known, *CODES)})
     return _Finder(
         _hint(known),
-        re.compile(rf"(?=[\d.,{_MARKS}{re.escape(first)}])[{_MARKS}]?(?:{suffix}|{prefix}|{code_prefix})"),
+        re.compile(
+            rf"(?=[\d.,{DIRECTION_MARKS}{re.escape(first)}])[{DIRECTION_MARKS}]?(?:{suffix}|{prefix}|{code_prefix})"
+        ),
     )
 
 
@@ -265,7 +266,7 @@ def _pattern(locale: str, currency: str, decimals: int, is_named: bool) -> tuple
     sign = where.currency_symbols.get(currency, currency)
     text = where.currency_formats["standard"].pattern
     text = text.replace("0.00", "0." + "0" * decimals if decimals else "0")
-    if is_named and len(sign.strip(_MARKS)) == 1 and currency != sign:
+    if is_named and len(sign.strip(DIRECTION_MARKS)) == 1 and currency != sign:
         text, sign = text.replace("¤", "¤¤"), currency
     # UTS #35, currencySpacing, which Babel does not apply: "CHF 25", but "US$25".
     if not unicodedata.category(sign[-1]).startswith("S"):
@@ -277,7 +278,7 @@ def _pattern(locale: str, currency: str, decimals: int, is_named: bool) -> tuple
 
 def _write_range(written: Sequence[str], locale: str) -> str:
     """Return two amounts as ICU writes a range: "49–59 €" with the sign behind, "$49 – $59" with it before."""
-    first, last = written[0], written[1].lstrip(_MARKS)
+    first, last = written[0], written[1].lstrip(DIRECTION_MARKS)
     if not re.search("0.*¤", babel_locale(locale).currency_formats["standard"].pattern.split(";")[0]):
         return f"{first} – {last}"
     number = re.search(r"\d(?:.*\d)?", first)

@@ -12,11 +12,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from catalog_cli import locales
-from catalog_cli.conventions.number_symbols import babel_locale
+from catalog_cli.conventions.number_symbols import DIRECTION_MARKS, babel_locale
 
 NO_BREAK, NARROW_NO_BREAK = "\u00a0", "\u202f"
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
-_DIRECTION_MARKS = "\u200e\u200f\u061c"
 
 # Outer and inner quotes, where they are not “ ” ‘ ’. In Switzerland as the Federal Chancellery sets them in all its
 # languages; CLDR has German ones for de-CH.
@@ -266,7 +265,7 @@ def write_range(low: str, high: str, locale: str) -> str:
     ('10–20', '10～20', '-5 – 10')
     """
     dash = typography(locale).range_dash
-    is_signed = any(end.lstrip(_DIRECTION_MARKS)[:1] in ("-", "−") for end in (low, high))
+    is_signed = any(end.lstrip(DIRECTION_MARKS)[:1] in ("-", "−") for end in (low, high))
     return f"{low} {dash} {high}" if is_signed else f"{low}{dash}{high}"
 
 
