@@ -159,7 +159,7 @@ def plausible_forms(hit: TermHit, found: str) -> tuple[str, ...]:
 
 
 def is_plural(source: str) -> bool:
-    """Return whether an English term is a plural by its last word: an ending in s that is not ss, us or is.
+    """Return whether an English term is a plural by its last word: an ending in s that is not ss, us, is or as.
 
     >>> is_plural("Hiking Boots"), is_plural("dress"), is_plural("canvas")
     (True, False, False)
