@@ -18,7 +18,7 @@ from catalog_cli.conventions.dates import CLOCK, TIME
 from catalog_cli.conventions.number_format import find_number_words, plain_digits
 from catalog_cli.conventions.quantities import CODE, find_quantities
 from catalog_cli.conventions.quantity import Form, Number, Quantity
-from catalog_cli.conventions.unit_slips import clock_key, is_slip, value_key, with_clocks
+from catalog_cli.conventions.unit_slips import clock_key, damaged_quantity, is_slip, value_key, with_clocks
 from catalog_cli.ledger import LedgerKind
 
 Link = tuple[int, int, int, int]
@@ -87,6 +87,7 @@ def pair_quantities(
     left = _Left(sources, targets)
     left.match(key, key, Sign.VALUE)
     if left.is_open:
+        left.match_damaged(texts[1])
         left.match(_text_key, _text_key, Sign.COPY)
         left.match(key, lambda one: _read_in(one, locales[0]), Sign.COPY)
         left.match(key, _other_reading, Sign.READING)
@@ -264,6 +265,15 @@ class _Left:
         """Pair "1990s" with "90"."""
         if self.is_open:
             self.match(_decade, _decade, Sign.DECADE)
+
+    def match_damaged(self, text: str) -> None:
+        """Pair dates that were copied, or lost their month, and units that were taken apart ("g / m²")."""
+        for source in list(self.sources):
+            found = damaged_quantity(source, self.targets, text)
+            if found is not None:
+                self.sources.remove(source)
+                self.targets = [one for one in self.targets if one.end <= found.start or found.end <= one.start]
+                self.pairs.append(Pair(source, (found,), Sign.UNIT, found.numbers))
 
     def match_units(self) -> None:
         """Pair what carries the same value with another unit, where nothing else left has that value or that unit.

@@ -63,3 +63,60 @@ def is_slip(source: Quantity, target: Quantity) -> bool:
     return (own[0] == other[0] and own[0] in _DIMENSIONS) or (
         own[:2] == ["area", "square"] and other == ["length", own[-1]]
     )
+
+
+# Signs in units that models take apart or write otherwise.
+_FRAGILE = frozenset("/°º")
+_LOOKALIKES = {"°": "[°ºo]", "º": "[°ºo]"}
+
+
+def damaged_quantity(source: Quantity, targets: Sequence[Quantity], text: str) -> Quantity | None:
+    """Return the one place of a text that holds a source's date or measure in pieces, None if there is none.
+
+    >>> from catalog_cli.conventions.quantities import find_quantities
+    >>> (source,) = find_quantities("Sep 15, 2025", "en")
+    >>> damaged_quantity(source, find_quantities("em 15, 2025", "pt-BR"), "em 15, 2025").text
+    '15, 2025'
+    """
+    if source.kind is LedgerKind.DATE:
+        patterns = _date_pieces(source)
+    elif source.kind is LedgerKind.MEASURE and not _FRAGILE.isdisjoint(source.text) and len(source.numbers) == 1:
+        patterns = [_loosely(source)]
+    else:
+        return None
+    for pattern in patterns:
+        places = list(re.finditer(rf"(?<![\w.,]){pattern}(?![\w²³])", text))
+        if len(places) != 1:
+            continue
+        start, end = places[0].span()
+        inside = [one for one in targets if one.start < end and start < one.end]
+        if not inside or inside[0].start < start or inside[-1].end > end:
+            continue
+        if source.kind is LedgerKind.DATE and not _are_pieces(inside, source):
+            continue
+        return Quantity(source.kind, start, end, text[start:end], source.numbers, source.form, source.unit)
+    return None
+
+
+def _date_pieces(source: Quantity) -> list[str]:
+    """Return the patterns of a date in the source's words, and without its month where that stood first."""
+    if not source.numbers or not any(number.is_word for number in source.numbers):
+        return []
+    behind = source.text[source.numbers[1].start - source.start :] if source.numbers[0].is_word else ""
+    return [re.escape(piece) for piece in (source.text, behind) if piece]
+
+
+def _are_pieces(inside: Sequence[Quantity], source: Quantity) -> bool:
+    """Return whether quantities are the bare numbers of a date: each of them, and nothing else."""
+    wanted = [number.value for number in source.numbers if not number.is_word]
+    return [value for one in inside for value in one.values] == wanted and not any(one.unit for one in inside)
+
+
+def _loosely(source: Quantity) -> str:
+    """Return the pattern of a measure with spaces anywhere in its unit."""
+    (number,) = source.numbers
+    written = source.text[number.start - source.start : number.end - source.start]
+    unit = "".join(source.text[number.end - source.start :].split())
+    loose = r"\s?".join(_LOOKALIKES.get(char, re.escape(char)) for char in unit)
+    digits = re.escape(written).replace(",", "[.,]").replace(r"\.", "[.,]")
+    return rf"{digits}\s?{loose}"

@@ -175,6 +175,15 @@ ENGLISH_TO_PORTUGUESE = [
     ("Costs EUR 81.50", "Custa R$ 81,50", "Custa EUR 81,50", "~"),
     ("5 cm or 5 in", "5 m ou 5 km", "", "--++"),  # which is which
     ("80 V", "80 mAh", "", "-+"),  # not even of one dimension
+    # In pieces: units with signs, dates that were copied or lost their month
+    ("140 g/m² wool", "140 g / m² de lã", "140 g/m² de lã", "~"),
+    ("Hot at 25°C", "Quente a 25oC", "Quente a 25 °C", "~"),
+    ("Reads 24 MB/s", "Lê 24 MB / s", "Lê 24 MB/s", "~"),
+    ("140 g/m²", "140 g / m² ou 140 g / m²", "", "-++"),  # which of two
+    ("Ships on Sep 15, 2025", "Em 15, 2025", "Em 15 de setembro de 2025", "~"),
+    ("Until Apr 17, 2026.", "Até Apr 17, 2026.", "Até 17 de abril de 2026.", "~"),
+    ("In August 2022", "Em 2022", "Em agosto de 2022", "~"),
+    ("In August 2022, 2022 pieces", "Em 2022, 2022 peças", "", "-~+"),  # which year
     # Times of day
     ("Opens at 2:15 PM", "Abre às 2:15", "Abre às 14:15", "~"),
     ("Opens at 2:15 am", "Abre às 2:15", "", "~"),
