@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -11,6 +11,8 @@ from typing import BinaryIO
 
 from catalog_cli import catalog as catalogs
 from catalog_cli.catalog import Catalog, Survey
+from catalog_cli.conventions.price_columns import is_currency, is_price
+from catalog_cli.conventions.price_conversion import Conversion
 from catalog_cli.engine import Translator
 from catalog_cli.errors import FileProblem, UsageProblem, Where
 from catalog_cli.glossary.matching import TermMatcher
@@ -20,7 +22,7 @@ from catalog_cli.memory.entries import Run
 from catalog_cli.memory.finished import FinishedProducts
 from catalog_cli.memory.store import TranslationMemory
 from catalog_cli.pipeline import Workplace, catalog_id, key_maker, localize
-from catalog_cli.product import Product
+from catalog_cli.product import Column, Product
 from catalog_cli.replacement import replacing
 from catalog_cli.reporting.ledger_file import LedgerFile
 from catalog_cli.reporting.summary import Totals
@@ -83,17 +85,20 @@ def localize_file(
     memory: TranslationMemory,
     terms: TermMatcher | None = None,
     ledger: LedgerFile | None = None,
+    prices: Conversion | None = None,
     progress: Progress | None = None,
 ) -> Result:
     """Localize one file into one target locale and return what became of it.
 
     `terms` finds the terms of `job.glossaries` (`pipeline.term_matcher`); what became of them is written to `ledger`.
+    `prices` converts prices into `job.currency` (`pipeline.price_conversion`).
     `output` is a path, or a binary stream. A path is replaced at the end, whole or not at all; one that is not
     ours, or was edited since we wrote it, only with `job.force`, and then a person's edits are kept.
     """
     catalog = catalogs.read_catalog(source.path, job, name=source.name)
     catalogs.check_writable(catalog, job.target_locale, job.output_encoding)
-    signature = signature_of(catalog, job, engine, terms)
+    _check_prices(catalog, job, prices)
+    signature = signature_of(catalog, job, engine, terms, prices)
     path = output if isinstance(output, Path) else None
     edits: dict[bytes, str] = {}
     if path is not None and path.exists() and not _fills_itself(path, catalog, job):
@@ -111,7 +116,7 @@ def localize_file(
     survey = catalogs.survey(catalog)
     run = memory.start_run(job.source_locale, job.target_locale, repr(job))
     encoding = job.output_encoding or catalog.table.facts.encoding
-    workplace = Workplace(engine, memory, Totals(), run, encoding, terms, ledger)
+    workplace = Workplace(engine, memory, Totals(), run, encoding, terms, ledger, prices, _currencies(catalog))
     products = _products(catalog, job, workplace, edits=edits, path=path, survey=survey, progress=progress)
     input_sha256 = file_sha256(source.path)
     if not isinstance(output, Path):
@@ -141,20 +146,53 @@ def _add_problems(totals: Totals, survey: Survey) -> None:
 
 
 def preview_file(
-    source: Source, job: Job, *, engine: Translator, memory: TranslationMemory, terms: TermMatcher | None = None
+    source: Source,
+    job: Job,
+    *,
+    engine: Translator,
+    memory: TranslationMemory,
+    terms: TermMatcher | None = None,
+    prices: Conversion | None = None,
 ) -> tuple[list[Product], Totals]:
     """Localize the first `job.limit` products of a file and return them with their totals; no file is written."""
     catalog = catalogs.read_catalog(source.path, job, name=source.name)
     catalogs.check_writable(catalog, job.target_locale, job.output_encoding)
+    _check_prices(catalog, job, prices)
     survey = catalogs.survey(catalog)
     run = memory.start_run(job.source_locale, job.target_locale, repr(job))
     encoding = job.output_encoding or catalog.table.facts.encoding
-    workplace = Workplace(engine, memory, Totals(), run, encoding, terms)
+    workplace = Workplace(
+        engine, memory, Totals(), run, encoding, terms, prices=prices, currencies=_currencies(catalog)
+    )
     products = islice(catalog.products(), job.limit)
     return list(localize(products, job, workplace, name=catalog.name, survey=survey)), workplace.totals
 
 
-def signature_of(catalog: Catalog, job: Job, engine: Translator, terms: TermMatcher | None = None) -> str:
+def _currencies(catalog: Catalog) -> tuple[Column, ...]:
+    return tuple(column for column in catalog.schema.columns if is_currency(column))
+
+
+def _check_prices(catalog: Catalog, job: Job, prices: Conversion | None) -> None:
+    """Raise UsageProblem where a price column would serve two languages, of which one has another currency."""
+    if prices is None or not (names := [c.name for c in catalog.schema.columns if is_price(c)]):
+        return
+    beside = next((column for column in catalog.schema.translated if column.target is not None), None)
+    if job.layout is Layout.REPLACE and beside is None:
+        return
+    keep = " ".join(f'--keep "{name}"' for name in names)
+    raise UsageProblem(
+        f"{catalog.name}: the texts of two languages would stand side by side, with one price ({', '.join(names)}) for "
+        f"both. Convert the prices with --layout replace, or leave those columns: {keep}."
+    )
+
+
+def signature_of(
+    catalog: Catalog,
+    job: Job,
+    engine: Translator,
+    terms: TermMatcher | None = None,
+    prices: Conversion | None = None,
+) -> str:
     """Return how an output of this job is made, in one line."""
     reading = job.reading
     options = (
@@ -166,6 +204,7 @@ def signature_of(catalog: Catalog, job: Job, engine: Translator, terms: TermMatc
         ("encoding", job.output_encoding or catalog.table.facts.encoding),
         ("keep", ",".join(reading.keep)),
         *([("brands", ",".join(reading.brands))] if reading.brands else []),
+        *([("currency", prices.currency), ("rates", prices.digest[:_DIGEST_CHARS])] if prices is not None else []),
     )
     return Signature(
         engine.name,
@@ -301,18 +340,27 @@ def _products_of_output(path: Path, written: Run, catalog: Catalog, job: Job) ->
     reading = replace(job.reading, encoding=job.output_encoding or job.reading.encoding)
     output = catalogs.read_catalog(path, replace(job, reading=reading))
     products = output.products()
+    currencies = _currencies(catalog)
     records = json.loads(written.summary or "{}").get("records")
     if written.input_sha256 != file_sha256(catalog.path) or records != sum(len(p.records) for p in output.products()):
         return products
     return (
-        _keyed_like(made, source) if _is_made_from(made, source) else made
+        _keyed_like(made, source) if _is_made_from(made, source, currencies) else made
         for made, source in zip(products, catalog.products(), strict=False)
     )
 
 
-def _is_made_from(made: Product, source: Product) -> bool:
-    """Return whether the cells that are not translated are still those of the source."""
-    translated = {(own.record, own.position) for _, own in source.all_fields() if own.column.is_translated}
+def _is_made_from(made: Product, source: Product, currencies: Sequence[Column]) -> bool:
+    """Return whether the cells that are not translated are still those of the source; prices may be converted."""
+    translated = {
+        (own.record, own.position) for _, own in source.all_fields() if own.column.is_translated or is_price(own.column)
+    }
+    translated |= {
+        (number, position)
+        for number, record in enumerate(source.records)
+        for column in currencies
+        for position, _ in record.cells(column.index)
+    }
     return len(made.records) == len(source.records) and all(
         len(one.values) == len(other.values)
         and all(

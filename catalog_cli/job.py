@@ -65,6 +65,7 @@ class Job:
     `fail_on` is the least severity that fails the run, None for never. `threads` 0 means one per usable core.
     `glossaries` names starters and files, of which later ones win, `do_not_translate` files of names that are kept; a
     share of terms held (0..1) below `min_term_adherence` fails the run, None for no bound.
+    Prices are converted into `currency` by the `rates` of a file, and get the `price_endings` of another; None for not.
     `window` is the number of segments that are committed to the memory together.
     """
 
@@ -87,3 +88,6 @@ class Job:
     measures: Measures = Measures.KEEP
     spaces: Spaces = Spaces.LOCALE
     min_term_adherence: float | None = None
+    currency: str | None = None
+    rates: Path | None = None
+    price_endings: Path | None = None

@@ -11,8 +11,13 @@ from catalog_cli import preparation
 from catalog_cli.candidates import TermPlacer, acceptors, proposers, refiners, translate
 from catalog_cli.catalog import Survey
 from catalog_cli.conventions.localization import localize_quantities
+from catalog_cli.conventions.price_columns import convert_product
+from catalog_cli.conventions.price_conversion import Conversion
+from catalog_cli.conventions.price_endings import read_price_endings
+from catalog_cli.conventions.rates import read_rates
 from catalog_cli.conventions.reconciliation import DEFAULT, Conventions
 from catalog_cli.engine import DecodingOptions, Translator
+from catalog_cli.errors import UsageProblem
 from catalog_cli.extraction import Extraction
 from catalog_cli.glossary.conflicts import unwritable
 from catalog_cli.glossary.matching import TermMatcher
@@ -23,11 +28,11 @@ from catalog_cli.memory.keys import KeyMaker
 from catalog_cli.memory.leverage import leverage, remember, require_known
 from catalog_cli.memory.recall import Recall, Told
 from catalog_cli.memory.store import TranslationMemory
-from catalog_cli.product import Product
+from catalog_cli.product import Column, Product
 from catalog_cli.qa.registry import load_checks, run_checks
 from catalog_cli.reporting.ledger_file import LedgerFile
 from catalog_cli.reporting.summary import Totals, count
-from catalog_cli.segment import Place, Segment
+from catalog_cli.segment import Finding, Place, Segment, Severity
 from catalog_cli.signature import catalog_version, decoding_text
 
 # Part of every memory key: raise it when prepared texts, proposers or acceptors change what would be accepted.
@@ -41,7 +46,8 @@ class Workplace:
     """What is expensive or stateful, loaded once and given to every run that can share it.
 
     `run` is the memory's id of this run, `encoding` what the targets will be written in. `terms` finds the glossary's
-    terms, `ledger` is where it is written what became of them.
+    terms, `ledger` is where it is written what became of them, `prices` converts prices, whose own
+    currency stands in the columns `currencies`, if there are any.
     """
 
     engine: Translator
@@ -51,6 +57,8 @@ class Workplace:
     encoding: str = "utf-8"
     terms: TermMatcher | None = None
     ledger: LedgerFile | None = None
+    prices: Conversion | None = None
+    currencies: tuple[Column, ...] = ()
 
 
 def localize(
@@ -77,12 +85,12 @@ def localize(
     segments = leverage(segments, memory, keys, job.window)
     if job.frozen:
         segments = require_known(segments)
-    pair, conventions = (source_locale, target_locale), Conventions(job.measures, job.spaces)
+    pair, conventions = (source_locale, target_locale), Conventions(job.measures, job.spaces, workplace.prices)
     segments = translated(segments, engine, pair, workplace.encoding, job.window, conventions=conventions)
     segments = run_checks(segments, load_checks(source_locale, target_locale))
     segments = remember(segments, memory, keys, workplace.run, job.window)
     segments = count(known.watch(segments), totals)
-    for product in known.retain(extraction.assemble(segments)):
+    for product in priced(known.retain(extraction.assemble(segments)), job, workplace, name):
         totals.products += bool(product.fields or product.variants)
         yield product
     totals.add_known(known.known.segments, known.known.words, known.known.copied)
@@ -115,6 +123,34 @@ def translated(
     return localize_quantities(segments, pair, conventions)
 
 
+def priced(products: Iterable[Product], job: Job, workplace: Workplace, name: str) -> Iterator[Product]:
+    """Yield the products with their price cells in the workplace's currency, and tell what became of them.
+
+    What a run of ours wrote before (its cells have no role any more) is not converted twice.
+    """
+    if workplace.prices is None:
+        yield from products
+        return
+    totals, file = workplace.totals, workplace.ledger
+    for product in products:
+        if any(own.column.role is None for _, own in product.all_fields()):
+            yield product
+            continue
+        pair = job.source_locale, job.target_locale
+        done = convert_product(product, workplace.prices, pair, workplace.currencies)
+        for variant_key, own, entry in done.entries:
+            totals.ledger[entry.sort] += 1
+            if file is not None:
+                place = Place(name, product.records[own.record].line, own.column.name)
+                file.write(entry, place, product.key, variant_key, job.target_locale)
+        if done.left is not None:
+            own, why = done.left
+            place = Place(name, product.records[own.record].line, own.column.name)
+            message = f"all prices of the product stay as they were: {why}"
+            totals.add_finding(Finding("price", Severity.MAJOR, message, place))
+        yield done.product
+
+
 def catalog_id(name: str) -> str:
     """Return what names a catalog in ids: its file name, so that the folder it lies in does not matter.
 
@@ -145,6 +181,7 @@ def recall(job: Job, workplace: Workplace, extraction: Extraction, name: str) ->
         workplace.encoding,
         f"{job.overwrite:d}{extraction.fills_columns:d}",
         f"{job.measures} {job.spaces}",
+        "" if workplace.prices is None else workplace.prices.digest,
         workplace.terms.digest if workplace.terms is not None else "",
     )
     return Recall(
@@ -170,6 +207,29 @@ def term_matcher(job: Job, engine: Translator) -> TermMatcher | None:
     if problems:
         raise problems[0].error(len(problems) - 1)
     return TermMatcher(base, job.source_locale, job.target_locale)
+
+
+def price_conversion(job: Job) -> Conversion | None:
+    """Return what converts a job's prices, None if they stay; raises FileProblem for a faulty file of rates.
+
+    Raises UsageProblem if the options do not fit each other, or no rate leads to the currency.
+    """
+    if job.currency is None:
+        if job.rates is None and job.price_endings is None:
+            return None
+        given = "--rate" if job.rates is not None else "--price-endings"
+        raise UsageProblem(f"{given} is for prices that are converted: name the currency with --currency, such as BRL.")
+    if job.rates is None:
+        raise UsageProblem(
+            "--currency needs your exchange rates: name a file with the columns from,to,rate,date as --rate."
+        )
+    endings = () if job.price_endings is None else read_price_endings(job.price_endings)
+    conversion = Conversion(job.currency, read_rates(job.rates), endings)
+    if not conversion.sources:
+        have = ", ".join(sorted({f"{rate.source} -> {rate.target}" for rate in conversion.rates.rates}))
+        advice = f"Add a row such as USD,{job.currency},RATE,DATE."
+        raise UsageProblem(f"{job.rates} holds no rate to {job.currency}. It has: {have}. {advice}")
+    return conversion
 
 
 def key_maker(job: Job, engine: Translator) -> KeyMaker:

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from catalog_cli import feeds, formats, locales
+from catalog_cli.conventions.currencies import CODES
 from catalog_cli.job import Layout, Measures, Spaces
 from catalog_cli.product import Role
 from catalog_cli.segment import Severity
@@ -124,6 +125,23 @@ def measures(raw: object) -> Measures:
 def spaces(raw: object) -> Spaces:
     """Return which spaces are written inside of numbers."""
     return Spaces(choice(raw, list(Spaces)))
+
+
+def currency(raw: object) -> str:
+    """Return an ISO 4217 code.
+
+    >>> currency("brl")
+    'BRL'
+    """
+    code = text(raw).upper()
+    if code not in CODES:
+        raise WrongValue(f'must be an ISO 4217 code such as BRL or EUR, not "{raw}".')
+    return code
+
+
+def path(raw: object) -> Path:
+    """Return the path of a file."""
+    return Path(text(raw)).expanduser()
 
 
 def severity(raw: object) -> Severity | None:

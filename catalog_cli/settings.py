@@ -58,6 +58,9 @@ KEYS = {
         Key("do_not_translate", "--do-not-translate", values.file_names, (), "files of names that stay as they are"),
         Key("measures", "--measures", values.measures, Measures.KEEP, "whether units are kept, converted or both"),
         Key("spaces", "--spaces", values.spaces, Spaces.LOCALE, "the spaces inside of numbers and measures"),
+        Key("currency", "--currency", values.currency, None, "the currency that prices are converted into"),
+        Key("rate", "--rate", values.path, None, "the file of exchange rates"),
+        Key("price_endings", "--price-endings", values.path, None, "the file of endings that converted prices get"),
         Key("model", "--model", values.text, None, "the model that translates"),
         Key("memory", "--memory", values.memory, DEFAULT_MEMORY, "the translation memory; false for none"),
         Key("frozen", "--frozen", values.switch, False, "whether only the memory may be used"),
@@ -142,6 +145,9 @@ class Settings:
             measures=value["measures"],
             spaces=value["spaces"],
             min_term_adherence=value["min_term_adherence"],
+            currency=value["currency"],
+            rates=value["rate"],
+            price_endings=value["price_endings"],
         )
 
 

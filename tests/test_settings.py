@@ -91,6 +91,9 @@ def test_every_key_reaches_the_job(tmp_path: Path) -> None:
         min_term_adherence = 0.98
         measures = "both"
         spaces = "ascii"
+        currency = "brl"
+        rate = "rates.csv"
+        price_endings = "endings.toml"
         fail_on = "minor"
         [columns]
         "Titel=EU" = "title"
@@ -127,6 +130,9 @@ def test_every_key_reaches_the_job(tmp_path: Path) -> None:
         min_term_adherence=0.98,
         measures=Measures.BOTH,
         spaces=Spaces.ASCII,
+        currency="BRL",
+        rates=Path("rates.csv"),
+        price_endings=Path("endings.toml"),
     )
 
 

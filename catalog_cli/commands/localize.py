@@ -15,6 +15,7 @@ from catalog_cli.reporting.console import Console, is_terminal
 from catalog_cli.reporting.progress import ProgressKind
 
 if TYPE_CHECKING:
+    from catalog_cli.conventions.price_conversion import Conversion
     from catalog_cli.file_run import Source
     from catalog_cli.job import Job
     from catalog_cli.memory.store import TranslationMemory
@@ -76,18 +77,22 @@ def localize(files: Files, locales: Locales, reading: Reading, making: Making, r
     from catalog_cli.commands.inputs import opened_inputs, output_names
     from catalog_cli.commands.results import say_outcome, writing_report
     from catalog_cli.commands.runs import Runs, opened_memory
+    from catalog_cli.pipeline import price_conversion
     from catalog_cli.reporting.ledger_file import writing_ledger
 
     console = reports.console()
     settings = options.load(files, locales, reading, making, reports)
     jobs = options.target_jobs(settings, console, limit=files.limit, force=files.force)
+    prices = price_conversion(jobs[0])
     with opened_inputs(files.inputs) as sources:
         names = output_names(files.inputs, sources)
         paths = output_paths(names, [job.target_locale for job in jobs], files.output)
         ledger = Path(reports.ledger) if reports.ledger else None
         report = Path(reports.report) if reports.report else None
         others = {"--memory": jobs[0].memory, "--report": report, "--ledger": ledger}
-        refuse_overwriting(others, [*files.inputs, *jobs[0].glossaries, *jobs[0].do_not_translate], paths.values())
+        own_files = [str(path) for path in (jobs[0].rates, jobs[0].price_endings) if path is not None]
+        read = [*files.inputs, *jobs[0].glossaries, *jobs[0].do_not_translate, *own_files]
+        refuse_overwriting(others, read, paths.values())
         if reports.json and None in paths.values():
             raise UsageProblem("--json prints the results on standard output: name a file for the catalog with -o.")
         with opened_memory(jobs[0]) as memory:
@@ -96,8 +101,8 @@ def localize(files: Files, locales: Locales, reading: Reading, making: Making, r
                     raise UsageProblem(
                         "--ledger and --report tell of a catalog that is written: name its file with -o."
                     )
-                return _preview(sources[0], jobs[0], memory, console)
-            runs = Runs(dict(zip(names, sources, strict=True)), jobs, paths, reports.progress)
+                return _preview(sources[0], jobs[0], (memory, prices), console)
+            runs = Runs(dict(zip(names, sources, strict=True)), jobs, paths, reports.progress, prices=prices)
             with (
                 writing_ledger(ledger) as entries,
                 writing_report(reports.report, console if reports.json else None) as outcomes,
@@ -109,7 +114,7 @@ def localize(files: Files, locales: Locales, reading: Reading, making: Making, r
     return int(any(outcome.fails for outcome in outcomes))
 
 
-def _preview(source: Source, job: Job, memory: TranslationMemory, console: Console) -> int:
+def _preview(source: Source, job: Job, tools: tuple[TranslationMemory, Conversion | None], console: Console) -> int:
     """Show the first products side by side instead of writing them."""
     from catalog_cli.commands.runs import opened_engine
     from catalog_cli.file_run import preview_file
@@ -117,8 +122,10 @@ def _preview(source: Source, job: Job, memory: TranslationMemory, console: Conso
     from catalog_cli.reporting.preview import show_preview
     from catalog_cli.reporting.summary_text import term_amounts
 
+    memory, prices = tools
     with opened_engine(job) as engine:
-        products, totals = preview_file(source, job, engine=engine, memory=memory, terms=term_matcher(job, engine))
+        terms = term_matcher(job, engine)
+        products, totals = preview_file(source, job, engine=engine, memory=memory, terms=terms, prices=prices)
         show_preview(products, totals.findings, job.target_locale, console)
     if totals.terms:
         console.say(term_amounts(totals))

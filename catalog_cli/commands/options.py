@@ -134,6 +134,18 @@ class Making:
         str | None,
         Option("--spaces", metavar="KIND", help="locale (no-break spaces in numbers) or ascii [default: locale]."),
     ] = None
+    currency: Annotated[
+        str | None,
+        Option("--currency", metavar="CODE", help="Convert prices, in text and in price columns; needs --rate."),
+    ] = None
+    rate: Annotated[
+        str | None,
+        Option("--rate", metavar="FILE", help="Your exchange rates: CSV with the columns from, to, rate, date."),
+    ] = None
+    price_endings: Annotated[
+        str | None,
+        Option("--price-endings", metavar="FILE", help="TOML of the endings that converted prices get, such as .90."),
+    ] = None
     model: Annotated[
         str | None,
         Option(

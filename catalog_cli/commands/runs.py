@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from catalog_cli.commands.results import Outcome
+from catalog_cli.conventions.price_conversion import Conversion
 from catalog_cli.engine import Translator
 from catalog_cli.engines import load_engine
 from catalog_cli.errors import FileProblem, Stopped, Where
@@ -36,6 +37,7 @@ class Runs:
     paths: Mapping[tuple[str, str], Path | None]
     progress: ProgressKind
     ledger: LedgerFile | None = None
+    prices: Conversion | None = None
 
     def outcomes(self, memory: TranslationMemory, console: Console) -> Iterator[Outcome]:
         """Yield what became of each input in each locale, as soon as it is done."""
@@ -67,7 +69,15 @@ class Runs:
         ):
             start = time.monotonic()
             result = localize_file(
-                source, output, job, engine=engine, memory=memory, terms=terms, ledger=self.ledger, progress=update
+                source,
+                output,
+                job,
+                engine=engine,
+                memory=memory,
+                terms=terms,
+                ledger=self.ledger,
+                prices=self.prices,
+                progress=update,
             )
             return Outcome(result, job, time.monotonic() - start)
 

@@ -29,6 +29,10 @@ class Pair:
     output_encoding: Annotated[
         str | None, Option("--output-encoding", metavar="NAME", help="What OUTPUT was written in, if it was changed.")
     ] = None
+    currency: Annotated[
+        str | None,
+        Option("--currency", metavar="CODE", help="The currency that prices were converted into: their cells differ."),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)

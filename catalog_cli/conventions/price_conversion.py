@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,13 +14,26 @@ from catalog_cli.conventions.quantity import Quantity
 from catalog_cli.conventions.rates import RateTable
 
 
-@dataclass(frozen=True, slots=True)
+# Hashed by identity: it is part of the keys of caches, and a table may be long.
+@dataclass(frozen=True, slots=True, eq=False)
 class Conversion:
     """Prices in `currency`, by the merchant's rates; `endings` are applied last. Nothing here is built in."""
 
     currency: str
     rates: RateTable
     endings: tuple[EndingRule, ...] = ()
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The currencies that the table leads from, by name."""
+        return tuple(sorted({rate.source for rate in self.rates.rates if rate.target == self.currency}))
+
+    @property
+    def digest(self) -> str:
+        """Hex of everything that decides a price; the order of rows, their places and the file's name do not."""
+        rates = sorted((rate.source, rate.target, str(rate.rate), rate.day.isoformat()) for rate in self.rates.rates)
+        how = (str(self.rates.on), self.rates.uses_inverse, self.rates.uses_cross)
+        return hashlib.sha256(repr((self.currency, rates, how, self.endings)).encode()).hexdigest()
 
 
 def convert_amount(

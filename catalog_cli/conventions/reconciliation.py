@@ -174,7 +174,7 @@ def _conversions(source: str, pair: tuple[str, str], conventions: Conventions) -
     """Return each measure and price of the source to convert, how the result is written, and how that reads."""
     if conventions.measures is Measures.KEEP and conventions.prices is None:
         return []
-    found = []
+    found: list[tuple[Quantity, str, Quantity]] = []
     for own in find_quantities(source, pair[0]):
         if own.kind is LedgerKind.PRICE and conventions.prices is not None:
             found += _price_conversion(own, pair[1], conventions)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from catalog_cli.formats.json_values import ITEM, StringStyle, decoded
-from catalog_cli.formats.table import AddedColumn
+from catalog_cli.formats.table import AddedColumn, is_number
 
 Span = tuple[int, int]
 Splice = tuple[int, int, str]
@@ -55,11 +55,13 @@ def spliced(text: str, splices: list[Splice]) -> str:
 def replacements(
     text: str, spans: Sequence[tuple[int, int]], replaced: Mapping[int, str], style: StringStyle
 ) -> list[Splice]:
-    """Return the splices that write new strings at positions."""
-    return [
-        (spans[position][0], spans[position][1], style.written(value, text[slice(*spans[position])]))
-        for position, value in replaced.items()
-    ]
+    """Return the splices that write new strings at positions; a number takes the place of a number as it is."""
+    found: list[Splice] = []
+    for position, value in replaced.items():
+        start, end = spans[position]
+        old = text[start:end]
+        found.append((start, end, value if is_number(old) else style.written(value, old)))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

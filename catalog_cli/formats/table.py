@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol
@@ -97,7 +98,8 @@ class Table(Protocol):
 
         `edits` are this table's records in order. `encoding` is another codec to write in, None for the file's own.
         A record with a problem is written as it stood, byte for byte. Raises FileProblem for text that the encoding
-        cannot hold, ValueError for an edit of a record with a problem or of a fixed position.
+        cannot hold, ValueError for an edit of a record with a problem or of a fixed position;
+        a JSON number alone may become another number.
         """
         ...
 
@@ -112,6 +114,18 @@ def cell_name(columns: Sequence[str], record: Record, position: int) -> str:
     return columns[column] if column < len(columns) else str(column + 1)
 
 
+_JSON_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
+
+
+def is_number(text: str) -> bool:
+    """Return whether a text is a number as JSON writes it: of the fixed values only such a one may replace another.
+
+    >>> is_number("49.00"), is_number("049"), is_number("true")
+    (True, False, False)
+    """
+    return _JSON_NUMBER.fullmatch(text) is not None
+
+
 def refuse_edit(record: Record, edit: Edit) -> None:
     """Raise ValueError if the record cannot take the edit: a bug of the caller, never of the file."""
     if record.problem is not None:
@@ -119,5 +133,6 @@ def refuse_edit(record: Record, edit: Edit) -> None:
     for position in (*edit.replaced, *edit.added):
         if not 0 <= position < len(record.values):
             raise ValueError(f"record {record.number} has no cell at position {position}")
-    if not record.fixed.isdisjoint(edit.replaced):
+    fixed = record.fixed.intersection(edit.replaced)
+    if not all(is_number(record.values[at]) and is_number(edit.replaced[at]) for at in fixed):
         raise ValueError(f"record {record.number}: an edit of a value that cannot be written")

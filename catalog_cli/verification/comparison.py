@@ -10,6 +10,7 @@ from typing import BinaryIO, cast
 from catalog_cli import catalog as catalogs
 from catalog_cli import feeds, formats, locales
 from catalog_cli.catalog import Catalog
+from catalog_cli.conventions.price_columns import is_currency, is_price
 from catalog_cli.errors import UsageProblem, Where
 from catalog_cli.job import Job, Layout
 from catalog_cli.product import Record
@@ -26,7 +27,7 @@ class Comparison:
     """A source and an output opened side by side, and what may differ between them.
 
     `added` are the columns that the layout added. `encoding` is what the output is written in where that is not the
-    source's own encoding, None where it is.
+    source's own encoding, None where it is. With `has_other_prices` the price cells may differ too.
     """
 
     source: Catalog
@@ -34,11 +35,14 @@ class Comparison:
     output_path: Path
     added: tuple[formats.AddedColumn, ...]
     encoding: str | None
+    has_other_prices: bool = False
 
     def differences(self) -> Iterator[Difference]:
         """Yield every difference in the order of the source; the bytes are compared if the values are in order."""
         kind = JsonPairing if _is_json(self.source.table) else Pairing
         pairing = kind(self.source.schema, self.source.table, self.output, self.added)
+        if self.has_other_prices:
+            pairing.free |= {c.index for c in self.source.schema.columns if is_price(c) or is_currency(c)}
         problem = pairing.column_problem()
         if problem:
             yield Difference(Kind.COLUMNS, Where(self.output.facts.name), message=problem)
@@ -116,7 +120,8 @@ def open_comparison(
     possible = tuple(catalogs.added_columns(catalog.table, catalog.schema, widest))
     is_wider = len(table.columns) > len(catalog.table.columns)
     added = possible if is_wider or _is_json(catalog.table) else ()
-    return Comparison(catalog, table, output[0], added, _other_encoding(catalog.table.facts, table.facts, job))
+    encoding = _other_encoding(catalog.table.facts, table.facts, job)
+    return Comparison(catalog, table, output[0], added, encoding, job.currency is not None)
 
 
 def _open_output(output: tuple[Path, str], facts: formats.FileFacts, job: Job) -> formats.Table:

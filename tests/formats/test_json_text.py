@@ -229,6 +229,13 @@ def test_fixed_values_cannot_be_replaced(tmp_path) -> None:
     assert record.fixed == {0, 1}
     with pytest.raises(ValueError, match="cannot be written"):
         written(table, {1: Edit({0: "x"})})
+    with pytest.raises(ValueError, match="cannot be written"):
+        written(table, {1: Edit({1: "1"})})
+
+
+def test_a_number_takes_the_place_of_a_number(tmp_path) -> None:
+    table = opened(tmp_path, '[{"a": 49.00, "b": "49.00"}]')
+    assert written(table, {1: Edit({0: "265.09", 1: "265.09"})}) == '[{"a": 265.09, "b": "265.09"}]'
 
 
 @pytest.mark.parametrize(
