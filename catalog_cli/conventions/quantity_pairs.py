@@ -20,6 +20,7 @@ from catalog_cli.conventions.quantities import CODE, find_quantities
 from catalog_cli.conventions.quantity import Form, Number, Quantity
 from catalog_cli.conventions.unit_slips import clock_key, damaged_quantity, is_slip, value_key, with_clocks
 from catalog_cli.ledger import LedgerKind
+from catalog_cli.locales import language
 
 Link = tuple[int, int, int, int]
 """(target start, target end, source start, source end), as in an Alignment."""
@@ -83,7 +84,7 @@ def pair_quantities(
     """
     sources, targets = (list(find_quantities(text, tag)) for text, tag in zip(texts, locales, strict=True))
     if any(one.unit == TIME for one in sources):
-        targets = list(with_clocks(targets, texts[1]))
+        targets = list(with_clocks(targets, texts[1], language(locales[1])))
     left = _Left(sources, targets)
     left.match(key, key, Sign.VALUE)
     if left.is_open:

@@ -277,8 +277,10 @@ def _written(source: Quantity, target: Quantity, sign: Sign, locales: tuple[str,
     return None
 
 
-# "2 da manhãs", "6 da manhãs da manhã"
-_SPOKEN_BADLY = re.compile(r"(?:manhã|madrugada|tarde|noite|mañana|noche)s|(?:\bd[aei]s?\b.*){2}")
+# "2 da manhãs", "6 da manhãs da manhã", and a half of the day in English
+_SPOKEN_BADLY = re.compile(
+    r"(?:manhã|madrugada|tarde|noite|mañana|noche)s|(?:\bd[aei]s?\b.*){2}|\d\s?[ap]\.?\s?m\b", re.I
+)
 _NUMERIC = re.compile(r"[\d.,'’\s\u00a0\u202f]+")
 
 

@@ -16,8 +16,15 @@ _HOUR = "duration-hour"
 _MINUTES = re.compile(r"[0-5]\d(?!\d)")
 
 
-def with_clocks(targets: Sequence[Quantity], text: str) -> Iterator[Quantity]:
-    """Yield the targets with "2:15" and "2:15 horas", which are two numbers elsewhere, as one bare time."""
+# English halves of the day that a model copied; German "am" is a word.
+_PERIOD = re.compile(r"[ \u00a0\u202f]?([ap])(?:\.[ \u00a0]?m\.|m\b)", re.IGNORECASE)
+_GLUED_PERIOD = re.compile(r"([ap])m\b|[ \u00a0\u202f](p)m\b", re.IGNORECASE)
+_WITH_WORD_AM = frozenset({"de", "gsw", "lb"})
+
+
+def with_clocks(targets: Sequence[Quantity], text: str, language: str) -> Iterator[Quantity]:
+    """Yield the targets with "2:15", "2:15 horas" and "2pm", which are numbers elsewhere, as times."""
+    period = _GLUED_PERIOD if language in _WITH_WORD_AM else _PERIOD
     rest = deque(targets)
     while rest:
         one = rest.popleft()
@@ -28,7 +35,19 @@ def with_clocks(targets: Sequence[Quantity], text: str) -> Iterator[Quantity]:
             minutes = int(one.text) * 60 + int(other.text[:2])
             number = Number(one.start, other.end, Decimal(minutes), readings=one.values)
             one = Quantity(LedgerKind.DATE, one.start, other.end, text[one.start : other.end], (number,), unit=CLOCK)
-        yield one
+        half = period.match(text, one.end) if one.unit in ("", CLOCK) and len(one.numbers) == 1 else None
+        yield _in_half(one, half, text) if half else one
+
+
+def _in_half(one: Quantity, half: re.Match[str], text: str) -> Quantity:
+    """Return an hour or a bare time with the half of the day that stands behind it; as it is if it has none."""
+    (number,) = one.numbers
+    minutes = number.value if one.unit == CLOCK else number.value * 60
+    if not 60 <= minutes < 780 or minutes % 1:
+        return one
+    value = minutes % 720 + (720 if "p" in half[0].casefold() else 0)
+    number = number._replace(value=value)
+    return Quantity(LedgerKind.DATE, one.start, half.end(), text[one.start : half.end()], (number,), unit=TIME)
 
 
 def value_key(quantity: Quantity) -> Hashable:

@@ -196,6 +196,10 @@ ENGLISH_TO_PORTUGUESE = [
     ("By 8 p.m. on it", "Até 8 da manhã", "Até 20:00", "~"),
     ("Opens at 8 a.m.", "Abre às 8 horas", "Abre às 08:00", "~"),
     ("Opens at 8pm for 8 hours", "Abre às 20h por 8 horas", "Abre às 20:00 por 8 horas", "~~"),
+    ("Opens at 8pm", "Abre às 8pm", "Abre às 20:00", "~"),
+    ("Opens at 8:30 am", "Abre às 8:30 am", "Abre às 08:30", "~"),
+    ("Opens at 2:15 p.m.", "Abre às 2:15 p.m.", "Abre às 14:15", "~"),
+    ("Opens at 8 p.m., 8 amps", "Abre às 8pm, 8 amperes", "Abre às 20:00, 8 amperes", "~~"),
     ("3 to 5 p.m., 9 p.m.", "9 da noite", "", "--~"),
     ("0.3 microns", "0,3 mícronas", "", "~"),  # a word that no table has may be it
     # Dates and decades
@@ -226,6 +230,7 @@ def test_english_to_portuguese(source: str, target: str, wanted: str, told: str)
         (("en", "de"), "12.5 cm wide", "12.5 cm breit", "12,5 cm breit", "~"),
         (("en", "de"), "1,299.50 in all", "1,299.50 insgesamt", "1.299,50 insgesamt", "~"),
         (("en", "de"), "20% off", "20% Rabatt", "20 % Rabatt", "~"),
+        (("en", "de"), "At 8:30 am, Monday", "Um 8:30 am Montag", "Um 8:30 am Montag", "~"),  # "am" is "on"
         (("en", "de"), "Bluetooth 5.3", "Bluetooth 5.3", "Bluetooth 5.3", "="),
         (("en", "de"), "Costs €19.99", "Kostet €19.99", "Kostet 19,99 €", "~"),
         (("en", "fr"), "1,299.50 in all", "1,299.50 en tout", "1 299,50 en tout", "~"),
