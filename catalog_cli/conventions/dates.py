@@ -19,6 +19,7 @@ from catalog_cli import locales
 from catalog_cli.conventions.number_symbols import babel_locale
 from catalog_cli.conventions.numbers import has_number
 from catalog_cli.conventions.quantity import Form, Number, Quantity
+from catalog_cli.conventions.spoken_times import spoken_half, spoken_minutes, spoken_time
 from catalog_cli.ledger import LedgerKind
 
 if TYPE_CHECKING:
@@ -57,15 +58,6 @@ _HOUR_SIGNS = {
     "zh": r"(?:2[0-3]|1?\d)[時时](?:[0-5]?\d分)",
     "ko": r"(?:2[0-3]|1?\d)시 ?(?:[0-5]?\d분)",
 }
-
-# Halves of the day in words, as people say them: "2 da tarde", "8 de la mañana"; CLDR's periods lack them.
-_SPOKEN: dict[str, tuple[str, dict[str, int]]] = {
-    "pt": ("das?", {"manhã": 0, "madrugada": 0, "tarde": 720, "noite": 720}),
-    "es": ("de las?", {"mañana": 0, "madrugada": 0, "tarde": 720, "noche": 720}),
-    "it": ("di|del", {"mattina": 0, "pomeriggio": 720, "sera": 720}),
-    "fr": ("du|de l['’]", {"matin": 0, "après-midi": 720, "soir": 720}),
-}
-_NIGHTS = frozenset({"noite", "noche"})  # 12 at night is midnight
 
 
 def find_dates(text: str, locale: str) -> list[Quantity]:
@@ -186,7 +178,7 @@ def _finder(locale: str) -> _Finder:
         *_time_alternatives(locale),
     ]
     before, after = _period_forms(locale)
-    spoken = _spoken_half(locale)
+    spoken = spoken_half(locales.language(locale))
     hint = (
         rf"\d[{_MARKS}]?[./-]\d{{1,2}}[{_MARKS}]?[./-]\d|\d:\d|\d[ \u00a0]?h[ \u00a0]?\d|{month}|\d[年년月월時时시]"
         rf"|{after}|{before}|[01]\d\.\d\d|\d(?:[ \u00a0]?h(?:ora)?s?)?(?:{spoken})"
@@ -202,11 +194,7 @@ def _time_alternatives(locale: str) -> Iterator[str]:
     before, after = _period_forms(locale)
     half = r"(?:1[0-2]|0?[1-9])(?::[0-5]\d)?"
     left = r"(?<![\w.:,/])(?<!\d[-–])"
-    # "2 da tarde", "2:30 da tarde", "2 e 30 da tarde"; a model may say it twice.
-    minute = r"(?:(?::|[ \u00a0]?h[ \u00a0]?| [ey] )(?P<minute>[0-5]\d))?"
-    hours = r"(?:[ \u00a0]?(?:horas?|heures?|ore|hs?))?"
-    spoken = rf"(?P<hour>1[0-2]|0?[1-9]){minute}{hours}(?:{_spoken_half(locale)})+"
-    yield rf"{left}(?P<spoken>{spoken})(?!\w)"
+    yield rf"{left}(?P<spoken>{spoken_time(locales.language(locale))})(?!\w)"
     behind = rf"{half}[ \u00a0\u202f]?(?:{after})(?![\w/])"
     # "9-5pm" names its half once.
     yield rf"{left}(?P<time>(?:{half}(?:[ \u00a0\u202f]?(?:{after}))?{_TO})?{behind})"
@@ -294,20 +282,11 @@ def _period_forms(locale: str) -> tuple[str, str]:
     return "|".join([r"\b[AP]M(?=[ \u00a0\u202f]\d)", *others]), "|".join([small + r"[AP]M\b", *others])
 
 
-def _spoken_half(locale: str) -> str:
-    """Return the pattern of a half of the day in words, with the space before it; of nothing where none is known."""
-    joint, names = _SPOKEN.get(locales.language(locale), ("", {}))
-    return rf"[ \u00a0](?:{joint})[ \u00a0]?(?:{'|'.join(names)})s?" if names else r"(?!)"
-
-
 def _read_spoken(match: re.Match[str], locale: str) -> Quantity | None:
     """Return a time of day whose half is said in words."""
-    _, names = _SPOKEN[locales.language(locale)]
-    half = next(name for name in names if name in match[0])
-    hour = int(match["hour"])
-    minutes = (hour % 12) * 60 + int(match["minute"] or 0) + (0 if hour == 12 and half in _NIGHTS else names[half])
     end = match.end("minute") if match["minute"] else match.end("hour")
-    number = Number(match.start(), end, Decimal(minutes), readings=(Decimal(hour),))
+    minutes = Decimal(spoken_minutes(match, locales.language(locale)))
+    number = Number(match.start(), end, minutes, readings=(Decimal(match["hour"]),))
     return Quantity(LedgerKind.DATE, match.start(), match.end(), match[0], (number,), unit=TIME)
 
 
