@@ -9,6 +9,8 @@ from catalog_cli import casing, locales, preparation, protection, repetition
 from catalog_cli.candidates.decoding import Candidate
 from catalog_cli.candidates.search import Acceptor
 from catalog_cli.conventions import numbers
+from catalog_cli.conventions.reconciliation import reconcile
+from catalog_cli.ledger import Outcome
 from catalog_cli.segment import CodeKind, Segment
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -114,11 +116,17 @@ def _grown(segment: Segment, candidate: Candidate, target_locale: str) -> str | 
 
 def _changed_number(segment: Segment, candidate: Candidate, source_locale: str, target_locale: str) -> str | None:
     missing, added = numbers.number_differences(segment.prepared, candidate.draft, source_locale, target_locale)
-    if missing:
-        return f"lost the number {_written(missing)}"
-    if added:
-        return f"added the number {_written(added)}"
-    return None
+    if not (missing or added):
+        return None
+    if _TWELVE_HOURS.search(segment.prepared):  # "8pm" is "20h": a time has more than its digits
+        told = reconcile(segment.prepared, candidate.draft, (source_locale, target_locale)).entries
+        if all(entry.outcome in _ACCOUNTED for entry in told):
+            return None
+    return f"lost the number {_written(missing)}" if missing else f"added the number {_written(added)}"
+
+
+_TWELVE_HOURS = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
+_ACCOUNTED = frozenset({Outcome.KEPT, Outcome.REFORMATTED, Outcome.SPELLED})
 
 
 def _written(values: Sequence[object]) -> str:

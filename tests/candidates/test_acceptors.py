@@ -20,6 +20,7 @@ def reason(one: Segment, draft: str, alignment: Alignment | None = None, judges:
 # Good translations of every shape that a first guess at a rule takes for a bad one.
 GOOD = """
 Nylon|Nylon
+The shop opens at 8pm.|A loja abre às 20h.
 Jazz|Jazz
 Design|Design
 Sudoku|Sudoku
@@ -111,6 +112,7 @@ BAD = [
     ("Red bag", "Não, não, não", "repeated itself"),
     ("men", "os homens", "more of a single word"),
     ("12.5 cm", "125 cm", "lost the number 12.5"),
+    ("The shop opens at 8pm.", "A loja abre às 21h.", "lost the number 8"),
     ("12 bags", "bolsas", "lost the number 12"),
     ("bags", "12 bolsas", "added the number 12"),
     ("2 of 3 bags", "2 bolsas", "lost the number 3"),
