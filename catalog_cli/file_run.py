@@ -13,6 +13,7 @@ from catalog_cli import catalog as catalogs
 from catalog_cli.catalog import Catalog, Survey
 from catalog_cli.conventions.price_columns import is_currency, is_price
 from catalog_cli.conventions.price_conversion import Conversion
+from catalog_cli.conventions.size_labels import SizeLabels
 from catalog_cli.engine import Translator
 from catalog_cli.errors import FileProblem, UsageProblem, Where
 from catalog_cli.glossary.matching import TermMatcher
@@ -86,19 +87,21 @@ def localize_file(
     terms: TermMatcher | None = None,
     ledger: LedgerFile | None = None,
     prices: Conversion | None = None,
+    sizes: SizeLabels | None = None,
     progress: Progress | None = None,
 ) -> Result:
     """Localize one file into one target locale and return what became of it.
 
     `terms` finds the terms of `job.glossaries` (`pipeline.term_matcher`); what became of them is written to `ledger`.
-    `prices` converts prices into `job.currency` (`pipeline.price_conversion`).
+    `prices` converts prices into `job.currency` (`pipeline.price_conversion`), `sizes` names sizes
+    (`pipeline.size_namer`).
     `output` is a path, or a binary stream. A path is replaced at the end, whole or not at all; one that is not
     ours, or was edited since we wrote it, only with `job.force`, and then a person's edits are kept.
     """
     catalog = catalogs.read_catalog(source.path, job, name=source.name)
     catalogs.check_writable(catalog, job.target_locale, job.output_encoding)
     _check_prices(catalog, job, prices)
-    signature = signature_of(catalog, job, engine, terms, prices)
+    signature = signature_of(catalog, job, engine, (terms, prices, sizes))
     path = output if isinstance(output, Path) else None
     edits: dict[bytes, str] = {}
     if path is not None and path.exists() and not _fills_itself(path, catalog, job):
@@ -116,7 +119,7 @@ def localize_file(
     survey = catalogs.survey(catalog)
     run = memory.start_run(job.source_locale, job.target_locale, repr(job))
     encoding = job.output_encoding or catalog.table.facts.encoding
-    workplace = Workplace(engine, memory, Totals(), run, encoding, terms, ledger, prices, _currencies(catalog))
+    workplace = Workplace(engine, memory, Totals(), run, encoding, terms, ledger, prices, _currencies(catalog), sizes)
     products = _products(catalog, job, workplace, edits=edits, path=path, survey=survey, progress=progress)
     input_sha256 = file_sha256(source.path)
     if not isinstance(output, Path):
@@ -153,6 +156,7 @@ def preview_file(
     memory: TranslationMemory,
     terms: TermMatcher | None = None,
     prices: Conversion | None = None,
+    sizes: SizeLabels | None = None,
 ) -> tuple[list[Product], Totals]:
     """Localize the first `job.limit` products of a file and return them with their totals; no file is written."""
     catalog = catalogs.read_catalog(source.path, job, name=source.name)
@@ -162,7 +166,7 @@ def preview_file(
     run = memory.start_run(job.source_locale, job.target_locale, repr(job))
     encoding = job.output_encoding or catalog.table.facts.encoding
     workplace = Workplace(
-        engine, memory, Totals(), run, encoding, terms, prices=prices, currencies=_currencies(catalog)
+        engine, memory, Totals(), run, encoding, terms, prices=prices, currencies=_currencies(catalog), sizes=sizes
     )
     products = islice(catalog.products(), job.limit)
     return list(localize(products, job, workplace, name=catalog.name, survey=survey)), workplace.totals
@@ -190,10 +194,10 @@ def signature_of(
     catalog: Catalog,
     job: Job,
     engine: Translator,
-    terms: TermMatcher | None = None,
-    prices: Conversion | None = None,
+    files: tuple[TermMatcher | None, Conversion | None, SizeLabels | None] = (None, None, None),
 ) -> str:
-    """Return how an output of this job is made, in one line."""
+    """Return how an output of this job is made, in one line; `files` is what was read from the merchant's own."""
+    terms, prices, sizes = files
     reading = job.reading
     options = (
         ("overwrite", str(job.overwrite)),
@@ -205,6 +209,7 @@ def signature_of(
         ("keep", ",".join(reading.keep)),
         *([("brands", ",".join(reading.brands))] if reading.brands else []),
         *([("currency", prices.currency), ("rates", prices.digest[:_DIGEST_CHARS])] if prices is not None else []),
+        *([("sizes", sizes.digest[:_DIGEST_CHARS])] if sizes is not None else []),
     )
     return Signature(
         engine.name,

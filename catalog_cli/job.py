@@ -66,6 +66,7 @@ class Job:
     `glossaries` names starters and files, of which later ones win, `do_not_translate` files of names that are kept; a
     share of terms held (0..1) below `min_term_adherence` fails the run, None for no bound.
     Prices are converted into `currency` by the `rates` of a file, and get the `price_endings` of another; None for not.
+    `sizes` is the file of a chart that names the target's size behind each size in texts.
     `window` is the number of segments that are committed to the memory together.
     """
 
@@ -91,3 +92,4 @@ class Job:
     currency: str | None = None
     rates: Path | None = None
     price_endings: Path | None = None
+    sizes: Path | None = None

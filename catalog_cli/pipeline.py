@@ -16,6 +16,8 @@ from catalog_cli.conventions.price_conversion import Conversion
 from catalog_cli.conventions.price_endings import read_price_endings
 from catalog_cli.conventions.rates import read_rates
 from catalog_cli.conventions.reconciliation import DEFAULT, Conventions
+from catalog_cli.conventions.size_labels import SizeLabels, name_sizes, size_labels
+from catalog_cli.conventions.sizes import read_chart
 from catalog_cli.engine import DecodingOptions, Translator
 from catalog_cli.errors import UsageProblem
 from catalog_cli.extraction import Extraction
@@ -47,7 +49,7 @@ class Workplace:
 
     `run` is the memory's id of this run, `encoding` what the targets will be written in. `terms` finds the glossary's
     terms, `ledger` is where it is written what became of them, `prices` converts prices, whose own
-    currency stands in the columns `currencies`, if there are any.
+    currency stands in the columns `currencies`, if there are any. `sizes` names sizes.
     """
 
     engine: Translator
@@ -59,6 +61,7 @@ class Workplace:
     ledger: LedgerFile | None = None
     prices: Conversion | None = None
     currencies: tuple[Column, ...] = ()
+    sizes: SizeLabels | None = None
 
 
 def localize(
@@ -87,6 +90,7 @@ def localize(
         segments = require_known(segments)
     pair, conventions = (source_locale, target_locale), Conventions(job.measures, job.spaces, workplace.prices)
     segments = translated(segments, engine, pair, workplace.encoding, job.window, conventions=conventions)
+    segments = name_sizes(segments, workplace.sizes)
     segments = run_checks(segments, load_checks(source_locale, target_locale))
     segments = remember(segments, memory, keys, workplace.run, job.window)
     segments = count(known.watch(segments), totals)
@@ -182,6 +186,7 @@ def recall(job: Job, workplace: Workplace, extraction: Extraction, name: str) ->
         f"{job.overwrite:d}{extraction.fills_columns:d}",
         f"{job.measures} {job.spaces}",
         "" if workplace.prices is None else workplace.prices.digest,
+        "" if workplace.sizes is None else workplace.sizes.digest,
         workplace.terms.digest if workplace.terms is not None else "",
     )
     return Recall(
@@ -230,6 +235,11 @@ def price_conversion(job: Job) -> Conversion | None:
         advice = f"Add a row such as USD,{job.currency},RATE,DATE."
         raise UsageProblem(f"{job.rates} holds no rate to {job.currency}. It has: {have}. {advice}")
     return conversion
+
+
+def size_namer(job: Job) -> SizeLabels | None:
+    """Return what names the target's sizes, None without a chart; raises FileProblem for a faulty one."""
+    return None if job.sizes is None else size_labels(read_chart(job.sizes), job.target_locale)
 
 
 def key_maker(job: Job, engine: Translator) -> KeyMaker:

@@ -61,6 +61,7 @@ KEYS = {
         Key("currency", "--currency", values.currency, None, "the currency that prices are converted into"),
         Key("rate", "--rate", values.path, None, "the file of exchange rates"),
         Key("price_endings", "--price-endings", values.path, None, "the file of endings that converted prices get"),
+        Key("sizes", "--sizes", values.path, None, "the file of a size chart"),
         Key("model", "--model", values.text, None, "the model that translates"),
         Key("memory", "--memory", values.memory, DEFAULT_MEMORY, "the translation memory; false for none"),
         Key("frozen", "--frozen", values.switch, False, "whether only the memory may be used"),
@@ -148,6 +149,7 @@ class Settings:
             currency=value["currency"],
             rates=value["rate"],
             price_endings=value["price_endings"],
+            sizes=value["sizes"],
         )
 
 

@@ -94,6 +94,7 @@ def test_every_key_reaches_the_job(tmp_path: Path) -> None:
         currency = "brl"
         rate = "rates.csv"
         price_endings = "endings.toml"
+        sizes = "sizes.toml"
         fail_on = "minor"
         [columns]
         "Titel=EU" = "title"
@@ -133,6 +134,7 @@ def test_every_key_reaches_the_job(tmp_path: Path) -> None:
         currency="BRL",
         rates=Path("rates.csv"),
         price_endings=Path("endings.toml"),
+        sizes=Path("sizes.toml"),
     )
 
 

@@ -90,7 +90,7 @@ def localize(files: Files, locales: Locales, reading: Reading, making: Making, r
         ledger = Path(reports.ledger) if reports.ledger else None
         report = Path(reports.report) if reports.report else None
         others = {"--memory": jobs[0].memory, "--report": report, "--ledger": ledger}
-        own_files = [str(path) for path in (jobs[0].rates, jobs[0].price_endings) if path is not None]
+        own_files = [str(path) for path in (jobs[0].rates, jobs[0].price_endings, jobs[0].sizes) if path is not None]
         read = [*files.inputs, *jobs[0].glossaries, *jobs[0].do_not_translate, *own_files]
         refuse_overwriting(others, read, paths.values())
         if reports.json and None in paths.values():
@@ -118,14 +118,16 @@ def _preview(source: Source, job: Job, tools: tuple[TranslationMemory, Conversio
     """Show the first products side by side instead of writing them."""
     from catalog_cli.commands.runs import opened_engine
     from catalog_cli.file_run import preview_file
-    from catalog_cli.pipeline import term_matcher
+    from catalog_cli.pipeline import size_namer, term_matcher
     from catalog_cli.reporting.preview import show_preview
     from catalog_cli.reporting.summary_text import term_amounts
 
     memory, prices = tools
+    sizes = size_namer(job)
     with opened_engine(job) as engine:
-        terms = term_matcher(job, engine)
-        products, totals = preview_file(source, job, engine=engine, memory=memory, terms=terms, prices=prices)
+        products, totals = preview_file(
+            source, job, engine=engine, memory=memory, terms=term_matcher(job, engine), prices=prices, sizes=sizes
+        )
         show_preview(products, totals.findings, job.target_locale, console)
     if totals.terms:
         console.say(term_amounts(totals))

@@ -146,6 +146,10 @@ class Making:
         str | None,
         Option("--price-endings", metavar="FILE", help="TOML of the endings that converted prices get, such as .90."),
     ] = None
+    sizes: Annotated[
+        str | None,
+        Option("--sizes", metavar="FILE", help='Your size chart (TOML): names the target\'s size too, "UK 8 (BR 40)".'),
+    ] = None
     model: Annotated[
         str | None,
         Option(

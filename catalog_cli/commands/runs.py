@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from catalog_cli.commands.results import Outcome
 from catalog_cli.conventions.price_conversion import Conversion
+from catalog_cli.conventions.size_labels import SizeLabels
 from catalog_cli.engine import Translator
 from catalog_cli.engines import load_engine
 from catalog_cli.errors import FileProblem, Stopped, Where
@@ -19,7 +20,7 @@ from catalog_cli.file_run import Source, localize_file
 from catalog_cli.glossary.matching import TermMatcher
 from catalog_cli.job import Job
 from catalog_cli.memory.store import TranslationMemory
-from catalog_cli.pipeline import term_matcher
+from catalog_cli.pipeline import size_namer, term_matcher
 from catalog_cli.reporting.console import Console, is_terminal, standard_output
 from catalog_cli.reporting.ledger_file import LedgerFile
 from catalog_cli.reporting.progress import ProgressKind, showing_progress
@@ -41,20 +42,21 @@ class Runs:
 
     def outcomes(self, memory: TranslationMemory, console: Console) -> Iterator[Outcome]:
         """Yield what became of each input in each locale, as soon as it is done."""
-        for job in self.jobs:
+        labels = [size_namer(job) for job in self.jobs]
+        for job, sizes in zip(self.jobs, labels, strict=True):
             with opened_engine(job) as engine:
                 terms = term_matcher(job, engine)
                 for name, source in self.sources.items():
                     path = self.paths[name, job.target_locale]
-                    yield self._outcome((source, path, job), (engine, memory, terms), console)
+                    yield self._outcome((source, path, job), (engine, memory, terms, sizes), console)
 
     def _outcome(
         self,
         run: tuple[Source, Path | None, Job],
-        tools: tuple[Translator, TranslationMemory, TermMatcher | None],
+        tools: tuple[Translator, TranslationMemory, TermMatcher | None, SizeLabels | None],
         console: Console,
     ) -> Outcome:
-        (source, path, job), (engine, memory, terms) = run, tools
+        (source, path, job), (engine, memory, terms, sizes) = run, tools
         # On one terminal the catalog and the bar would write over each other.
         is_shared = path is None and is_terminal(console.out)
         with (
@@ -77,6 +79,7 @@ class Runs:
                 terms=terms,
                 ledger=self.ledger,
                 prices=self.prices,
+                sizes=sizes,
                 progress=update,
             )
             return Outcome(result, job, time.monotonic() - start)

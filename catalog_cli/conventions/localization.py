@@ -53,14 +53,14 @@ def localize_quantities(
         if segment.origin in _AS_THEY_WERE:
             yield _as_it_was(segment, pair, conventions)
             continue
-        fixed = tuple((code.start, code.end) for code in segment.target_codes if _is_fixed(code))
+        fixed = tuple((code.start, code.end) for code in segment.target_codes if is_fixed(code))
         links = () if links_of is None else tuple(links_of(segment))
         is_short = not links and len(target) <= _SHORT
         texts = _without_terms(segment)
         done = (_kept if is_short else _reconciled)(*texts, pair, fixed, links, conventions)
         if texts[1] is not target:
             done = done._replace(target=edited(target, done.edits))
-        yield _changed(segment, done)
+        yield changed(segment, done)
 
 
 def _without_terms(segment: Segment) -> tuple[str, str]:
@@ -76,7 +76,7 @@ def _without_terms(segment: Segment) -> tuple[str, str]:
 
 def _as_it_was(segment: Segment, pair: tuple[str, str], conventions: Conventions) -> Segment:
     """Return a segment whose text is its source's: its quantities written anew, or told to stand as they did."""
-    is_bare = segment.origin is Origin.COPIED and not any(_is_fixed(code) for code in segment.codes)
+    is_bare = segment.origin is Origin.COPIED and not any(is_fixed(code) for code in segment.codes)
     done = _copied(segment.source, pair, conventions) if is_bare else None
     if done is None:
         return segment._replace(ledger=(*segment.ledger, *_stood(segment.source, pair[0])))
@@ -94,7 +94,8 @@ def _stood(source: str, locale: str) -> tuple[LedgerEntry, ...]:
     return tuple(LedgerEntry(one.kind, Outcome.KEPT, one.text, one.text) for one in find_quantities(source, locale))
 
 
-def _is_fixed(code: InlineCode) -> bool:
+def is_fixed(code: InlineCode) -> bool:
+    """Return whether a code's text stays, whatever it holds."""
     return code.kind is CodeKind.VERBATIM and code.name not in NUMERIC_CODES
 
 
@@ -112,7 +113,7 @@ def _reconciled(
 _kept = lru_cache(maxsize=_MOST_KEPT)(_reconciled)
 
 
-def _changed(segment: Segment, done: Reconciled) -> Segment:
+def changed(segment: Segment, done: Reconciled) -> Segment:
     """Return the segment with what was done to its target."""
     findings = segment.findings
     if done.ambiguous:
@@ -143,7 +144,7 @@ def _without_rewritten(
     source, target = segment.source, segment.target or ""
     codes, kept = list(segment.codes), []
     for code in segment.target_codes:
-        is_numeric = code.kind is CodeKind.VERBATIM and not _is_fixed(code)
+        is_numeric = code.kind is CodeKind.VERBATIM and not is_fixed(code)
         if not (is_numeric and any(start < code.end and code.start < end for start, end, _ in edits)) and not (
             is_numeric and any(start == end and code.start <= start <= code.end for start, end, _ in edits)
         ):

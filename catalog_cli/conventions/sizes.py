@@ -34,6 +34,8 @@ _SIZE_WORD = re.compile(
     r"(?i)\b(?:sizes?|sz|größen?|gr|tamanhos?|tam|numera[cç][aã]o|tallas?|tailles?|pointures?|taglia|maat|rozmiar)\W{0,3}$"
 )
 _LONGEST_SIZE_WORD = 16
+# By the first letter of what stands between system and size: "Men's", "W", "Y".
+_GENDERS = {"m": "men", "w": "women", "k": "kids", "y": "kids"}
 _KEYS = frozenset({"kind", "gender", "systems", "rows"})
 _HALF = r"(?:[.,]5|½|[ \u00a0]1/2)"
 _SYSTEM_FIRST = (
@@ -118,6 +120,35 @@ def write_size(text: str, chart: SizeChart, target_system: str, gender: str = ""
     sizes = found.pop()
     shown = sizes[0] if len(sizes) == 1 else f"{sizes[0]}-{sizes[-1]}"
     return f"{text} ({wanted} {shown})"
+
+
+def label_size(text: str, chart: SizeChart, systems: Sequence[str]) -> str | None:
+    """Return the equal of a size in the first of some systems that has one; None if none has, or tables disagree.
+
+    A gender that stands in the size ("US Men's 9.5") leaves the tables of the others out.
+
+    >>> men = SizeTable("shoes", "men", ("UK", "BR"), (("8", "40"),))
+    >>> women = SizeTable("shoes", "women", ("UK", "BR"), (("8", "39"), ("3", "34")))
+    >>> [label_size(text, SizeChart("", (men, women)), ("BR",)) for text in ("UK 8", "UK Men 8", "UK 3")]
+    [None, 'BR 40', 'BR 34']
+    """
+    match = _SIZE.fullmatch(text)
+    if match is None:
+        return None
+    system, size = _canonical(_system(match)), match["size"] or match["size2"]
+    gender = _GENDERS.get((match["gender"] or " ").strip().casefold()[:1], "")
+    for wanted in systems:
+        if wanted == system:
+            return None
+        tables = [one for one in chart.tables if {system, wanted} <= set(one.systems)]
+        tables = [one for one in tables if not gender or one.gender in ("", gender)]
+        found = {one.equal(system, size, wanted) for one in tables} - {()}
+        if len(found) > 1:
+            return None
+        if found:
+            sizes = found.pop()
+            return f"{wanted} {sizes[0] if len(sizes) == 1 else f'{sizes[0]}-{sizes[-1]}'}"
+    return None
 
 
 def read_chart(path: Path) -> SizeChart:
