@@ -122,9 +122,9 @@ class Spelled(NamedTuple):
 
 
 class _Lexicon(NamedTuple):
-    """What a language knows: by first word, a pattern of the spellings; by spelling, what it may be."""
+    """What a language knows: by first word, the spellings that begin with it; by spelling, what it may be."""
 
-    continuations: dict[str, re.Pattern[str]]
+    continuations: dict[str, tuple[str, ...]]
     spellings: dict[str, tuple[tuple[str, Style], ...]]
     folded: dict[str, tuple[tuple[str, Style], ...]]
 
@@ -145,7 +145,8 @@ def unit_after(text: str, number: Number, locale: str) -> Spelled | None:
     if gap is None or (first := _FIRST.match(text, gap.end())) is None:
         return None
     lexicon = _lexicon(locales.language(locale))
-    pattern = lexicon.continuations.get(first.group().casefold())
+    begun = lexicon.continuations.get(first.group().casefold())
+    pattern = None if begun is None else _continuation(begun)
     if pattern is None or (found := pattern.match(text, gap.end())) is None:
         return None
     return _chosen(text, number, gap.group(), found, lexicon)
@@ -328,24 +329,20 @@ def _lexicon(language: str) -> _Lexicon:
     return _Lexicon(_continuations(list(settled)), settled, clear)
 
 
-def _continuations(spellings: list[str]) -> dict[str, re.Pattern[str]]:
+def _continuations(spellings: list[str]) -> dict[str, tuple[str, ...]]:
     by_first: dict[str, list[str]] = defaultdict(list)
     for spelling in spellings:
         if first := _FIRST.match(spelling):
             by_first[first.group().casefold()].append(spelling)
-    return {
-        first: re.compile(
-            "(?:"
-            + "|".join(
-                # A hyphen may join the words of a unit: "300-thread-count".
-                re.escape(spelling).replace(r"\ ", r"[ \u00a0\u202f\u2009-]")
-                for spelling in sorted(found, key=len, reverse=True)
-            )
-            + r")(?:(?<=\.)|(?![^\W_]))",
-            re.IGNORECASE,
-        )
-        for first, found in by_first.items()
-    }
+    return {first: tuple(sorted(found, key=len, reverse=True)) for first, found in by_first.items()}
+
+
+@lru_cache(maxsize=1024)
+def _continuation(spellings: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of spellings, compiled when a text first asks: all of them would take a quarter second."""
+    # A hyphen may join the words of a unit: "300-thread-count".
+    written = (re.escape(spelling).replace(r"\ ", r"[ \u00a0\u202f\u2009-]") for spelling in spellings)
+    return re.compile(rf"(?:{'|'.join(written)})(?:(?<=\.)|(?![^\W_]))", re.IGNORECASE)
 
 
 def _babel_spellings(language: str) -> list[tuple[str, str, Style]]:
