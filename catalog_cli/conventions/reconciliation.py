@@ -30,6 +30,7 @@ from catalog_cli.conventions.quantity_pairs import (
 )
 from catalog_cli.conventions.unit_repair import bare_values, lost_unit, strayed_units, with_place_for_unit
 from catalog_cli.conventions.unit_spellings import unit_after
+from catalog_cli.conventions.units import units
 from catalog_cli.job import Measures, Spaces
 from catalog_cli.ledger import LedgerEntry, LedgerKind, Outcome
 
@@ -181,7 +182,8 @@ def _conversions(source: str, pair: tuple[str, str], conventions: Conventions) -
             continue
         if conventions.measures is Measures.KEEP or own.kind is not LedgerKind.MEASURE:
             continue
-        if not is_convertible_here(source, own):
+        # A percentage and a size are measures that no unit of the table is.
+        if own.unit not in units() or not is_convertible_here(source, own):
             continue
         converted = convert_measure(own, pair[1])
         if converted is None:

@@ -446,3 +446,19 @@ def test_shifted(start: int, end: int, edits: list[tuple[int, int, str]], wanted
 def test_copied_cells(source: str, wanted: str | None) -> None:
     done = localize_copied(source, BRAZIL)
     assert (None if done is None else plain(done)) == wanted
+
+
+@pytest.mark.parametrize("measures", [Measures.CONVERT, Measures.BOTH])
+@pytest.mark.parametrize(
+    ("source", "target", "converted", "both"),
+    [
+        ("100% cotton, 12 in", "100% algodão, 12 pol", "100% algodão, 30 cm", "100% algodão, 30 cm (12 pol)"),
+        ("EU 42 boot, 2 lb", "Bota EU 42, 2 lb", "Bota EU 42, 910 g", "Bota EU 42, 910 g (2 lb)"),
+        ("Bluetooth 5.3, $49, 5:30 PM", "Bluetooth 5.3, US$ 49, 17:30", None, None),  # nothing has a unit to convert
+    ],
+)
+def test_what_has_no_unit_of_the_table_is_not_converted(
+    source: str, target: str, converted: str | None, both: str | None, measures: Measures
+) -> None:
+    wanted = (converted if measures is Measures.CONVERT else both) or target
+    assert plain(reconcile(source, target, BRAZIL, conventions=Conventions(measures)).target) == wanted
