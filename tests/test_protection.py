@@ -80,7 +80,7 @@ FOUND = [
     ("UK 9, EU 42, FR 38", ["UK 9", "EU 42"]),
     ("6½ in and ½ cup ±0.5 mm 5 µm", ["6½ in", "½", "±0.5", "5 µm"]),  # without its unit an engine drops the inch
     ("1 3/4 in hem, 22.6 in. drop, 4 in. thick", ["1 3/4 in", "22.6 in.", "4 in."]),
-    ("a 1½-inch hem, ½\" top, 12.11-inch screen", ["1½-inch", "½\""]),  # behind a decimal the word is kept
+    ('a 1½-inch hem, ½" top, 12.11-inch screen', ["1½-inch", '½"']),  # behind a decimal the word is kept
     ("11.5 in the box, 3.5 in 1, 1/2 in stock", []),  # the preposition
     ("24-MB01 ½ or €5 ½", ["24-MB01", "½", "€5", "½"]),  # not "01 ½", "5 ½"
     ("1/2 ½", ["½"]),  # not "2 ½"
