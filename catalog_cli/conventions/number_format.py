@@ -16,6 +16,7 @@ from catalog_cli.conventions.number_symbols import (
     LATIN,
     NumberSymbols,
     babel_locale,
+    numbering_of,
     symbols,
 )
 from catalog_cli.conventions.number_words import find_number_words
@@ -132,7 +133,8 @@ def read_number(written: str, locale: str) -> Decimal:
     sign = text[:1]
     if sign and sign in _MINUS + "+":
         text = text[1:].lstrip(GROUP_SPACES)
-    signs = symbols(locale)
+    # Khmer writes "0.5" in Latin digits and "០,៥" in its own: each numbering has its symbols.
+    signs = symbols(locale, numbering_of(text))
     plain = plain_digits(text)
     value = _strict_value(plain, signs, is_native=plain != text or "٫" in text)
     if value is None:

@@ -458,7 +458,7 @@ VALUES = ("0", "5", "0.5", "-12.50", "1234", "9999.999", "12345.678", "1234567",
 
 def test_write_then_read_keeps_the_value_in_every_locale() -> None:
     for locale in every_locale():
-        for numbering in ("latn", "default"):
+        for numbering in ("latn", "default", "native"):
             for value in VALUES:
                 written = write_number(Decimal(value), locale, numbering=numbering)
                 assert read_number(written, locale) == Decimal(value), (locale, numbering, written)
