@@ -109,13 +109,7 @@ def localize_file(
         done = None if ledger is not None else _earlier_result(path, catalog, job, memory, signature)
         if done is not None:
             return done
-        if path.is_dir():
-            raise FileProblem(Where(str(path)), "is a folder", f"Name a file in it, or write {path}/ for one.")
-        written = memory.run_for_output(path)
-        if written is None and not job.force:
-            raise _foreign(path, catalog)
-        if written is not None and not path.samefile(catalog.path):
-            edits = _edits_to_keep(path, written, catalog, job, memory)
+        edits = _edits_there(path, catalog, job, memory)
     survey = catalogs.survey(catalog)
     run = memory.start_run(job.source_locale, job.target_locale, repr(job))
     encoding = job.output_encoding or catalog.table.facts.encoding
@@ -141,6 +135,18 @@ def localize_file(
             )
     shown = None if path is None else str(path)
     return Result(catalog.name, shown, job.target_locale, catalog, survey, workplace.totals, signature)
+
+
+def _edits_there(path: Path, catalog: Catalog, job: Job, memory: TranslationMemory) -> dict[bytes, str]:
+    """Return a person's edits in what stands at `path`; raises FileProblem if it may not be replaced."""
+    if path.is_dir():
+        raise FileProblem(Where(str(path)), "is a folder", f"Name a file in it, or write {path}/ for one.")
+    written = memory.run_for_output(path)
+    if written is None and not job.force:
+        raise _foreign(path, catalog)
+    if written is None or path.samefile(catalog.path):
+        return {}
+    return _edits_to_keep(path, written, catalog, job, memory)
 
 
 def _add_problems(totals: Totals, survey: Survey) -> None:

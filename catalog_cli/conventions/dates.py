@@ -16,8 +16,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from catalog_cli import locales
+from catalog_cli.conventions.number_reading import has_number
 from catalog_cli.conventions.number_symbols import babel_locale
-from catalog_cli.conventions.numbers import has_number
 from catalog_cli.conventions.quantity import Form, Number, Quantity
 from catalog_cli.conventions.spoken_times import spoken_half, spoken_minutes, spoken_time
 from catalog_cli.ledger import LedgerKind

@@ -28,6 +28,7 @@ from catalog_cli.conventions.quantity_pairs import (
     pair_quantities,
     plain_text,
 )
+from catalog_cli.conventions.typography import plain_spaces
 from catalog_cli.conventions.unit_repair import bare_values, lost_unit, strayed_units, with_place_for_unit
 from catalog_cli.conventions.unit_spellings import unit_after
 from catalog_cli.conventions.units import units
@@ -208,9 +209,7 @@ def _price_conversion(own: Quantity, locale: str, conventions: Conventions) -> I
 
 
 def _spaced(written: str, conventions: Conventions) -> str:
-    if conventions.spaces is Spaces.LOCALE or written.isascii():
-        return written
-    return written.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2009", " ")
+    return written if conventions.spaces is Spaces.LOCALE else plain_spaces(written)
 
 
 def _edits(pair: Pair, locales: tuple[str, str], conventions: Conventions, converted: str | None) -> list[Edit]:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from catalog_cli.conventions.numbers import has_number
+from catalog_cli.conventions.number_reading import has_number
 from catalog_cli.conventions.quantity import Number, Quantity
 from catalog_cli.conventions.rates import read_toml
 from catalog_cli.errors import FileProblem, UsageProblem, Where
