@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from catalog_cli.conventions.edits import FILLER, Edit, Span, edited, shifted
 from catalog_cli.conventions.number_format import has_number
 from catalog_cli.conventions.quantities import find_quantities
 from catalog_cli.conventions.quantity_pairs import Link
-from catalog_cli.conventions.reconciliation import (
-    DEFAULT,
-    FILLER,
-    Conventions,
-    Edit,
-    Reconciled,
-    Span,
-    edited,
-    reconcile,
-)
+from catalog_cli.conventions.reconciliation import DEFAULT, Conventions, Reconciled, reconcile
 from catalog_cli.ledger import LedgerEntry, LedgerKind, Outcome
 from catalog_cli.segment import CodeKind, Finding, InlineCode, Origin, Segment, Severity
 
@@ -155,35 +146,6 @@ def _without_rewritten(
         if own is not None:
             codes.remove(own)
     return tuple(codes), tuple(kept)
-
-
-def shifted(codes: Iterable[InlineCode], edits: Sequence[Edit]) -> tuple[InlineCode, ...]:
-    """Return codes at their places after edits of the text; an edge inside an edit goes behind it.
-
-    Edges keep their order, so that pairs stay nested.
-
-    >>> bold = InlineCode(CodeKind.PAIR, 6, 13, "b", "<b>", "</b>")
-    >>> [(code.start, code.end) for code in shifted([bold], [(2, 3, "…."), (8, 9, ",")])]
-    [(7, 14)]
-    """
-    starts = [start for start, _, _ in edits]
-    gained = [0]
-    for start, end, text in edits:
-        gained.append(gained[-1] + len(text) - (end - start))
-
-    def moved(offset: int, *, closing: bool) -> int:
-        index = bisect_right(starts, offset) - 1
-        if index < 0:
-            return offset
-        start, end, _ = edits[index]
-        if offset == start and not (closing and start == end):
-            return offset + gained[index]
-        return max(offset, end) + gained[index + 1]
-
-    return tuple(
-        code._replace(start=moved(code.start, closing=False), end=moved(code.end, closing=code.end > code.start))
-        for code in codes
-    )
 
 
 def localize_copied(source: str, pair: tuple[str, str], conventions: Conventions = DEFAULT) -> str | None:

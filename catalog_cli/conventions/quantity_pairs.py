@@ -6,9 +6,8 @@ Each sign is tried on what the stronger ones left over; among equals the order i
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import defaultdict, deque
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
@@ -18,6 +17,7 @@ from catalog_cli.conventions.dates import CLOCK, TIME
 from catalog_cli.conventions.number_format import find_number_words, plain_digits
 from catalog_cli.conventions.quantities import CODE, find_quantities
 from catalog_cli.conventions.quantity import Form, Number, Quantity
+from catalog_cli.conventions.quantity_parts import atoms_of, parts_of, without_atoms
 from catalog_cli.conventions.unit_slips import clock_key, damaged_quantity, is_slip, value_key, with_clocks
 from catalog_cli.ledger import LedgerKind
 from catalog_cli.locales import language
@@ -162,15 +162,6 @@ def _agree_in_unit(source: Quantity, target: Quantity) -> bool:
     return source.unit == target.unit or any(unit in ("", CODE) for unit in (source.unit, target.unit))
 
 
-class _Atom(NamedTuple):
-    """One number of a quantity of the target, with its unit."""
-
-    owner: int
-    number: Number
-    unit: str
-    values: frozenset[Decimal]
-
-
 class _Left:
     """What has no other half yet, and the pairs so far."""
 
@@ -214,7 +205,7 @@ class _Left:
         """Pair quantities whose numbers all stand in the target, in order, whatever they stand in."""
         if not self.is_open:
             return
-        atoms = [atom for index, target in enumerate(self.targets) for atom in _atoms(index, target, source_locale)]
+        atoms = [atom for index, target in enumerate(self.targets) for atom in atoms_of(index, target, source_locale)]
         by_value: dict[Decimal, list[int]] = defaultdict(list)
         for position, atom in enumerate(atoms):
             for value in atom.values:
@@ -222,7 +213,7 @@ class _Left:
         used: set[int] = set()
         rest = []
         for source in self.sources:
-            found = _parts(source, atoms, by_value, used)
+            found = parts_of(source, atoms, by_value, used)
             if found:
                 used.update(found)
                 targets = tuple(self.targets[i] for i in sorted({atoms[position].owner for position in found}))
@@ -232,7 +223,7 @@ class _Left:
                 rest.append(source)
         if used:
             self.sources = rest
-            self.targets = list(_without_atoms(self.targets, atoms, used))
+            self.targets = list(without_atoms(self.targets, atoms, used))
 
     def match_conversions(self, conversions: Sequence[tuple[Quantity, Quantity]]) -> None:
         """Pair measures with their conversions, also those whose own value stands in the target as well."""
@@ -331,54 +322,6 @@ def _by_likeness(quantities: Sequence[Quantity]) -> dict[Hashable, list[Quantity
 
 def _letters(code: Quantity) -> str:
     return re.sub(r"\d", "", code.text.casefold())
-
-
-def _atoms(index: int, target: Quantity, source_locale: str) -> Iterator[_Atom]:
-    units = target.units or (target.unit,) * len(target.numbers)
-    for number, unit in zip(target.numbers, units, strict=False):
-        written = target.text[number.start - target.start : number.end - target.start]
-        values = {number.value, *number.readings}
-        if "." in written or "," in written:
-            values.update(number.value for one in find_quantities(written, source_locale) for number in one.numbers)
-        yield _Atom(index, number, "" if target.kind is LedgerKind.DATE else unit, frozenset(values))
-
-
-def _parts(
-    source: Quantity, atoms: Sequence[_Atom], by_value: dict[Decimal, list[int]], used: set[int]
-) -> list[int] | None:
-    """Return the places of the atoms that hold a source's numbers, None if one is not there."""
-    if not source.numbers:
-        return None
-    units = source.units or (source.unit,) * len(source.numbers)
-    found: list[int] = []
-    for number, own in zip(source.numbers, units, strict=False):
-        unit = "" if source.kind is LedgerKind.DATE else own
-        free = by_value.get(number.value, [])
-        first = bisect_left(free, found[-1] + 1) if found else 0
-        candidates = [place for place in free[first : first + 64] if place not in used]
-        chosen = [place for place in candidates if atoms[place].unit == unit] or [
-            place for place in candidates if not atoms[place].unit or not unit
-        ]
-        if not chosen:
-            return None
-        found.append(chosen[0])
-    return found
-
-
-def _without_atoms(targets: Sequence[Quantity], atoms: Sequence[_Atom], used: set[int]) -> Iterator[Quantity]:
-    """Yield what is left of the targets: the whole of the untouched, the single numbers of the others."""
-    touched = {atoms[place].owner for place in used}
-    rest: dict[int, list[_Atom]] = defaultdict(list)
-    for place, atom in enumerate(atoms):
-        if atom.owner in touched and place not in used:
-            rest[atom.owner].append(atom)
-    for index, target in enumerate(targets):
-        if index not in touched:
-            yield target
-        for atom in rest[index]:
-            number, offset = atom.number, target.start
-            text = target.text[number.start - offset : number.end - offset]
-            yield Quantity(target.kind, number.start, number.end, text, (number,), unit=atom.unit)
 
 
 def _words(text: str, locale: str) -> dict[Decimal, deque[Number]]:

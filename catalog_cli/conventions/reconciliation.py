@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
-from catalog_cli.conventions.dates import TIME
+from catalog_cli.conventions.edits import FILLER, Edit, Span, edited
 from catalog_cli.conventions.measures import convert_measure, is_convertible_here, write_both, write_measure
 from catalog_cli.conventions.number_format import has_number
+from catalog_cli.conventions.pair_writing import kept_quantity, spaced, with_unit, writing_edits
 from catalog_cli.conventions.price_conversion import Conversion, convert_price
 from catalog_cli.conventions.prices import write_price
-from catalog_cli.conventions.quantities import CODE, find_quantities, number_text, write_numbers, write_quantity
+from catalog_cli.conventions.quantities import find_quantities
 from catalog_cli.conventions.quantity import Number, Quantity
 from catalog_cli.conventions.quantity_pairs import (
     Link,
@@ -24,19 +24,14 @@ from catalog_cli.conventions.quantity_pairs import (
     Pairs,
     Sign,
     crossed,
-    key,
     pair_quantities,
     plain_text,
 )
-from catalog_cli.conventions.typography import plain_spaces
 from catalog_cli.conventions.unit_repair import bare_values, lost_unit, strayed_units, with_place_for_unit
 from catalog_cli.conventions.unit_spellings import unit_after
 from catalog_cli.conventions.units import units
 from catalog_cli.job import Measures, Spaces
 from catalog_cli.ledger import LedgerEntry, LedgerKind, Outcome
-
-Span = tuple[int, int]
-Edit = tuple[int, int, str]
 
 
 class Conventions(NamedTuple):
@@ -94,10 +89,10 @@ def reconcile(
     edits: list[Edit] = []
     entries: list[tuple[int, LedgerEntry]] = []
     for paired in found.pairs:
-        one = _with_unit(paired, texts[1], pair[1]) if paired.sign is Sign.DIGITS else paired
+        one = with_unit(paired, texts[1], pair[1]) if paired.sign is Sign.DIGITS else paired
         if paired.sign is Sign.PARTS and lost_unit(paired, texts[1]) and _is_certain(paired, found):
             one = with_place_for_unit(paired, texts, pair[1])
-        made = _edits(one, pair, conventions, None if one.source in already else written.get(one.source))
+        made = writing_edits(one, pair, conventions.spaces, None if one.source in already else written.get(one.source))
         if any(start < last and first < end for start, end, _ in made for first, last in fixed):
             made = []
         edits += made
@@ -142,25 +137,6 @@ def _first(entry: tuple[int, LedgerEntry]) -> int:
     return entry[0]
 
 
-def edited(text: str, edits: Sequence[Edit]) -> str:
-    """Return a text with edits made: (start, end, text) in order, none overlapping another.
-
-    >>> edited("12.5 cm", [(2, 3, ",")])
-    '12,5 cm'
-    """
-    if not edits:
-        return text
-    parts: list[str] = []
-    reached = 0
-    for start, end, written in edits:
-        parts += (text[reached:start], written)
-        reached = end
-    return "".join((*parts, text[reached:]))
-
-
-FILLER = "\ufffc"  # no letter, digit or space: nothing reads over it
-
-
 def _without_fixed(source: str, target: str, fixed: Sequence[Span]) -> tuple[str, str]:
     """Return both texts with what is fixed in the target and stands in the source as well blotted out."""
     for start, end in fixed:
@@ -189,10 +165,10 @@ def _conversions(source: str, pair: tuple[str, str], conventions: Conventions) -
         converted = convert_measure(own, pair[1])
         if converted is None:
             continue
-        written = _spaced(write_measure(converted, pair[1]), conventions)
+        written = spaced(write_measure(converted, pair[1]), conventions.spaces)
         twins = find_quantities(written, pair[1])
         if len(twins) == 1:
-            both = _spaced(write_both(own, pair[1]), conventions)
+            both = spaced(write_both(own, pair[1]), conventions.spaces)
             found.append((own, both if conventions.measures is Measures.BOTH else written, twins[0]))
     return found
 
@@ -202,153 +178,10 @@ def _price_conversion(own: Quantity, locale: str, conventions: Conventions) -> I
     converted = own if conventions.prices is None else convert_price(own, conventions.prices)
     if converted.unit == own.unit:
         return
-    written = _spaced(write_price(converted, locale), conventions)
+    written = spaced(write_price(converted, locale), conventions.spaces)
     twins = find_quantities(written, locale)
     if len(twins) == 1:
         yield own, written, twins[0]
-
-
-def _spaced(written: str, conventions: Conventions) -> str:
-    return written if conventions.spaces is Spaces.LOCALE else plain_spaces(written)
-
-
-def _edits(pair: Pair, locales: tuple[str, str], conventions: Conventions, converted: str | None) -> list[Edit]:
-    """Return the edits that bring a pair's target into its locale's spelling; none where it is that already."""
-    source, sign = pair.source, pair.sign
-    if sign in (Sign.WORD, Sign.DECADE, Sign.CONVERTED):
-        return []
-    if sign is Sign.PARTS:
-        return _edits_of_parts(pair, locales[1]) if source.unit != CODE else []
-    (target,) = pair.targets
-    text = converted or _written(source, target, sign, locales)
-    if text is None:
-        return []
-    text = _spaced(text, conventions)
-    return list(_differences(target, text))
-
-
-_LONGEST_SIGN, _LONGEST_UNIT = 6, 24  # characters
-
-
-def _with_unit(pair: Pair, target: str, locale: str) -> Pair:
-    """Return a pair whose damaged number ("1.299.50 kg") takes in the unit beside it, if it is the source's."""
-    source, (there,) = pair.source, pair.targets
-    if there.unit != CODE or source.unit in ("", CODE) or len(source.numbers) != 1:
-        return pair
-    number = write_quantity(_alone(source, source.numbers[0]), locale) or ""
-    before = target[max(0, there.start - _LONGEST_SIGN) : there.start]
-    found = find_quantities(before + number + target[there.end : there.end + _LONGEST_UNIT], locale)
-    around = next((one for one in found if one.start <= len(before) < one.end), None)
-    if around is None or key(around) != key(source):
-        return pair
-    start, end = there.start - len(before) + around.start, there.end + around.end - len(before) - len(number)
-    whole = Quantity(
-        source.kind,
-        start,
-        end,
-        target[start:end],
-        (source.numbers[0]._replace(start=there.start, end=there.end),),
-        unit=source.unit,
-    )
-    return pair._replace(targets=(whole,))
-
-
-def _written(source: Quantity, target: Quantity, sign: Sign, locales: tuple[str, str]) -> str | None:
-    """Return how the quantity should stand in the target; None if as it does."""
-    if source.unit == CODE:
-        return source.text if sign is Sign.DIGITS or source.text.casefold() != target.text.casefold() else None
-    if sign is Sign.UNIT:
-        return _kept_quantity(source, locales[1])
-    is_copy = _around_numbers(source.text) == _around_numbers(target.text)
-    if source.unit == TIME and not is_copy:
-        return _kept_quantity(source, locales[1]) if _SPOKEN_BADLY.search(target.text) else None
-    options: list[str | None] = []
-    if is_copy or (source.kind is LedgerKind.PRICE and not _holds_word(target)):
-        options.append(_kept_quantity(source, locales[1]))
-    if not is_copy or source.kind is LedgerKind.NUMBER:
-        options.append(write_numbers(target, target if sign is Sign.VALUE else source, locales[1]))
-        if target.unit == CODE:
-            options.append(_kept_quantity(source, locales[1]) if source.kind is not LedgerKind.MEASURE else None)
-            if len(source.numbers) == 1:
-                options.append(write_quantity(_alone(source, source.numbers[0]), locales[1]))
-    wanted = key(source)
-    for text in options:
-        if text is not None and (text == target.text or _reads_as(text, locales[1], wanted, source)):
-            return text
-    return None
-
-
-# "2 da manhãs", "6 da manhãs da manhã", and a half of the day in English
-_SPOKEN_BADLY = re.compile(
-    r"(?:manhã|madrugada|tarde|noite|mañana|noche)s|(?:\bd[aei]s?\b.*){2}|\d\s?[ap]\.?\s?m\b", re.I
-)
-_NUMERIC = re.compile(r"[\d.,'’\s\u00a0\u202f]+")
-
-
-def _around_numbers(text: str) -> str:
-    """Return what stands around the digits: the same in both texts, if the unit was copied."""
-    return _NUMERIC.sub("#", text.casefold()).strip("#")
-
-
-def _alone(quantity: Quantity, number: Number) -> Quantity:
-    """Return one number of a quantity without its unit."""
-    return Quantity(LedgerKind.NUMBER, number.start, number.end, number_text(quantity, number), (number,))
-
-
-_kept_quantity = lru_cache(maxsize=4_096)(write_quantity)
-
-
-@lru_cache(maxsize=4_096)
-def _only_quantity(text: str, locale: str) -> Quantity | None:
-    found = find_quantities(text, locale)
-    return found[0] if len(found) == 1 else None
-
-
-def _reads_as(text: str, locale: str, wanted: object, source: Quantity) -> bool:
-    """Return whether a text reads back as one quantity of the right value; else it is not written."""
-    found = _only_quantity(text, locale)
-    if found is None:
-        return False
-    return key(found) == wanted or (found.unit == "" and found.values == source.values)
-
-
-def _holds_word(quantity: Quantity) -> bool:
-    """Return whether a currency is named in words ("19,99 dólares")."""
-    return any(len(word) > 3 for word in "".join(c if c.isalpha() else " " for c in quantity.text).split())
-
-
-def _edits_of_parts(pair: Pair, locale: str) -> list[Edit]:
-    """Return the edits of single numbers that stand apart; fractions and dates are written in many ways."""
-    edits: list[Edit] = []
-    for own, found in zip(pair.source.numbers, pair.numbers, strict=False):
-        owner = next((one for one in pair.targets if one.start <= found.start and found.end <= one.end), None)
-        if owner is None or found.is_fraction or own.is_fraction or owner.kind is LedgerKind.DATE:
-            continue
-        there = _alone(owner, found)
-        wanted = there if found.value == own.value else _alone(pair.source, own)
-        written = write_quantity(wanted, locale)
-        if written is not None:
-            edits += _differences(there, written)
-    return edits
-
-
-def _differences(target: Quantity, text: str) -> Iterator[Edit]:
-    """Yield the edits of a target's quantity to `text`, as small as they can be: tags may stand inside of it."""
-    old = target.text
-    if old == text:
-        return
-    if len(old) == len(text):
-        for at, (before, after) in enumerate(zip(old, text, strict=True), target.start):
-            if before != after:
-                yield at, at + 1, after
-        return
-    start, most = 0, min(len(old), len(text))
-    while start < most and old[start] == text[start]:
-        start += 1
-    end = 0
-    while end < most - start and old[-1 - end] == text[-1 - end]:
-        end += 1
-    yield target.start + start, target.end - end, text[start : len(text) - end]
 
 
 def _outcome(pair: Pair, made: Sequence[Edit], *, converted: bool) -> Outcome:
@@ -383,7 +216,7 @@ def _entry(pair: Pair, outcome: Outcome, made: Sequence[Edit], texts: tuple[str,
 def _is_ambiguous(source: Quantity, locales: tuple[str, str]) -> bool:
     if source.kind is LedgerKind.PRICE:
         return any(number.readings for number in source.numbers)
-    return source.kind is LedgerKind.DATE and _kept_quantity(source, locales[1]) is None
+    return source.kind is LedgerKind.DATE and kept_quantity(source, locales[1]) is None
 
 
 def _is_certain(pair: Pair, found: Pairs) -> bool:

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from catalog_cli import locales
+from catalog_cli.conventions.edits import Edit, edited
 from catalog_cli.conventions.localization import changed, is_fixed
-from catalog_cli.conventions.reconciliation import Edit, Reconciled, edited
+from catalog_cli.conventions.reconciliation import Reconciled
 from catalog_cli.conventions.sizes import SizeChart, find_sizes, label_size
 from catalog_cli.errors import UsageProblem
 from catalog_cli.ledger import LedgerEntry, LedgerKind, Outcome

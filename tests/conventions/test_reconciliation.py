@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalog_cli.conventions.localization import localize_copied, localize_quantities, shifted
+from catalog_cli.conventions.edits import edited, shifted
+from catalog_cli.conventions.localization import localize_copied, localize_quantities
 from catalog_cli.conventions.number_format import write_number
-from catalog_cli.conventions.reconciliation import Conventions, edited, reconcile
+from catalog_cli.conventions.reconciliation import Conventions, reconcile
 from catalog_cli.job import Measures, Spaces
 from catalog_cli.ledger import LedgerEntry, LedgerKind, Outcome
 from catalog_cli.product import Role
