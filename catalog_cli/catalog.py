@@ -6,7 +6,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -114,6 +114,7 @@ def read_catalog(path: Path, job: Job, *, name: str | None = None) -> Catalog:
         roles=dict(reading.roles),
         keep=reading.keep,
         brands=reading.brands,
+        store_view=reading.store_view,
         has_header=table.facts.has_header,
     )
     schema = feeds.refine(schema, _samples(table, schema))
@@ -233,6 +234,11 @@ class _Counter:
         )
 
 
+def settled(catalog: Catalog, job: Job) -> Job:
+    """Return the job with the layout that the catalog's feed has by default; raises UsageProblem for one it has not."""
+    return replace(job, layout=feeds.layout(catalog.schema, job.layout))
+
+
 def check_writable(catalog: Catalog, target_locale: str, encoding: str | None) -> None:
     """Raise FileProblem (exit 3) if the target locale's letters do not fit the output's encoding."""
     codec = encoding or catalog.table.facts.encoding
@@ -247,8 +253,9 @@ def check_writable(catalog: Catalog, target_locale: str, encoding: str | None) -
 
 def write_catalog(catalog: Catalog, products: Iterable[Product], out: BinaryIO, *, job: Job) -> None:
     """Write the catalog with the targets of its products, which come in input order, and nothing else changed."""
+    layout = feeds.layout(catalog.schema, job.layout)
     added = added_columns(catalog.table, catalog.schema, job)
-    edits = (edit for product in products for edit in feeds.edits(product, layout=job.layout))
+    edits = (edit for product in products for edit in feeds.edits(product, layout, catalog.schema))
     catalog.table.write(out, edits, added=added, encoding=job.output_encoding)
 
 
@@ -260,16 +267,16 @@ def added_columns(table: formats.Table, schema: Schema, job: Job) -> list[format
         for column in schema.translated
         if column.target is not None and table.facts.format.startswith("json")
     ]
-    if job.layout is Layout.COLUMNS:
+    if feeds.layout(schema, job.layout) is Layout.COLUMNS:
         added += [
-            formats.AddedColumn(column.index, _added_name(column, job.target_locale, table.facts))
+            formats.AddedColumn(column.index, _added_name(column, job.target_locale, table.facts, schema.feed))
             for column in schema.translated
             if column.target is None
         ]
     return added
 
 
-def _added_name(column: Column, target_locale: str, facts: formats.FileFacts) -> str:
+def _added_name(column: Column, target_locale: str, facts: formats.FileFacts, feed: str) -> str:
     """Return the name of the column that is added: in JSON, a locale in the path gives way to the target's."""
     if facts.format.startswith("json") and column.locale is not None:
         parts = column.name.removesuffix("[]").split(".")
@@ -277,4 +284,4 @@ def _added_name(column: Column, target_locale: str, facts: formats.FileFacts) ->
         for index in range(len(parts)):
             if ".".join(parts[:index] + parts[index + 1 :]) == base:
                 return ".".join([*parts[:index], target_locale, *parts[index + 1 :]])
-    return f"{column.base}:{target_locale}"
+    return feeds.target_header(column, target_locale, feeds.feed_table(feed))

@@ -11,9 +11,9 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from catalog_cli import casing, markup, segmentation
+from catalog_cli import casing, markup, notations, segmentation
 from catalog_cli.glossary.recording import BRAND
-from catalog_cli.product import Column, Field, Product, Role
+from catalog_cli.product import Column, Field, Notation, Product, Role
 from catalog_cli.segment import CodeKind, InlineCode, Origin, Place, Segment, field_ids
 
 # A title may name the shop, or a variant, behind one of these; each part is a phrase of its own.
@@ -49,6 +49,42 @@ class PlainText:
             for (start, end), target in zip(self.spans, targets, strict=True)
         ]
         return segmentation.join(self.value, self.spans, texts)
+
+
+@dataclass(frozen=True, slots=True)
+class PackedText:
+    """A cell of values in a platform's own notation, and the spans of those that are segments."""
+
+    text: PlainText
+    notation: Notation
+
+    def pieces(self) -> Iterator[Piece]:
+        """Yield the text of each value."""
+        for value, codes in self.text.pieces():
+            yield notations.read_value(value, self.notation), codes
+
+    def write(self, targets: Sequence[Piece | None]) -> str:
+        """Return the cell with each value replaced by its target; None leaves it as it stood."""
+        return self.text.write([target and (notations.write_value(target[0], self.notation), ()) for target in targets])
+
+
+@dataclass(frozen=True, slots=True)
+class NotedText:
+    """A cell whose text is written in a platform's own notation."""
+
+    cell: str
+    text: CellText
+    notation: Notation
+
+    def pieces(self) -> Iterator[Piece]:
+        """Yield the text of each segment."""
+        return self.text.pieces()
+
+    def write(self, targets: Sequence[Piece | None]) -> str:
+        """Return the cell with each segment replaced by its target; a cell with none keeps its bytes."""
+        if all(target is None for target in targets):
+            return self.cell
+        return notations.write(self.text.write(targets), self.notation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +137,7 @@ class MarkedLines:
         return "".join(written)
 
 
-CellText = PlainText | HtmlText | MarkedLines
+CellText = PlainText | PackedText | NotedText | HtmlText | MarkedLines
 
 
 def _gaps(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
@@ -116,9 +152,18 @@ def read_text(own: Field, locale: str) -> CellText:
     A line break in HTML is a space; in a cell without a tag that makes blocks it is a line's end, as in plain text:
     shops write their paragraphs so.
     """
-    role, value = own.column.role, own.value
+    notation = own.column.notation
+    if notation is Notation.PLAIN:
+        return _read_plain(own.column, own.value, locale)
+    value = notations.read(own.value, notation)
+    text = _read_plain(own.column, value, locale)
+    return NotedText(own.value, PackedText(text, notation) if isinstance(text, PlainText) else text, notation)
+
+
+def _read_plain(column: Column, value: str, locale: str) -> PlainText | HtmlText | MarkedLines:
+    role = column.role
     if role in (Role.LIST, Role.OPTION):
-        return PlainText(value, tuple(_value_spans(value, own.column)))
+        return PlainText(value, tuple(notations.value_spans(value, column)))
     has_lines = "\n" in value or "\r" in value
     if _MARKED.search(value) or (role is Role.HTML and not (has_lines and "{" not in value)):
         if not has_lines or _BLOCK_TAG.search(value):
@@ -149,10 +194,6 @@ def _sentences(block: markup.Block, locale: str) -> tuple[tuple[int, int], ...]:
             )
             spans = sorted([*(span for span in spans if span not in touching), whole])
     return tuple(spans)
-
-
-def _value_spans(cell: str, column: Column) -> list[tuple[int, int]]:
-    return segmentation.values(cell, column.separators or ("\n",))
 
 
 @dataclass(slots=True)
@@ -222,7 +263,7 @@ class Extraction:
         """Return the contexts of an option's values, one a line, "" if none has any."""
         if not self.contexts:
             return ""
-        values = (own.value[start:end] for start, end in _value_spans(own.value, own.column))
+        values = notations.values(own.value, own.column)
         return "\n".join([self.contexts.get(value, "") for value in values]).strip("\n")
 
     def _is_open(self, own: Field) -> bool:

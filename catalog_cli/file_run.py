@@ -16,6 +16,7 @@ from catalog_cli.conventions.price_conversion import Conversion
 from catalog_cli.conventions.size_labels import SizeLabels
 from catalog_cli.engine import Translator
 from catalog_cli.errors import FileProblem, UsageProblem, Where
+from catalog_cli.formats.compression import content_sha256
 from catalog_cli.glossary.matching import TermMatcher
 from catalog_cli.job import Job, Layout
 from catalog_cli.memory.edits import CellMemory, edited_cells, unplaced_texts
@@ -28,7 +29,7 @@ from catalog_cli.replacement import replacing
 from catalog_cli.reporting.ledger_file import LedgerFile
 from catalog_cli.reporting.summary import Totals
 from catalog_cli.segment import Finding, Severity
-from catalog_cli.signature import Signature, file_sha256
+from catalog_cli.signature import Signature
 
 # Of the glossary's SHA-256 in a signature: 48 bits tell a merchant's glossaries apart.
 _DIGEST_CHARS = 12
@@ -99,6 +100,7 @@ def localize_file(
     ours, or was edited since we wrote it, only with `job.force`, and then a person's edits are kept.
     """
     catalog = catalogs.read_catalog(source.path, job, name=source.name)
+    job = catalogs.settled(catalog, job)
     catalogs.check_writable(catalog, job.target_locale, job.output_encoding)
     _check_prices(catalog, job, prices)
     signature = signature_of(catalog, job, engine, (terms, prices, sizes))
@@ -115,7 +117,7 @@ def localize_file(
     encoding = job.output_encoding or catalog.table.facts.encoding
     workplace = Workplace(engine, memory, Totals(), run, encoding, terms, ledger, prices, _currencies(catalog), sizes)
     products = _products(catalog, job, workplace, edits=edits, path=path, survey=survey, progress=progress)
-    input_sha256 = file_sha256(source.path)
+    input_sha256 = content_sha256(source.path)
     if not isinstance(output, Path):
         catalogs.write_catalog(catalog, products, output, job=job)
         _add_problems(workplace.totals, survey)
@@ -129,7 +131,7 @@ def localize_file(
                 run,
                 output,
                 input_sha256=input_sha256,
-                output_sha256=file_sha256(Path(out.name)),
+                output_sha256=content_sha256(Path(out.name)),
                 signature=signature,
                 summary=json.dumps({**workplace.totals.as_json(), "records": survey.records}, ensure_ascii=False),
             )
@@ -166,6 +168,7 @@ def preview_file(
 ) -> tuple[list[Product], Totals]:
     """Localize the first `job.limit` products of a file and return them with their totals; no file is written."""
     catalog = catalogs.read_catalog(source.path, job, name=source.name)
+    job = catalogs.settled(catalog, job)
     catalogs.check_writable(catalog, job.target_locale, job.output_encoding)
     _check_prices(catalog, job, prices)
     survey = catalogs.survey(catalog)
@@ -306,12 +309,12 @@ def _finished_products(catalog: Catalog, job: Job, memory: TranslationMemory) ->
 
 def _edits_to_keep(path: Path, written: Run, catalog: Catalog, job: Job, memory: TranslationMemory) -> dict[bytes, str]:
     """Return the person's edits in an output that is there already; raises FileProblem if it may not be replaced."""
-    digest = file_sha256(path)
+    digest = content_sha256(path)
     # A run that was killed at its very end may have been recorded and its output not put in place.
     is_untouched = digest == written.output_sha256 or memory.wrote(path, digest)
     if is_untouched and not memory.has_human_entries():
         return {}
-    if job.force and digest == file_sha256(catalog.path):
+    if job.force and digest == content_sha256(catalog.path):
         return {}  # a copy of the source: nobody wrote these cells
     names = {
         "catalog": catalog_id(catalog.name),
@@ -353,7 +356,7 @@ def _products_of_output(path: Path, written: Run, catalog: Catalog, job: Job) ->
     products = output.products()
     currencies = _currencies(catalog)
     records = json.loads(written.summary or "{}").get("records")
-    if written.input_sha256 != file_sha256(catalog.path) or records != sum(len(p.records) for p in output.products()):
+    if written.input_sha256 != content_sha256(catalog.path) or records != sum(len(p.records) for p in output.products()):
         return products
     return (
         _keyed_like(made, source) if _is_made_from(made, source, currencies) else made
@@ -390,8 +393,8 @@ def _keyed_like(made: Product, source: Product) -> Product:
 
 def _earlier_result(path: Path, catalog: Catalog, job: Job, memory: TranslationMemory, signature: str) -> Result | None:
     """Return the result of the run that wrote this very output from this very input, None if anything differs."""
-    run = memory.identical_run(path, input_sha256=file_sha256(catalog.path), signature=signature)
-    if run is None or run.summary is None or run.output_sha256 != file_sha256(path):
+    run = memory.identical_run(path, input_sha256=content_sha256(catalog.path), signature=signature)
+    if run is None or run.summary is None or run.output_sha256 != content_sha256(path):
         return None
     facts = json.loads(run.summary)
     if facts["checks"].get("frozen"):

@@ -21,6 +21,10 @@ class Layout(StrEnum):
     """In place of the source, or into the file's own columns for the target locale where it has them."""
     COLUMNS = "columns"
     """Into a column beside the source's: the file's own for the target locale, else one that is added."""
+    ROWS = "rows"
+    """Into a row of its own for the target locale, below the product's others."""
+    TRANSLATIONS = "translations"
+    """Into a file of translations alone: what names each product, and its texts in the target locale."""
 
 
 class Measures(StrEnum):
@@ -45,7 +49,10 @@ class Spaces(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How an input is read: what the user said of it; None means find out. `brands` are columns of names."""
+    """How an input is read: what the user said of it; None means find out.
+
+    `brands` are columns of names. `store_view` names the rows of the target locale in a feed that has such rows.
+    """
 
     input_format: str | None = None
     encoding: str | None = None
@@ -55,13 +62,15 @@ class Reading:
     roles: tuple[tuple[str, Role], ...] = ()
     keep: tuple[str, ...] = ()
     brands: tuple[str, ...] = ()
+    store_view: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """One input language, one target locale, and how to get from one to the other.
 
-    `memory` is None to keep nothing beyond the run. `limit` is the number of products to localize, None for all.
+    `layout` None is the feed's own default. `memory` is None to keep nothing beyond the run. `limit` is the number of
+    products to localize, None for all.
     `fail_on` is the least severity that fails the run, None for never. `threads` 0 means one per usable core.
     `glossaries` names starters and files, of which later ones win, `do_not_translate` files of names that are kept; a
     share of terms held (0..1) below `min_term_adherence` fails the run, None for no bound.
@@ -74,7 +83,7 @@ class Job:
     source_locale: str = "en"
     reading: Reading = Reading()
     output_encoding: str | None = None
-    layout: Layout = Layout.REPLACE
+    layout: Layout | None = None
     overwrite: bool = False
     force: bool = False
     frozen: bool = False

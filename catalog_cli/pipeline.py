@@ -80,7 +80,7 @@ def localize(
         source_locale,
         survey.contexts,
         overwrite=job.overwrite,
-        fills_columns=job.layout is Layout.COLUMNS,
+        fills_columns=job.layout in (Layout.COLUMNS, Layout.TRANSLATIONS),
     )
     known = recall(job, workplace, extraction, name)
     segments = extraction.extract(known.recall(products))

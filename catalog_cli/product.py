@@ -38,6 +38,25 @@ class Role(StrEnum):
 _TRANSLATED = frozenset({Role.TITLE, Role.TEXT, Role.HTML, Role.LIST, Role.OPTION})
 
 
+class Notation(StrEnum):
+    """How a platform writes text into a cell; `notations` reads and writes each."""
+
+    PLAIN = "plain"
+    """The cell is the text, or its values between separators."""
+    GUARDED = "guarded"
+    """The same; an apostrophe stands before a cell that a spreadsheet would take for a formula."""
+    LITERAL_BREAKS = "literal breaks"
+    """Guarded; a backslash and "n" stand for a line break, two backslashes and "n" for themselves."""
+    ESCAPED_COMMAS = "escaped commas"
+    """Guarded; of values between commas, each with its own commas behind a backslash."""
+    NAMED_VALUES = "named values"
+    """Names with their values, all of them text: "Colour=Red;Blue|Size=S"."""
+    LABELS = "labels"
+    """Codes with their labels, which alone are text: "color=Colour,size=Size"."""
+    DETAILS = "details"
+    """Names and values joined by colons: "General:Product Type:Digital player,General:Colour:Red"."""
+
+
 class Record(NamedTuple):
     """One row of a file: its cells as text, in the order they stand, and the format's own raw form.
 
@@ -72,14 +91,19 @@ class Record(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What changes in one record: `replaced` by cell position; `added` holds, by the position of a source cell,
-    the text for the column that the layout adds beside that cell's column."""
+    """What changes in one record.
+
+    `replaced` is by cell position; `added` holds, by the position of a source cell, the text for the column that the
+    layout adds beside that cell's column. `rows` are new records that follow this one, each with its texts by column
+    index and every other cell empty.
+    """
 
     replaced: Mapping[int, str] = field(default_factory=dict)
     added: Mapping[int, str] = field(default_factory=dict)
+    rows: tuple[Mapping[int, str], ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.replaced or self.added)
+        return bool(self.replaced or self.added or self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +113,7 @@ class Column:
     `name` is the header without padding; `base` the name without a locale suffix; `locale` the suffix as a
     BCP-47 tag, None if it has none. `role` is None for a column nobody knows: it passes through. `reason` says
     in a few words why it has that role. `separators` split a LIST or OPTION cell into values, first match wins.
+    `notation` is how the cells hold their text.
     `target` is the index of an existing column that holds this one's text in the target locale.
     `reserved` are values of the platform that are never translated ("Default Title"). `holds_names`: a person said
     that its values are names, wherever a text of their product says them.
@@ -105,6 +130,7 @@ class Column:
     reserved: frozenset[str] = frozenset()
     in_variant: bool = False
     holds_names: bool = False
+    notation: Notation = Notation.PLAIN
 
     @property
     def is_brand(self) -> bool:
@@ -125,6 +151,8 @@ class Schema:
     """How the columns of one file are understood: the feed, its version, and a Column per header cell.
 
     `identifier` and `grouping` are column indices: what names a row's product, and what joins rows to one.
+    `view` is the name by which rows of the target locale are told from the others in a feed that has a row for each
+    language, "" in others.
     """
 
     feed: str
@@ -132,6 +160,7 @@ class Schema:
     columns: tuple[Column, ...]
     identifier: int | None = None
     grouping: int | None = None
+    view: str = ""
 
     @property
     def translated(self) -> tuple[Column, ...]:
@@ -143,7 +172,8 @@ class Field(NamedTuple):
     """One named value of a product: the cell at `position` of `records[record]`, in a column with a role.
 
     `target` is the localized text; None means the cell stays as it is. `existing` is the text that stands in
-    the file's own column for the target locale ("" if empty, None if there is no such column).
+    the file's own column, or row, for the target locale ("" if empty, None if there is none). `beside` is that row's
+    number among the product's records.
     """
 
     column: Column
@@ -152,6 +182,7 @@ class Field(NamedTuple):
     value: str
     existing: str | None = None
     target: str | None = None
+    beside: int | None = None
 
 
 class Variant(NamedTuple):

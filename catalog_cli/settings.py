@@ -52,7 +52,10 @@ KEYS = {
         Key("delimiter", "--delimiter", values.text, None, "what stands between two cells"),
         Key("no_header", "--no-header", values.switch, False, "whether the first row is a product already"),
         Key("output_encoding", "--output-encoding", values.encoding, None, "the encoding of what is written"),
-        Key("layout", "--layout", values.layout, Layout.REPLACE, "where the targets go"),
+        Key("layout", "--layout", values.layout, None, "where the targets go; by default as the feed says"),
+        Key(
+            "store_view", "--store-view", values.text, None, "what names the target's rows in a file with rows for each"
+        ),
         Key("overwrite", "--overwrite", values.switch, False, "whether filled target cells are written anew"),
         Key("glossary", "--glossary", values.file_names, (), "term bases: starters by name, or files; later ones win"),
         Key("do_not_translate", "--do-not-translate", values.file_names, (), "files of names that stay as they are"),
@@ -126,6 +129,7 @@ class Settings:
             roles=value["columns"],
             keep=value["keep"],
             brands=value["brands"],
+            store_view=value["store_view"],
         )
         return Job(
             target_locale=target_locale,

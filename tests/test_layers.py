@@ -21,10 +21,11 @@ RANKS = (
     "errors locales embedded",
     "product segment ledger engine job",
     "formats feeds segmentation markup protection casing glossary memory conventions engines signature "
-    "phrases repetition replacement varieties",
-    "catalog extraction preparation attributes models setting_values",
+    "phrases repetition varieties",
+    "notations",
+    "catalog extraction preparation attributes models replacement setting_values",
     "qa candidates descriptions marketplaces settings",
-    "listings reporting verification",
+    "conversion listings reporting verification",
     "pipeline",
     "file_run planning evaluation ray_run http_server",
     "commands",
@@ -44,7 +45,10 @@ SIDEWAYS = {
 # `__init__` names the public API and imports it when it is asked for; `__main__` starts the command line.
 ENTRY_POINTS = {"__init__": set(RANK), "__main__": {"cli"}}
 
-HEAVY = "babel charset_normalizer ctranslate2 jinja2 numpy ray sentencepiece sentencex torch transformers yaml".split()
+HEAVY = (
+    "babel charset_normalizer ctranslate2 jinja2 numpy pyarrow ray sentencepiece sentencex torch transformers yaml "
+    "zstandard".split()
+)
 NAMES_THAT_SAY_NOTHING = {"common", "core", "data", "helpers", "manager", "utils"}
 TOP_LEVEL = {
     ".ci",

@@ -95,6 +95,7 @@ def test_every_key_reaches_the_job(tmp_path: Path) -> None:
         rate = "rates.csv"
         price_endings = "endings.toml"
         sizes = "sizes.toml"
+        store_view = "br"
         fail_on = "minor"
         [columns]
         "Titel=EU" = "title"
@@ -222,8 +223,8 @@ def test_no_memory(tmp_path: Path) -> None:
 
 WRONG = [
     # (flags, environment, project file, what the sentence says)
-    ({"layout": "colums"}, {}, "", ['--layout must be one of replace, columns, not "colums". Did you mean "columns"?']),
-    ({}, {"CATALOG_LAYOUT": "x"}, "", ['CATALOG_LAYOUT must be one of replace, columns, not "x".']),
+    ({"layout": "colums"}, {}, "", ['--layout must be one of replace, columns, rows, translations, not "colums". Did you mean "columns"?']),
+    ({}, {"CATALOG_LAYOUT": "x"}, "", ['CATALOG_LAYOUT must be one of replace, columns, rows, translations, not "x".']),
     ({}, {}, 'layout = "x"', ['catalog.toml: "layout" must be one of']),
     ({}, {}, "layout = 3", ['"layout"', "not 3"]),
     ({}, {}, 'colums = "x"', ['catalog.toml: there is no setting "colums". Did you mean "columns"?']),

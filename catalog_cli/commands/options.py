@@ -95,6 +95,10 @@ class Reading:
     input_format: Annotated[str | None, Option("--input-format", metavar="NAME", help="csv, tsv, json, jsonl.")] = None
     encoding: Annotated[str | None, Option("--encoding", metavar="NAME", help="Such as utf-8 or cp1252.")] = None
     delimiter: Annotated[str | None, Option("--delimiter", metavar="CHARACTER", help='One character, or "tab".')] = None
+    store_view: Annotated[
+        str | None,
+        Option("--store-view", metavar="CODE", help="What names the target's rows, where a file has rows for each."),
+    ] = None
     no_header: Annotated[
         bool, Option("--no-header", help="The first row is a product; columns go by position: --column 4=title.")
     ] = False
@@ -107,7 +111,10 @@ class Making:
     layout: Annotated[
         str | None,
         Option(
-            "--layout", metavar="NAME", help="replace the source text, or add columns beside it [default: replace]."
+            "--layout",
+            metavar="NAME",
+            help="replace the source text, add columns beside it, add rows, or write translations alone "
+            "[default: as the feed says].",
         ),
     ] = None
     overwrite: Annotated[

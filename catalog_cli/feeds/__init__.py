@@ -7,6 +7,7 @@
     refine                 sample cells -> the same, corrected        (samples)
     products               records -> products                        (assembly)
     edits                  products -> records and what changes       (writing)
+    layout, target_header  where the targets go                       (layouts)
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from catalog_cli.feeds.assembly import products
     from catalog_cli.feeds.columns import schema
     from catalog_cli.feeds.detection import Detection, detect, score_header
+    from catalog_cli.feeds.layouts import layout, on_import, target_header
     from catalog_cli.feeds.samples import refine
     from catalog_cli.feeds.table import FeedTable, feed_table
     from catalog_cli.feeds.writing import edits
@@ -33,10 +35,13 @@ _EXPORTS = {
     "detect": "detection",
     "edits": "writing",
     "feed_table": "table",
+    "layout": "layouts",
+    "on_import": "layouts",
     "products": "assembly",
     "refine": "samples",
     "schema": "columns",
     "score_header": "detection",
+    "target_header": "layouts",
 }
 
 __all__ = [
@@ -46,10 +51,13 @@ __all__ = [
     "detect",
     "edits",
     "feed_table",
+    "layout",
+    "on_import",
     "products",
     "refine",
     "schema",
     "score_header",
+    "target_header",
 ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -11,7 +12,7 @@ from catalog_cli import locales
 from catalog_cli.errors import UsageProblem
 from catalog_cli.feeds.detection import detect
 from catalog_cli.feeds.headers import is_inside_variant, split_locale, words
-from catalog_cli.feeds.table import FeedTable, feed_table, matches
+from catalog_cli.feeds.table import FeedTable, RowRoles, feed_table, matches
 from catalog_cli.product import Column, Role, Schema
 
 # For a column that the user says is a list, and that the feed does not know.
@@ -25,6 +26,7 @@ T = TypeVar("T")
 
 _KEPT = "--keep"
 _BRAND = "--brand"
+_LOCALIZED = "an attribute with a value for each locale"
 _UNKNOWN = "unknown header: use --column to translate it"
 _NO_HEADER = "no header: use --column to translate it"
 
@@ -39,12 +41,14 @@ def schema(
     keep: Collection[str],
     has_header: bool,
     brands: Collection[str] = (),
+    store_view: str | None = None,
 ) -> Schema:
     """Return what becomes of each column of a file; raises UsageProblem for a column or feed that is not there.
 
     `roles` and `keep` name columns by header (case and padding do not count), or by position from 1 where there
     is no header or none has that name. `keep` wins over `roles`, and both over the feed's own table. `brands` are
     columns whose values are names that their products' texts keep; they stay as they are, whatever else is said.
+    `store_view` names the rows of the target locale in a feed that has such rows; by default the locale does.
 
     >>> found = schema(["name:en", "name:pt", "sku"], feed=None, source_locale="en", target_locale="pt-BR",
     ...                roles={}, keep=(), has_header=True)
@@ -69,8 +73,11 @@ def schema(
             f"Without a header no column is known, and there are {len(names)}. "
             f"Say which to translate by position, such as --column {min(4, max(len(names), 1))}=title."
         )
+    if table.row_roles is not None:
+        drafts = _with_text_beside(drafts, table.row_roles)
     identifier, grouping = _keys(drafts, frozenset(chosen), table)
-    return Schema(table.name, table.version, tuple(drafts), identifier, grouping)
+    view = "" if table.locale_rows is None else store_view or target_locale.replace("-", "_").lower()
+    return Schema(table.name, table.version, tuple(drafts), identifier, grouping, view)
 
 
 def _draft(index: int, name: str, table: FeedTable) -> Column:
@@ -80,8 +87,10 @@ def _draft(index: int, name: str, table: FeedTable) -> Column:
         found = table.rule(header)
         return found is not None, found[0].role if found else None
 
-    base, locale = split_locale(name, role_of)
+    base, locale = _scoped(name, table) or split_locale(name, role_of)
     found = table.rule(base)
+    if found is None and locale is not None and table.localized_role is not None:
+        return Column(index, name, base, table.localized_role, _LOCALIZED, locale)
     if found is None:
         return Column(index, name, base, None, _UNKNOWN if name else "no name", locale)
     rule, in_variant = found
@@ -95,7 +104,29 @@ def _draft(index: int, name: str, table: FeedTable) -> Column:
         separators=rule.separators,
         reserved=rule.reserved,
         in_variant=in_variant,
+        notation=rule.notation,
     )
+
+
+def _scoped(name: str, table: FeedTable) -> tuple[str, str] | None:
+    """Return (base, locale) of a header in the feed's own way to write a locale, None if it has none.
+
+    What stands behind the locale ("-ecommerce") belongs to the name: each scope is a text of its own.
+    """
+    found = re.fullmatch(table.locale_header, name) if table.locale_header else None
+    if found is None or not locales.is_locale(found["locale"]):
+        return None
+    return found["base"] + (found.groupdict().get("scope") or ""), locales.parse(found["locale"])
+
+
+def _with_text_beside(drafts: list[Column], rows: RowRoles) -> list[Column]:
+    """Return the columns with the one of texts, whose translation stands in a column of its own."""
+    text, target = (first_column(drafts, (header,)) for header in (rows.text, rows.target))
+    if text is None or target is None:
+        return drafts
+    found = list(drafts)
+    found[text] = replace(drafts[text], target=target)
+    return found
 
 
 def _nameless(index: int, name: str) -> Column:

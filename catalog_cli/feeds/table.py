@@ -10,7 +10,8 @@ from importlib import import_module
 from catalog_cli.errors import UsageProblem
 from catalog_cli.feeds import FEEDS
 from catalog_cli.feeds.headers import spellings
-from catalog_cli.product import Role
+from catalog_cli.job import Layout
+from catalog_cli.product import Notation, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class ColumnRule:
     separators: tuple[str, ...] = ()
     reserved: frozenset[str] = frozenset()
     in_variant: bool = False
+    notation: Notation = Notation.PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,77 @@ class Sentinel:
 
 
 @dataclass(frozen=True, slots=True)
+class RowRoles:
+    """A feed whose every row holds one text, with its translation into one locale beside it.
+
+    `text`, `target`, `kind` and `locale` are the headers of the text, of its translation, of what the text is
+    ("body_html") and of the locale of the row. Of `roles`, pairs of a pattern of all of the kind's words and a role
+    (None: the text stays), the first match wins; no match is a role of `otherwise`. Rows whose cell under a header of
+    `skipped` matches its pattern stay as they are. Texts whose status (`status`, a header) is `outdated` are
+    translated anew.
+    """
+
+    text: str
+    target: str
+    kind: str
+    locale: str
+    roles: tuple[tuple[str, Role | None], ...]
+    otherwise: Role | None = None
+    skipped: tuple[tuple[str, str], ...] = ()
+    status: str = ""
+    outdated: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LocaleRows:
+    """A feed with a row for each language of a product: the header of what names the language ("store view code",
+    empty for the shop's default), and the patterns of headers that every such row repeats."""
+
+    view: str
+    repeated: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportLimit:
+    """The most that cells of some headers may hold on import: `unit` is "characters" (code points), "utf16",
+    "bytes" (UTF-8) or "values" of a list. `since` is the date from which it holds ("2026-07-27"), "" if it always has.
+    `is_advice`: a longer text is imported and shown cut, or not recommended. `is_proven` is False where only
+    secondary sources say so.
+    """
+
+    headers: tuple[str, ...]
+    most: int
+    unit: str = "characters"
+    since: str = ""
+    is_advice: bool = False
+    is_proven: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class AllowedValues:
+    """The values that cells of some headers may hold, without regard to case; an empty cell is allowed."""
+
+    headers: tuple[str, ...]
+    values: frozenset[str]
+    is_proven: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRules:
+    """What a platform's importer asks for.
+
+    `required` are groups of header patterns, of each of which the file needs one column; `filled` are headers whose
+    cell may not be empty in a product's first row. `unique` are headers whose cells no two products share.
+    """
+
+    required: tuple[tuple[str, ...], ...] = ()
+    filled: tuple[str, ...] = ()
+    limits: tuple[ImportLimit, ...] = ()
+    allowed: tuple[AllowedValues, ...] = ()
+    unique: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FeedTable:
     """One platform's column dialect.
 
@@ -55,6 +128,13 @@ class FeedTable:
     match wins. `grouping`, `identifiers`, `parents` and `skus` are header patterns, best first: what joins rows,
     what names a product, what names the product a row belongs to, what names a variant. `reads_samples` says
     that headers alone do not settle a role (`samples.refine`).
+
+    `title` is the platform's file as a merchant calls it. Of `layouts` the first is the default, for the reason
+    `layout_reason`; `on_import` says, by layout, what importing the output does to the texts of the shop's primary
+    language. `unproven` says what of the table is not proven by the vendor's own documents. `locale_header` is a
+    pattern for headers with a locale in them, with the groups base, locale and, where there is one, scope;
+    `localized_role` is the role of such a column that no rule knows. `keys` are the headers of what names a product
+    in a file of translations alone.
     """
 
     name: str
@@ -68,6 +148,17 @@ class FeedTable:
     skus: tuple[str, ...] = ()
     sentinels: tuple[Sentinel, ...] = ()
     reads_samples: bool = False
+    title: str = ""
+    layouts: tuple[Layout, ...] = (Layout.REPLACE, Layout.COLUMNS)
+    layout_reason: str = ""
+    on_import: tuple[tuple[Layout, str], ...] = ()
+    unproven: str = ""
+    row_roles: RowRoles | None = None
+    locale_rows: LocaleRows | None = None
+    locale_header: str = ""
+    localized_role: Role | None = None
+    keys: tuple[str, ...] = ()
+    import_rules: ImportRules = ImportRules()
 
     def rule(self, header: str) -> tuple[ColumnRule, bool] | None:
         """Return the first rule for a header and whether its cells belong to a variant, None if no rule fits.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -80,6 +80,23 @@ class DelimitedTable:
                 yield record.line, self._edited(record, edit, added)
             else:
                 yield record.line, raw if type(raw) is str else _unedited(record)
+            for row in edit.rows:
+                yield record.line, self._new_row(record, row, len(added))
+
+    def _new_row(self, record: Record, row: Mapping[int, str], added: int) -> str:
+        """Return the text of a row below a record: each cell in the style of the one above it, as is the line's end.
+
+        Where the record is the file's last and its line does not end, the new line begins with the end instead.
+        """
+        text, known, before, after = raw_row(record)
+        del before, after
+        dialect = self._dialect
+        old = known if known is not None else text.rstrip("\r\n").split(dialect.delimiter)
+        empty = dialect.styled(old[0], "") if all(cell.startswith('"') for cell in old) else ""
+        cells = [dialect.styled(old[index], row[index]) if row.get(index) else empty for index in range(len(old))]
+        line = dialect.delimiter.join(cells + [empty] * added)
+        end = text[len(text.rstrip("\r\n")) :]
+        return line + end if end else (self.facts.newline or "\n") + line
 
     def _edited(self, record: Record, edit: Edit, added: Sequence[AddedColumn]) -> str:
         """Return the text of a record with its new cells, each in the style of the cell it replaces or stands by."""

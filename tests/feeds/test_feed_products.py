@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from catalog_cli.errors import FileProblem, UsageProblem
+from catalog_cli.errors import FileProblem
 from catalog_cli.feeds import edits, products, schema
 from catalog_cli.feeds.assembly import MOST_RECORDS
 from catalog_cli.feeds.target_cells import target_positions
@@ -214,12 +214,6 @@ def test_json_arrays_pair_by_number() -> None:
     assert [field.existing for field in product.fields] == ["Copo", ""]
     ((_, edit),) = edits(filled(product))
     assert dict(edit.replaced) == {1: "Caneca", 3: "Caneca"}
-
-
-def test_another_layout_is_refused() -> None:
-    (product,) = found(["title"], [["Mug"]])
-    with pytest.raises(UsageProblem, match="replace, columns"):
-        list(edits(product, "rows"))
 
 
 BESIDE = [

@@ -1,0 +1,136 @@
+r"""Cells <-> texts: how platforms write text into a cell where that is not simply the text.
+
+A cell is `read` to a text, and a list's text is cut into its values by `value_spans`, each `read_value`; the way back
+is `write_value` and `write`. A cell none of whose text is translated keeps its own bytes and is not written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from catalog_cli.product import Column, Notation
+from catalog_cli.segmentation import values as separated
+
+Span = tuple[int, int]
+
+# What WooCommerce's exporter guards: WC_CSV_Exporter::escape_data and CSV injection advice of OWASP name the same.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_BREAKS = re.compile(r"\\\\n|\\n")
+_LITERAL = re.compile(r"\\n|\r\n|\n|\r")
+_PLAIN_SEPARATORS = ("\n",)
+_GUARDING = frozenset({Notation.GUARDED, Notation.LITERAL_BREAKS, Notation.ESCAPED_COMMAS})
+_ESCAPE = {Notation.ESCAPED_COMMAS: ",", Notation.DETAILS: ",:"}
+# A name or a value that is text, in each of the packed notations; a backslash keeps what follows it.
+_NAMED_VALUE = re.compile(r"[^=;|]+")
+_LABEL = re.compile(r"(?<==)[^,|]+")
+_DETAIL = re.compile(r"(?:\\.|[^,:\\])+")
+
+
+def read(cell: str, notation: Notation) -> str:
+    r"""Return the text of a cell.
+
+    >>> read(r"First line\nsecond, with \\n", Notation.LITERAL_BREAKS)
+    'First line\nsecond, with \\n'
+    >>> read("'-10% off", Notation.GUARDED), read("'tis", Notation.GUARDED)
+    ('-10% off', "'tis")
+    """
+    if notation is Notation.PLAIN:
+        return cell
+    if notation in _GUARDING and cell[:1] == "'" and cell[1:2] in _FORMULA and len(cell) > 1:
+        cell = cell[1:]
+    if notation is Notation.LITERAL_BREAKS and "\\n" in cell:
+        return _BREAKS.sub(lambda found: "\n" if found[0] == "\\n" else "\\n", cell)
+    return cell
+
+
+def write(text: str, notation: Notation) -> str:
+    r"""Return the cell that holds a text: the inverse of `read` for every cell that a platform writes.
+
+    >>> write("First line\nsecond, with \\n", Notation.LITERAL_BREAKS)
+    'First line\\nsecond, with \\\\n'
+    >>> write("-10% de desconto", Notation.GUARDED)
+    "'-10% de desconto"
+    """
+    if notation is Notation.PLAIN:
+        return text
+    if notation is Notation.LITERAL_BREAKS:
+        text = _LITERAL.sub(lambda found: "\\\\n" if found[0] == "\\n" else "\\n", text)
+    if notation in _GUARDING and text.startswith(_FORMULA):
+        return f"'{text}"
+    return text
+
+
+def value_spans(text: str, column: Column) -> list[Span]:
+    """Return the spans of the values that a list or an option of a column holds, without padding.
+
+    >>> from catalog_cli.product import Role
+    >>> def found(text, notation, *separators):
+    ...     column = Column(0, "x", "x", Role.OPTION, "", separators=separators, notation=notation)
+    ...     return [text[start:end] for start, end in value_spans(text, column)]
+    >>> found("Colour=Red;Blue|Size=S", Notation.NAMED_VALUES)
+    ['Colour', 'Red', 'Blue', 'Size', 'S']
+    >>> found("color=Colour,size=Size", Notation.LABELS)
+    ['Colour', 'Size']
+    >>> found("General:Colour:Red, General:Type:Player", Notation.DETAILS)
+    ['General', 'Colour', 'Red', 'General', 'Type', 'Player']
+    >>> found("Red, Blue", Notation.PLAIN, ",")
+    ['Red', 'Blue']
+    """
+    if column.notation is Notation.NAMED_VALUES:
+        return list(_stripped(text, _NAMED_VALUE))
+    if column.notation is Notation.LABELS:
+        return list(_stripped(text, _LABEL))
+    if column.notation is Notation.DETAILS:
+        return list(_stripped(text, _DETAIL))
+    return separated(text, column.separators or _PLAIN_SEPARATORS)
+
+
+def _stripped(text: str, pattern: re.Pattern[str]) -> Iterator[Span]:
+    for found in pattern.finditer(text):
+        part = found[0]
+        start = found.start() + len(part) - len(part.lstrip())
+        end = found.end() - len(part) + len(part.rstrip())
+        if start < end:
+            yield start, end
+
+
+def read_value(part: str, notation: Notation) -> str:
+    r"""Return the text of one value of a list.
+
+    >>> read_value(r"Red\, dark", Notation.ESCAPED_COMMAS)
+    'Red, dark'
+    """
+    for sign in _ESCAPE.get(notation, ""):
+        part = part.replace(f"\\{sign}", sign)
+    return part
+
+
+def write_value(value: str, notation: Notation) -> str:
+    r"""Return how one value stands in its list.
+
+    What would end a value in a notation that cannot escape it is written as a comma or a space.
+
+    >>> write_value("Vermelho, escuro", Notation.ESCAPED_COMMAS), write_value("azul | verde", Notation.NAMED_VALUES)
+    ('Vermelho\\, escuro', 'azul, verde')
+    """
+    for sign in _ESCAPE.get(notation, ""):
+        value = value.replace(sign, f"\\{sign}")
+    if notation is Notation.NAMED_VALUES:
+        return re.sub(r"\s*[|;]\s*", ", ", value).replace("=", " ")
+    if notation is Notation.LABELS:
+        return re.sub(r"\s*[|,]\s*", " ", value)
+    return value
+
+
+def values(cell: str, column: Column) -> Iterator[str]:
+    """Yield the values of a list's or an option's cell.
+
+    >>> from catalog_cli.product import Role
+    >>> tags = Column(0, "Tags", "Tags", Role.LIST, "", separators=(",",), notation=Notation.ESCAPED_COMMAS)
+    >>> list(values(r"Red\\, dark, Blue", tags))
+    ['Red, dark', 'Blue']
+    """
+    text = read(cell, column.notation)
+    for start, end in value_spans(text, column):
+        yield read_value(text[start:end], column.notation)
