@@ -116,6 +116,7 @@ def test_every_key_reaches_the_job(tmp_path: Path) -> None:
             roles=(("Titel=EU", Role.TITLE), ("名前", Role.TEXT)),
             keep=("Vendor", "Größe"),
             brands=("Designer",),
+            store_view="br",
         ),
         output_encoding="utf-8",
         layout=Layout.COLUMNS,
@@ -223,7 +224,12 @@ def test_no_memory(tmp_path: Path) -> None:
 
 WRONG = [
     # (flags, environment, project file, what the sentence says)
-    ({"layout": "colums"}, {}, "", ['--layout must be one of replace, columns, rows, translations, not "colums". Did you mean "columns"?']),
+    (
+        {"layout": "colums"},
+        {},
+        "",
+        ['--layout must be one of replace, columns, rows, translations, not "colums". Did you mean "columns"?'],
+    ),
     ({}, {"CATALOG_LAYOUT": "x"}, "", ['CATALOG_LAYOUT must be one of replace, columns, rows, translations, not "x".']),
     ({}, {}, 'layout = "x"', ['catalog.toml: "layout" must be one of']),
     ({}, {}, "layout = 3", ['"layout"', "not 3"]),
