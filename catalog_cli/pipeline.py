@@ -38,9 +38,9 @@ from catalog_cli.segment import Finding, Place, Segment, Severity
 from catalog_cli.signature import catalog_version, decoding_text
 
 # Part of every memory key: raise it when prepared texts, proposers or acceptors change what would be accepted.
-SEARCH_REVISION = 14
+SEARCH_REVISION = 15
 # Part of the keys of whole products: raise it when the cutting of cells into segments or a check changes.
-PRODUCT_REVISION = 4
+PRODUCT_REVISION = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def translated(
     )
     segments = preparation.restore(segments, *pair)
     segments = record_terms(segments)
-    return localize_quantities(segments, pair, conventions)
+    return localize_quantities(segments, pair, conventions, partial(preparation.target_links, pair=pair))
 
 
 def priced(products: Iterable[Product], job: Job, workplace: Workplace, name: str) -> Iterator[Product]:

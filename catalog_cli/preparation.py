@@ -252,21 +252,31 @@ def _finished_with_codes(
     if found is None:
         return None
     source, _, masks, _, _ = text
-    target, places, edited, edits, own_words = found
+    target, places = found.target, found.places
     placed = _placed_verbatim(codes, masks, places)
     tags = tuple(code for code in codes if code.kind is not CodeKind.VERBATIM)
     if tags:
         if links is None:
             return None
-        alignment = Alignment(links)
-        if own_words:
-            alignment = protection.shift(alignment, (), own_words)
-        shifted = protection.shift(_clipped(alignment, len(edited)), masks, [edit[:3] for edit in edits])
+        shifted = _with_target(Alignment(links), found, masks)
         projected = markup.project(tags, source, target, _word_by_word(shifted, source, masks, places))
         if projected is None:
             return None
         placed = [*placed, *(_around_whole(code, placed) for code in projected)]
     return target, tuple(_in_order(codes, placed))
+
+
+def target_links(segment: Segment, pair: tuple[str, str]) -> tuple[tuple[int, int, int, int], ...]:
+    """Return which span of a restored target came from which of the source, as in an Alignment; () if nothing tells.
+
+    `pair` is the source and the target locale.
+    """
+    if segment.alignment is None or segment.draft is None:
+        return ()
+    found = _finished_text(segment.source, segment.prepared, segment.masks, segment.draft, pair)
+    if found is None or found.target != segment.target:
+        return ()
+    return _with_target(segment.alignment, found, segment.masks).links
 
 
 class _Finished(NamedTuple):
@@ -304,6 +314,13 @@ def _edited(text: str, edits: Sequence[TextEdit]) -> str:
     for start, end, word in reversed(edits):
         text = text[:start] + word + text[end:]
     return text
+
+
+def _with_target(alignment: Alignment, found: _Finished, masks: Sequence[TextEdit]) -> Alignment:
+    """Return an alignment of draft and prepared text as one of target and source."""
+    if found.own_words:
+        alignment = protection.shift(alignment, (), found.own_words)
+    return protection.shift(_clipped(alignment, len(found.text)), masks, [edit[:3] for edit in found.edits])
 
 
 def _clipped(alignment: Alignment, length: int) -> Alignment:

@@ -328,3 +328,15 @@ def test_a_stream_passes_in_order_and_lazily() -> None:
     assert taken == [0]
     assert [one.place.row for one in found] == [1, 2, 3, 4]
     assert list(preparation.prepare([], *PAIR)) == list(preparation.restore([], *PAIR)) == []
+
+
+def test_links_of_a_target_lie_in_the_source_and_in_the_target() -> None:
+    source = "Visit https://a.b/c with 3 red bags and 2 hats"
+    one = prepared(source)
+    ((candidate,),) = decode([one.prepared], ScriptedEngine(max_source_tokens=10_000), DecodingOptions(), "test")
+    done = given_back(one, candidate.draft, candidate.alignment)
+    target = done.target or ""
+    related = {target[a:b]: source[c:d] for a, b, c, d in preparation.target_links(done, PAIR)}
+    assert (related["3"], related["2"], related["https://a.b/c"]) == ("3", "2", "https://a.b/c")
+    assert preparation.target_links(done._replace(alignment=None), PAIR) == ()
+    assert preparation.target_links(done._replace(target="edited since"), PAIR) == ()

@@ -11,7 +11,8 @@ from catalog_cli.conventions.measures import find_measures, write_measure
 from catalog_cli.conventions.number_format import write_number, write_percent
 from catalog_cli.conventions.number_symbols import DEFAULT, symbols
 from catalog_cli.conventions.prices import write_amount
-from catalog_cli.conventions.typography import isolate_codes, join_list, localize_dashes, localize_quotes, write_range
+from catalog_cli.conventions.running_text import localize_dashes, localize_quotes
+from catalog_cli.conventions.typography import isolate_codes, join_list, write_range
 
 # The examples are an English listing's, written anew.
 _ENGLISH = "en-US"

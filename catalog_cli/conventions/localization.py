@@ -1,4 +1,4 @@
-"""The stage that brings the quantities of finished segments into the target locale's spelling, with their ledger."""
+"""The stage that writes finished segments as the target locale does: quantities, with their ledger, and signs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from catalog_cli.conventions.number_format import has_number
 from catalog_cli.conventions.quantities import find_quantities
 from catalog_cli.conventions.quantity_pairs import Link
 from catalog_cli.conventions.reconciliation import DEFAULT, Conventions, Reconciled, reconcile
+from catalog_cli.conventions.running_text import may_change, running_text_edits
+from catalog_cli.job import Spaces
 from catalog_cli.ledger import LedgerEntry, LedgerKind, Outcome
+from catalog_cli.product import Role
 from catalog_cli.segment import CodeKind, Finding, InlineCode, Origin, Segment, Severity
 
 NUMERIC_CODES = frozenset({"amount", "dimensions", "number", "size"})
@@ -34,24 +37,64 @@ def localize_quantities(
 
     `pair` is the source and the target locale; `links_of` relates target and source of a segment. A masked number
     that is written anew is no code any more. What people wrote stays, and so does what was left as it was, except for
-    a copied text that is quantities and nothing else ("12.5 cm").
+    a copied text that is quantities and nothing else ("12.5 cm"). The signs around the words become the locale's.
     """
     for segment in segments:
-        target = segment.target
-        if target is None or not (has_number(segment.source) or has_number(target)) or segment.origin is Origin.HUMAN:
+        if segment.target is None or segment.origin is Origin.HUMAN:
             yield segment
             continue
+        has_quantities = has_number(segment.source) or has_number(segment.target)
         if segment.origin in _AS_THEY_WERE:
-            yield _as_it_was(segment, pair, conventions)
+            yield _as_it_was(segment, pair, conventions) if has_quantities else segment
             continue
-        fixed = tuple((code.start, code.end) for code in segment.target_codes if is_fixed(code))
-        links = () if links_of is None else tuple(links_of(segment))
-        is_short = not links and len(target) <= _SHORT
-        texts = _without_terms(segment)
-        done = (_kept if is_short else _reconciled)(*texts, pair, fixed, links, conventions)
-        if texts[1] is not target:
-            done = done._replace(target=edited(target, done.edits))
-        yield changed(segment, done)
+        if has_quantities:
+            segment = _with_quantities(segment, pair, conventions, links_of)
+        yield _with_signs(segment, pair[1], conventions.spaces)
+
+
+def _with_quantities(
+    segment: Segment,
+    pair: tuple[str, str],
+    conventions: Conventions,
+    links_of: Callable[[Segment], Sequence[Link]] | None,
+) -> Segment:
+    target = segment.target or ""
+    fixed = tuple((code.start, code.end) for code in segment.target_codes if is_fixed(code))
+    texts = _without_terms(segment)
+    done = (_kept if len(target) <= _SHORT else _reconciled)(*texts, pair, fixed, (), conventions)
+    if done.has_crossed and links_of is not None:
+        # The alignment is worked out only where it decides something: it costs as much as all the rest.
+        done = _reconciled(*texts, pair, fixed, tuple(links_of(segment)), conventions)
+    if texts[1] is not target:
+        done = done._replace(target=edited(target, done.edits))
+    return changed(segment, done)
+
+
+# What stands in these is a program's text, not language.
+_CODE_ELEMENTS = frozenset({"code", "kbd", "pre", "samp", "tt", "var"})
+_PROSE = frozenset({Role.TEXT, Role.HTML})
+
+
+def _with_signs(segment: Segment, locale: str, spaces: Spaces) -> Segment:
+    """Return a segment with quotes, dashes, commas and spaces of its target's locale."""
+    target = segment.target or ""
+    if not may_change(target, locale, spaces):
+        return segment
+    codes = segment.target_codes
+    fixed = [(c.start, c.end) for c in codes if c.kind is CodeKind.VERBATIM or c.name in _CODE_ELEMENTS]
+    fixed += _term_spans(segment, target)
+    is_prose = segment.role in _PROSE
+    edits = running_text_edits(segment.source, target, locale, spaces, fixed=fixed, is_prose=is_prose)
+    if not edits:
+        return segment
+    return segment._replace(target=edited(target, edits), target_codes=shifted(codes, edits))
+
+
+def _term_spans(segment: Segment, target: str) -> Iterator[Span]:
+    """Yield where terms stand whose form in the term base has signs of its own: these are the merchant's."""
+    for form in {entry.target for entry in segment.ledger if entry.kind is LedgerKind.TERM}:
+        if not form.replace(" ", "").isalnum():
+            yield from (match.span() for match in re.finditer(re.escape(form), target) if form)
 
 
 def _without_terms(segment: Segment) -> tuple[str, str]:

@@ -48,13 +48,15 @@ DEFAULT = Conventions()
 class Reconciled(NamedTuple):
     """The target after `edits` (start, end, text) of it, what became of each quantity, and what was left undecided.
 
-    `ambiguous` holds the source's dates and prices that can be read two ways, which stand as they were.
+    `ambiguous` holds the source's dates and prices that can be read two ways, which stand as they were. With
+    `has_crossed`, two of one unit stand in another order than in the source, which an alignment could explain.
     """
 
     target: str
     edits: tuple[Edit, ...] = ()
     entries: tuple[LedgerEntry, ...] = ()
     ambiguous: tuple[str, ...] = ()
+    has_crossed: bool = False
 
 
 def reconcile(
@@ -105,7 +107,7 @@ def reconcile(
     edits.sort()
     ambiguous = tuple(one.source.text for one in found.pairs if _is_ambiguous(one.source, pair))
     ordered = tuple(entry for _, entry in sorted(entries, key=_first))
-    return Reconciled(edited(target, edits), tuple(edits), ordered, ambiguous)
+    return Reconciled(edited(target, edits), tuple(edits), ordered, ambiguous, bool(swapped))
 
 
 # Small whole numbers before a word or at the end, behind a word: nothing that any locale writes otherwise.

@@ -54,29 +54,13 @@ _DASHES = {
     "—": "en es",
     " — ": "pt fr it ru uk be pl bg",
 }
-_FRENCH = re.compile(
-    r"(?<=[\w)»”\"%])[ \u00a0\u202f\u2009]?([;!?]+)(?=\s|$)|(?<=[\w)»”\"%])[ \u00a0\u202f\u2009]?(:)(?=\s)"
-)
-_PERCENT = re.compile(r"(?<=\d)[ \u00a0\u202f\u2009]?([%‰])(?![\w%])")
-_PERCENT_FIRST = re.compile(r"(?<![\w%])%[ \u00a0]?(?=\d)")
-# What each opening mark may be closed with; a mark may open in one language and close in another.
-_CLOSED_BY = {
-    "«": "»",
-    "‹": "›",
-    "„": "“”",
-    "“": "”",
-    "”": "”“",
-    "「": "」",
-    "『": "』",
-    "‚": "‘’",
-    "‘": "’",
+# The comma between words, and that of a list, with the space that full-width ones hold themselves.
+_COMMAS = {
+    "、、": "ja",
+    "，、": "zh yue",
+    "،،": "ar ckb fa ks ps sd ug ur",
 }
-_SINGLE = "‹‚‘"
-_ALWAYS_OPEN = "„“「『«"
-_MARK = re.compile(r"[«‹][ \u00a0\u202f]?|[ \u00a0\u202f]?[»›]|[„“”「」『』‚‘’]|\n")
-_STRAIGHT = re.compile(r'(?<![\w"″=])"(?=[^\s"])([^"\n]{1,400}?)(?<=[^\s\d"])"(?![\w"])')
-_DASHED = re.compile(r"(?<=\w)(?:[ \u00a0](?:--|[–—])[ \u00a0]|—|--)(?=[^\W\d])")
-_SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+ANY_SPACE = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _LEFT_TO_RIGHT = re.compile(
     r"(?<![A-Za-z\d./+_\u2066-\u2068-])(?=[A-Za-z\d./+-]*[A-Za-z])(?=[A-Za-z./+-]*[\d./+-])[A-Za-z\d][A-Za-z\d./+_-]*[A-Za-z\d]"
 )
@@ -88,7 +72,8 @@ class Typography(NamedTuple):
     """The signs of a locale.
 
     The quotes hold the space that belongs inside them; `dash` the spaces around it (None: not to be touched);
-    `range_dash` stands between two ends. `space_before` maps punctuation to the space before it.
+    `range_dash` stands between two ends. `space_before` maps punctuation to the space before it;
+    `list_comma` stands between the items of a list, `comma` between words.
     """
 
     quotes: tuple[str, str] = ("“", "”")
@@ -98,6 +83,8 @@ class Typography(NamedTuple):
     percent_space: str = ""
     is_percent_first: bool = False
     space_before: tuple[tuple[str, str], ...] = ()
+    comma: str = ","
+    list_comma: str = ","
     is_right_to_left: bool = False
 
 
@@ -121,6 +108,8 @@ def typography(locale: str) -> Typography:
         percent_space="".join(char for char in around if char.isspace()),
         is_percent_first=bool(percent.prefix[0]),
         space_before=_spaces_before(locale),
+        comma=(_first(_COMMAS, names) or ",,")[0],
+        list_comma=(_first(_COMMAS, names) or ",,")[1],
         is_right_to_left=babel_locale(locale).text_direction == "rtl",
     )
 
@@ -166,96 +155,13 @@ def _spaces_before(locale: str) -> tuple[tuple[str, str], ...]:
     return (";", NARROW_NO_BREAK), ("!", NARROW_NO_BREAK), ("?", NARROW_NO_BREAK), (":", NO_BREAK)
 
 
-def localize_quotes(text: str, locale: str, *, straight: bool = False) -> str:
-    """Return the text with paired quotation marks as the locale's; straight ones only if asked, inches never.
-
-    >>> localize_quotes("The “Classic” bag", "de"), localize_quotes('The "Classic" 15" bag', "fr", straight=True)
-    ('The „Classic“ bag', 'The «\\xa0Classic\\xa0» 15" bag')
-    """
-    signs = typography(locale)
-    if straight and '"' in text:
-        text = _STRAIGHT.sub(lambda match: f"“{match[1]}”", text)
-    if text.isascii():
-        return text
-    pairs = _quote_pairs(text)
-    edits: list[tuple[int, int, str]] = []
-    depths: list[int] = []  # where the pairs around this one end
-    for opening, closing in sorted(pairs, key=lambda pair: pair[0].start()):
-        while depths and depths[-1] < opening.start():
-            depths.pop()
-        is_inner = len(depths) % 2 == 1 or opening.group().strip() in _SINGLE
-        before, after = signs.inner_quotes if is_inner else signs.quotes
-        edits += ((*opening.span(), before), (*closing.span(), after))
-        depths.append(closing.start())
-    parts: list[str] = []
-    reached = 0
-    for start, end, mark in sorted(edits):
-        parts += (text[reached:start], mark)
-        reached = end
-    return "".join((*parts, text[reached:]))
-
-
-def _quote_pairs(text: str) -> list[tuple[re.Match[str], re.Match[str]]]:
-    """Return the opening and closing mark of each quotation within a line; what has no other half is none."""
-    pairs: list[tuple[re.Match[str], re.Match[str]]] = []
-    opened: list[re.Match[str]] = []
-    for match in _MARK.finditer(text):
-        mark = match.group().strip()
-        if not mark:
-            opened = []
-            continue
-        is_in_word = text[match.start() - 1 : match.start()].isalnum() and text[match.end() : match.end() + 1].isalnum()
-        if mark == "’" and is_in_word:
-            continue
-        closes = next((index for index in (-1, -2) if len(opened) >= -index and mark in _closers(opened[index])), None)
-        if closes is not None:
-            pairs.append((opened[closes], match))
-            del opened[closes:]
-        elif mark in _CLOSED_BY and (mark in _ALWAYS_OPEN or not text[match.start() - 1 : match.start()].isalnum()):
-            opened.append(match)
-    return pairs
-
-
-def _closers(opening: re.Match[str]) -> str:
-    return _CLOSED_BY[opening.group().strip()]
-
-
-def localize_dashes(text: str, locale: str) -> str:
-    """Return the text with dashes between words as the locale spaces them; hyphens and ranges are not touched.
-
-    >>> localize_dashes("Soft—and warm -- all year, 10–20 cm", "pt-BR")
-    'Soft — and warm — all year, 10–20 cm'
-    """
-    dash = typography(locale).dash
-    if dash is None or not ("—" in text or "–" in text or "--" in text):
-        return text
-    return _DASHED.sub(dash, text)
-
-
-def localize_spaces(text: str, locale: str) -> str:
-    """Return the text with the locale's space before percent signs and, in French, before double punctuation.
-
-    >>> localize_spaces("20% de coton: doux !", "fr"), localize_spaces("20 % algodão", "pt-BR")
-    ('20\\xa0% de coton\\xa0: doux\\u202f!', '20% algodão')
-    """
-    signs = typography(locale)
-    if ("%" in text or "‰" in text) and not signs.is_percent_first:
-        text = _PERCENT.sub(lambda match: signs.percent_space + match[1], text)
-    elif "%" in text:
-        text = _PERCENT_FIRST.sub("%" + signs.percent_space, text)
-    if signs.space_before:
-        spaces = dict(signs.space_before)
-        text = _FRENCH.sub(lambda match: spaces.get(match[0].strip()[0], "") + match[0].strip(), text)
-    return text
-
-
 def plain_spaces(text: str) -> str:
     """Return the text with every kind of space as U+0020, for feeds that choke on others.
 
     >>> plain_spaces("12,5\\u00a0cm, 1\\u202f234")
     '12,5 cm, 1 234'
     """
-    return text if text.isascii() else _SPACES.sub(" ", text)
+    return text if text.isascii() else ANY_SPACE.sub(" ", text)
 
 
 def write_range(low: str, high: str, locale: str) -> str:

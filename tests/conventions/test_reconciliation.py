@@ -410,6 +410,29 @@ def test_stage_tells_what_is_ambiguous() -> None:
 
 
 @pytest.mark.parametrize(
+    ("target", "links", "told", "asked"),
+    [
+        # "3 straps, 2 pockets": the numbers moved with their nouns, and the alignment says so
+        ("2 bolsos, 3 alças", [(0, 1, 10, 11), (2, 8, 12, 19), (10, 11, 0, 1), (12, 17, 2, 8)], "==", 1),
+        ("2 alças, 3 bolsos", [(0, 1, 0, 1), (9, 10, 10, 11)], "!!", 1),  # it says that they were swapped
+        ("2 bolsos, 3 alças", [], "!!", 1),  # it says nothing
+        ("3 alças, 2 bolsos", [], "==", 0),  # nobody asks for it
+    ],
+)
+def test_the_alignment_tells_a_move_from_a_swap(
+    target: str, links: list[tuple[int, int, int, int]], told: str, asked: int
+) -> None:
+    calls: list[Segment] = []
+
+    def links_of(one: Segment) -> list[tuple[int, int, int, int]]:
+        calls.append(one)
+        return links
+
+    (done,) = localize_quantities([segment("3 straps, 2 pockets", target)], BRAZIL, links_of=links_of)
+    assert (outcomes(done.ledger), len(calls)) == (told, asked)
+
+
+@pytest.mark.parametrize(
     ("start", "end", "edits", "wanted"),
     [
         (2, 5, [], (2, 5)),
@@ -425,6 +448,20 @@ def test_stage_tells_what_is_ambiguous() -> None:
 )
 def test_shifted(start: int, end: int, edits: list[tuple[int, int, str]], wanted: tuple[int, int]) -> None:
     (moved,) = shifted([InlineCode(CodeKind.PAIR, start, end, "b", "<b>", "</b>")], edits)
+    assert (moved.start, moved.end) == wanted
+
+
+@pytest.mark.parametrize(
+    ("edits", "wanted"),
+    [
+        ([(2, 2, "abc")], (5, 8)),  # what is verbatim takes nothing in
+        ([(5, 5, "abc")], (2, 5)),
+        ([(2, 2, "a"), (5, 5, "b"), (5, 6, "c")], (3, 6)),
+        ([(0, 2, ""), (5, 7, "c")], (0, 3)),
+    ],
+)
+def test_verbatim_codes_take_nothing_in(edits: list[tuple[int, int, str]], wanted: tuple[int, int]) -> None:
+    (moved,) = shifted([InlineCode(CodeKind.VERBATIM, 2, 5, "sku")], edits)
     assert (moved.start, moved.end) == wanted
 
 

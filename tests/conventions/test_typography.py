@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from catalog_cli.conventions.running_text import localize_dashes, localize_quotes, localize_spaces
 from catalog_cli.conventions.typography import (
     isolate_codes,
     join_list,
-    localize_dashes,
-    localize_quotes,
-    localize_spaces,
     plain_spaces,
     typography,
     write_range,
