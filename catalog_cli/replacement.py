@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from catalog_cli.errors import FileProblem, Where
+from catalog_cli.formats.compression import compressing
 
 
 @contextmanager
@@ -19,9 +20,10 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
     Until then its `name` is where it lies. Of a symbolic link, the file it leads to is replaced.
     Written beside it, synced and renamed, so that no reader ever sees half a file (POSIX rename is atomic). What a
-    killed run left there is removed.
+    killed run left there is removed. For a name that ends in .gz or .zst, what is written is compressed; it is whole
+    in the file at any time after a flush.
     """
-    path = Path(os.path.realpath(path))
+    named, path = path, Path(os.path.realpath(path))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _remove_abandoned(path)
@@ -29,10 +31,11 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     except OSError as error:
         raise _unwritable(path, error) from error
     try:
-        with temporary.open("wb") as out:
+        with temporary.open("wb") as raw:
+            out = compressing(raw, named)
             yield out
             out.flush()
-            os.fsync(out.fileno())
+            os.fsync(raw.fileno())
         temporary.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
         temporary.replace(path)
     except OSError as error:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from catalog_cli.errors import UsageProblem
+from catalog_cli.formats.compression import stem_and_suffix
 
 STANDARD = "-"
 _DEFAULT_PATTERN = "{stem}.{locale}{suffix}"
@@ -75,8 +76,8 @@ def _pattern(output: str, count: int) -> str:
 
 
 def _filled(pattern: str, source: str, locale: str) -> str:
-    path = Path(source)
-    parts = {"stem": path.stem, "locale": locale, "suffix": path.suffix}
+    stem, suffix = stem_and_suffix(source)
+    parts = {"stem": stem, "locale": locale, "suffix": suffix}
     return _PLACEHOLDER.sub(lambda match: parts[match[1]], pattern)
 
 

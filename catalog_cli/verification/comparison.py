@@ -12,6 +12,7 @@ from catalog_cli import feeds, formats, locales
 from catalog_cli.catalog import Catalog
 from catalog_cli.conventions.price_columns import is_currency, is_price
 from catalog_cli.errors import UsageProblem, Where
+from catalog_cli.formats.compression import open_content
 from catalog_cli.job import Job, Layout
 from catalog_cli.product import Record
 from catalog_cli.verification.alignment import aligned
@@ -90,7 +91,7 @@ class Comparison:
         """Yield the first place where the output is not the source rewritten with the output's texts, if any."""
         pairs = zip(self.source.table.records(), self.output.records(), strict=True)
         edits = ((before, pairing.edit(before, after)) for before, after in pairs)
-        with self.output_path.open("rb") as stream:
+        with open_content(self.output_path) as stream:
             sink = ComparingSink(stream)
             try:
                 self.source.table.write(cast(BinaryIO, sink), edits, added=self.added, encoding=self.encoding)
@@ -142,7 +143,7 @@ def _open_output(output: tuple[Path, str], facts: formats.FileFacts, job: Job) -
 
 
 def _is_ascii(path: Path) -> bool:
-    with path.open("rb") as stream:
+    with open_content(path) as stream:
         return all(block.isascii() for block in iter(lambda: stream.read(_BLOCK_BYTES), b""))
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from catalog_cli import formats
+from catalog_cli.formats.compression import open_content
 
 _BLOCK_BYTES = 1 << 20
 
@@ -42,7 +43,7 @@ def line_of(path: Path, offset: int, facts: formats.FileFacts) -> int:
     """Return the line, from 1, that a byte of a file stands in."""
     line_end = ("\r" if facts.newline == "\r" else "\n").encode(facts.encoding.removesuffix("-sig"))
     line, left = 1, offset
-    with path.open("rb") as stream:
+    with open_content(path) as stream:
         while left > 0 and (block := stream.read(min(left, _BLOCK_BYTES))):
             line += block.count(line_end)
             left -= len(block)
