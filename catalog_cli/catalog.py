@@ -36,10 +36,37 @@ class Catalog:
     table: formats.Table
     schema: Schema
     source_locale: str
+    # Found once, and then the only value: the products whose rows stand in several places, None if there are none.
+    _gathered: list[feeds.Gathering | None] = field(init=False, repr=False, compare=False, default_factory=list)
 
     def products(self) -> Iterator[Product]:
-        """Yield the catalog's products in input order, from the first on, at each call."""
-        return feeds.products(self.table.records(), self.schema, catalog=self.name)
+        """Yield the catalog's products in the order of their first rows, from the first on, at each call."""
+        gathering = self.gathering()
+        yield from feeds.products(self.table.records(), self.schema, catalog=self.name, gathering=gathering)
+
+    def gathering(self) -> feeds.Gathering | None:
+        """Return the products whose rows stand in several places, None if there are none.
+
+        Unless `survey` has found out already, the catalog is read once for it.
+        """
+        if not self._gathered:
+            self._gathered.append(feeds.gathered(self.table.records, self.schema, catalog=self.name))
+        return self._gathered[0]
+
+    def surveyed(self, count: Callable[[Product], None]) -> bool:
+        """Call `count` with each product and return True; False if it turned out that they are not those of `products`.
+
+        They are taken for consecutive rows as long as nobody knows better, so that most catalogs are read only once.
+        """
+        if self._gathered:
+            for product in self.products():
+                count(product)
+            return True
+        search = feeds.Search(self.schema, catalog=self.name)
+        for product in feeds.products(self.table.records(), self.schema, catalog=self.name, search=search):
+            count(product)
+        self._gathered.append(search.gathered(self.table.records))
+        return self._gathered[0] is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +186,9 @@ def _samples(table: formats.Table, schema: Schema) -> dict[int, list[str]]:
 def survey(catalog: Catalog) -> Survey:
     """Read the whole catalog once and return what must hold for all of it."""
     counter = _Counter(catalog)
-    for product in catalog.products():
-        counter.add(product)
+    if not catalog.surveyed(counter.add):
+        counter = _Counter(catalog)
+        catalog.surveyed(counter.add)
     return counter.survey()
 
 
@@ -252,10 +280,13 @@ def check_writable(catalog: Catalog, target_locale: str, encoding: str | None) -
 
 
 def write_catalog(catalog: Catalog, products: Iterable[Product], out: BinaryIO, *, job: Job) -> None:
-    """Write the catalog with the targets of its products, which come in input order, and nothing else changed."""
+    """Write the catalog with the targets of its products, in the order of `products`, and nothing else changed."""
     layout = feeds.layout(catalog.schema, job.layout)
     added = added_columns(catalog.table, catalog.schema, job)
     edits = (edit for product in products for edit in feeds.edits(product, layout, catalog.schema))
+    gathering = catalog.gathering()
+    if gathering is not None:
+        edits = gathering.in_file_order(edits)
     catalog.table.write(out, edits, added=added, encoding=job.output_encoding)
 
 

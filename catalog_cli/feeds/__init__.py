@@ -5,6 +5,7 @@
     detect, score_header   which platform a header row is from        (detection)
     schema                 header row -> a role and a reason a column (columns)
     refine                 sample cells -> the same, corrected        (samples)
+    gathered               records -> rows of a product that stand apart (gathering)
     products               records -> products                        (assembly)
     edits                  products -> records and what changes       (writing)
     layout, target_header  where the targets go                       (layouts)
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from catalog_cli.feeds.assembly import products
     from catalog_cli.feeds.columns import schema
     from catalog_cli.feeds.detection import Detection, detect, score_header
+    from catalog_cli.feeds.gathering import Gathering, Search, gathered
     from catalog_cli.feeds.layouts import layout, on_import, target_header
     from catalog_cli.feeds.samples import refine
     from catalog_cli.feeds.table import FeedTable, feed_table
@@ -32,9 +34,12 @@ FEEDS = {
 _EXPORTS = {
     "Detection": "detection",
     "FeedTable": "table",
+    "Gathering": "gathering",
+    "Search": "gathering",
     "detect": "detection",
     "edits": "writing",
     "feed_table": "table",
+    "gathered": "gathering",
     "layout": "layouts",
     "on_import": "layouts",
     "products": "assembly",
@@ -48,9 +53,12 @@ __all__ = [
     "FEEDS",
     "Detection",
     "FeedTable",
+    "Gathering",
+    "Search",
     "detect",
     "edits",
     "feed_table",
+    "gathered",
     "layout",
     "on_import",
     "products",

@@ -8,7 +8,7 @@ import pytest
 
 from catalog_cli.errors import FileProblem
 from catalog_cli.feeds import edits, products, schema
-from catalog_cli.feeds.assembly import MOST_RECORDS
+from catalog_cli.feeds.grouping import MOST_RECORDS
 from catalog_cli.feeds.target_cells import target_positions
 from catalog_cli.product import Column, Product, Record, Role, Schema
 
