@@ -8,10 +8,13 @@ from pathlib import Path
 from catalog_cli.formats.encoding import TextEncoding, find_codec, marked_encoding, open_lines
 
 _LONGEST_FIRST_LINE = 1 << 24
+_HEAD_BYTES = 1 << 12
 
 
 def format_of_content(path: Path, encoding: str | None = None) -> str:
-    """Return "json", "jsonl" or, for anything else, "csv"."""
+    """Return "xml", "json", "jsonl" or, for anything else, "csv"."""
+    if _begins_with_tag(path, encoding):
+        return "xml"
     with open_lines(path, _rough_encoding(path, encoding), "\n") as lines:
         shown = (line for line in lines if not line.isspace())
         first = next(shown, "").lstrip()
@@ -22,6 +25,14 @@ def format_of_content(path: Path, encoding: str | None = None) -> str:
         if len(first) > _LONGEST_FIRST_LINE or not _is_json(first):
             return "json"
         return "jsonl" if next(shown, "").lstrip()[:1] == "{" else "json"
+
+
+def _begins_with_tag(path: Path, encoding: str | None) -> bool:
+    """Return whether "<" is the first that can be seen; a feed may be one line, of which only the start is read."""
+    rough = _rough_encoding(path, encoding)
+    with path.open("rb") as file:
+        head = file.read(_HEAD_BYTES)[len(rough.mark) :]
+    return head.decode(rough.codec, "ignore").lstrip("\0 \t\r\n").startswith("<")
 
 
 def _is_json(text: str) -> bool:

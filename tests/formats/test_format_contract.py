@@ -8,6 +8,7 @@ import json
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 
@@ -55,7 +56,20 @@ SAMPLES = {
         4,
         b"\n",
     ),
+    "xml": Sample(
+        b'<rss><channel>\n<item><sku>007</sku><title><![CDATA[Red "big" bag]]></title><size>NA</size></item>\n\n<item>'
+        b"<sku>1E5</sku><title>caf\xc3\xa9</title><size/></item>\n<item><sku>&nbsp;</sku></item>\n"
+        b"<item ><sku >3</sku><title> padded </title><size>\xe5\xb8\xbd</size></item>\n</channel></rss>\n",
+        5,
+        b"<rss/>\n",
+    ),
 }
+
+
+# Where a line end in a text is one in the file, which JSON escapes.
+LINES_STAND = {"csv", "tsv", "xml"}
+# XML has no element called "title:pt-BR".
+ADDED = {"xml": "title_pt-BR"}
 
 
 def table_of(tmp_path: Path, name: str, content: bytes, **options) -> Table:
@@ -154,14 +168,14 @@ def test_one_edit_changes_one_cell(tmp_path: Path, table: Table, name: str, numb
     # Everything outside the edited record's line is as it was.
     old, new = SAMPLES[name].content, content
     start = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), len(old))
-    assert old[start:].split(b"\n")[1:] == new[start:].split(b"\n")[1 + text.count("\n") * (name in ("csv", "tsv")) :]
+    assert old[start:].split(b"\n")[1:] == new[start:].split(b"\n")[1 + text.count("\n") * (name in LINES_STAND) :]
 
 
 def test_added_columns(tmp_path: Path, table: Table, name: str) -> None:
-    added = (AddedColumn(1, "title:pt-BR"),)
+    added = (AddedColumn(1, ADDED.get(name, "title:pt-BR")),)
     content = written(table, lambda r: Edit(added={} if r.problem else {1: f'"{r.values[1]}",'}), added=added)
     again = table_of(tmp_path, name, content)
-    column = again.columns.index("title:pt-BR")
+    column = again.columns.index(added[0].name)
     assert [r.value(column) for r in good(again)] == [f'"{r.values[1]}",' for r in good(table)]
     for old, new in zip(good(table), good(again), strict=True):
         assert [new.value(again.columns.index(c)) for c in table.columns] == [
@@ -230,6 +244,9 @@ def test_ten_megabyte_cell(tmp_path: Path, name: str) -> None:
         writer = csv.writer(text, delimiter="," if name == "csv" else "\t")
         writer.writerows([["sku", "title"], *(list(r.values()) for r in row)])
         content = text.getvalue().encode()
+    elif name == "xml":
+        items = "".join(f"<item><sku>{r['sku']}</sku><title>{escape(r['title'])}</title></item>" for r in row)
+        content = f"<rss><channel>{items}</channel></rss>".encode()
     else:
         content = (json.dumps(row) if name == "json" else "\n".join(map(json.dumps, row)) + "\n").encode()
     table = table_of(tmp_path, name, content)
