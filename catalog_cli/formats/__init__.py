@@ -104,6 +104,8 @@ def _format_of(path: Path, options: ReadOptions) -> str:
     by_suffix = SUFFIXES.get(path.suffix.lower())
     if by_suffix is None and _begins_with(path, b"PAR1"):
         return "parquet"
+    if by_suffix is None and (_begins_with(path, b"PK\3\4") or _begins_with(path, b"\xd0\xcf\x11\xe0")):
+        return "xlsx"
     # JSON Lines is often called .json, and only its second line shows it.
     if by_suffix in (None, "json"):
         from catalog_cli.formats.content import format_of_content
