@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from catalog_cli.commands import options
 from catalog_cli.commands.grouping import command_app
@@ -13,6 +13,9 @@ from catalog_cli.commands.options import Argument, Locales, Option, Reading, Sha
 from catalog_cli.errors import UsageProblem
 from catalog_cli.reporting.console import Console, plural, shortened, standard_output
 from catalog_cli.verification.differences import Difference, Kind
+
+if TYPE_CHECKING:
+    from catalog_cli.verification.comparison import Comparison
 
 # Enough to see what kind of change it is; --json lists all.
 _MOST_SHOWN = 20
@@ -65,14 +68,16 @@ def verify(pair: Pair, locales: Locales, reading: Reading, reports: Reports) -> 
         differences = comparison.differences()
         found = _print_json(differences, console) if reports.json else _print(differences, console)
     violations = sum(count for kind, count in found.items() if kind is not Kind.TRANSLATED)
-    console.say(_verdict(found[Kind.TRANSLATED], violations, comparison.encoding))
+    console.say(_verdict(found[Kind.TRANSLATED], violations, comparison))
     return int(violations > 0)
 
 
-def _verdict(translated: int, violations: int, encoding: str | None) -> str:
+def _verdict(translated: int, violations: int, comparison: Comparison) -> str:
     changed = f"{plural(translated, 'translated cell')} changed"
     if not violations:
-        rest = "byte is the source's" if encoding is None else f"character is the source's, written in {encoding}"
+        rest = "value is the source's" if comparison.is_by_value else "byte is the source's"
+        if comparison.encoding is not None:
+            rest = f"character is the source's, written in {comparison.encoding}"
         return f"{changed}, and nothing else: every other {rest}."
     return f"{changed}, and {plural(violations, 'place')} that must not differ: see above."
 

@@ -40,6 +40,7 @@ CALLS = {
     ("localize",): ("plain.csv", "--to", "pt-BR", "--model", "echo", "-o", "out.csv"),
     ("plan",): ("plain.csv", "--to", "pt-BR", "--model", "echo"),
     ("verify",): ("plain.csv", "plain.csv"),
+    ("convert",): ("plain.csv", "-o", "out.jsonl"),
     ("doctor",): (),
     ("evaluate", "terms"): ("terms.jsonl", "--to", "pt-BR", "--model", "echo"),
     ("feeds", "list"): (),
