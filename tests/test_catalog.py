@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from catalog_cli import catalog as catalogs
 from catalog_cli.catalog import Catalog
 from catalog_cli.errors import FileProblem, UsageProblem
 from catalog_cli.job import Job, Layout, Reading
-from catalog_cli.product import Product, Role
+from catalog_cli.product import Product, Record, Role
 from catalog_cli.replacement import replacing
 
 JOB = Job("pt-BR", memory=None)
@@ -199,6 +201,111 @@ def test_a_json_record_without_the_target_s_member_gets_one(tmp_path: Path) -> N
     rows = [{"sku": "1", "name": "Red", "name:pt-BR": ""}, {"sku": "2", "name": "Blue"}]
     text = localized(opened(tmp_path, json.dumps(rows), "in.json"), JOB)
     assert json.loads(text) == [{**rows[0], "name:pt-BR": "RED"}, {**rows[1], "name:pt-BR": "BLUE"}]
+
+
+# Products whose rows do not stand together
+
+SORTED_BY_SKU = (
+    "\ufeffHandle,Title,Body (HTML),Option1 Name,Option1 Value,Variant SKU\r\n"
+    'shirt,Linen Shirt ,"<p>Two\nlines, 茶</p>",Color,Red,A1\r\n'
+    '"belt","",,,Brown,A2\r\n'
+    "\r\n"
+    "mug,Big Mug,,Title,Default Title,A3\r\n"
+    "shirt,,,,Blue,A4\r\n"
+    "belt,Leather Belt,,Color,Black,A5\r\n"
+    "too,many,cells,in,this,row,here\r\n"
+    "shirt,,,,Green,A6"
+)
+
+
+def test_rows_of_one_product_are_gathered_and_written_back_where_they_stood(tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    path.write_bytes(SORTED_BY_SKU.encode())
+    catalog = catalogs.read_catalog(path, JOB)
+    *made, bad = catalog.products()
+    numbers = {one.key: [record.number for record in one.records] for one in made}
+    assert numbers == {"shirt": [1, 4, 7], "belt": [2, 5], "mug": [3]}
+    assert (bad.records[0].number, bad.fields) == (6, ())
+    out = io.BytesIO()
+    catalogs.write_catalog(catalog, catalog.products(), out, job=JOB)
+    assert out.getvalue() == path.read_bytes()
+    texts = (
+        "Linen Shirt",
+        "<p>Two\nlines, 茶</p>",
+        "Red",
+        "Brown",
+        "Big Mug",
+        "Blue",
+        "Leather Belt",
+        "Black",
+        "Green",
+    )
+    wanted = SORTED_BY_SKU.replace("Color", "COLOR")
+    for text in texts:
+        wanted = wanted.replace(text, text.upper())
+    assert localized(catalog, JOB) == wanted
+    added = localized(catalog, replace(JOB, layout=Layout.COLUMNS)).split("\r\n")
+    assert [line.rpartition(",")[2] for line in added[2:]] == ["BROWN", "", "", "BLUE", "BLACK", "here", "GREEN"]
+
+
+def test_a_survey_finds_them_itself(tmp_path: Path) -> None:
+    first = opened(tmp_path, SORTED_BY_SKU)
+    found = catalogs.survey(first)
+    assert (found.records, found.products, found.problem_count) == (7, 3, 1)
+    assert found.contexts["Green"] == "shirt"
+    second = opened(tmp_path, SORTED_BY_SKU)
+    made = list(second.products())
+    assert catalogs.survey(second) == found
+    assert [one.key for one in first.products()] == [one.key for one in made]
+
+
+class Counting:
+    """A table that counts how often it is read."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._table = catalog.table
+        self.readings = 0
+
+    def records(self) -> Iterator[Record]:
+        self.readings += 1
+        return self._table.records()
+
+
+def test_where_rows_stand_together_the_survey_reads_once(tmp_path: Path) -> None:
+    catalog = opened(tmp_path, SHOES)
+    table = Counting(catalog)
+    catalog = replace(catalog, table=table)
+    catalogs.survey(catalog)
+    assert table.readings == 1
+    assert len(list(catalog.products())) == 3
+    assert table.readings == 2
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_a_shuffled_file_gets_the_same_texts_in_the_same_rows(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    header, *rows = written_rows(data.draw(st.integers(1, 5)), data.draw(st.sampled_from(",;\t")))
+    shuffled = data.draw(st.permutations(rows))
+    folder = tmp_path_factory.mktemp("shuffled")
+    ordered, mixed = (
+        opened(folder, header + "".join(lines), f"{name}.csv") for name, lines in (("a", rows), ("b", shuffled))
+    )
+    outputs = dict(zip(rows, localized(ordered, JOB).splitlines(keepends=True)[1:], strict=True))
+    assert localized(mixed, JOB) == header + "".join(outputs[line] for line in shuffled)
+    assert {one.key for one in mixed.products()} == {one.key for one in ordered.products()}
+
+
+def written_rows(products: int, delimiter: str) -> list[str]:
+    """Lines of a header and of products of one to four rows, each in quotes or not, as a hand would write them."""
+    table = [["Handle", "Title", "Option1 Name", "Option1 Value", "Variant SKU", "Variant Price"]]
+    for product in range(products):
+        for row in range(1 + product % 4):
+            quote = '"' if (product + row) % 3 == 0 else ""
+            texts = [f"Açaí bowl {product} ", "Size"] if row == 0 else ["", ""]
+            table.append([f"p{product}", *texts, f"{quote}Nº {row}{quote}", f"00{product}-{row}", "NA"])
+    return [delimiter.join(cells) + "\n" for cells in table]
 
 
 # Replacing a file

@@ -207,7 +207,8 @@ class Gathering:
             next_number, next_record = next(due, _AT_END)
             for record, edit in edits:
                 number = record.number
-                if number > next_number and self._has(number):
+                # The first row of a product comes where it stands: what stands before it has come already.
+                if number >= next_number and self._is_later(number):
                     waiting.add(number, edit)
                     continue
                 while number > next_number and next_record is not None:
@@ -224,8 +225,13 @@ class Gathering:
         for number, packed in self._database.execute("SELECT number, record FROM own.records ORDER BY number"):
             yield number, _unpacked(packed)
 
-    def _has(self, number: int) -> bool:
-        found = self._database.execute("SELECT 1 FROM own.places WHERE number = ?", (number,))
+    def _is_later(self, number: int) -> bool:
+        """Return whether a record is a later one of a product that stands in several places."""
+        found = self._database.execute(
+            "SELECT 1 FROM own.places JOIN own.places AS other USING (product) "
+            "WHERE places.number = ? AND other.number < places.number LIMIT 1",
+            (number,),
+        )
         return found.fetchone() is not None
 
 

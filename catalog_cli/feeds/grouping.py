@@ -75,6 +75,7 @@ class RowNames:
         self.keys = _key_columns(schema, table)
         self.skus = _sku_columns(columns, table)
         self._naming = [index for index in self.keys if not columns[index].in_variant and index != schema.grouping]
+        self._names = tuple(dict.fromkeys((*self.keys, *self.skus)))
         self._parent = first_column(columns, table.parents)
         self._titles = [column.index for column in columns if _is_title(column, table)]
         # "Parent ID" holds an id where a SKU may have the same digits; "Parent" and "Parent SKU" hold a SKU.
@@ -129,8 +130,8 @@ class RowNames:
             return parent == self._reference(head.values) or any(name in self._names_of(head) for name in parent)
         if not self.is_untitled(values):
             return False
-        naming = [name for index in self._naming if (name := cell(values, index))]
-        return not naming or all(f"k{name}" in self._names_of(head) for name in naming)
+        naming = self._named(values, self._naming)
+        return not naming or all(name in self._names_of(head) for name in naming)
 
     def _names_of(self, head: _Head) -> frozenset[str]:
         if head.names is None:
@@ -150,13 +151,15 @@ class RowNames:
         if parent := self._reference(values):
             return () if self._is_own(parent, values) else parent
         if self.is_untitled(values):
-            return tuple(f"k{name}" for index in self._naming if (name := cell(values, index)))[:1]
+            return tuple(self._named(values, self._naming)[:1])
         return ()
 
     def names(self, values: Sequence[str]) -> list[str]:
         """Return the names that other rows may know this one by, written as those of `wanted`."""
-        found = [f"k{name}" for index in self.keys if (name := cell(values, index))]
-        return found + [f"s{name}" for index in self.skus if (name := cell(values, index))]
+        return self._named(values, self._names)
+
+    def _named(self, values: Sequence[str], indices: Iterable[int]) -> list[str]:
+        return [f"{'s' if index in self.skus else 'k'}{name}" for index in indices if (name := cell(values, index))]
 
     def is_untitled(self, values: Sequence[str]) -> bool:
         """Return whether the row has no title where others have one."""
