@@ -124,9 +124,8 @@ class XlsxTable:
         text longer than a cell holds and for a new value where a formula stands.
         """
         _check_encoding(encoding)
-        if len(self.columns) + len(added) > MOST_COLUMNS:
-            what = f"has {len(self.columns):,} columns; a sheet holds {MOST_COLUMNS:,}"
-            raise FileProblem(Where(self.facts.name), what, "Remove columns, or write another format.")
+        if added:
+            self._check_room(len(added))
         changes = self._changes(edits, added)
         first = next(changes, None)
         if first is None:
@@ -136,6 +135,19 @@ class XlsxTable:
         with open_package(self._path, self.facts.name) as package:
             texts = self._spliced(package, chain([first], changes), len(added))
             package.rewrite(out, self._header.sheet.part, texts)
+
+    def _check_room(self, added: int) -> None:
+        """Raise FileProblem if new columns do not fit, before anything is translated for them."""
+        width = len(self.columns)
+        if width + added > MOST_COLUMNS:
+            what = f"has {width:,} columns; a sheet holds {MOST_COLUMNS:,}"
+            raise FileProblem(Where(self.facts.name), what, "Remove columns, or write another format.")
+        for record in self.records():
+            # What has no header would be taken for what the new one says.
+            for at, value in enumerate(record.values[width : width + added], width):
+                if value:
+                    what = "is where a new column would stand, and holds something without a name in the header"
+                    raise FileProblem(self._where(record.line, at), what, "Name its column in the header, or empty it.")
 
     def _changes(self, edits: Iterable[tuple[Record, Edit]], added: Sequence[AddedColumn]) -> Iterator[_Change]:
         """Yield the rows that become others."""

@@ -123,6 +123,8 @@ class RowReader:
         problem = self._fill(values, fixed, found)
         if self._arrays:
             fixed += self._in_arrays(number)
+        if fixed and fixed[-1] >= len(values):
+            fixed = [at for at in fixed if at < len(values)]
         return Row(values, frozenset(fixed) if fixed else _EMPTY, problem)
 
     def _fill(self, values: list[str], fixed: list[int], found: list[_Found]) -> str | None:
@@ -145,11 +147,10 @@ class RowReader:
                 shown = plain(inline or value)
             else:
                 shown = self._fixed_text(style, kind, value)
-                if shown and at < width:
+                if shown:
                     fixed.append(at)
             if formula:
-                if at < width:
-                    fixed.append(at)
+                fixed.append(at)
                 self._note_array(formula)
             if at >= width and shown:
                 values += [""] * (at - len(values))

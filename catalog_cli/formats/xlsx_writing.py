@@ -43,8 +43,13 @@ class XlsxWriter:
         self.add(columns)
 
     def add(self, values: Sequence[str]) -> None:
-        """Write the next row; raises FileProblem for one that a sheet cannot hold, naming it."""
+        """Write the next row, one value for each column.
+
+        Raises FileProblem, naming the row, for one that a sheet cannot hold; ValueError for one of another length.
+        """
         row = self._row
+        if len(values) != len(self._columns):
+            raise ValueError(f"row {row + 1} has {len(values)} values for {len(self._columns)} columns")
         if row >= MOST_ROWS:
             what = f"a sheet ends at row {MOST_ROWS:,}, and there are more"
             raise FileProblem(Where("the workbook", row + 1), what, _NEXT_STEP)
@@ -52,9 +57,8 @@ class XlsxWriter:
             if not value:
                 continue
             if len(value) * 2 > MOST_CELL_CHARACTERS and utf16_length(value) > MOST_CELL_CHARACTERS:
-                name = self._columns[column] if column < len(self._columns) else str(column + 1)
                 what = f"a text has {utf16_length(value):,} characters; a cell holds {MOST_CELL_CHARACTERS:,}"
-                raise FileProblem(Where("the workbook", row + 1, name), what, _NEXT_STEP)
+                raise FileProblem(Where("the workbook", row + 1, self._columns[column]), what, _NEXT_STEP)
             self._sheet.write_string(row, column, value)
         self._row = row + 1
 

@@ -85,6 +85,11 @@ def test_more_rows_than_a_sheet_has(monkeypatch: pytest.MonkeyPatch) -> None:
         made(ROWS[:4])
 
 
+def test_a_row_of_another_length() -> None:
+    with pytest.raises(ValueError, match="row 2 has 1 values for 2 columns"):
+        made([["1"]])
+
+
 def test_more_columns_than_a_sheet_has() -> None:
     with pytest.raises(FileProblem, match="would have 16,385 columns"):
         made([], ["x"] * 16_385)
