@@ -11,9 +11,10 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from catalog_cli import feeds, formats, locales, phrases, segmentation
+from catalog_cli import feeds, formats, locales, notations, phrases
 from catalog_cli.errors import FileProblem, Where
 from catalog_cli.job import Job, Layout, Reading
+from catalog_cli.option_values import ToldApart
 from catalog_cli.product import Column, Product, Record, Role, Schema
 
 STANDARD_INPUT = "standard input"
@@ -82,7 +83,8 @@ class Survey:
     """What the first pass over a catalog found.
 
     `contexts` gives for an option value the head nouns of all products that have it, in alphabetical order and
-    joined by a comma; "" where they are too many to agree with. `problems` are rows that pass through unchanged
+    joined by a comma; "" where they are too many to agree with. `option_values` are the values and names of options
+    that variants are told apart by, each with the column and line where it stands first. `problems` are rows that pass through unchanged
     (at most a thousand are listed, `problem_count` counts all).
     """
 
@@ -90,6 +92,7 @@ class Survey:
     products: int
     counts: dict[int, ColumnCount]
     contexts: dict[str, str] = field(default_factory=dict)
+    option_values: dict[str, tuple[Column, int]] = field(default_factory=dict)
     problems: tuple[tuple[Where, str], ...] = ()
     problem_count: int = 0
 
@@ -201,6 +204,7 @@ class _Counter:
         self.filled: dict[int, int] = {}
         self.samples: dict[int, dict[str, None]] = {}
         self.heads: dict[str, set[str]] = {}
+        self.told_apart = ToldApart(_MOST_OPTION_VALUES)
         self.problems: list[tuple[Where, str]] = []
 
     def add(self, product: Product) -> None:
@@ -227,6 +231,7 @@ class _Counter:
                 options.append((own.column, value))
         if options:
             self._add_options(options, phrases.head_noun(title))
+            self.told_apart.add(product)
 
     def _add_problem(self, record: Record) -> None:
         self.problem_count += 1
@@ -235,8 +240,7 @@ class _Counter:
 
     def _add_options(self, options: Iterable[tuple[Column, str]], head: str) -> None:
         for column, cell in options:
-            for start, end in segmentation.values(cell, column.separators or ("\n",)):
-                value = cell[start:end]
+            for value in notations.values(cell, column):
                 if phrases.names_a_size(value):
                     continue
                 heads = self.heads.get(value)
@@ -257,6 +261,7 @@ class _Counter:
                 for value, heads in self.heads.items()
                 if "" not in heads and len(heads) <= _MOST_HEADS
             },
+            option_values=self.told_apart.values,
             problems=tuple(self.problems),
             problem_count=self.problem_count,
         )

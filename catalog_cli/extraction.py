@@ -27,6 +27,8 @@ _BLOCK_TAG = re.compile(
 # A column of plain text may still hold a cell with tags or references: such a cell is read as HTML.
 _MARKED = re.compile(r"</?\s*[A-Za-z][^<>]*>|<!--|&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,6});")
 
+_NONE: frozenset[str] = frozenset()
+
 Piece = tuple[str, tuple[InlineCode, ...]]
 
 
@@ -84,7 +86,7 @@ class NotedText:
         """Return the cell with each segment replaced by its target; a cell with none keeps its bytes."""
         if all(target is None for target in targets):
             return self.cell
-        return notations.write(self.text.write(targets), self.notation)
+        return notations.write(self.text.write(targets), self.notation, self.cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +221,8 @@ class Extraction:
 
     `catalog` names the catalog in ids, `name` in messages.
     `contexts` gives, per value of an option, the head nouns of the products that have it (from the survey): a
-    value's translation agrees with its products only if it can agree with all of them. `fills_columns` tells that the
+    value's translation agrees with its products only if it can agree with all of them. `taken` gives the targets that
+    a value must not have, as others have them that it is told apart from. `fills_columns` tells that the
     targets go into a column of their own, which needs a text also where the target is as the source.
     """
 
@@ -229,6 +232,7 @@ class Extraction:
     contexts: Mapping[str, str] = field(default_factory=dict)
     overwrite: bool = False
     fills_columns: bool = False
+    taken: Mapping[str, frozenset[str]] = field(default_factory=dict)
     _open: deque[_OpenProduct] = field(default_factory=deque)
 
     def extract(self, products: Iterable[Product]) -> Iterator[Segment]:
@@ -257,14 +261,17 @@ class Extraction:
                         context=self.contexts.get(source, "") if is_option else "",
                         codes=_with_brands(source, codes, brands),
                         names=names,
+                        taken=self.taken.get(source, _NONE) if is_option else _NONE,
                     )
 
     def context_of(self, own: Field) -> str:
-        """Return the contexts of an option's values, one a line, "" if none has any."""
-        if not self.contexts:
+        """Return the contexts of an option's values, one a line, and what they must not become; "" if none has any."""
+        if not self.contexts and not self.taken:
             return ""
-        values = notations.values(own.value, own.column)
-        return "\n".join([self.contexts.get(value, "") for value in values]).strip("\n")
+        values = list(notations.values(own.value, own.column))
+        contexts = "\n".join([self.contexts.get(value, "") for value in values]).strip("\n")
+        taken = [sorted(self.taken[value]) for value in values if value in self.taken]
+        return f"{contexts}\x1f{taken}" if taken else contexts
 
     def _is_open(self, own: Field) -> bool:
         column = own.column

@@ -23,6 +23,7 @@ from catalog_cli.memory.edits import CellMemory, edited_cells, unplaced_texts
 from catalog_cli.memory.entries import Run
 from catalog_cli.memory.finished import FinishedProducts
 from catalog_cli.memory.store import TranslationMemory
+from catalog_cli.option_values import Taken, ToldApart
 from catalog_cli.pipeline import Workplace, catalog_id, key_maker, localize
 from catalog_cli.product import Column, Product
 from catalog_cli.replacement import replacing
@@ -30,6 +31,7 @@ from catalog_cli.reporting.ledger_file import LedgerFile
 from catalog_cli.reporting.summary import Totals
 from catalog_cli.segment import Finding, Severity
 from catalog_cli.signature import Signature
+from catalog_cli.value_targets import taken_targets
 
 # Of the glossary's SHA-256 in a signature: 48 bits tell a merchant's glossaries apart.
 _DIGEST_CHARS = 12
@@ -178,7 +180,20 @@ def preview_file(
         engine, memory, Totals(), run, encoding, terms, prices=prices, currencies=_currencies(catalog), sizes=sizes
     )
     products = islice(catalog.products(), job.limit)
-    return list(localize(products, job, workplace, name=catalog.name, survey=survey)), workplace.totals
+    taken = _taken(catalog, job, workplace, survey)
+    return list(localize(products, job, workplace, name=catalog.name, survey=survey, taken=taken)), workplace.totals
+
+
+def _taken(catalog: Catalog, job: Job, workplace: Workplace, survey: Survey) -> Taken:
+    """Return what the option values of the products that are localized must not become."""
+    if job.limit is not None:
+        told_apart = ToldApart()
+        for product in islice(catalog.products(), job.limit):
+            told_apart.add(product)
+        survey = replace(survey, option_values=told_apart.values)
+    return taken_targets(
+        lambda: islice(catalog.products(), job.limit), job, workplace, name=catalog.name, survey=survey
+    )
 
 
 def _currencies(catalog: Catalog) -> tuple[Column, ...]:
@@ -227,7 +242,7 @@ def signature_of(
         glossary_digest="" if terms is None else terms.digest[:_DIGEST_CHARS],
         memory=job.memory is not None,
         feed=f"{catalog.schema.feed}@{catalog.schema.feed_version}",
-        layout=job.layout,
+        layout=job.layout or Layout.REPLACE,
         options=options,
     ).text()
 
@@ -262,7 +277,9 @@ def _products(
         if edits:
             cells.learn(catalog.products(), edits, workplace.run)
         products = cells.keep(products, edits, workplace.run)
-    products = localize(products, job, workplace, name=catalog.name, survey=survey)
+    # What was translated before stands in its place: there is nothing to keep its values apart from.
+    taken = Taken() if finished is not None else _taken(catalog, job, workplace, survey)
+    products = localize(products, job, workplace, name=catalog.name, survey=survey, taken=taken)
     if job.memory is not None and path is not None:
         products = cells.record(products)
         # Their source stands in the output: whoever compares it later must not take that for an edit.
@@ -356,7 +373,9 @@ def _products_of_output(path: Path, written: Run, catalog: Catalog, job: Job) ->
     products = output.products()
     currencies = _currencies(catalog)
     records = json.loads(written.summary or "{}").get("records")
-    if written.input_sha256 != content_sha256(catalog.path) or records != sum(len(p.records) for p in output.products()):
+    if written.input_sha256 != content_sha256(catalog.path) or records != sum(
+        len(p.records) for p in output.products()
+    ):
         return products
     return (
         _keyed_like(made, source) if _is_made_from(made, source, currencies) else made

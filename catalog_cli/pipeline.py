@@ -30,6 +30,7 @@ from catalog_cli.memory.keys import KeyMaker
 from catalog_cli.memory.leverage import leverage, remember, require_known
 from catalog_cli.memory.recall import Recall, Told
 from catalog_cli.memory.store import TranslationMemory
+from catalog_cli.option_values import Taken, merged
 from catalog_cli.product import Column, Product
 from catalog_cli.qa.registry import load_checks, run_checks
 from catalog_cli.reporting.ledger_file import LedgerFile
@@ -65,11 +66,18 @@ class Workplace:
 
 
 def localize(
-    products: Iterable[Product], job: Job, workplace: Workplace, *, name: str, survey: Survey
+    products: Iterable[Product],
+    job: Job,
+    workplace: Workplace,
+    *,
+    name: str,
+    survey: Survey,
+    taken: Taken | None = None,
 ) -> Iterator[Product]:
     """Localize products in input order, holding a bounded window of segments in memory at a time.
 
-    `name` is the catalog's, for ids and messages; `survey` what holds for all of it.
+    `name` is the catalog's, for ids and messages; `survey` what holds for all of it; `taken` what option values must
+    not become (`value_targets`).
     """
     engine, memory, totals = workplace.engine, workplace.memory, workplace.totals
     source_locale, target_locale = job.source_locale, job.target_locale
@@ -81,6 +89,7 @@ def localize(
         survey.contexts,
         overwrite=job.overwrite,
         fills_columns=job.layout in (Layout.COLUMNS, Layout.TRANSLATIONS),
+        taken={} if taken is None else taken.targets,
     )
     known = recall(job, workplace, extraction, name)
     segments = extraction.extract(known.recall(products))
@@ -93,9 +102,13 @@ def localize(
     segments = name_sizes(segments, workplace.sizes)
     segments = run_checks(segments, load_checks(source_locale, target_locale))
     segments = remember(segments, memory, keys, workplace.run, job.window)
+    if taken is not None:
+        segments = taken.credited(segments)
     segments = count(known.watch(segments), totals)
     for product in priced(known.retain(extraction.assemble(segments)), job, workplace, name):
         totals.products += bool(product.fields or product.variants)
+        for finding in merged_values(product, name):
+            totals.add_finding(finding)
         yield product
     totals.add_known(known.known.segments, known.known.words, known.known.copied)
 
@@ -125,6 +138,17 @@ def translated(
     segments = preparation.restore(segments, *pair)
     segments = record_terms(segments)
     return localize_quantities(segments, pair, conventions, partial(preparation.target_links, pair=pair))
+
+
+def merged_values(product: Product, name: str) -> Iterator[Finding]:
+    """Yield a critical finding for each option value that became the same as another of the product."""
+    for own, value, earlier, target in merged(product):
+        place = Place(name, product.records[own.record].line, own.column.name)
+        message = (
+            f'"{value}" and "{earlier}" both became "{target}", so that variants would be merged on import: '
+            "give one of them another term in a glossary"
+        )
+        yield Finding("merged-values", Severity.CRITICAL, message, place)
 
 
 def priced(products: Iterable[Product], job: Job, workplace: Workplace, name: str) -> Iterator[Product]:

@@ -156,7 +156,8 @@ class Segment(NamedTuple):
     locale, `target_codes` placed in it. `match` is the similarity of the memory's source in percent: 0..100, or 101
     for a context match; None unless the origin is the memory. `score` is the mean log-probability per token of
     `draft` under the engine (at most 0); None unless it was computed. `hows` says, per term hit, how the search met
-    it (empty: the first draft held every term), `score_difference` what that cost, as in a ledger entry.
+    it (empty: the first draft held every term), `score_difference` what that cost, as in a ledger entry. `taken` are
+    the targets, in lower case, of other values that this one must stay apart from.
     """
 
     id: SegmentId
@@ -183,6 +184,7 @@ class Segment(NamedTuple):
     findings: tuple[Finding, ...] = ()
     hows: tuple[How, ...] = ()
     score_difference: float | None = None
+    taken: frozenset[str] = frozenset()
 
     @property
     def words(self) -> int:

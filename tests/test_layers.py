@@ -23,10 +23,12 @@ RANKS = (
     "formats feeds segmentation markup protection casing glossary memory conventions engines signature "
     "phrases repetition varieties",
     "notations",
+    "option_values",
     "catalog extraction preparation attributes models replacement setting_values",
     "qa candidates descriptions marketplaces settings",
     "conversion listings reporting verification",
     "pipeline",
+    "value_targets",
     "file_run planning evaluation ray_run http_server",
     "commands",
     "cli",

@@ -20,6 +20,7 @@ _MOST_EXPANSION, _FREE_CHARACTERS = 2.2, 25
 _LEAST_EXPANSION = 0.4
 # `Shrunk` knows what to do after this one.
 BEGAN_WITH_ARTICLE = "began with an article"
+TAKEN = "is what another value of the product has become, and two variants would be one"
 
 
 def acceptors(source_locale: str, target_locale: str, encoding: str | None = None) -> tuple[Acceptor, ...]:
@@ -37,6 +38,9 @@ def acceptors(source_locale: str, target_locale: str, encoding: str | None = Non
     def unplaced_code(segment: Segment, candidate: Candidate) -> str | None:
         return _unplaced_code(segment, candidate, (source_locale, target_locale))
 
+    def taken(segment: Segment, candidate: Candidate) -> str | None:
+        return _taken(segment, candidate, (source_locale, target_locale))
+
     def unwritable(segment: Segment, candidate: Candidate) -> str | None:
         return _unwritable(segment, candidate, encoding)
 
@@ -50,6 +54,7 @@ def acceptors(source_locale: str, target_locale: str, encoding: str | None = Non
         changed_number,
         wrong_script,
         unplaced_code,
+        taken,
     ]
     if encoding is not None:
         found.append(unwritable)
@@ -126,7 +131,7 @@ def _changed_number(segment: Segment, candidate: Candidate, source_locale: str, 
 
 
 _TWELVE_HOURS = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
-_ACCOUNTED = frozenset({Outcome.KEPT, Outcome.REFORMATTED, Outcome.SPELLED})
+_ACCOUNTED = frozenset({Outcome.KEPT, Outcome.REFORMATTED, Outcome.REPAIRED, Outcome.SPELLED})
 
 
 def _written(values: Sequence[object]) -> str:
@@ -155,6 +160,15 @@ def _unplaced_code(segment: Segment, candidate: Candidate, pair: tuple[str, str]
         return None
     finished = preparation.finish(segment, candidate.draft, candidate.alignment, pair)
     return "left no place for a tag" if finished is None else None
+
+
+def _taken(segment: Segment, candidate: Candidate, pair: tuple[str, str]) -> str | None:
+    """It is the target of another value that variants are told apart by."""
+    if not segment.taken:
+        return None
+    finished = preparation.finish(segment, candidate.draft, candidate.alignment, pair)
+    is_taken = finished is not None and " ".join(finished[0].casefold().split()) in segment.taken
+    return TAKEN if is_taken else None
 
 
 def _unwritable(segment: Segment, candidate: Candidate, encoding: str | None) -> str | None:

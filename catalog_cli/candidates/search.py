@@ -13,7 +13,7 @@ from catalog_cli.job import WINDOW
 from catalog_cli.product import Role
 from catalog_cli.segment import Finding, Origin, Segment, Severity
 
-SegmentKey = tuple[str, Frame, Role, str, object, object, object]
+SegmentKey = tuple[str, Frame, Role, str, object, object, object, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,16 @@ def segment_key(segment: Segment) -> SegmentKey:
     """
     context = segment.context if segment.role is Role.OPTION else ""
     tags = segment.codes and segment.tag_places
-    return (segment.prepared, segment.frame, segment.role, context, segment.limit, segment.term_hits, tags)
+    return (
+        segment.prepared,
+        segment.frame,
+        segment.role,
+        context,
+        segment.limit,
+        segment.term_hits,
+        tags,
+        segment.taken,
+    )
 
 
 def translate(
@@ -271,12 +280,10 @@ def _first_reason(case: Case) -> str:
 
 def _filled(segment: Segment, answer: _Answer, origin: Origin) -> Segment:
     if answer.candidate is None:
-        finding = Finding(
-            "untranslated",
-            Severity.MAJOR,
-            f"left as it was, because {answer.reason}",
-            segment.place,
-        )
+        message, severity = f"left as it was, because {answer.reason}", Severity.MAJOR
+        if segment.taken:
+            message, severity = f"{message}: give it a term in a glossary", Severity.CRITICAL
+        finding = Finding("untranslated", severity, message, segment.place)
         return segment._replace(
             target=segment.source,
             target_codes=segment.codes,

@@ -27,6 +27,8 @@ def segment_key(segment: Segment, keys: KeyMaker) -> bytes:
     # A draft was accepted with a place for every tag, so it serves only where the tags stand alike.
     if segment.codes and (tags := segment.tag_places):
         context += f"\x1f{tags}"
+    if segment.taken:
+        context += f"\x1f{sorted(segment.taken)}"
     terms = repr(segment.term_hits) if segment.term_hits else ""
     return keys.key(segment.prepared, segment.role, limit, terms, context)
 

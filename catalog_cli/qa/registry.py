@@ -48,6 +48,7 @@ CHECKS: dict[str, tuple[Severity, str]] = {
     "limit-exceeded": (Severity.MAJOR, "length:limit_exceeded"),
     "extreme-length": (Severity.MAJOR, "length:extreme_length"),
     "unusual-length": (Severity.MINOR, "length:unusual_length"),
+    "next-best": (Severity.MINOR, "options:next_best"),
     "doubled-word": (Severity.MINOR, "text:doubled_word"),
     "end-punctuation": (Severity.MINOR, "text:end_punctuation"),
 }
@@ -87,7 +88,14 @@ def run_checks(segments: Iterable[Segment], checks: Sequence[Check]) -> Iterator
             continue
         if segment.origin is Origin.COPIED:
             found = _findings(segment, of_copies)
-        elif len(segment.source) > _SHORT or segment.codes or segment.masks or segment.limit or segment.ledger:
+        elif (
+            len(segment.source) > _SHORT
+            or segment.codes
+            or segment.masks
+            or segment.limit
+            or segment.ledger
+            or segment.taken
+        ):
             found = _findings(segment, checks)
         else:
             # Option values and tags come again and again, and nothing but this decides what is found in them: names

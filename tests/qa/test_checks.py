@@ -245,3 +245,9 @@ def test_registry() -> None:
     assert all(check.messages.func.__doc__ for check in ALL)  # type: ignore[attr-defined]  # a partial
     with pytest.raises(UsageProblem, match='no check "spelling"'):
         load_checks("en", "pt-BR", ["spelling"])
+
+
+def test_an_option_value_with_its_next_best_translation() -> None:
+    one = segment("Gray", "Cinzento")._replace(taken=frozenset({"cinza"}), role=Role.OPTION)
+    assert found(one) == ["next-best"]
+    assert found(one._replace(taken=frozenset())) == []
