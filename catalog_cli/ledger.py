@@ -23,6 +23,8 @@ class Outcome(StrEnum):
 
     KEPT = "kept"
     REFORMATTED = "reformatted"
+    REPAIRED = "repaired"
+    """The engine wrote another value or unit, and what it was to be is certain."""
     CONVERTED = "converted"
     SPELLED = "spelled"
     CHANGED = "changed"

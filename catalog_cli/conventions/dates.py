@@ -19,7 +19,7 @@ from catalog_cli import locales
 from catalog_cli.conventions.number_reading import has_number
 from catalog_cli.conventions.number_symbols import babel_locale
 from catalog_cli.conventions.quantity import Form, Number, Quantity
-from catalog_cli.conventions.spoken_times import spoken_half, spoken_minutes, spoken_time
+from catalog_cli.conventions.spoken_times import spoken_half, spoken_minutes, spoken_time, with_carried
 from catalog_cli.ledger import LedgerKind
 
 if TYPE_CHECKING:
@@ -78,7 +78,8 @@ def find_dates(text: str, locale: str) -> list[Quantity]:
     if not finder.hint.search(text):
         return []
     found = (_READERS[match.lastgroup or ""](match, locale) for match in finder.date.finditer(text))
-    return [quantity for quantity in found if quantity is not None]
+    dates = [quantity for quantity in found if quantity is not None]
+    return with_carried(dates, text, locales.language(locale), unit=TIME)
 
 
 def write_date(quantity: Quantity, locale: str) -> str | None:
@@ -194,7 +195,7 @@ def _time_alternatives(locale: str) -> Iterator[str]:
     before, after = _period_forms(locale)
     half = r"(?:1[0-2]|0?[1-9])(?::[0-5]\d)?"
     left = r"(?<![\w.:,/])(?<!\d[-–])"
-    yield rf"{left}(?P<spoken>{spoken_time(locales.language(locale))})(?!\w)"
+    yield rf"(?<![\w.:,/])(?P<spoken>{spoken_time(locales.language(locale))})(?!\w)"
     behind = rf"{half}[ \u00a0\u202f]?(?:{after})(?![\w/])"
     # "9-5pm" names its half once.
     yield rf"{left}(?P<time>(?:{half}(?:[ \u00a0\u202f]?(?:{after}))?{_TO})?{behind})"

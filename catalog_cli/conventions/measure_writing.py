@@ -81,10 +81,16 @@ def write_measure(quantity: Quantity, locale: str) -> str:
             _with_unit(written, number, naming, locale)
             for written, number, naming in zip(numbers, quantity.numbers, named, strict=True)
         ]
+    is_apart = every and named[0].style is not Style.MARK
     joined = numbers[0]
     for connector, number in zip(layout.connectors, numbers[1:], strict=True):
-        joined += _connector(connector, quantity.form, locale) + number
+        between = _connector(connector, quantity.form, locale)
+        joined += (f" {between} " if is_apart and between in _GLUED_SIGNS else between) + number
     return joined if every else _with_unit(joined, count, named[-1], locale)
+
+
+# "20cmx30cm": between two units a sign stands apart.
+_GLUED_SIGNS = frozenset("xX×*")
 
 
 class _Naming(NamedTuple):

@@ -14,6 +14,7 @@ from catalog_cli.conventions.number_symbols import (
     DIRECTION_MARKS,
     GROUP_SPACES,
     LATIN,
+    NATIVE,
     NumberSymbols,
     babel_locale,
     numbering_of,
@@ -26,6 +27,7 @@ __all__ = [
     "find_number_words",
     "find_numbers",
     "has_number",
+    "in_digits_like",
     "plain_digits",
     "plural_form",
     "read_number",
@@ -93,6 +95,22 @@ def _grouped(whole: str, signs: NumberSymbols) -> str:
         groups.append(rest[-size:])
         rest = rest[:-size]
     return signs.group.join(reversed(groups))
+
+
+def in_digits_like(text: str, model: str, locale: str) -> str:
+    """Return text in Latin digits with those of the locale's own script, if `model` has these; else as it is.
+
+    >>> in_digits_like("12.5 kg", "١٢ كغ", "ar"), in_digits_like("12.5 kg", "12 كغ", "ar")
+    ('١٢٫٥ kg', '12.5 kg')
+    """
+    if numbering_of(model) == LATIN:
+        return text
+    own, native = symbols(locale), symbols(locale, NATIVE)
+    if not native.digits:
+        return text
+    marks = str.maketrans({own.decimal: native.decimal, own.group: native.group})
+    number = rf"\d+(?:[{re.escape(own.decimal + own.group)}]\d+)*"
+    return re.sub(number, lambda match: _in_digits(match[0].translate(marks), native.digits), text)
 
 
 def _in_digits(written: str, digits: str) -> str:

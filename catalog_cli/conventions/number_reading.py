@@ -65,7 +65,7 @@ _CODE = re.compile(
     # 4K, 3D, 5G, 2XL, 1080p
     r"|(?<![\w.,])(?:[2345]G|[2-8]K|[123]D|\d{1,2}X{1,3}[LS]|(?:480|720|1080|1440|2160)[pi])(?!\w)"
 )
-_LETTER_BEFORE = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff]$")
+_LETTER_BEFORE = re.compile(r"[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u04ff]$")
 _TIMES_BEFORE = re.compile(
     rf"(?:(?:^|[^A-Za-z])[xX]|{_GLUED_CURRENCY}|\d[ \u00a0]?(?i:[kcmd]?m|in|ft|\"|″|''|'|′)?[ \u00a0]?[xX])$"
 )

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from catalog_cli.conventions.dates import TIME
 from catalog_cli.conventions.edits import Edit, differences
-from catalog_cli.conventions.quantities import CODE, find_quantities, number_text, write_numbers, write_quantity
+from catalog_cli.conventions.number_format import in_digits_like
+from catalog_cli.conventions.quantities import CODE, find_quantities, number_text, stays, write_numbers, write_quantity
 from catalog_cli.conventions.quantity import Number, Quantity
 from catalog_cli.conventions.quantity_pairs import Pair, Sign, key
 from catalog_cli.conventions.typography import plain_spaces
@@ -33,12 +34,12 @@ def writing_edits(pair: Pair, locales: tuple[str, str], spaces: Spaces, converte
     if sign in (Sign.WORD, Sign.DECADE, Sign.CONVERTED):
         return []
     if sign is Sign.PARTS:
-        return _edits_of_parts(pair, locales[1]) if source.unit != CODE else []
+        return [] if stays(source) else _edits_of_parts(pair, locales[1])
     (target,) = pair.targets
     text = converted or _written(source, target, sign, locales)
     if text is None:
         return []
-    text = spaced(text, spaces)
+    text = in_digits_like(spaced(text, spaces), target.text, locales[1])
     return list(differences(target.text, text, target.start))
 
 
@@ -70,11 +71,13 @@ def with_unit(pair: Pair, target: str, locale: str) -> Pair:
 
 def _written(source: Quantity, target: Quantity, sign: Sign, locales: tuple[str, str]) -> str | None:
     """Return how the quantity should stand in the target; None if as it does."""
-    if source.unit == CODE:
+    if stays(source):
         return source.text if sign is Sign.DIGITS or source.text.casefold() != target.text.casefold() else None
     if sign is Sign.UNIT:
         return kept_quantity(source, locales[1])
     is_copy = _around_numbers(source.text) == _around_numbers(target.text)
+    if source.unit == TIME and sign is Sign.VALUE and target.unit == TIME and target.text.isdecimal():
+        return None  # the 8 of "das 8 às 10 da noite"
     if source.unit == TIME and not is_copy:
         return kept_quantity(source, locales[1]) if _SPOKEN_BADLY.search(target.text) else None
     options: list[str | None] = []
@@ -138,11 +141,13 @@ def _edits_of_parts(pair: Pair, locale: str) -> list[Edit]:
     edits: list[Edit] = []
     for own, found in zip(pair.source.numbers, pair.numbers, strict=False):
         owner = next((one for one in pair.targets if one.start <= found.start and found.end <= one.end), None)
+        if owner is not None and owner.unit == TIME and len(owner.numbers) == 1 and _SPOKEN_BADLY.search(owner.text):
+            edits += differences(owner.text, kept_quantity(owner, locale) or owner.text, owner.start)
         if owner is None or found.is_fraction or own.is_fraction or owner.kind is LedgerKind.DATE:
             continue
         there = _alone(owner, found)
         wanted = there if found.value == own.value else _alone(pair.source, own)
         written = write_quantity(wanted, locale)
         if written is not None:
-            edits += differences(there.text, written, there.start)
+            edits += differences(there.text, in_digits_like(written, there.text, locale), there.start)
     return edits

@@ -15,6 +15,7 @@ from catalog_cli.conventions.measures import find_measures, write_measure
 from catalog_cli.conventions.number_format import find_numbers, has_number, rewrite_number, write_percent
 from catalog_cli.conventions.prices import find_prices, write_price
 from catalog_cli.conventions.quantity import Number, Quantity
+from catalog_cli.conventions.sizes import find_sizes
 from catalog_cli.ledger import LedgerKind
 
 CODE = "code"
@@ -62,6 +63,7 @@ def _quantities(text: str, locale: str) -> tuple[Quantity, ...]:
     claims = [
         *damaged,
         *_codes(text),
+        *find_sizes(text),
         *find_prices(text, locale),
         *find_measures(text, locale, numbers),
         *find_dates(text, locale),
@@ -84,7 +86,7 @@ def write_quantity(quantity: Quantity, locale: str) -> str | None:
     >>> write_quantity(price, "pt-BR").replace("\\u00a0", " ")
     'US$ 1.299,50'
     """
-    if quantity.unit == CODE:
+    if stays(quantity):
         return None
     if quantity.kind is LedgerKind.PRICE:
         return write_price(quantity, locale)
@@ -96,6 +98,15 @@ def write_quantity(quantity: Quantity, locale: str) -> str | None:
     if quantity.kind is LedgerKind.DATE:
         return write_date(quantity, locale)
     return write_numbers(quantity, quantity, locale)
+
+
+def stays(quantity: Quantity) -> bool:
+    """Return whether a quantity is written alike everywhere: a code, or a size with its system.
+
+    >>> [stays(one) for one in find_quantities("UK 8.5, IP67, 12 cm", "en")]
+    [True, True, False]
+    """
+    return quantity.unit == CODE or quantity.unit.startswith("size-")
 
 
 def write_numbers(quantity: Quantity, source: Quantity, locale: str) -> str | None:

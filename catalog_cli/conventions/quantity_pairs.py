@@ -89,7 +89,7 @@ def pair_quantities(
     left.match(key, key, Sign.VALUE)
     if left.is_open:
         left.match_damaged(texts[1])
-        left.match(_text_key, _text_key, Sign.COPY)
+        left.match(_copied_key, _text_key, Sign.COPY)
         left.match(key, lambda one: _read_in(one, locales[0]), Sign.COPY)
         left.match(key, _other_reading, Sign.READING)
         left.match_parts(locales[0])
@@ -129,6 +129,11 @@ _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 def plain_text(quantity: Quantity) -> str:
     """Return a quantity's text without regard to case and kind of space."""
     return _SPACES.sub(" ", quantity.text.casefold())
+
+
+def _copied_key(quantity: Quantity) -> Hashable:
+    """Return the text of a quantity; None for the 8 of "8 to 10 pm", whose text does not tell what it is."""
+    return None if quantity.unit == TIME and quantity.text.isdecimal() else plain_text(quantity)
 
 
 def _text_key(quantity: Quantity) -> Hashable:
@@ -272,11 +277,11 @@ class _Left:
 
         Where the units were swapped, they are left: then the numbers may have been.
         """
-        times = [one for one in self.sources if one.unit == TIME and len(one.numbers) == 1]
+        times = [one for one in self.sources if one.unit == TIME]
         for source in times:
             found = [one for one in self.targets if clock_key(one) == value_key(source)]
             if len(found) == 1 == sum(value_key(one) == value_key(source) for one in times):
-                self._pair_unit(source, found[0])
+                self._pair_unit(source, self._in_turn(source, found[0]))
         owned, others = {one.unit for one in self.sources}, {one.unit for one in self.targets}
         for source in [one for one in self.sources if one.unit not in ("", CODE, *others)]:
             values = value_key(source)
@@ -284,6 +289,18 @@ class _Left:
             is_only = len(found) == 1 == sum(value_key(one) == values for one in self.sources)
             if is_only and found[0].unit not in owned and is_slip(source, found[0]):
                 self._pair_unit(source, found[0])
+
+    def _in_turn(self, source: Quantity, target: Quantity) -> Quantity:
+        """Return the number that stands for a time: of "7 to 11 am, 7 days" the first, whichever was left over."""
+        for index, pair in enumerate(self.pairs):
+            other = pair.targets[0]
+            if pair.sign is not Sign.VALUE or pair.source.unit or target.unit or other.values != target.values:
+                continue
+            if (source.start < pair.source.start) != (target.start < other.start):
+                self.pairs[index] = pair._replace(targets=(target,), numbers=target.numbers)
+                self.targets[self.targets.index(target)] = other
+                return other
+        return target
 
     def _pair_unit(self, source: Quantity, target: Quantity) -> None:
         self.sources.remove(source)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from catalog_cli.conventions.dates import CLOCK, TIME
 from catalog_cli.conventions.edits import FILLER, Edit, Span, edited
 from catalog_cli.conventions.measures import convert_measure, is_convertible_here, write_both, write_measure
 from catalog_cli.conventions.number_format import has_number
@@ -105,6 +106,9 @@ def reconcile(
     entries += ((lost.start, LedgerEntry(lost.kind, Outcome.MISSING, lost.text, "")) for lost in found.missing)
     entries += ((len(source), LedgerEntry(new.kind, Outcome.ADDED, "", new.text)) for new in found.added)
     edits.sort()
+    if edits and source.endswith(".") and target.endswith(".") and edits[-1][1] == len(target):
+        start, end, last = edits[-1]
+        edits[-1] = (start, end, last if last.endswith(".") else last + ".")  # the point of "6 p.m." ended the sentence
     ambiguous = tuple(one.source.text for one in found.pairs if _is_ambiguous(one.source, pair))
     ordered = tuple(entry for _, entry in sorted(entries, key=_first))
     return Reconciled(edited(target, edits), tuple(edits), ordered, ambiguous, bool(swapped))
@@ -192,10 +196,22 @@ def _outcome(pair: Pair, made: Sequence[Edit], *, converted: bool) -> Outcome:
     if pair.sign is Sign.CONVERTED or (converted and made):
         return Outcome.CONVERTED
     if made:
-        return Outcome.REFORMATTED
+        is_other = pair.sign in (Sign.DIGITS, Sign.UNIT, Sign.LAST) and not (_is_same_time(pair) or _is_copy(pair))
+        return Outcome.REPAIRED if is_other else Outcome.REFORMATTED
     if pair.sign in (Sign.DIGITS, Sign.LAST, Sign.UNIT):
         return Outcome.CHANGED
     return Outcome.KEPT if _same_text(pair) else Outcome.REFORMATTED
+
+
+def _is_copy(pair: Pair) -> bool:
+    """Return whether a target stands as in the source, words and all: "Apr 17, 2026"."""
+    return _same_text(pair) and any(char.isalpha() for char in pair.source.text)
+
+
+def _is_same_time(pair: Pair) -> bool:
+    """Return whether hours that a target counts from midnight are those of the source: "20 horas" for 8 pm."""
+    minutes = [value if one.unit in (TIME, CLOCK) else value * 60 for one in pair.targets for value in one.values]
+    return pair.source.unit == TIME and minutes == list(pair.source.values)
 
 
 def _same_text(pair: Pair) -> bool:

@@ -51,6 +51,8 @@ _SIZE_FIRST = (
     rf"(?P<size2>(?P<number2>\d{{1,2}})(?P<half2>{_HALF})?(?: (?:B|D|EEE?|M|N|W))?)[ \u00a0](?P<system2>EU|UK|US|BR)"
     r"(?=[ \u00a0]?(?:$|[\n,;()/|\"]))"
 )
+_ALSO = re.compile(r" (?:or|ou|o|oder|and|e|y|und|=) | ?[/|=] ?|, ")
+_SYSTEM = re.compile(r"[A-Z]{2}")
 _SIZE = re.compile(rf"(?<![\w$€£-])(?<!\d[.,/])(?:{_SYSTEM_FIRST}|{_SIZE_FIRST})")
 
 
@@ -62,7 +64,14 @@ def find_sizes(text: str) -> list[Quantity]:
     >>> [(one.text, one.unit) for one in find_sizes("EU 42, UK 8½ or US Men's 9.5; US 12 oz")]
     [('EU 42', 'size-EU'), ('UK 8½', 'size-UK'), ("US Men's 9.5", 'size-US')]
     """
-    return [_quantity(match) for match in _SIZE.finditer(text) if _is_size(match, text)] if has_number(text) else []
+    if not _SYSTEM.search(text) or not has_number(text):
+        return []
+    found: list[Quantity] = []
+    for match in _SIZE.finditer(text):
+        is_listed = bool(found) and _system(match) in SYSTEMS and _ALSO.fullmatch(text, found[-1].end, match.start())
+        if is_listed or _is_size(match, text):
+            found.append(_quantity(match))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

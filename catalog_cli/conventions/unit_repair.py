@@ -39,7 +39,10 @@ def lost_unit(pair: Pair, target: str) -> bool:
     if pair.sign not in (Sign.PARTS, Sign.DIGITS) or pair.source.unit == CODE:
         return False
     if pair.source.kind is LedgerKind.NUMBER:
-        return any(one.kind is LedgerKind.PRICE for one in pair.targets)
+        is_bare_size = pair.source.unit.startswith("size-") and not any(one.unit for one in pair.targets)
+        return any(one.kind is LedgerKind.PRICE for one in pair.targets) or (
+            is_bare_size and not _names_system(pair, target)
+        )
     if pair.source.kind is LedgerKind.DATE or any(one.unit not in ("", CODE) for one in pair.targets):
         return False
     following = _NEXT_WORD.match(target, pair.targets[-1].end)
@@ -48,6 +51,23 @@ def lost_unit(pair: Pair, target: str) -> bool:
         return not word.startswith(_CURRENCY_WORDS)
     around = re.sub(r"[\d.,'’\s\u00a0\u202f]+", "", pair.source.text.casefold())
     return not (word and _initial(word) == _initial(around))
+
+
+# How size systems are named in the languages that models write, by the beginnings of words.
+_SYSTEM_NAMES = {
+    "size-US": r"EUA|EE\.? ?UU|USA?\b|(?i:americ|améric)",
+    "size-EU": r"UE\b|EUR?\b|(?i:europ)",
+    "size-UK": r"RU\b|UK\b|GB\b|(?i:brit|reino unido|royaume|inglês|engl)",
+    "size-BR": r"BR\b|(?i:bra[sz]il)",
+}
+_NEARBY = 24  # characters
+
+
+def _names_system(pair: Pair, target: str) -> bool:
+    """Return whether words beside a size name its system: "9.5 dos EUA"."""
+    names = _SYSTEM_NAMES.get(pair.source.unit, r"(?!)")
+    around = target[max(0, pair.targets[0].start - _NEARBY) : pair.targets[-1].end + _NEARBY]
+    return re.search(rf"\b(?:{names})", around) is not None
 
 
 def _initial(word: str) -> str:

@@ -7,9 +7,9 @@ from collections import deque
 from collections.abc import Hashable, Iterator, Sequence
 from decimal import Decimal
 
-from catalog_cli.conventions.dates import CLOCK, TIME
+from catalog_cli.conventions.dates import CLOCK, TIME, find_dates
 from catalog_cli.conventions.quantities import CODE
-from catalog_cli.conventions.quantity import Number, Quantity
+from catalog_cli.conventions.quantity import Form, Number, Quantity
 from catalog_cli.ledger import LedgerKind
 
 _HOUR = "duration-hour"
@@ -25,7 +25,7 @@ _WITH_WORD_AM = frozenset({"de", "gsw", "lb"})
 def with_clocks(targets: Sequence[Quantity], text: str, language: str) -> Iterator[Quantity]:
     """Yield the targets with "2:15", "2:15 horas" and "2pm", which are numbers elsewhere, as times."""
     period = _GLUED_PERIOD if language in _WITH_WORD_AM else _PERIOD
-    rest = deque(targets)
+    rest = deque(_with_english_ranges(targets, text, period))
     while rest:
         one = rest.popleft()
         other = rest[0] if rest else one
@@ -37,6 +37,18 @@ def with_clocks(targets: Sequence[Quantity], text: str, language: str) -> Iterat
             one = Quantity(LedgerKind.DATE, one.start, other.end, text[one.start : other.end], (number,), unit=CLOCK)
         half = period.match(text, one.end) if one.unit in ("", CLOCK) and len(one.numbers) == 1 else None
         yield _in_half(one, half, text) if half else one
+
+
+def _with_english_ranges(targets: Sequence[Quantity], text: str, period: re.Pattern[str]) -> list[Quantity]:
+    """Return the targets with "8-10 am" as one time of two ends."""
+    if not any(period.match(text, one.end) or period.search(one.text) for one in targets):
+        return list(targets)
+    found = [one for one in find_dates(text, "en") if one.unit == TIME and one.form is Form.RANGE]
+    found = [one for one in found if period.search(one.text)]
+    if not found:
+        return list(targets)
+    rest = [one for one in targets if all(one.end <= other.start or other.end <= one.start for other in found)]
+    return sorted([*rest, *found], key=lambda one: one.start)
 
 
 def _in_half(one: Quantity, half: re.Match[str], text: str) -> Quantity:
@@ -55,14 +67,14 @@ def value_key(quantity: Quantity) -> Hashable:
     if quantity.unit == CODE or not quantity.numbers:
         return None
     if quantity.unit in (TIME, CLOCK):
-        return "clock", quantity.values[0] % 720 if len(quantity.values) == 1 else quantity.values
+        return "clock", tuple(value % 720 for value in quantity.values)
     return None if quantity.kind is LedgerKind.DATE else quantity.values
 
 
 def clock_key(target: Quantity) -> Hashable:
-    """Return the place on a clock of a target that may stand for a time: "2:15", "8 horas", "8"."""
-    if target.unit in ("", _HOUR) and len(target.values) == 1 and target.values[0] <= 24:
-        return "clock", target.values[0] * 60 % 720
+    """Return the place on a clock of a target that may stand for a time: "2:15", "8 horas", "8", "20h-22h"."""
+    if target.unit in ("", _HOUR) and target.values and max(target.values) <= 24 and target.form is not Form.PRODUCT:
+        return "clock", tuple(value * 60 % 720 for value in target.values)
     return value_key(target) if target.unit in (TIME, CLOCK) else None
 
 

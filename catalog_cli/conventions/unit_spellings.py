@@ -20,7 +20,8 @@ from catalog_cli.conventions.units import Style, units
 _SPACES = " \u00a0\u202f\u2009"
 # What stands between a number and its unit: nothing, a space, a hyphen ("2.5-inch").
 _GAP = re.compile(r"[ \u00a0\u202f\u2009]|[-‐‑](?=[^\W\d_])|")
-_FIRST = re.compile(r"[^\W\d_]+|[°º℃℉′″Ω]")
+# "20cmx30cm": the unit ends before the multiplication sign.
+_FIRST = re.compile(r"(?:[cdkm]?m|in|ft)(?=[xX]\d)|[^\W\d_]+|[°º℃℉′″Ω]")
 _FAR = 140  # characters: a title, or the sentence
 
 # Marks behind a digit. Straight and curly quotation marks also quote: `_is_closing_quote` decides.
@@ -342,7 +343,7 @@ def _continuation(spellings: tuple[str, ...]) -> re.Pattern[str]:
     """Return the pattern of spellings, compiled when a text first asks: all of them would take a quarter second."""
     # A hyphen may join the words of a unit: "300-thread-count".
     written = (re.escape(spelling).replace(r"\ ", r"[ \u00a0\u202f\u2009-]") for spelling in spellings)
-    return re.compile(rf"(?:{'|'.join(written)})(?:(?<=\.)|(?![^\W_]))", re.IGNORECASE)
+    return re.compile(rf"(?:{'|'.join(written)})(?:(?<=\.)|(?![^\W_])|(?=[xX]\d))", re.IGNORECASE)
 
 
 def _babel_spellings(language: str) -> list[tuple[str, str, Style]]:

@@ -104,6 +104,7 @@ def number_amounts(totals: Totals) -> str:
 _OUTCOME_NAMES = {
     Outcome.KEPT: "as they stood",
     Outcome.REFORMATTED: "written anew",
+    Outcome.REPAIRED: "repaired",
     Outcome.CONVERTED: "converted",
     Outcome.SPELLED: "in words",
     Outcome.CHANGED: "changed",

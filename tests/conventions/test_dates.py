@@ -184,6 +184,13 @@ def test_clear_date_has_no_reason_to_stay():
         ("AM/FM 10 AM/FM", "en", []),
         ("am 4. März, 5 am Tag", "de", ["4. März"]),  # "am" is a word there
         ("a.b 5 am. Then", "en", ["5 am"]),
+        ("8 to 10 pm", "en", ["8", "10 pm"]),
+        ("10:30 until 11 p.m.", "en", ["10:30", "11 p.m."]),
+        ("between 2 and 4 pm, 2 and 4 pm", "en", ["2", "4 pm", "4 pm"]),  # "and" joins much else
+        ("$8 to 10 pm, 1.8 to 9 pm", "en", ["10 pm", "9 pm"]),
+        ("das 8 às 10 da noite", "pt-BR", ["8", "10 da noite"]),
+        ("8-10 da manhã", "pt-BR", ["8", "10 da manhã"]),
+        ("de 8 à 10 du soir", "fr", ["8", "10 du soir"]),
         ("🎁 March 4, 2026™\nApril 5, 2026", "en", ["March 4, 2026", "April 5, 2026"]),
         ("セール：2026年3月4日まで", "ja", ["2026年3月4日"]),
         ("007 ½ 2026", "en", []),
@@ -194,6 +201,21 @@ def test_dates_of_a_text(text, locale, expected):
     found = find_dates(text, locale)
     assert [one.text for one in found] == expected
     assert all(text[one.start : one.end] == one.text for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "minutes"),
+    [
+        ("8 to 10 pm", "en", [1200, 1320]),
+        ("9 to 5 pm", "en", [540, 1020]),  # the first is not before the second: of the other half
+        ("10 to 12 pm", "en", [600, 720]),  # to noon
+        ("12 to 1 pm", "en", [720, 780]),
+        ("7 to 11:30 AM", "en", [420, 690]),
+        ("das 9 às 5 da tarde", "pt-BR", [540, 1020]),
+    ],
+)
+def test_two_times_with_one_half(text, locale, minutes):
+    assert [value for one in find_dates(text, locale) for value in one.values] == minutes
 
 
 def test_numbers_of_a_date_stand_where_they_are():

@@ -26,13 +26,27 @@ FOUND = [
     ("XMP 2.0", [("2.0", "code")]),
     ("THE RATIO 2.0", [("2.0", "")]),  # all in capitals: the word tells nothing
     ("ISO 9001.2", [("9001.2", "code")]),
-    ("Size US 9.5", [("9.5", "code")]),
+    ("Size US 9.5", [("US 9.5", "size-US")]),
     ("5.1 surround", [("5.1", "code")]),
     ("v2.10.3", [("v2.10.3", "code")]),
     ("1.299.50", [("1.299.50", "code")]),  # damaged: no number, yet not lost
     ("1.299.50 kg", [("1.299.50", "code")]),
     ("WH-1000XM5", [("WH-1000XM5", "code")]),
     ("W32 L34", [("W32", "code"), ("L34", "code")]),
+    # Sizes
+    ("EU 42 or UK 8½", [("EU 42", "size-EU"), ("UK 8½", "size-UK")]),
+    ("US Men's 9.5 or EUR 43", [("US Men's 9.5", "size-US"), ("EUR 43", "size-EU")]),  # listed beside one
+    ("EUR 43", [("EUR 43", "EUR")]),
+    ("US 12 oz", [("12 oz", "mass-ounce")]),
+    ("US 9", [("US 9", "size-US")]),
+    # Factors
+    ("20×30cm", [("20×30cm", "length-centimeter")]),
+    ("20x30cm", [("20x30cm", "length-centimeter")]),
+    ("20cm×30cm×5cm", [("20cm×30cm×5cm", "length-centimeter")]),
+    ("20cmx30cm", [("20cmx30cm", "length-centimeter")]),
+    ("20×30", [("20", ""), ("30", "")]),
+    ("12V×2", [("12V", "electric-volt"), ("2", "")]),
+    ("M8x1.25", [("M8x1.25", "code")]),
     # Plain ones
     ("501 jeans", [("501", "")]),
     ("Levi's 501® jeans", [("501", "")]),

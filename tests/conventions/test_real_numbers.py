@@ -35,7 +35,7 @@ CATALOGS = [*sorted((ROOT / "tests" / "data").glob("*.csv")), *sorted(REAL.glob(
 HEADLESS = {"oscar-books.essential.csv": Reading(has_header=False, roles=(("4", Role.TITLE), ("5", Role.TEXT)))}
 _ABOUT_NUMBERS = re.compile("number|quantity|measure|price|date|untranslated")
 LEAST_ACCOUNTED = 0.995
-ACCOUNTED = frozenset({Outcome.KEPT, Outcome.REFORMATTED, Outcome.CONVERTED, Outcome.SPELLED})
+ACCOUNTED = frozenset({Outcome.KEPT, Outcome.REFORMATTED, Outcome.REPAIRED, Outcome.CONVERTED, Outcome.SPELLED})
 # A letter before a digit: "System/360", "urn:isbn:9780201616224"; not "30x40".
 _CODE = re.compile(r"\S*[^\W\d_xX]\S*\d\S*")
 _DIGITS = re.compile(r"[\d¼-¾⅐-⅞]+")
