@@ -26,7 +26,7 @@ from catalog_cli.formats.table import AddedColumn, FileFacts, HeaderScore, ReadO
 from catalog_cli.formats.writing import Piece, write_pieces
 from catalog_cli.product import Edit, Record
 
-_PREFIX = re.compile(r"\sxmlns:([^\s=]+)\s*=")
+_PREFIX = re.compile(r"\sxmlns:([^\s=]++)\s*=")
 _NO_POSITIONS: frozenset[int] = frozenset()
 
 

@@ -42,7 +42,6 @@ class _Open:
     element: Element
     first: int
     texts: list[str] = field(default_factory=list)
-    has_elements: bool = False
 
 
 class Cells(NamedTuple):
@@ -74,7 +73,8 @@ class ColumnElements:
             if leaf:
                 value = decoded(content) if "&" in content or "\r" in content else content
                 values.append(value + line_ends(section) + decoded(behind) if section or behind else value)
-                columns.append(self._column(inner, leaf))
+                column = inner.element.columns.get(leaf, -1)
+                columns.append(column if column >= 0 else self._column(inner, leaf))
             elif closes:
                 if outer:
                     self._close(inner, outer[-1], found)
@@ -94,7 +94,8 @@ class ColumnElements:
 
     def _close(self, closed: _Open, outer: _Open, found: Cells) -> None:
         text = decoded("".join(closed.texts))
-        if not closed.has_elements:
+        # Any element in it would have been a cell, or had one.
+        if len(found.values) == closed.first:
             found.values.append(text)
             found.columns.append(self._column(outer, closed.element.name))
         elif text and not text.isspace():
@@ -102,7 +103,6 @@ class ColumnElements:
 
     def _child(self, inner: _Open, name: str) -> Element:
         """Return the element of a name within the one that is open; a new one if the file has changed."""
-        inner.has_elements = True
         parent = inner.element
         child = parent.children.get(name)
         if child is None:
@@ -111,11 +111,11 @@ class ColumnElements:
 
     def _column(self, inner: _Open, name: str) -> int:
         """Return the column of an element with text within the one that is open."""
-        inner.has_elements = True
-        child = inner.element.children.get(name) or self._child(inner, name)
+        child = self._child(inner, name)
         if child.column < 0:
             child.column = len(self.names)
             self.names.append(".".join(child.path[self._depth :]))
+        inner.element.columns[name] = child.column
         return child.column
 
 

@@ -28,7 +28,6 @@ _TEXT_OR_TAG = re.compile(
     rf"(?P<text>[^<]++)|<!\[CDATA\[(?P<section>{CDATA})\]\]>|(?P<other><(?:{COMMENT}|{INSTRUCTION}))"
     rf"|(?P<tag></?{NAME}{ATTRIBUTES}/?>)"
 )
-_EMPTY_END = re.compile(r"\s*/>\Z")
 _MARKS = frozenset("&<>\"' \t\n")
 
 
@@ -169,8 +168,8 @@ def replacements(
             yield start, end, content_with(text[start:end], value, style)
         elif value:
             start, end = span.element
-            opened = _EMPTY_END.sub(">", text[start:end])
-            yield start, end, f"{opened}{style.written(value, '')}</{span.name}>"
+            opened = text[start : end - len("/>")].rstrip()
+            yield start, end, f"{opened}>{style.written(value, '')}</{span.name}>"
 
 
 def additions(

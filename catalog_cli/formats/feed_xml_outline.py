@@ -27,7 +27,7 @@ _ADVICE = {
 class Element:
     """One path of a file. `count` is how often it is there; `order` counts paths with text by first appearance.
 
-    `column` is its index among the record's columns, else -1.
+    `column` is its index among the record's columns, else -1; `columns` are those of its children that were read.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Element:
     order: int = -1
     column: int = -1
     children: dict[str, Element] = field(default_factory=dict)
+    columns: dict[str, int] = field(default_factory=dict)
 
     @property
     def local_name(self) -> str:
