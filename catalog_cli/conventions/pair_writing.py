@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from catalog_cli.conventions.dates import TIME
@@ -80,20 +81,25 @@ def _written(source: Quantity, target: Quantity, sign: Sign, locales: tuple[str,
         return None  # the 8 of "das 8 às 10 da noite"
     if source.unit == TIME and not is_copy:
         return kept_quantity(source, locales[1]) if _SPOKEN_BADLY.search(target.text) else None
-    options: list[str | None] = []
-    if is_copy or (source.kind is LedgerKind.PRICE and not _holds_word(target)):
-        options.append(kept_quantity(source, locales[1]))
-    if not is_copy or source.kind is LedgerKind.NUMBER:
-        options.append(write_numbers(target, target if sign is Sign.VALUE else source, locales[1]))
-        if target.unit == CODE:
-            options.append(kept_quantity(source, locales[1]) if source.kind is not LedgerKind.MEASURE else None)
-            if len(source.numbers) == 1:
-                options.append(write_quantity(_alone(source, source.numbers[0]), locales[1]))
     wanted = key(source)
-    for text in options:
+    for text in _options(source, target, locales[1], is_copy=is_copy, keeps_value=sign is Sign.VALUE):
         if text is not None and (text == target.text or _reads_as(text, locales[1], wanted, source)):
             return text
     return None
+
+
+def _options(
+    source: Quantity, target: Quantity, locale: str, *, is_copy: bool, keeps_value: bool
+) -> Iterator[str | None]:
+    """Yield what may be written for a source's quantity, the best first; it must read as that one still."""
+    if is_copy or (source.kind is LedgerKind.PRICE and not _holds_word(target)):
+        yield kept_quantity(source, locale)
+    if not is_copy or source.kind is LedgerKind.NUMBER:
+        yield write_numbers(target, target if keeps_value else source, locale)
+        if target.unit == CODE:
+            yield kept_quantity(source, locale) if source.kind is not LedgerKind.MEASURE else None
+            if len(source.numbers) == 1:
+                yield write_quantity(_alone(source, source.numbers[0]), locale)
 
 
 # "2 da manhãs", "6 da manhãs da manhã", and a half of the day in English
