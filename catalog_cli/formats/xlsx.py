@@ -10,7 +10,7 @@ import codecs
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -36,6 +36,10 @@ from catalog_cli.product import Edit, Record
 
 _HEADER_ROWS = 10
 """Among how many rows with anything in them the header is looked for; Amazon's templates have up to six above it."""
+
+_NEARLY, _MOSTLY = 0.7, 0.5
+"""The row below the best-known one is the header if it is this nearly as well known, and this share of it is. A row of
+products is not known at all: its cells would have to be the names of columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ class XlsxTable:
 
     @classmethod
     def open(cls, path: Path, options: ReadOptions, score_header: HeaderScore) -> XlsxTable:
-        """Return the table of the sheet, and the row in it, whose header is known best.
+        """Return the table of the sheet whose header is known best, among its first ten rows that hold anything.
 
         A hidden sheet is taken only where no other has a row. Raises FileProblem for what is no workbook, is
         damaged, encrypted or of an older format.
@@ -253,20 +257,46 @@ def _rows(package: Package, book: Workbook, sheet: Sheet) -> Iterator[tuple[int,
             yield number, values
 
 
+class _Candidate(NamedTuple):
+    """A row that may be the header: how well it is known in all, how many cells it has, and how well each."""
+
+    known: float
+    filled: int
+    share: float
+    header: _Header
+
+
 def _find_header(package: Package, book: Workbook, score_header: HeaderScore) -> _Header:
-    best: tuple[float, _Header] | None = None
+    best: _Candidate | None = None
     for sheet in sorted(book.sheets, key=lambda sheet: sheet.is_hidden):
         if best is not None and sheet.is_hidden:
             break
-        for count, (number, values) in enumerate(_rows(package, book, sheet)):
-            if count == _HEADER_ROWS:
-                break
-            score = score_header(values)
-            if best is None or score > best[0]:
-                best = score, _Header(sheet, number, tuple(values))
+        found = _best_row(sheet, _rows(package, book, sheet), score_header)
+        # Where no name is known, a sheet of notes has one column and a table more.
+        if found and (best is None or (found.known, found.filled > 1) > (best.known, best.filled > 1)):
+            best = found
     if best is None:
         raise FileProblem(Where(package.name), "is empty", "Give a workbook with a header row.")
-    return best[1]
+    return best.header
+
+
+def _best_row(sheet: Sheet, rows: Iterator[tuple[int, list[str]]], score_header: HeaderScore) -> _Candidate | None:
+    candidates = []
+    for number, values in islice(rows, _HEADER_ROWS):
+        filled = sum(not value.isspace() for value in values if value)
+        share = score_header(values)
+        candidates.append(_Candidate(share * filled, filled, share, _Header(sheet, number, tuple(values))))
+    if not candidates:
+        return None
+    best = max(candidates, key=lambda candidate: candidate.known)
+    if not best.known:
+        # Nobody knows the names: then what stands above the table is what is much narrower than it.
+        widest = max(candidate.filled for candidate in candidates)
+        return next(candidate for candidate in candidates if candidate.filled * 2 > widest)
+    # Below a row of labels for people stands one of names for the shop's import.
+    later = candidates[candidates.index(best) + 1 :]
+    below = [row for row in later[:1] if row.known >= best.known * _NEARLY and row.share >= _MOSTLY]
+    return below[0] if below else best
 
 
 def _without_header(package: Package, book: Workbook) -> _Header:
