@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
@@ -13,9 +14,9 @@ from typing import BinaryIO
 
 from catalog_cli import feeds, formats, locales, notations, phrases
 from catalog_cli.errors import FileProblem, Where
-from catalog_cli.job import Job, Layout, Reading
+from catalog_cli.job import HandlePolicy, Job, Layout, Reading
 from catalog_cli.option_values import ToldApart
-from catalog_cli.product import Column, Product, Record, Role, Schema
+from catalog_cli.product import Column, Field, Product, Record, Role, Schema
 
 STANDARD_INPUT = "standard input"
 # Enough rows to see whether a column holds HTML or codes; the cells are checked again one by one.
@@ -26,6 +27,10 @@ _SAMPLE_VALUES = 20
 _MOST_HEADS = 6
 _MOST_OPTION_VALUES = 50_000
 _MOST_PROBLEMS = 1_000
+# What the survey remembers only to be quick: cells shorter than this, and the options of so many products.
+_LONG_CELL = 200
+_MOST_COMBINATIONS = 5_000
+_SAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +89,8 @@ class Survey:
 
     `contexts` gives for an option value the head nouns of all products that have it, in alphabetical order and
     joined by a comma; "" where they are too many to agree with. `option_values` are the values and names of options
-    that variants are told apart by, each with the column and line where it stands first. `problems` are rows that pass through unchanged
-    (at most a thousand are listed, `problem_count` counts all).
+    that variants are told apart by, each with the column and line where it stands first. `problems` are rows that pass
+    through unchanged (at most a thousand are listed, `problem_count` counts all).
     """
 
     records: int
@@ -201,9 +206,11 @@ class _Counter:
     def __init__(self, catalog: Catalog) -> None:
         self.name = catalog.name
         self.records = self.products = self.problem_count = 0
-        self.filled: dict[int, int] = {}
+        self.filled: dict[int, int] = defaultdict(int)
         self.samples: dict[int, dict[str, None]] = {}
         self.heads: dict[str, set[str]] = {}
+        self.names: dict[tuple[str, tuple[str, ...], str], tuple[str, ...]] = {}
+        self.combinations: set[tuple[tuple[int, str, str | None], ...]] = set()
         self.told_apart = ToldApart(_MOST_OPTION_VALUES)
         self.problems: list[tuple[Where, str]] = []
 
@@ -215,41 +222,58 @@ class _Counter:
         if product.fields or product.variants:
             self.products += 1
         title = ""
-        options: list[tuple[Column, str]] = []
-        for _, own in product.all_fields():
-            value = own.value.strip()
-            if not value:
-                continue
-            index = own.column.index
-            self.filled[index] = self.filled.get(index, 0) + 1
-            samples = self.samples.setdefault(index, {})
-            if len(samples) < 3:
-                samples.setdefault(value)
-            if own.column.role is Role.TITLE and not title:
-                title = value
-            elif own.column.role is Role.OPTION:
-                options.append((own.column, value))
+        options: list[Field] = []
+        filled, samples = self.filled, self.samples
+        for fields in (product.fields, *[variant.fields for variant in product.variants]):
+            for own in fields:
+                column = own.column
+                index = column.index
+                filled[index] += 1
+                if index not in samples or len(samples[index]) < _SAMPLES:
+                    samples.setdefault(index, {}).setdefault(own.value.strip())
+                if column.role is Role.OPTION:
+                    options.append(own)
+                elif column.role is Role.TITLE and not title:
+                    title = own.value.strip()
         if options:
-            self._add_options(options, phrases.head_noun(title))
-            self.told_apart.add(product)
+            self._add_options(product, options, title)
 
-    def _add_problem(self, record: Record) -> None:
-        self.problem_count += 1
-        if len(self.problems) < _MOST_PROBLEMS:
-            self.problems.append((Where(self.name, row=record.line), record.problem or ""))
-
-    def _add_options(self, options: Iterable[tuple[Column, str]], head: str) -> None:
-        for column, cell in options:
-            for value in notations.values(cell, column):
-                if phrases.names_a_size(value):
-                    continue
+    def _add_options(self, product: Product, options: Sequence[Field], title: str) -> None:
+        head: str | None = None
+        for own in options:
+            for value in self._names_in(own):
                 heads = self.heads.get(value)
                 if heads is None:
                     if len(self.heads) >= _MOST_OPTION_VALUES:
                         continue
                     heads = self.heads[value] = set()
                 if len(heads) <= _MOST_HEADS:
+                    head = phrases.head_noun(title) if head is None else head
                     heads.add(head)
+        # Most products of a shop have the same few options: they tell nothing new.
+        combination = tuple([(own.column.index, own.value, own.existing) for own in options])
+        if combination not in self.combinations:
+            self.told_apart.add(product)
+            is_short = len(options) < _LONG_CELL and all(len(own.value) < _LONG_CELL for own in options)
+            if is_short and len(self.combinations) < _MOST_COMBINATIONS:
+                self.combinations.add(combination)
+
+    def _names_in(self, own: Field) -> tuple[str, ...]:
+        """Return the values of an option's cell that agree with a product, as sizes do not."""
+        column, cell = own.column, own.value
+        key = (cell, column.separators, column.notation)
+        found = self.names.get(key)
+        if found is None:
+            values = notations.values(cell.strip(), column)
+            found = tuple([value for value in values if not phrases.names_a_size(value)])
+            if len(self.names) < _MOST_OPTION_VALUES and len(cell) < _LONG_CELL:
+                self.names[key] = found
+        return found
+
+    def _add_problem(self, record: Record) -> None:
+        self.problem_count += 1
+        if len(self.problems) < _MOST_PROBLEMS:
+            self.problems.append((Where(self.name, row=record.line), record.problem or ""))
 
     def survey(self) -> Survey:
         return Survey(
@@ -306,10 +330,17 @@ def added_columns(table: formats.Table, schema: Schema, job: Job) -> list[format
     if feeds.layout(schema, job.layout) is Layout.COLUMNS:
         added += [
             formats.AddedColumn(column.index, _added_name(column, job.target_locale, table.facts, schema.feed))
-            for column in schema.translated
+            for column in written_columns(schema, job)
             if column.target is None
         ]
     return added
+
+
+def written_columns(schema: Schema, job: Job) -> tuple[Column, ...]:
+    """Return the columns whose cells may get a target, in file order."""
+    if job.handles is HandlePolicy.KEEP:
+        return schema.translated
+    return tuple(column for column in schema.columns if column.is_translated or column.role is Role.HANDLE)
 
 
 def _added_name(column: Column, target_locale: str, facts: formats.FileFacts, feed: str) -> str:
