@@ -24,6 +24,7 @@ _ESCAPE = {Notation.ESCAPED_COMMAS: ",", Notation.DETAILS: ",:"}
 # A name or a value that is text, in each of the packed notations; a backslash keeps what follows it.
 _NAMED_VALUE = re.compile(r"[^=;|]+")
 _LABEL = re.compile(r"(?<==)[^,|]+")
+_OPTION_TITLE = re.compile(r"(?:(?<=\Aname=)|(?<=\|name=)|(?<=,option_title=))[^,|]+")
 _DETAIL = re.compile(r"(?:\\.|[^,:\\])+")
 
 
@@ -72,6 +73,8 @@ def value_spans(text: str, column: Column) -> list[Span]:
     ['Colour', 'Red', 'Blue', 'Size', 'S']
     >>> found("color=Colour,size=Size", Notation.LABELS)
     ['Colour', 'Size']
+    >>> found("name=Engraving,type=field,price=5|name=Size,type=radio,option_title=Small", Notation.OPTION_TITLES)
+    ['Engraving', 'Size', 'Small']
     >>> found("General:Colour:Red, General:Type:Player", Notation.DETAILS)
     ['General', 'Colour', 'Red', 'General', 'Type', 'Player']
     >>> found("Red, Blue", Notation.PLAIN, ",")
@@ -81,6 +84,8 @@ def value_spans(text: str, column: Column) -> list[Span]:
         return list(_stripped(text, _NAMED_VALUE))
     if column.notation is Notation.LABELS:
         return list(_stripped(text, _LABEL))
+    if column.notation is Notation.OPTION_TITLES:
+        return list(_stripped(text, _OPTION_TITLE))
     if column.notation is Notation.DETAILS:
         return list(_stripped(text, _DETAIL))
     return separated(text, column.separators or _PLAIN_SEPARATORS)
@@ -118,7 +123,7 @@ def write_value(value: str, notation: Notation) -> str:
         value = value.replace(sign, f"\\{sign}")
     if notation is Notation.NAMED_VALUES:
         return re.sub(r"\s*[|;]\s*", ", ", value).replace("=", " ")
-    if notation is Notation.LABELS:
+    if notation in (Notation.LABELS, Notation.OPTION_TITLES):
         return re.sub(r"\s*[|,]\s*", " ", value)
     return value
 

@@ -53,6 +53,8 @@ class Notation(StrEnum):
     """Names with their values, all of them text: "Colour=Red;Blue|Size=S"."""
     LABELS = "labels"
     """Codes with their labels, which alone are text: "color=Colour,size=Size"."""
+    OPTION_TITLES = "option titles"
+    """Settings of choices, of which the names and titles alone are text: "name=Size,type=radio,option_title=S|…"."""
     DETAILS = "details"
     """Names and values joined by colons: "General:Product Type:Digital player,General:Colour:Red"."""
 

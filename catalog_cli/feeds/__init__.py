@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 FEEDS = {
     "shopify": "catalog_cli.feeds.shopify",
+    "woocommerce": "catalog_cli.feeds.woocommerce",
+    "magento": "catalog_cli.feeds.magento",
+    "akeneo": "catalog_cli.feeds.akeneo",
     "plain": "catalog_cli.feeds.plain",
 }
 

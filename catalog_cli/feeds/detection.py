@@ -59,7 +59,7 @@ def _anchored(feed: str, anchors: Anchors, present: set[str]) -> Detection:
     if len(strong) < _LEAST_STRONG or not all(header in present for header in anchors.required):
         return Detection(feed, 0.0, "its columns are not there")
     score = min(1.0, _REQUIRED_SCORE + _STRONG_SCORE * len(strong)) - _NEGATIVE_SCORE * len(negative)
-    shown = [f'"{header}"' for header in (*anchors.required, *strong)]
+    shown = [f'"{header}"' for header in dict.fromkeys((*anchors.required, *strong))]
     rest = f" and {len(shown) - 4} more" if len(shown) > 4 else ""
     return Detection(feed, round(max(score, 0.0), 3), f"has {', '.join(shown[:4])}{rest}")
 

@@ -30,7 +30,7 @@ class Contract(NamedTuple):
 
 # One row a feed. Those of `SHAPED` have the same eight columns: key, title, description, tags, option name, option
 # value, SKU and price, with options of the name "Title" that mean nothing.
-SHAPED = ("shopify", "plain")
+SHAPED = ("shopify", "woocommerce", "plain")
 CONTRACT = {
     "shopify": Contract(
         ["Handle", "Title", "Body (HTML)", "Tags", "Option1 Name", "Option1 Value", "Variant SKU", "Variant Price"],
@@ -40,6 +40,35 @@ CONTRACT = {
             ["cap", "Cap", "<p>For sun</p>", "", "Title", "Default Title", "", "20.00"],
             ["bag", "Bag  ", "", "", "Color", "Red", "", "30.00"],
         ],
+    ),
+    "woocommerce": Contract(
+        ["ID", "Name", "Description", "Tags", "Attribute 1 name", "Attribute 1 value(s)", "SKU", "Regular price"],
+        [
+            ["mug", "Mug", "<p>For tea</p>", "tea, cups", "Size", "Small", "M-1", "9.00"],
+            ["mug", "", "", "", "", "Large", "M-2", "12,00"],
+            ["cap", "Cap", "<p>For sun</p>", "", "Title", "Default Title", "", "20.00"],
+            ["bag", "Bag  ", "", "", "Color", "Red", "", "30.00"],
+        ],
+    ),
+    # Rows of other store views than the default give no fields once the reader settles them (`locale_rows`).
+    "magento": Contract(
+        ["sku", "name", "description", "meta_keywords", "base_image_label", "store_view_code", "product_type", "price"],
+        [
+            ["mug", "Mug", "<p>For tea</p>", "tea, cups", "A mug", "", "simple", "9.00"],
+            ["mug", "", "", "", "", "pt_br", "", ""],
+            ["cap", "Cap", "<p>For sun</p>", "", "A cap", "", "simple", "20.00"],
+            ["bag", "Bag  ", "", "", "", "", "configurable", "30.00"],
+        ],
+        frozenset({1, 2, 3, 4}),
+    ),
+    "akeneo": Contract(
+        ["sku", "name-en_US", "name-pt_BR", "description-en_US-ecommerce", "family", "enabled", "color", "price-EUR"],
+        [
+            ["mug", "Mug", "", "<p>For tea</p>", "mugs", "1", "red", "9.00"],
+            ["cap", "Cap", "Boné", "<p>For sun</p>", "caps", "1", "blue", "20.00"],
+            ["bag", "Bag  ", "", "", "bags", "0", "green", ""],
+        ],
+        frozenset({1, 3}),
     ),
     "plain": Contract(
         ["slug", "name", "description", "tags", "option1 name", "option1 value", "sku", "price"],
@@ -86,7 +115,8 @@ def test_the_table_is_complete(feed: str) -> None:
     assert table.name == feed
     assert table.version
     assert table.source_of_truth
-    assert table.grouping
+    # What joins rows is a value that they share, or the name of their parent; else each names itself.
+    assert table.grouping or table.parents or table.keys
     assert table.skus
     assert all(rule.reason and rule.headers for rule in table.rules)
     # A list without separators would be one value.
