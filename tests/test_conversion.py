@@ -16,6 +16,7 @@ from catalog_cli.conversion import Converted, convert_table
 from catalog_cli.errors import FileProblem
 from catalog_cli.formats import ReadOptions, open_table
 from catalog_cli.formats.creation import CREATED, WriteOptions
+from catalog_cli.formats.flat_objects import flat_object
 
 pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")
@@ -75,6 +76,32 @@ def test_objects_are_taken_apart_and_arrays_are_not(tmp_path: Path) -> None:
         ["2", "", "", "[]", "", "", "", "true"],
     ]
     assert made.notes == ('"tags", "variants": each array is one cell that holds its JSON.',)
+
+
+OBJECTS = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=4),
+    lambda inner: st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(value=st.dictionaries(st.text(st.characters(exclude_characters="."), max_size=3), OBJECTS, max_size=4))
+@settings(max_examples=60, deadline=None)
+def test_an_object_reads_the_same_whether_arrays_stand_in_it_or_not(value: dict) -> None:
+    def shown(text: str) -> dict[str, str] | str:
+        try:
+            return flat_object(text)
+        except ValueError as error:
+            return str(error)
+
+    plain, with_array = json.dumps(value, indent=1), json.dumps({**value, "....": [1]}, indent=1)
+    found = shown(with_array)
+    assert shown(plain) == (found if isinstance(found, str) else {k: v for k, v in found.items() if k != "...."})
+
+
+def test_a_deep_object_is_taken_apart() -> None:
+    text = '{"a": ' * 3_000 + "1" + "}" * 3_000
+    assert flat_object(text) == {".".join("a" * 3_000): "1"}
 
 
 def test_json_stays_json(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from json.encoder import encode_basestring
 from typing import Any, BinaryIO, Protocol
 
 from catalog_cli.errors import FileProblem, UsageProblem, Where
@@ -155,13 +156,15 @@ class JsonWriter:
     def __init__(self, out: BinaryIO, columns: Sequence[str], options: WriteOptions, *, is_array: bool) -> None:
         _check_names(columns, "JSON", options)
         self._columns, self._is_array = columns, is_array
+        self._keys = [encode_basestring(name) + ": " for name in columns]
         self._text = _Text(out, options)
         self._rows = 0
 
     def add(self, values: Sequence[str]) -> None:
         """Write the next row as an object of strings."""
         _check_length(values, self._columns)
-        self.add_object(json.dumps(dict(zip(self._columns, values, strict=True)), ensure_ascii=False))
+        members = [key + encode_basestring(value) for key, value in zip(self._keys, values, strict=True)]
+        self.add_object("{" + ", ".join(members) + "}")
 
     def add_object(self, text: str) -> None:
         """Write the next row as an object that is JSON already, on one line."""

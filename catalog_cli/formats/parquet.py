@@ -21,7 +21,7 @@ from catalog_cli.product import Edit, Record
 # What is held at a time, in bytes of the columns as they are unpacked: a piece while it is read, and a row group
 # while it is written. A larger row group is written as several.
 _PIECE_BYTES = 4 << 20
-_GROUP_BYTES = 64 << 20
+_GROUP_BYTES = 32 << 20
 _MOST_ROWS = 2_048
 _NOT_TEXT = "holds bytes that are not text"
 _NEXT_STEP = "Check that the file is whole, or export it again."
@@ -75,7 +75,7 @@ class ParquetTable:
     ) -> None:
         """Write the file with its records edited: the same schema, metadata, compression and row groups.
 
-        A row group of more than 64 MB of data becomes several, so that memory does not depend on its size.
+        A row group of more than 32 MB of data becomes several, so that memory does not depend on its size.
         """
         if encoding is not None:
             _refuse_encoding(encoding, "--output-encoding")
