@@ -37,6 +37,8 @@ from catalog_cli.product import Edit, Record
 _HEADER_ROWS = 10
 """Among how many rows with anything in them the header is looked for; Amazon's templates have up to six above it."""
 
+_RELEASE_ROWS = 10_000
+"""After how many rows the shared strings that were looked up are given back: some megabytes."""
 _NEARLY, _MOSTLY = 0.7, 0.5
 """The row below the best-known one is the header if it is this nearly as well known, and this share of it is. A row of
 products is not known at all: its cells would have to be the names of columns."""
@@ -111,6 +113,8 @@ class XlsxTable:
                 if problem is None and not any(values):
                     continue
                 number += 1
+                if number % _RELEASE_ROWS == 0 and self._book.strings is not None:
+                    self._book.strings.release()
                 yield Record(number, line, tuple(values), fixed=fixed, problem=problem, raw=line)
 
     def write(

@@ -123,6 +123,11 @@ class SharedStrings:
     def __len__(self) -> int:
         return len(self._ends) - 1
 
+    def release(self) -> None:
+        """Give back the memory that holds what was looked up; it is taken from the file again where it is needed."""
+        if isinstance(self._texts, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+            self._texts.madvise(mmap.MADV_DONTNEED)
+
     def __getitem__(self, index: int) -> str:
         if index < 0:
             raise IndexError(index)

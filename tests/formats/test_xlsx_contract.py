@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 
 from catalog_cli.errors import FileProblem
-from catalog_cli.formats import AddedColumn, ReadOptions, Table, open_table
+from catalog_cli.formats import AddedColumn, ReadOptions, Table, open_table, xlsx
 from catalog_cli.product import Edit, Record
 
 ROWS = [
@@ -99,6 +99,11 @@ def test_records_can_be_read_again(table: Table) -> None:
 
 def test_columns_and_values(table: Table) -> None:
     assert table.columns == ("sku", "title", "size")
+    assert [record.values for record in good(table)] == [tuple(ROWS[at]) for at in (1, 3, 5)]
+
+
+def test_memory_that_is_given_back_is_taken_again(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx, "_RELEASE_ROWS", 1)
     assert [record.values for record in good(table)] == [tuple(ROWS[at]) for at in (1, 3, 5)]
 
 
