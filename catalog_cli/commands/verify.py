@@ -36,6 +36,13 @@ class Pair:
         str | None,
         Option("--currency", metavar="CODE", help="The currency that prices were converted into: their cells differ."),
     ] = None
+    rate: Annotated[
+        str | None,
+        Option("--rate", metavar="FILE", help="The exchange rates of the run: each price is worked out once more."),
+    ] = None
+    price_endings: Annotated[
+        str | None, Option("--price-endings", metavar="FILE", help="The endings that the converted prices got.")
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +59,10 @@ def verify(pair: Pair, locales: Locales, reading: Reading, reports: Reports) -> 
     Examples:
       catalog verify shopify.csv localized.csv
       catalog verify shopify.csv localized.csv --json > changes.json
+      catalog verify shopify.csv localized.csv --currency BRL --rate rates.csv
     """
     from catalog_cli.commands.inputs import opened_inputs
+    from catalog_cli.pipeline import price_conversion
     from catalog_cli.verification.comparison import open_comparison
 
     console = reports.console()
@@ -64,7 +73,10 @@ def verify(pair: Pair, locales: Locales, reading: Reading, reports: Reports) -> 
     target = wanted[0] if len(wanted) == 1 else None
     with opened_inputs([pair.source, pair.output]) as (source, output):
         job = settings.job(target or settings.source_locale)
-        comparison = open_comparison((source.path, source.name), (output.path, output.name), job, target_locale=target)
+        prices = price_conversion(job) if job.rates is not None else None
+        comparison = open_comparison(
+            (source.path, source.name), (output.path, output.name), job, target_locale=target, prices=prices
+        )
         differences = comparison.differences()
         found = _print_json(differences, console) if reports.json else _print(differences, console)
     violations = sum(count for kind, count in found.items() if kind is not Kind.TRANSLATED)

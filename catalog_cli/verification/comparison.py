@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -11,12 +11,14 @@ from catalog_cli import catalog as catalogs
 from catalog_cli import feeds, formats, locales
 from catalog_cli.catalog import Catalog
 from catalog_cli.conventions.price_columns import is_currency, is_price
+from catalog_cli.conventions.price_conversion import Conversion
 from catalog_cli.errors import UsageProblem, Where
 from catalog_cli.formats.compression import open_content
 from catalog_cli.job import Job, Layout
 from catalog_cli.product import Record
 from catalog_cli.verification.alignment import aligned
 from catalog_cli.verification.differences import Difference, Kind
+from catalog_cli.verification.expected_prices import ExpectedPrices
 from catalog_cli.verification.pairing import JsonPairing, Pairing
 from catalog_cli.verification.raw_bytes import BytesDiffer, ComparingSink, line_of
 
@@ -28,7 +30,8 @@ class Comparison:
     """A source and an output opened side by side, and what may differ between them.
 
     `added` are the columns that the layout added. `encoding` is what the output is written in where that is not the
-    source's own encoding, None where it is. With `has_other_prices` the price cells may differ too.
+    source's own encoding, None where it is. With `has_other_prices` the price cells may differ too: in any way, or as
+    `prices` converts them for the `target_locale`, if that is known.
     """
 
     source: Catalog
@@ -37,6 +40,8 @@ class Comparison:
     added: tuple[formats.AddedColumn, ...]
     encoding: str | None
     has_other_prices: bool = False
+    prices: Conversion | None = None
+    target_locale: str | None = None
 
     def differences(self) -> Iterator[Difference]:
         """Yield every difference in the order of the source; the bytes are compared if the values are in order."""
@@ -48,9 +53,12 @@ class Comparison:
         if problem:
             yield Difference(Kind.COLUMNS, Where(self.output.facts.name), message=problem)
             return
+        expected = None
+        if self.prices is not None:
+            expected = ExpectedPrices(self.source, self.prices, self.target_locale)
         is_clean = True
         for before, after in aligned(self.source.table.records(), self.output.records(), pairing.is_same_row):
-            for difference in self._of_rows(before, after, pairing):
+            for difference in self._of_rows(before, after, pairing, expected):
                 is_clean = is_clean and not difference.is_violation
                 yield difference
         if is_clean and not self.is_by_value:
@@ -61,8 +69,11 @@ class Comparison:
         """Whether only values are compared: of Parquet, another release of the library writes other bytes."""
         return self.source.table.facts.format == "parquet"
 
-    def _of_rows(self, before: Record | None, after: Record | None, pairing: Pairing) -> Iterator[Difference]:
+    def _of_rows(
+        self, before: Record | None, after: Record | None, pairing: Pairing, expected: ExpectedPrices | None
+    ) -> Iterator[Difference]:
         """Yield how two records that belong together differ; None where one of them is missing."""
+        wanted = expected.of(before) if expected is not None and before is not None else {}
         source, output = self.source.name, self.output.facts.name
         if before is None or after is None:
             if before is not None:
@@ -81,16 +92,44 @@ class Comparison:
             yield Difference(Kind.CHANGED, Where(source, before.line), message=what)
             return
         texts, beside = paired
-        for position, (old, new) in enumerate(zip(before.values, texts, strict=True)):
-            if old != new:
-                index = pairing.column_of(before, position)
-                is_free = index in pairing.free and old.strip() not in self.source.schema.columns[index].reserved
-                kind = Kind.TRANSLATED if is_free else Kind.CHANGED
-                yield Difference(kind, Where(source, before.line, pairing.source_columns[index]), old, new)
+        yield from self._of_cells(before, texts, pairing, (expected, wanted))
         names = {column.column: column.name for column in pairing.added}
         for position, text in beside.items():
             name = names[pairing.column_of(before, position)]
             yield Difference(Kind.TRANSLATED, Where(source, before.line, name), "", text)
+
+    def _of_cells(
+        self,
+        before: Record,
+        texts: Sequence[str],
+        pairing: Pairing,
+        prices: tuple[ExpectedPrices | None, Mapping[int, str]],
+    ) -> Iterator[Difference]:
+        """Yield how the cells of a record differ from their new texts."""
+        source = self.source.name
+        expected, wanted = prices
+        for position, (old, new) in enumerate(zip(before.values, texts, strict=True)):
+            index = pairing.column_of(before, position)
+            if expected is not None and index in expected.columns:
+                yield from self._of_price(
+                    Where(source, before.line, pairing.source_columns[index]),
+                    (old, new, wanted.get(position)),
+                    expected,
+                )
+            elif old != new:
+                is_free = index in pairing.free and old.strip() not in self.source.schema.columns[index].reserved
+                kind = Kind.TRANSLATED if is_free else Kind.CHANGED
+                yield Difference(kind, Where(source, before.line, pairing.source_columns[index]), old, new)
+
+    @staticmethod
+    def _of_price(where: Where, texts: tuple[str, str, str | None], expected: ExpectedPrices) -> Iterator[Difference]:
+        """Yield how a price cell differs: (old, new, wanted); one that is not what the rates give is a violation."""
+        old, new, wanted = texts
+        if not expected.is_met(old, new, wanted):
+            message = f'"{old}" became "{new}", and the rates give "{old if wanted is None else wanted}"'
+            yield Difference(Kind.CHANGED, where, old, new, message)
+        elif old != new:
+            yield Difference(Kind.TRANSLATED, where, old, new)
 
     def _byte_differences(self, pairing: Pairing) -> Iterator[Difference]:
         """Yield the first place where the output is not the source rewritten with the output's texts, if any."""
@@ -109,12 +148,18 @@ class Comparison:
 
 
 def open_comparison(
-    source: tuple[Path, str], output: tuple[Path, str], job: Job, *, target_locale: str | None
+    source: tuple[Path, str],
+    output: tuple[Path, str],
+    job: Job,
+    *,
+    target_locale: str | None,
+    prices: Conversion | None = None,
 ) -> Comparison:
     """Return two catalogs, each as (path, name for messages), opened to be compared.
 
     `job` says how the source is read and, by `output_encoding`, how the output is. `target_locale` None means: find
-    it in the names of the columns. Raises FileProblem if one of them cannot be read.
+    it in the names of the columns. `prices` is what converted the prices; without it, and with `job.currency`, any
+    change of a price will do. Raises FileProblem if one of them cannot be read.
     """
     # A target that is the source has no columns of its own, so this schema shows what the header holds.
     catalog = catalogs.read_catalog(source[0], replace(job, target_locale=job.source_locale), name=source[1])
@@ -127,7 +172,9 @@ def open_comparison(
     is_wider = len(table.columns) > len(catalog.table.columns)
     added = possible if is_wider or _is_json(catalog.table) else ()
     encoding = _other_encoding(catalog.table.facts, table.facts, job)
-    return Comparison(catalog, table, output[0], added, encoding, job.currency is not None)
+    known = None if target_locale is None and locale == job.source_locale else locale
+    has_other_prices = job.currency is not None or prices is not None
+    return Comparison(catalog, table, output[0], added, encoding, has_other_prices, prices, known)
 
 
 def _open_output(output: tuple[Path, str], facts: formats.FileFacts, job: Job) -> formats.Table:

@@ -279,6 +279,52 @@ def test_verify_is_told_of_it(run: Run, convert: Convert, folder: Path) -> None:
     assert run("verify", "a.csv", "out.csv").code == 1  # whatever else differs still counts
 
 
+PRICED = ("sku", "title", "price", "compare at price", "cost", "currency")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "said"),
+    [
+        ("", "", 0, "and nothing else"),
+        ("54.10", "54.11", 1, '"10.00" became "54.11", and the rates give "54.10"'),
+        ("54.10", "10.00", 1, '"10.00" became "10.00", and the rates give "54.10"'),  # left behind
+        ("54.10", "", 1, '"10.00" became ""'),
+        ("108.20", "53.00", 1, '"20.00" became "53.00"'),
+        ("BRL", "USD", 1, '"USD" became "USD", and the rates give "BRL"'),
+        ("on request", "54.10", 1, '"on request" became "54.10", and the rates give "on request"'),
+        ("A1", "A7", 1, '"A1" -> "A7"'),
+    ],
+)
+def test_verify_works_prices_out_again(
+    run: Run, convert: Convert, folder: Path, old: str, new: str, code: int, said: str
+) -> None:
+    rows = [("A1", "Tote", "10.00", "20.00", "4.00", "USD"), ("A2", "Cap", "on request", "", "", "USD")]
+    convert(PRICED, *rows)
+    out = folder / "out.csv"
+    out.write_text(out.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    done = run("verify", "a.csv", "out.csv", *REAL)
+    assert (done.code, said in done.out + done.err) == (code, True), done.out + done.err
+
+
+def test_verify_with_endings_of_the_run_and_without(run: Run, convert: Convert, folder: Path) -> None:
+    write(folder, "endings.toml", "[[ending]]", 'currency = "BRL"', 'step = "1"', 'endings = ["0.90"]')
+    convert(HEADER, ("A1", "Tote", "", "10.00"), options=("--price-endings", "endings.toml"))
+    assert run("verify", "a.csv", "out.csv", *REAL, "--price-endings", "endings.toml").code == 0
+    assert run("verify", "a.csv", "out.csv", *REAL).code == 1
+    done = run("verify", "a.csv", "out.csv", "--rate", "rates.csv")
+    assert done.code == 2
+    assert "--currency" in done.err
+
+
+def test_verify_of_prices_that_people_read(run: Run, convert: Convert, folder: Path) -> None:
+    convert(HEADER, ("A1", "Tote", "", "$10.00"), ("A2", "Cap", "", "$20.00"))
+    assert run("verify", "a.csv", "out.csv", "--to", "pt-BR", *REAL).code == 0
+    assert run("verify", "a.csv", "out.csv", *REAL).code == 0  # in whose spelling is not known
+    out = folder / "out.csv"
+    out.write_text(out.read_text(encoding="utf-8").replace("54,10", "54,20"), encoding="utf-8")
+    assert run("verify", "a.csv", "out.csv", "--to", "pt-BR", *REAL).code == 1
+
+
 def test_our_own_output_is_not_converted_twice(run: Run, ended: Callable[..., Ended], folder: Path) -> None:
     table(folder, HEADER, ("A1", "Tote", "Now $10.00.", "10.00"))
     for _ in range(2):
