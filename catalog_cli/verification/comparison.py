@@ -95,6 +95,8 @@ class Comparison:
         yield from self._of_cells(before, texts, pairing, (expected, wanted))
         names = {column.column: column.name for column in pairing.added}
         for position, text in beside.items():
+            if not text:  # nothing was added here, which a container of columns says by an empty cell
+                continue
             name = names[pairing.column_of(before, position)]
             yield Difference(Kind.TRANSLATED, Where(source, before.line, name), "", text)
 
@@ -211,7 +213,9 @@ def _other_encoding(source: formats.FileFacts, output: formats.FileFacts, job: J
 
 
 def _is_json(table: formats.Table) -> bool:
-    return table.facts.format.startswith("json")
+    """Return whether a record may hold a column several times, as JSON does, and lists in Parquet."""
+    kind = table.facts.format
+    return kind.startswith("json") or (kind == "parquet" and any(name.endswith("[]") for name in table.columns))
 
 
 def _target_locale(catalog: Catalog, output: formats.Table) -> str:

@@ -12,7 +12,8 @@ import pytest
 
 from tests.commands.conftest import Run
 
-pytest.importorskip("pyarrow")
+pa = pytest.importorskip("pyarrow")
+pq = pytest.importorskip("pyarrow.parquet")
 pytest.importorskip("xlsxwriter")
 pytest.importorskip("python_calamine")
 pytest.importorskip("zstandard")
@@ -121,6 +122,21 @@ def test_localized_and_verified_as_parquet_and_compressed(run: Run, folder: Path
         assert ended.code == 0, ended.out
         assert "and nothing else: every other value is the source's." in ended.err
         assert "is up to date" in run("localize", source, *echo, "-o", output).err
+
+
+@pytest.mark.parametrize("layout", ["replace", "columns"])
+def test_lists_in_parquet_are_localized_and_verified(run: Run, folder: Path, layout: str) -> None:
+    tags = pa.array([["red", "new"], None, ["blue"]], pa.list_(pa.string()))
+    pq.write_table(pa.table({"sku": list("123"), "title": ["Red bag", None, "Hat"], "tags": tags}), "a.parquet")
+    assert (
+        run("localize", "a.parquet", "--to", "pt-BR", "--model", "echo", "--layout", layout, "-o", "b.parquet").code
+        == 0
+    )
+    ended = run("verify", "a.parquet", "b.parquet")
+    assert ended.code == 0, ended.out
+    assert ended.err == "5 translated cells changed, and nothing else: every other value is the source's.\n"
+    found = pq.read_table("b.parquet").column("tags" if layout == "replace" else "tags:pt-BR").to_pylist()
+    assert found == [["réd", "ñéw"], None, ["blúé"]]
 
 
 def test_a_person_edits_a_compressed_output(run: Run, folder: Path) -> None:
