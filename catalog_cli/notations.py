@@ -28,6 +28,12 @@ _OPTION_TITLE = re.compile(r"(?:(?<=\Aname=)|(?<=\|name=)|(?<=,option_title=))[^
 _DETAIL = re.compile(r"(?:\\.|[^,:\\])+")
 
 
+# Google's forms of an attribute with sub-attributes, and of one with several values, in a text file.
+_SOURCED = re.compile(r'(\s*[a-z]+(?:_[a-z]+)*:\s*)(?:"((?:[^"]|"")*+)"(\s*)|([^"].*))', re.DOTALL)
+_LISTED = re.compile(r'(\s*)"((?:[^"]|"")*+)"(\s*)(?=,|\Z)|([^,]*)')
+_FORMULA_CELL = re.compile(r'\s*="[^"]*"\s*')
+
+
 def read(cell: str, notation: Notation) -> str:
     r"""Return the text of a cell.
 
@@ -35,9 +41,18 @@ def read(cell: str, notation: Notation) -> str:
     'First line\nsecond, with \\n'
     >>> read("'-10% off", Notation.GUARDED), read("'tis", Notation.GUARDED)
     ('-10% off', "'tis")
+    >>> read('trained_algorithmic_media:"The ""red"" mug"', Notation.SOURCED)
+    'The "red" mug'
+    >>> read('"Soft, warm",Washable', Notation.QUOTED_COMMAS)
+    'Soft, warm\nWashable'
     """
     if notation is Notation.PLAIN:
         return cell
+    if notation is Notation.SOURCED:
+        found = _SOURCED.fullmatch(cell)
+        return cell if found is None else found[4] or (found[2] or "").replace('""', '"')
+    if notation is Notation.QUOTED_COMMAS:
+        return "\n".join(_listed(cell))
     if notation in _GUARDING and cell[:1] == "'" and cell[1:2] in _FORMULA and len(cell) > 1:
         cell = cell[1:]
     if notation is Notation.LITERAL_BREAKS and "\\n" in cell:
@@ -45,21 +60,62 @@ def read(cell: str, notation: Notation) -> str:
     return cell
 
 
-def write(text: str, notation: Notation) -> str:
+def write(text: str, notation: Notation, like: str = "") -> str:
     r"""Return the cell that holds a text: the inverse of `read` for every cell that a platform writes.
+
+    `like` is the cell whose place it takes.
 
     >>> write("First line\nsecond, with \\n", Notation.LITERAL_BREAKS)
     'First line\\nsecond, with \\\\n'
     >>> write("-10% de desconto", Notation.GUARDED)
     "'-10% de desconto"
+    >>> write("Caneca", Notation.SOURCED, 'trained_algorithmic_media:"Mug"')
+    'trained_algorithmic_media:"Caneca"'
+    >>> write("Macio, quente\nLavável", Notation.QUOTED_COMMAS)
+    '"Macio, quente",Lavável'
     """
     if notation is Notation.PLAIN:
         return text
+    if notation is Notation.SOURCED:
+        return _sourced(text, like)
+    if notation is Notation.QUOTED_COMMAS:
+        return ",".join(map(_quoted, text.split("\n")))
     if notation is Notation.LITERAL_BREAKS:
         text = _LITERAL.sub(lambda found: "\\\\n" if found[0] == "\\n" else "\\n", text)
     if notation in _GUARDING and text.startswith(_FORMULA):
         return f"'{text}"
     return text
+
+
+def _sourced(text: str, like: str) -> str:
+    found = _SOURCED.fullmatch(like)
+    if found is None:
+        return text
+    if found[4] is not None and ":" not in text and '"' not in text:
+        return found[1] + text
+    return f'{found[1]}"{text.replace(chr(34), chr(34) * 2)}"{found[3] or ""}'
+
+
+def _listed(cell: str) -> Iterator[str]:
+    """Yield the values between commas, each on one line, with its padding."""
+    at = 0
+    while at <= len(cell):
+        found = _LISTED.match(cell, at)
+        if found is None:
+            raise ValueError("every cell is a list of values")
+        value = cell[at : found.end()] if found[2] is None else found[1] + found[2].replace('""', '"') + found[3]
+        yield value.replace("\r\n", " ").replace("\n", " ")
+        at = found.end() + 1
+
+
+def _quoted(value: str) -> str:
+    """Return a value of a list, in quotes where it could not stand without them; its padding stays outside."""
+    text = value.strip()
+    if "," not in text and '"' not in text:
+        return value
+    start = value.index(text)
+    doubled = text.replace('"', '""')
+    return f'{value[:start]}"{doubled}"{value[start + len(text) :]}'
 
 
 def value_spans(text: str, column: Column) -> list[Span]:
@@ -80,6 +136,10 @@ def value_spans(text: str, column: Column) -> list[Span]:
     >>> found("Red, Blue", Notation.PLAIN, ",")
     ['Red', 'Blue']
     """
+    if column.notation is Notation.QUOTED_COMMAS:
+        return separated(text, ("\n", *(sign for sign in column.separators if sign != ",")))
+    if column.notation is Notation.FORMULAS and _FORMULA_CELL.fullmatch(text):
+        return []
     if column.notation is Notation.NAMED_VALUES:
         return list(_stripped(text, _NAMED_VALUE))
     if column.notation is Notation.LABELS:

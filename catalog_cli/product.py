@@ -57,6 +57,12 @@ class Notation(StrEnum):
     """Settings of choices, of which the names and titles alone are text: "name=Size,type=radio,option_title=S|…"."""
     DETAILS = "details"
     """Names and values joined by colons: "General:Product Type:Digital player,General:Colour:Red"."""
+    QUOTED_COMMAS = "quoted commas"
+    """Values between commas, each in double quotes if it holds one: '"Soft, warm",Washable'."""
+    SOURCED = "sourced"
+    """A code that says where the text is from, then the text: 'trained_algorithmic_media:"Red: the mug"'."""
+    FORMULAS = "formulas"
+    """The same as plain, but a cell that is a formula ('="0012"') holds no text."""
 
 
 class Record(NamedTuple):

@@ -31,6 +31,12 @@ FEEDS = {
     "woocommerce": "catalog_cli.feeds.woocommerce",
     "magento": "catalog_cli.feeds.magento",
     "akeneo": "catalog_cli.feeds.akeneo",
+    "shopify_translations": "catalog_cli.feeds.shopify_translations",
+    "google_merchant": "catalog_cli.feeds.google_merchant",
+    "meta_overrides": "catalog_cli.feeds.meta_overrides",
+    "amazon": "catalog_cli.feeds.amazon",
+    "ebay": "catalog_cli.feeds.ebay",
+    "etsy": "catalog_cli.feeds.etsy",
     "plain": "catalog_cli.feeds.plain",
 }
 

@@ -76,7 +76,8 @@ def schema(
     if table.row_roles is not None:
         drafts = _with_text_beside(drafts, table.row_roles)
     identifier, grouping = _keys(drafts, frozenset(chosen), table)
-    view = "" if table.locale_rows is None else store_view or target_locale.replace("-", "_").lower()
+    has_views = table.locale_rows is not None or table.row_roles is not None or bool(table.row_locale)
+    view = (store_view or target_locale.replace("-", "_").lower()) if has_views else ""
     return Schema(table.name, table.version, tuple(drafts), identifier, grouping, view)
 
 
@@ -105,6 +106,7 @@ def _draft(index: int, name: str, table: FeedTable) -> Column:
         reserved=rule.reserved,
         in_variant=in_variant,
         notation=rule.notation,
+        holds_names=rule.holds_names,
     )
 
 
@@ -256,6 +258,6 @@ def first_column(columns: Sequence[Column], patterns: Sequence[str]) -> int | No
     """Return the index of the first column that fits the earliest of the patterns, None if none does."""
     for pattern in patterns:
         for column in columns:
-            if "[" not in column.base and matches((pattern,), column.base):
+            if "[]" not in column.base and matches((pattern,), column.base):
                 return column.index
     return None

@@ -12,8 +12,9 @@ from catalog_cli.product import Role
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 _DIGITS = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 _PUNCTUATION = re.compile(r"[ \r\n\u00a0_\-\u2010-\u2015*?:#.()\[\]{}&'\u2019!+]+")
-# A delimiter inside a header means that the row was split at the wrong one: such a header is nobody's.
-_DELIMITERS = re.compile(r'[,;|\t"]')
+# A delimiter inside a header means that the row was split at the wrong one: such a header is nobody's. Inside brackets
+# it is the header's own: "*Action(SiteID=US|Country=US)".
+_DELIMITERS = re.compile(r'[,;|\t"](?![^()]{0,200}\))')
 
 # Containers in a JSON path that say nothing about the value in them.
 _NEUTRAL = frozenset(

@@ -6,7 +6,16 @@ product_template.csv; the row model (continuation rows, "Default Title") is what
 
 from __future__ import annotations
 
-from catalog_cli.feeds.table import Anchors, ColumnRule, FeedTable, Sentinel
+from catalog_cli.feeds.table import (
+    AllowedValues,
+    Anchors,
+    ColumnRule,
+    FeedTable,
+    ImportLimit,
+    ImportRules,
+    Sentinel,
+)
+from catalog_cli.job import Layout
 from catalog_cli.product import Role
 
 _DEFAULT_TITLE = "Default Title"
@@ -125,9 +134,35 @@ _CURRENT = Anchors(
     negative=_OTHERS,
 )
 
+_IMPORT = ImportRules(
+    required=(("handle", "url handle"), ("title",)),
+    filled=("handle", "url handle", "title"),
+    limits=(
+        ImportLimit(("title",), 255, is_proven=False),
+        ImportLimit(("tags",), 250, "values", is_proven=False),
+        # What search engines show, not what Shopify takes.
+        ImportLimit(("seo title",), 70, is_advice=True, is_proven=False),
+        ImportLimit(("seo description",), 160, is_advice=True, is_proven=False),
+    ),
+    allowed=(
+        AllowedValues(("published(?: on online store)?", "gift card"), frozenset({"true", "false"})),
+        AllowedValues(("status",), frozenset({"active", "draft", "archived", "unlisted"})),
+        AllowedValues(
+            ("variant inventory policy", "continue selling when out of stock"), frozenset({"deny", "continue"})
+        ),
+        AllowedValues(("variant weight unit", "weight unit for display"), frozenset({"g", "kg", "lb", "oz"})),
+        AllowedValues(
+            ("(?:variant )?requires shipping", "variant taxable", "charge tax"), frozenset({"true", "false"})
+        ),
+    ),
+    unique=("handle", "url handle"),
+)
+
 TABLE = FeedTable(
     name="shopify",
     version="2025.1",
+    title="Shopify product CSV",
+    address="/products/{}",
     source_of_truth="https://help.shopify.com/en/manual/products/import-export/using-csv",
     rules=_TRANSLATED + _KEPT,
     anchors=(_LEGACY, _CURRENT),
@@ -135,4 +170,17 @@ TABLE = FeedTable(
     identifiers=("handle", "url handle", "(?:variant )?sku"),
     skus=("(?:variant )?sku",),
     sentinels=(Sentinel("option 1 name", "Title", "option 1 value", _DEFAULT_TITLE),),
+    import_rules=_IMPORT,
+    layouts=(Layout.REPLACE, Layout.COLUMNS),
+    layout_reason="the product import reads no other columns",
+    on_import=(
+        # Shopify's product import writes into the product itself; further languages come in through its translation
+        # app, whose file is the feed shopify_translations.
+        (
+            Layout.REPLACE,
+            "Importing this file into Shopify overwrites the text in the shop's primary language: "
+            "import it only into a shop whose own language is {locale}.",
+        ),
+        (Layout.COLUMNS, "Importing this file into Shopify changes no text: the added columns are for people."),
+    ),
 )

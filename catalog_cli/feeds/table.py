@@ -18,7 +18,8 @@ from catalog_cli.product import Notation, Role
 class ColumnRule:
     """What headers of one meaning are: `headers` are patterns that match all of `headers.words(header)`.
 
-    The other fields are those of `product.Column`; `role` is None for a column that is known to stay as it is.
+    The other fields are those of `product.Column`; `role` is None for a column that is known to stay as it is, and
+    `holds_names` says that a column holds makers' names, which texts keep.
     """
 
     role: Role | None
@@ -28,6 +29,7 @@ class ColumnRule:
     reserved: frozenset[str] = frozenset()
     in_variant: bool = False
     notation: Notation = Notation.PLAIN
+    holds_names: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ class RowRoles:
 
     `text`, `target`, `kind` and `locale` are the headers of the text, of its translation, of what the text is
     ("body_html") and of the locale of the row. Of `roles`, pairs of a pattern of all of the kind's words and a role
-    (None: the text stays), the first match wins; no match is a role of `otherwise`. Rows whose cell under a header of
+    (None: the text stays), the first match wins; no match is a role of `otherwise`. Where `owner` is the header of what
+    the text belongs to ("PRODUCT"), its words stand before the kind's. Rows whose cell under a header of
     `skipped` matches its pattern stay as they are. Texts whose status (`status`, a header) is `outdated` are
     translated anew.
     """
@@ -69,6 +72,7 @@ class RowRoles:
     skipped: tuple[tuple[str, str], ...] = ()
     status: str = ""
     outdated: str = ""
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ class LocaleRows:
 class ImportLimit:
     """The most that cells of some headers may hold on import: `unit` is "characters" (code points), "utf16",
     "bytes" (UTF-8) or "values" of a list. `since` is the date from which it holds ("2026-07-27"), "" if it always has.
+    `is_each`: it holds for each value of a list, not for the cell.
     `is_advice`: a longer text is imported and shown cut, or not recommended. `is_proven` is False where only
     secondary sources say so.
     """
@@ -94,6 +99,7 @@ class ImportLimit:
     since: str = ""
     is_advice: bool = False
     is_proven: bool = True
+    is_each: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +135,13 @@ class FeedTable:
     what names a product, what names the product a row belongs to, what names a variant. `reads_samples` says
     that headers alone do not settle a role (`samples.refine`).
 
-    `title` is the platform's file as a merchant calls it. Of `layouts` the first is the default, for the reason
+    `title` is the platform's file as a merchant calls it, `address` the path of a product's page, with {} for its handle. Of `layouts` the first is the default, for the reason
     `layout_reason`; `on_import` says, by layout, what importing the output does to the texts of the shop's primary
     language. `unproven` says what of the table is not proven by the vendor's own documents. `locale_header` is a
     pattern for headers with a locale in them, with the groups base, locale and, where there is one, scope;
     `localized_role` is the role of such a column that no rule knows. `keys` are the headers of what names a product
-    in a file of translations alone.
+    in a file of translations alone. `row_locale` is the header of the locale that each row is for, in a file of such
+    rows alone; those for another than the target stay.
     """
 
     name: str
@@ -149,6 +156,7 @@ class FeedTable:
     sentinels: tuple[Sentinel, ...] = ()
     reads_samples: bool = False
     title: str = ""
+    address: str = "{}"
     layouts: tuple[Layout, ...] = (Layout.REPLACE, Layout.COLUMNS)
     layout_reason: str = ""
     on_import: tuple[tuple[Layout, str], ...] = ()
@@ -158,6 +166,7 @@ class FeedTable:
     locale_header: str = ""
     localized_role: Role | None = None
     keys: tuple[str, ...] = ()
+    row_locale: str = ""
     import_rules: ImportRules = ImportRules()
 
     def rule(self, header: str) -> tuple[ColumnRule, bool] | None:

@@ -70,6 +70,70 @@ CONTRACT = {
         ],
         frozenset({1, 3}),
     ),
+    "shopify_translations": Contract(
+        ["Type", "Identification", "Field", "Locale", "Market", "Status", "Default content", "Translated content"],
+        [
+            ["PRODUCT", "mug", "title", "pt-BR", "", "", "Mug", ""],
+            ["PRODUCT", "mug", "body_html", "pt-BR", "", "outdated", "<p>For tea</p>", "<p>Velho</p>"],
+            ["PRODUCT", "cap", "title", "pt-BR", "", "", "Cap  ", ""],
+            ["PRODUCT_OPTION_VALUE", "bag", "name", "pt-BR", "", "", "Red", ""],
+        ],
+        frozenset({6}),
+    ),
+    "google_merchant": Contract(
+        ["item_group_id", "title", "description", "product_type", "color", "id", "link", "image_link", "availability"],
+        [
+            ["mug", "Mug", "For tea", "Kitchen > Mugs", "Red/Blue", "M-1", "https://m", "https://i", "in_stock"],
+            ["mug", "Mug", "", "", "Green", "M-2", "https://m", "https://i", "in_stock"],
+            ["", "Cap", "For sun", "", "", "cap", "https://c", "", "preorder"],
+            ["", "Bag  ", "", "", "", "bag", "https://b", "", ""],
+        ],
+        frozenset({1, 2, 3, 4}),
+    ),
+    "meta_overrides": Contract(
+        ["id", "override", "title", "description", "color", "delete"],
+        [
+            ["mug", "pt_XX", "Mug", "For tea", "Red", ""],
+            ["mug", "pt_BR", "Mug", "", "", "false"],
+            ["cap", "pt_XX", "Cap", "", "", ""],
+            ["bag", "pt_XX", "Bag  ", "", "", ""],
+        ],
+        frozenset({2, 3, 4}),
+    ),
+    "amazon": Contract(
+        [
+            *("contribution_sku#1.value", "product_type#1.value", "::record_action"),
+            "item_name[marketplace_id=ATVPDKIKX0DER][language_tag=en_US]#1.value",
+            "child_parent_sku_relationship[marketplace_id=ATVPDKIKX0DER]#1.parent_sku",
+            "color[marketplace_id=ATVPDKIKX0DER][language_tag=en_US]#1.value",
+            "color[marketplace_id=ATVPDKIKX0DER]#1.standardized_values#1",
+        ],
+        [
+            ["mug", "MUG", "Edit", "Mug", "", "", ""],
+            ["M-1", "MUG", "Edit", "Mug, red", "mug", "Red", "Red"],
+            ["cap", "HAT", "Edit", "Cap", "", "Navy", "Blue"],
+            ["bag", "BAG", "Edit", "Bag  ", "", "", ""],
+        ],
+        frozenset({3, 5}),
+    ),
+    "ebay": Contract(
+        ["Item number", "*Title", "*Description", "*StartPrice", "CustomLabel", "Relationship", "RelationshipDetails"],
+        [
+            ["mug", "Mug", "<p>For tea</p>", "", "M", "", "Colour=Red;Blue"],
+            ["mug", "", "", "9.00", "M-1", "Variation", "Colour=Red"],
+            ["cap", "Cap", "<p>For sun</p>", "9.00", "C", "", ""],
+            ["bag", "Bag  ", "", "9.00", "B", "", ""],
+        ],
+        frozenset({1, 2, 6}),
+    ),
+    "etsy": Contract(
+        ["SKU", "TITLE", "DESCRIPTION", "TAGS", "VARIATION 1 NAME", "VARIATION 1 VALUES", "CURRENCY_CODE", "IMAGE10"],
+        [
+            ["mug", "Mug", "For tea", "tea,cups", "Size", "Small,Large", "USD", ""],
+            ["cap", "Cap", "For sun", "", "", "", "USD", ""],
+            ["bag", "Bag  ", "", "", "", "", "USD", ""],
+        ],
+    ),
     "plain": Contract(
         ["slug", "name", "description", "tags", "option1 name", "option1 value", "sku", "price"],
         [

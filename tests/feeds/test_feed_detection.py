@@ -19,7 +19,7 @@ DETECTED = [
     (["sku", "name", "description"], "plain"),
     (
         ["Type", "Identification", "Field", "Locale", "Market", "Status", "Default content", "Translated content"],
-        "plain",
+        "shopify_translations",
     ),
     (["ID", "Type", "SKU", "Name", "Visibility in catalog", "Short description"], "plain"),
     (["title", "variants[].sku", "images[].alt"], "plain"),
