@@ -174,13 +174,15 @@ def _pattern(*, has_slash: bool, has_powers: bool, has_spaces: bool, is_ascii: b
 
 def _is_glued(text: str, start: int) -> bool:
     """Return whether a letter stands right before, other than a multiplication sign or a currency code."""
-    if start == 0 or not _LETTER_BEFORE.match(text[start - 1]):
+    if start == 0 or text[start - 1].isspace() or not _LETTER_BEFORE.match(text[start - 1]):
         return False
     return not _TIMES_BEFORE.search(text, max(0, start - 8), start)
 
 
 def _numbers(match: re.Match[str], text: str, start: int, end: int, locale: str) -> list[Number]:
     kind, written = match.lastgroup, match.group()
+    if kind == "number" and written.isascii():
+        return _plain_numbers(text, start, written, locale)
     plain = plain_digits(written)
     if kind == "circled":
         return [Number(start, end, Decimal(int(unicodedata.numeric(written))))]
@@ -191,14 +193,24 @@ def _numbers(match: re.Match[str], text: str, start: int, end: int, locale: str)
         return [Number(start + p.start(), start + p.end(), Decimal(p[0])) for p in _PARTS.finditer(plain)]
     if kind == "power":
         return [Number(start, end, _power_value(plain))]
-    options = readings(plain, locale)
-    first = options[0]
+    return _plain_numbers(text, start, plain, locale)
+
+
+def _plain_numbers(text: str, start: int, plain: str, locale: str) -> list[Number]:
+    """Return the number, or the numbers of a date or version, that stand from `start` on, given in 0-9."""
+    options = _kept_readings(plain, locale)
+    first, end = options[0], start + len(plain)
     if len(first) > 1:
         return [Number(start + p.start(), start + p.end(), Decimal(p[0])) for p in _PARTS.finditer(plain)]
     sign = _sign(text, start)
     value = first[0].copy_negate() if sign else first[0]
     others = tuple(other[0].copy_negate() if sign else other[0] for other in options[1:])
     return [Number(start - sign, end, value, max(0, -int(first[0].as_tuple().exponent)), readings=others)]
+
+
+@lru_cache(maxsize=4_096)
+def _kept_readings(plain: str, locale: str) -> tuple[Reading, ...]:
+    return tuple(readings(plain, locale))
 
 
 def _sign(text: str, start: int) -> int:
