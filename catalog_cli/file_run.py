@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from catalog_cli import catalog as catalogs
+from catalog_cli import feeds
 from catalog_cli.catalog import Catalog, Survey
 from catalog_cli.conventions.price_columns import is_currency, is_price
 from catalog_cli.conventions.price_conversion import Conversion
@@ -18,16 +19,18 @@ from catalog_cli.engine import Translator
 from catalog_cli.errors import FileProblem, UsageProblem, Where
 from catalog_cli.formats.compression import content_sha256
 from catalog_cli.glossary.matching import TermMatcher
-from catalog_cli.job import Job, Layout
+from catalog_cli.handles import Handles
+from catalog_cli.job import HandlePolicy, Job, Layout
 from catalog_cli.memory.edits import CellMemory, edited_cells, unplaced_texts
 from catalog_cli.memory.entries import Run
 from catalog_cli.memory.finished import FinishedProducts
 from catalog_cli.memory.store import TranslationMemory
 from catalog_cli.option_values import Taken, ToldApart
 from catalog_cli.pipeline import Workplace, catalog_id, key_maker, localize
-from catalog_cli.product import Column, Product
+from catalog_cli.product import Column, Product, Role
 from catalog_cli.replacement import replacing
 from catalog_cli.reporting.ledger_file import LedgerFile
+from catalog_cli.reporting.redirects import RedirectFile
 from catalog_cli.reporting.summary import Totals
 from catalog_cli.segment import Finding, Severity
 from catalog_cli.signature import Signature
@@ -91,13 +94,14 @@ def localize_file(
     ledger: LedgerFile | None = None,
     prices: Conversion | None = None,
     sizes: SizeLabels | None = None,
+    redirects: RedirectFile | None = None,
     progress: Progress | None = None,
 ) -> Result:
     """Localize one file into one target locale and return what became of it.
 
     `terms` finds the terms of `job.glossaries` (`pipeline.term_matcher`); what became of them is written to `ledger`.
     `prices` converts prices into `job.currency` (`pipeline.price_conversion`), `sizes` names sizes
-    (`pipeline.size_namer`).
+    (`pipeline.size_namer`). Addresses that change are written to `redirects`.
     `output` is a path, or a binary stream. A path is replaced at the end, whole or not at all; one that is not
     ours, or was edited since we wrote it, only with `job.force`, and then a person's edits are kept.
     """
@@ -109,8 +113,12 @@ def localize_file(
     path = output if isinstance(output, Path) else None
     edits: dict[bytes, str] = {}
     if path is not None and path.exists() and not _fills_itself(path, catalog, job):
-        # A ledger is written as the run goes on: a run that is spared would leave it empty.
-        done = None if ledger is not None else _earlier_result(path, catalog, job, memory, signature)
+        # These are written as the run goes on: a run that is spared would leave them empty.
+        done = (
+            None
+            if ledger is not None or redirects is not None
+            else _earlier_result(path, catalog, job, memory, signature)
+        )
         if done is not None:
             return done
         edits = _edits_there(path, catalog, job, memory)
@@ -118,7 +126,9 @@ def localize_file(
     run = memory.start_run(job.source_locale, job.target_locale, repr(job))
     encoding = job.output_encoding or catalog.table.facts.encoding
     workplace = Workplace(engine, memory, Totals(), run, encoding, terms, ledger, prices, _currencies(catalog), sizes)
-    products = _products(catalog, job, workplace, edits=edits, path=path, survey=survey, progress=progress)
+    products = _products(
+        catalog, job, workplace, edits=edits, path=path, survey=survey, redirects=redirects, progress=progress
+    )
     input_sha256 = content_sha256(source.path)
     if not isinstance(output, Path):
         catalogs.write_catalog(catalog, products, output, job=job)
@@ -181,7 +191,26 @@ def preview_file(
     )
     products = islice(catalog.products(), job.limit)
     taken = _taken(catalog, job, workplace, survey)
-    return list(localize(products, job, workplace, name=catalog.name, survey=survey, taken=taken)), workplace.totals
+    found = localize(products, job, workplace, name=catalog.name, survey=survey, taken=taken)
+    if job.handles is HandlePolicy.TRANSLATE:
+        found = _with_handles(found, catalog, job, workplace, None)
+    return list(found), workplace.totals
+
+
+def _with_handles(
+    products: Iterator[Product], catalog: Catalog, job: Job, workplace: Workplace, redirects: RedirectFile | None
+) -> Iterator[Product]:
+    """Yield the products with handles made from their localized titles."""
+    handles = Handles(workplace.memory, catalog_id(catalog.name), job.target_locale)
+    handles.survey(catalog.products())
+    address = feeds.feed_table(catalog.schema.feed).address
+
+    def changed(before: str, after: str) -> None:
+        workplace.totals.handles += 1
+        if redirects is not None:
+            redirects.write(address.format(before), address.format(after))
+
+    return handles.translated(products, changed)
 
 
 def _taken(catalog: Catalog, job: Job, workplace: Workplace, survey: Survey) -> Taken:
@@ -231,6 +260,7 @@ def signature_of(
         ("columns", ",".join(f"{c.index}={c.role}" for c in catalog.schema.translated)),
         ("encoding", job.output_encoding or catalog.table.facts.encoding),
         ("keep", ",".join(reading.keep)),
+        *([("handles", job.handles)] if job.handles is HandlePolicy.TRANSLATE else []),
         *([("brands", ",".join(reading.brands))] if reading.brands else []),
         *([("currency", prices.currency), ("rates", prices.digest[:_DIGEST_CHARS])] if prices is not None else []),
         *([("sizes", sizes.digest[:_DIGEST_CHARS])] if sizes is not None else []),
@@ -255,6 +285,7 @@ def _products(
     edits: dict[bytes, str],
     path: Path | None,
     survey: Survey,
+    redirects: RedirectFile | None,
     progress: Progress | None,
 ) -> Iterator[Product]:
     """Yield every product of the catalog in input order: localized, or as it was beyond `job.limit`."""
@@ -280,6 +311,8 @@ def _products(
     # What was translated before stands in its place: there is nothing to keep its values apart from.
     taken = Taken() if finished is not None else _taken(catalog, job, workplace, survey)
     products = localize(products, job, workplace, name=catalog.name, survey=survey, taken=taken)
+    if job.handles is HandlePolicy.TRANSLATE:
+        products = _with_handles(products, catalog, job, workplace, redirects)
     if job.memory is not None and path is not None:
         products = cells.record(products)
         # Their source stands in the output: whoever compares it later must not take that for an edit.
@@ -386,7 +419,9 @@ def _products_of_output(path: Path, written: Run, catalog: Catalog, job: Job) ->
 def _is_made_from(made: Product, source: Product, currencies: Sequence[Column]) -> bool:
     """Return whether the cells that are not translated are still those of the source; prices may be converted."""
     translated = {
-        (own.record, own.position) for _, own in source.all_fields() if own.column.is_translated or is_price(own.column)
+        (own.record, own.position)
+        for _, own in source.all_fields()
+        if own.column.is_translated or own.column.role is Role.HANDLE or is_price(own.column)
     }
     translated |= {
         (number, position)

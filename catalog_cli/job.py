@@ -38,6 +38,15 @@ class Measures(StrEnum):
     """It stands behind: "12 in" -> "30 cm (12 pol)"."""
 
 
+class HandlePolicy(StrEnum):
+    """What becomes of the handles that name products in their addresses."""
+
+    KEEP = "keep"
+    """They stay: every link to the shop goes on working."""
+    TRANSLATE = "translate"
+    """Each is made from the localized title."""
+
+
 class Spaces(StrEnum):
     """Which spaces are written inside of numbers, measures and prices."""
 
@@ -97,6 +106,7 @@ class Job:
     do_not_translate: tuple[str, ...] = ()
     measures: Measures = Measures.KEEP
     spaces: Spaces = Spaces.LOCALE
+    handles: HandlePolicy = HandlePolicy.KEEP
     min_term_adherence: float | None = None
     currency: str | None = None
     rates: Path | None = None

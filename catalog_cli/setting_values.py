@@ -10,7 +10,7 @@ from pathlib import Path
 
 from catalog_cli import feeds, formats, locales
 from catalog_cli.conventions.currencies import CODES
-from catalog_cli.job import Layout, Measures, Spaces
+from catalog_cli.job import HandlePolicy, Layout, Measures, Spaces
 from catalog_cli.product import Role
 from catalog_cli.segment import Severity
 
@@ -115,6 +115,11 @@ def choice(raw: object, known: Iterable[str], of: str = "") -> str:
 def layout(raw: object) -> Layout:
     """Return a layout."""
     return Layout(choice(raw, list(Layout)))
+
+
+def handles(raw: object) -> HandlePolicy:
+    """Return what becomes of handles."""
+    return HandlePolicy(choice(raw, list(HandlePolicy)))
 
 
 def measures(raw: object) -> Measures:

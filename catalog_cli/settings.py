@@ -14,7 +14,7 @@ from typing import Any
 
 from catalog_cli import setting_values as values
 from catalog_cli.errors import FileProblem, UsageProblem, Where
-from catalog_cli.job import DEFAULT_MEMORY, Job, Layout, Measures, Reading, Spaces
+from catalog_cli.job import DEFAULT_MEMORY, HandlePolicy, Job, Measures, Reading, Spaces
 from catalog_cli.setting_values import WrongValue, did_you_mean
 
 FILE_NAME = "catalog.toml"
@@ -61,6 +61,7 @@ KEYS = {
         Key("do_not_translate", "--do-not-translate", values.file_names, (), "files of names that stay as they are"),
         Key("measures", "--measures", values.measures, Measures.KEEP, "whether units are kept, converted or both"),
         Key("spaces", "--spaces", values.spaces, Spaces.LOCALE, "the spaces inside of numbers and measures"),
+        Key("handles", "--handles", values.handles, HandlePolicy.KEEP, "whether handles are made anew from titles"),
         Key("currency", "--currency", values.currency, None, "the currency that prices are converted into"),
         Key("rate", "--rate", values.path, None, "the file of exchange rates"),
         Key("price_endings", "--price-endings", values.path, None, "the file of endings that converted prices get"),
@@ -149,6 +150,7 @@ class Settings:
             do_not_translate=value["do_not_translate"],
             measures=value["measures"],
             spaces=value["spaces"],
+            handles=value["handles"],
             min_term_adherence=value["min_term_adherence"],
             currency=value["currency"],
             rates=value["rate"],

@@ -21,10 +21,10 @@ RANKS = (
     "errors locales embedded",
     "product segment ledger engine job",
     "formats feeds segmentation markup protection casing glossary memory conventions engines signature "
-    "phrases repetition varieties",
+    "phrases repetition slugs varieties",
     "notations",
     "option_values",
-    "catalog extraction preparation attributes models replacement setting_values",
+    "catalog extraction handles preparation attributes models replacement setting_values",
     "qa candidates descriptions marketplaces settings",
     "conversion listings reporting verification",
     "pipeline",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from catalog_cli.errors import FileProblem, UsageProblem
-from catalog_cli.job import DEFAULT_MEMORY, Job, Layout, Measures, Reading, Spaces
+from catalog_cli.job import DEFAULT_MEMORY, HandlePolicy, Job, Layout, Measures, Reading, Spaces
 from catalog_cli.product import Role
 from catalog_cli.segment import Severity
 from catalog_cli.settings import KEYS, Settings, load_settings, user_settings_file
@@ -96,6 +96,7 @@ def test_every_key_reaches_the_job(tmp_path: Path) -> None:
         price_endings = "endings.toml"
         sizes = "sizes.toml"
         store_view = "br"
+        handles = "translate"
         fail_on = "minor"
         [columns]
         "Titel=EU" = "title"
@@ -131,6 +132,7 @@ def test_every_key_reaches_the_job(tmp_path: Path) -> None:
         glossaries=("apparel", "own.csv"),
         do_not_translate=("names.txt",),
         min_term_adherence=0.98,
+        handles=HandlePolicy.TRANSLATE,
         measures=Measures.BOTH,
         spaces=Spaces.ASCII,
         currency="BRL",

@@ -56,6 +56,10 @@ class Reports(Shared):
     ledger: Annotated[
         str | None, Option("--ledger", metavar="FILE", help="Write what became of each term, as JSON Lines.")
     ] = None
+    redirects: Annotated[
+        str | None,
+        Option("--redirects", metavar="FILE", help="Write the addresses that --handles translate changed, as CSV."),
+    ] = None
     report: Annotated[str | None, Option("--report", metavar="FILE", help="Write all results as JSON.")] = None
     json: Annotated[bool, Option("--json", help="Print the results as JSON; the catalog goes to -o.")] = False
     progress: Annotated[
@@ -79,6 +83,7 @@ def localize(files: Files, locales: Locales, reading: Reading, making: Making, r
     from catalog_cli.commands.runs import Runs, opened_memory
     from catalog_cli.pipeline import price_conversion
     from catalog_cli.reporting.ledger_file import writing_ledger
+    from catalog_cli.reporting.redirects import writing_redirects
 
     console = reports.console()
     settings = options.load(files, locales, reading, making, reports)
@@ -89,7 +94,8 @@ def localize(files: Files, locales: Locales, reading: Reading, making: Making, r
         paths = output_paths(names, [job.target_locale for job in jobs], files.output)
         ledger = Path(reports.ledger) if reports.ledger else None
         report = Path(reports.report) if reports.report else None
-        others = {"--memory": jobs[0].memory, "--report": report, "--ledger": ledger}
+        redirects = _redirects(reports, jobs)
+        others = {"--memory": jobs[0].memory, "--report": report, "--ledger": ledger, "--redirects": redirects}
         own_files = [str(path) for path in (jobs[0].rates, jobs[0].price_endings, jobs[0].sizes) if path is not None]
         read = [*files.inputs, *jobs[0].glossaries, *jobs[0].do_not_translate, *own_files]
         refuse_overwriting(others, read, paths.values())
@@ -97,21 +103,35 @@ def localize(files: Files, locales: Locales, reading: Reading, making: Making, r
             raise UsageProblem("--json prints the results on standard output: name a file for the catalog with -o.")
         with opened_memory(jobs[0]) as memory:
             if files.limit and None in paths.values() and is_terminal(console.out):
-                if ledger is not None or report is not None:
+                if ledger is not None or report is not None or redirects is not None:
                     raise UsageProblem(
-                        "--ledger and --report tell of a catalog that is written: name its file with -o."
+                        "--ledger, --redirects and --report tell of a catalog that is written: name its file with -o."
                     )
                 return _preview(sources[0], jobs[0], (memory, prices), console)
             runs = Runs(dict(zip(names, sources, strict=True)), jobs, paths, reports.progress, prices=prices)
             with (
                 writing_ledger(ledger) as entries,
+                writing_redirects(redirects) as addresses,
                 writing_report(reports.report, console if reports.json else None) as outcomes,
             ):
-                runs = replace(runs, ledger=entries)
+                runs = replace(runs, ledger=entries, redirects=addresses)
                 for outcome in runs.outcomes(memory, console):
                     say_outcome(outcome, console)
                     outcomes.append(outcome)
     return int(any(outcome.fails for outcome in outcomes))
+
+
+def _redirects(reports: Reports, jobs: list[Job]) -> Path | None:
+    """Return the file of redirects; raises UsageProblem where nothing would be redirected, or to two addresses."""
+    from catalog_cli.job import HandlePolicy
+
+    if reports.redirects is None:
+        return None
+    if jobs[0].handles is HandlePolicy.KEEP:
+        raise UsageProblem("--redirects is for addresses that change: add --handles translate.")
+    if len(jobs) > 1:
+        raise UsageProblem("--redirects holds the addresses of one locale: localize into one --to at a time.")
+    return Path(reports.redirects)
 
 
 def _preview(source: Source, job: Job, tools: tuple[TranslationMemory, Conversion | None], console: Console) -> int:

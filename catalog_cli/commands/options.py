@@ -141,6 +141,10 @@ class Making:
         str | None,
         Option("--spaces", metavar="KIND", help="locale (no-break spaces in numbers) or ascii [default: locale]."),
     ] = None
+    handles: Annotated[
+        str | None,
+        Option("--handles", metavar="KIND", help="keep product addresses, or translate them [default: keep]."),
+    ] = None
     currency: Annotated[
         str | None,
         Option("--currency", metavar="CODE", help="Convert prices, in text and in price columns; needs --rate."),

@@ -8,18 +8,13 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
+from catalog_cli import feeds
 from catalog_cli.catalog import Catalog
 from catalog_cli.file_run import Result
 from catalog_cli.job import Job, Layout
 from catalog_cli.replacement import replacing
-from catalog_cli.reporting.console import Console
+from catalog_cli.reporting.console import Console, plural
 from catalog_cli.reporting.summary_text import amounts, finding_lines, number_amounts, origins, term_amounts
-
-# Shopify's product import writes into the product itself; further languages come in through its translation app.
-_SHOPIFY_HINT = (
-    "Importing this file into Shopify overwrites the text in the shop's primary language: "
-    "import it only into a shop whose own language is {locale}."
-)
 
 
 def no_text(catalog: Catalog) -> str:
@@ -68,6 +63,8 @@ def say_outcome(outcome: Outcome, console: Console) -> None:
     else:
         console.say(f"  {amounts(totals, outcome.seconds)}")
         console.say(f"  {origins(totals)}")
+    if totals.handles:
+        console.say(f"  {plural(totals.handles, 'address', 'addresses')} changed")
     if numbers := number_amounts(totals):
         console.say(f"  {numbers}")
     if totals.terms:
@@ -82,12 +79,21 @@ def say_outcome(outcome: Outcome, console: Console) -> None:
         console.say_styled(f"  {line}")
     facts = result.catalog.table.facts
     console.explain(f"  {facts.format}, {facts.encoding} ({facts.encoding_reason}); made by {result.signature}")
-    if feed == "shopify" and job.layout is Layout.REPLACE and not _fills_own_columns(result):
-        console.say(f"  {_SHOPIFY_HINT.format(locale=job.target_locale)}")
+    for line in _layout_lines(result, job):
+        console.say(f"  {line}")
 
 
-def _fills_own_columns(result: Result) -> bool:
-    return all(column.target is not None for column in result.catalog.schema.translated)
+def _layout_lines(result: Result, job: Job) -> Iterator[str]:
+    """Yield where the texts went, if the user did not say it, and what importing them does to the shop."""
+    schema = result.catalog.schema
+    layout = feeds.layout(schema, job.layout)
+    if schema.translated and all(column.target is not None for column in schema.translated):
+        return  # into the file's own columns for the target locale
+    if job.layout is None and layout is not Layout.REPLACE:
+        reason = feeds.feed_table(schema.feed).layout_reason
+        yield f"layout {layout}{f', because {reason}' if reason else ''}"
+    if hint := feeds.on_import(schema, layout):
+        yield hint.format(locale=job.target_locale)
 
 
 @contextmanager

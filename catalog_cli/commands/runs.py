@@ -24,6 +24,7 @@ from catalog_cli.pipeline import size_namer, term_matcher
 from catalog_cli.reporting.console import Console, is_terminal, standard_output
 from catalog_cli.reporting.ledger_file import LedgerFile
 from catalog_cli.reporting.progress import ProgressKind, showing_progress
+from catalog_cli.reporting.redirects import RedirectFile
 
 KEPT = "What was finished is kept in the memory: run the same command again to go on."
 NOT_KEPT = "Without a memory nothing is kept: run the same command again to start over."
@@ -39,6 +40,7 @@ class Runs:
     progress: ProgressKind
     ledger: LedgerFile | None = None
     prices: Conversion | None = None
+    redirects: RedirectFile | None = None
 
     def outcomes(self, memory: TranslationMemory, console: Console) -> Iterator[Outcome]:
         """Yield what became of each input in each locale, as soon as it is done."""
@@ -80,6 +82,7 @@ class Runs:
                 ledger=self.ledger,
                 prices=self.prices,
                 sizes=sizes,
+                redirects=self.redirects,
                 progress=update,
             )
             return Outcome(result, job, time.monotonic() - start)

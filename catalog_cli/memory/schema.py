@@ -84,6 +84,19 @@ MIGRATIONS = (
             "ALTER TABLE products ADD COLUMN ledger TEXT",
         ),
     ),
+    Migration(
+        "handles",
+        (
+            """CREATE TABLE handles (
+                catalog TEXT NOT NULL,
+                target_locale TEXT NOT NULL,
+                source TEXT NOT NULL,
+                target TEXT NOT NULL,
+                PRIMARY KEY (catalog, target_locale, source),
+                UNIQUE (catalog, target_locale, target)
+            ) WITHOUT ROWID""",
+        ),
+    ),
 )
 LATEST = len(MIGRATIONS)
 

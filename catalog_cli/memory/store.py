@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -185,6 +185,33 @@ class TranslationMemory:
         """Remember products whole, all of them or none."""
         with self._database.transaction():
             self._database.write_many(_INSERT_PRODUCT, map(product_row, entries))
+
+    # Handles
+
+    def handles(self, catalog: str, target_locale: str, sources: Sequence[str]) -> dict[str, str]:
+        """Return what those of a catalog's handles became that are known."""
+        sql = "SELECT source, target FROM handles WHERE catalog = ? AND target_locale = ? AND source IN"
+        found: dict[str, str] = {}
+        for start in range(0, len(sources), _CHUNK):
+            chunk = sources[start : start + _CHUNK]
+            found.update(self._database.rows(f"{sql} ({_marks(chunk)})", (catalog, target_locale, *chunk)))
+        return found
+
+    def handles_taken(self, catalog: str, target_locale: str, targets: Sequence[str]) -> set[str]:
+        """Return which of those handles belong to products of the catalog already."""
+        sql = "SELECT target FROM handles WHERE catalog = ? AND target_locale = ? AND target IN"
+        found: set[str] = set()
+        for start in range(0, len(targets), _CHUNK):
+            chunk = targets[start : start + _CHUNK]
+            rows = self._database.rows(f"{sql} ({_marks(chunk)})", (catalog, target_locale, *chunk))
+            found.update(row[0] for row in rows)
+        return found
+
+    def keep_handles(self, catalog: str, target_locale: str, handles: Mapping[str, str]) -> None:
+        """Remember what handles became, all of them or none."""
+        with self._database.transaction():
+            rows = [(catalog, target_locale, source, target) for source, target in handles.items()]
+            self._database.write_many("INSERT OR REPLACE INTO handles VALUES (?, ?, ?, ?)", rows)
 
     # Cells
 

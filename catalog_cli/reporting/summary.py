@@ -20,7 +20,7 @@ class Totals:
 
     `ledger` counts what became of terms, of names that are kept, and of the like.
 
-    `finished_products` are those that an earlier run translated in the input itself.
+    `finished_products` are those that an earlier run translated in the input itself. `handles` are those that changed.
     """
 
     products: int = 0
@@ -28,6 +28,7 @@ class Totals:
     words: int = 0
     kept_cells: int = 0
     finished_products: int = 0
+    handles: int = 0
     origins: Counter[Origin] = field(default_factory=Counter)
     severities: Counter[Severity] = field(default_factory=Counter)
     checks: Counter[str] = field(default_factory=Counter)
@@ -84,6 +85,7 @@ class Totals:
             segments=facts["segments"],
             words=facts["words"],
             kept_cells=facts["kept_cells"],
+            handles=facts.get("handles", 0),
             finished_products=facts.get("finished_products", 0),  # runs before it was counted
             origins=Counter({Origin(name): count for name, count in facts["origins"].items()}),
             severities=Counter({Severity(name): count for name, count in facts["findings"].items()}),
@@ -104,6 +106,7 @@ class Totals:
             "segments": self.segments,
             "words": self.words,
             "kept_cells": self.kept_cells,
+            "handles": self.handles,
             "finished_products": self.finished_products,
             "origins": {str(origin): self.origins[origin] for origin in Origin if self.origins[origin]},
             "findings": {str(severity): self.severities[severity] for severity in Severity},

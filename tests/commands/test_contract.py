@@ -115,7 +115,7 @@ def test_a_bare_group_prints_its_help_on_standard_error(run: Run, path: tuple[st
     [
         (("localise",), "'localize'"),
         (("feeds", "lst"), "'list'"),
-        (("localize", "--modle", "echo"), "--model"),
+        (("localize", "--modell", "echo"), "--model"),
         (("plan", "--colum", "a=title"), "--column"),
     ],
 )
@@ -152,7 +152,7 @@ COMPLETIONS = [
     # (words typed, the last one incomplete; what the shell offers)
     ("catalog loc", {"localize", "locales"}),
     ("catalog localize --to ", {"pt-BR"}),
-    ("catalog localize --feed sh", {"shopify"}),
+    ("catalog localize --feed sh", {"shopify", "shopify_translations"}),
     ("catalog plan --model e", {"en-pt-BR", "echo"}),
     ("catalog feeds ", {"list", "show"}),
 ]
