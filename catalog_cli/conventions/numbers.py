@@ -1,8 +1,8 @@
 """The numbers in a text as values: what "1,250.5", "1.250,5", "½" and "٣" are worth, and which went missing.
 
-Every digit counts here, those of codes as well: a draft that lost the 4 of "A4" is no good. `number_reading` tells codes
-apart and says what a spelling is worth; its finder takes 3.2 times as long (80 µs for the two texts of a sentence with
-three quantities, 24 µs here), and the search looks at every candidate of every segment.
+Every digit counts here, those of codes as well: a draft that lost the 4 of "A4" is no good. `number_reading` tells
+codes apart and says what a spelling is worth; its finder takes 3.2 times as long (80 µs for the two texts of a sentence
+with three quantities, 24 µs here), and the search looks at every candidate of every segment.
 """
 
 from __future__ import annotations
