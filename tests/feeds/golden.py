@@ -16,6 +16,7 @@ from catalog_cli import catalog as catalogs
 from catalog_cli.catalog import Catalog
 from catalog_cli.extraction import read_text
 from catalog_cli.feeds.locale_rows import view_rows
+from catalog_cli.feeds.table import feed_table, matches
 from catalog_cli.job import Job, Layout
 from catalog_cli.product import Field, Product, Variant
 
@@ -76,3 +77,25 @@ def unchanged(name: str) -> bool:
     out = io.BytesIO()
     catalogs.write_catalog(catalog, catalog.products(), out, job=JOB)
     return out.getvalue() == (CATALOGS / name).read_bytes()
+
+
+def breaches(name: str) -> list[str]:
+    """Return where a file goes against the import rules of its feed, and the rules' headers that it has none of."""
+    catalog = opened(name)
+    rules = feed_table(catalog.schema.feed).import_rules
+    header, *rows = cells((CATALOGS / name).read_bytes(), catalog.table.facts.delimiter or ",")
+
+    def columns(headers: tuple[str, ...]) -> list[int]:
+        return [index for index, column in enumerate(header) if matches(headers, column)]
+
+    found = [f"lacks {group}" for group in rules.required if not columns(group)]
+    for allowed in rules.allowed:
+        found += [] if columns(allowed.headers) else [f"has no {allowed.headers}"]
+        for index in columns(allowed.headers):
+            found += [
+                f"{header[index]}: {row[index]}" for row in rows if row[index].lower() not in {"", *allowed.values}
+            ]
+    for limit in rules.limits:
+        for index in columns(limit.headers):
+            found += [f"{header[index]} is long" for row in rows if len(row[index]) > limit.most]
+    return found

@@ -8,7 +8,7 @@ from catalog_cli.feeds import detect, feed_table, schema
 from catalog_cli.feeds.layouts import target_header
 from catalog_cli.job import Layout
 from catalog_cli.product import Role, Schema
-from tests.feeds.golden import CATALOGS, cells, opened, roles, unchanged, written
+from tests.feeds.golden import CATALOGS, breaches, cells, opened, roles, unchanged, written
 
 NAME = "akeneo.csv"
 FILES = [
@@ -27,6 +27,11 @@ def test_files(name: str, golden: str | None, count: int) -> None:
     assert unchanged(name)
     if golden is not None:
         assert written(name, Layout.COLUMNS) == (CATALOGS / golden).read_bytes()
+
+
+@pytest.mark.parametrize("name", [name for name, _, _ in FILES])
+def test_the_file_keeps_the_import_rules(name: str) -> None:
+    assert breaches(name) == []
 
 
 def test_the_default_is_a_file_of_translations() -> None:

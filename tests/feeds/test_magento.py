@@ -9,7 +9,7 @@ from catalog_cli.feeds.locale_rows import view_of, view_rows
 from catalog_cli.job import Layout
 from catalog_cli.notations import values
 from catalog_cli.product import Column, Field, Notation, Record, Role, Schema
-from tests.feeds.golden import CATALOGS, cells, marked_products, opened, roles, unchanged, written
+from tests.feeds.golden import CATALOGS, breaches, cells, marked_products, opened, roles, unchanged, written
 
 NAME = "magento.csv"
 
@@ -66,6 +66,10 @@ def test_rows_of_one_sku_are_one_product() -> None:
     found = {product.key: [record.number for record in product.records] for product in opened(NAME).products()}
     assert list(found)[:4] == ["AT-TENT2", "AT-TENT2-GR", "AT-TENT2-OR", "000417"]
     assert (len(found), found["AT-TENT2"], found["000417"]) == (10, [1, 2, 3], [6, 7])
+
+
+def test_the_file_keeps_the_import_rules() -> None:
+    assert breaches(NAME) == []
 
 
 def test_nothing_translated_is_nothing_changed() -> None:

@@ -12,7 +12,7 @@ from catalog_cli.feeds import detect, feed_table, schema
 from catalog_cli.feeds.woocommerce_headers import HEADERS, anchors, by_position, spelled
 from catalog_cli.job import Layout
 from catalog_cli.product import Notation, Role
-from tests.feeds.golden import CATALOGS, cells, opened, roles, unchanged, written
+from tests.feeds.golden import CATALOGS, breaches, cells, opened, roles, unchanged, written
 
 NAME = "woocommerce.csv"
 
@@ -86,6 +86,10 @@ def test_variants_have_their_skus() -> None:
     keys = [variant.key for variant in mug.variants]
     # The parent's row has a SKU of its own; the last variation has none.
     assert keys == ["FK-MUG", "FK-MUG-BL-S", "FK-MUG-GR-L", r"Red\, dark / Large"]
+
+
+def test_the_file_keeps_the_import_rules() -> None:
+    assert breaches(NAME) == []
 
 
 def test_nothing_translated_is_nothing_changed() -> None:
