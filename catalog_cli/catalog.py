@@ -29,8 +29,10 @@ _MOST_OPTION_VALUES = 50_000
 _MOST_PROBLEMS = 1_000
 # What the survey remembers only to be quick: cells shorter than this, and the options of so many products.
 _LONG_CELL = 200
-_MOST_COMBINATIONS = 5_000
+_MOST_KNOWN = 5_000
 _SAMPLES = 3
+# Looking a member up in its class takes longer than all else that is done for a cell.
+_OPTION, _TITLE = Role.OPTION, Role.TITLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,8 @@ def read_catalog(path: Path, job: Job, *, name: str | None = None) -> Catalog:
         has_header=table.facts.has_header,
     )
     schema = feeds.refine(schema, _samples(table, schema))
+    if reading.store_view is None:
+        schema = _with_view(schema, table, job.target_locale)
     return Catalog(shown, path, table, schema, job.source_locale)
 
 
@@ -182,6 +186,15 @@ def _header_score(reading: Reading) -> Callable[[Sequence[str]], float]:
     return score
 
 
+def _with_view(schema: Schema, table: formats.Table, target_locale: str) -> Schema:
+    """Return the schema with the view of the target locale that the file's first rows name, if they name one."""
+    rows = feeds.view_rows(schema)
+    if rows is None:
+        return schema
+    codes = {record.value(rows.column) for record in islice(table.records(), _SAMPLE_RECORDS)}
+    return replace(schema, view=feeds.view_of(codes, target_locale) or schema.view)
+
+
 def _samples(table: formats.Table, schema: Schema) -> dict[int, list[str]]:
     samples: dict[int, list[str]] = {column.index: [] for column in schema.translated}
     for record in islice(table.records(), _SAMPLE_RECORDS):
@@ -200,6 +213,15 @@ def survey(catalog: Catalog) -> Survey:
     return counter.survey()
 
 
+@dataclass(slots=True)
+class _OptionCell:
+    """The values of an option's cell; those that agree with a product, as sizes do not; whether all are told apart."""
+
+    values: tuple[str, ...]
+    agreeing: tuple[str, ...]
+    is_told: bool = False
+
+
 class _Counter:
     """Adds up products; holds a bounded number of distinct values."""
 
@@ -209,8 +231,9 @@ class _Counter:
         self.filled: dict[int, int] = defaultdict(int)
         self.samples: dict[int, dict[str, None]] = {}
         self.heads: dict[str, set[str]] = {}
-        self.names: dict[tuple[str, tuple[str, ...], str], tuple[str, ...]] = {}
-        self.combinations: set[tuple[tuple[int, str, str | None], ...]] = set()
+        self.unsampled = {column.index for column in catalog.schema.columns}
+        self.cells: dict[int, tuple[Column, dict[str, _OptionCell]]] = {}
+        self.combinations: set[frozenset[tuple[int, str, str | None]]] = set()
         self.told_apart = ToldApart(_MOST_OPTION_VALUES)
         self.problems: list[tuple[Where, str]] = []
 
@@ -223,25 +246,29 @@ class _Counter:
             self.products += 1
         title = ""
         options: list[Field] = []
-        filled, samples = self.filled, self.samples
+        filled, unsampled = self.filled, self.unsampled
         for fields in (product.fields, *[variant.fields for variant in product.variants]):
             for own in fields:
                 column = own.column
                 index = column.index
                 filled[index] += 1
-                if index not in samples or len(samples[index]) < _SAMPLES:
-                    samples.setdefault(index, {}).setdefault(own.value.strip())
-                if column.role is Role.OPTION:
+                if index in unsampled:
+                    self._add_sample(index, own.value.strip())
+                role = column.role
+                if role is _OPTION:
                     options.append(own)
-                elif column.role is Role.TITLE and not title:
+                elif role is _TITLE and not title:
                     title = own.value.strip()
         if options:
             self._add_options(product, options, title)
 
     def _add_options(self, product: Product, options: Sequence[Field], title: str) -> None:
         head: str | None = None
+        told = self.told_apart.values
+        is_new = False
         for own in options:
-            for value in self._names_in(own):
+            cell = self._option_cell(own)
+            for value in cell.agreeing:
                 heads = self.heads.get(value)
                 if heads is None:
                     if len(self.heads) >= _MOST_OPTION_VALUES:
@@ -250,25 +277,41 @@ class _Counter:
                 if len(heads) <= _MOST_HEADS:
                     head = phrases.head_noun(title) if head is None else head
                     heads.add(head)
-        # Most products of a shop have the same few options: they tell nothing new.
-        combination = tuple([(own.column.index, own.value, own.existing) for own in options])
-        if combination not in self.combinations:
-            self.told_apart.add(product)
-            is_short = len(options) < _LONG_CELL and all(len(own.value) < _LONG_CELL for own in options)
-            if is_short and len(self.combinations) < _MOST_COMBINATIONS:
-                self.combinations.add(combination)
+            if not cell.is_told:
+                cell.is_told = all(value in told for value in cell.values)
+                is_new = is_new or not cell.is_told
+        if is_new:
+            self._tell_apart(product, options)
 
-    def _names_in(self, own: Field) -> tuple[str, ...]:
-        """Return the values of an option's cell that agree with a product, as sizes do not."""
-        column, cell = own.column, own.value
-        key = (cell, column.separators, column.notation)
-        found = self.names.get(key)
+    def _tell_apart(self, product: Product, options: Sequence[Field]) -> None:
+        """Add the values that tell its variants apart; most products of a shop have the same few, and add nothing."""
+        combination = frozenset([(own.column.index, own.value, own.existing) for own in options])
+        if combination in self.combinations:
+            return
+        self.told_apart.add(product)
+        is_short = len(combination) < _LONG_CELL and all(len(own.value) < _LONG_CELL for own in options)
+        if is_short and len(self.combinations) < _MOST_KNOWN:
+            self.combinations.add(combination)
+
+    def _option_cell(self, own: Field) -> _OptionCell:
+        column, known = self.cells.get(own.column.index, (None, {}))
+        if column is not own.column:
+            # A column may have another meaning in another row.
+            known = {}
+            self.cells[own.column.index] = own.column, known
+        found = known.get(own.value)
         if found is None:
-            values = notations.values(cell.strip(), column)
-            found = tuple([value for value in values if not phrases.names_a_size(value)])
-            if len(self.names) < _MOST_OPTION_VALUES and len(cell) < _LONG_CELL:
-                self.names[key] = found
+            values = tuple(notations.values(own.value.strip(), own.column))
+            found = _OptionCell(values, tuple([value for value in values if not phrases.names_a_size(value)]))
+            if len(known) < _MOST_KNOWN and len(own.value) < _LONG_CELL:
+                known[own.value] = found
         return found
+
+    def _add_sample(self, index: int, value: str) -> None:
+        samples = self.samples.setdefault(index, {})
+        samples.setdefault(value)
+        if len(samples) == _SAMPLES:
+            self.unsampled.discard(index)
 
     def _add_problem(self, record: Record) -> None:
         self.problem_count += 1
