@@ -11,8 +11,8 @@ from catalog_cli.conventions.measures import find_measures, write_measure
 from catalog_cli.conventions.number_format import write_number, write_percent
 from catalog_cli.conventions.number_symbols import DEFAULT, symbols
 from catalog_cli.conventions.prices import write_amount
-from catalog_cli.conventions.running_text import localize_dashes, localize_quotes
-from catalog_cli.conventions.typography import isolate_codes, join_list, write_range
+from catalog_cli.conventions.running_text import isolate_codes, localize_dashes, localize_quotes, localize_spaces
+from catalog_cli.conventions.typography import join_list, write_range
 
 # The examples are an English listing's, written anew.
 _ENGLISH = "en-US"
@@ -73,6 +73,11 @@ def _alternatives(source: str, locale: str) -> str:
     return join_list(source.replace(" or ", " ").replace(",", "").split(), locale, style="or")
 
 
+def _punctuation(source: str, locale: str) -> str | None:
+    written = localize_spaces(source, locale)
+    return None if written == source else written
+
+
 def _code(source: str, locale: str) -> str | None:
     isolated = isolate_codes(source, locale)
     return None if isolated == source else isolated
@@ -95,5 +100,6 @@ EXAMPLES: tuple[tuple[str, str, Callable[[str, str], str | None]], ...] = (
     ("alternatives", "S, M, or L", _alternatives),
     ("quotes", "“Classic ‘93’”", localize_quotes),
     ("dash", "soft—and warm", localize_dashes),
-    ("isolated code", "WH-1000XM5", _code),
+    ("punctuation", "Size: M!", _punctuation),
+    ("isolated code", "24-MB01", _code),
 )

@@ -84,7 +84,7 @@ def running_text_edits(
     for edits_of in (_quotes_like(source), space_edits, *((dash_edits, range_edits, comma_edits) if is_prose else ())):
         _add(found, edits_of(text, locale))
     if is_prose and spaces is Spaces.LOCALE and typography(locale).is_right_to_left:
-        _add(found, (edit for pair in _isolations(target, fixed) for edit in pair))
+        _add(found, isolation_edits(target, fixed))
     if spaces is Spaces.ASCII:
         found = [(start, end, ANY_SPACE.sub(" ", written)) for start, end, written in found]
         _add(found, _plain_space_edits(source, text))
@@ -228,7 +228,7 @@ def comma_edits(text: str, locale: str) -> Iterator[Edit]:
         yield from ((*match.span(), signs.comma) for match in _EASTERN_COMMA.finditer(text))
 
 
-def _isolations(text: str, fixed: Sequence[Span]) -> Iterator[tuple[Edit, Edit]]:
+def isolation_edits(text: str, fixed: Sequence[Span] = ()) -> Iterator[Edit]:
     """Yield the marks around each run of Latin letters and numbers that right-to-left text would turn round."""
     for match in _LATIN_RUN.finditer(text):
         start, end = match.start(), match.start() + len(match[0].rstrip(_TAIL))
@@ -236,7 +236,8 @@ def _isolations(text: str, fixed: Sequence[Span]) -> Iterator[tuple[Edit, Edit]]
             continue
         if any(a < edge < b for edge in (start, end) for a, b in fixed):
             continue
-        yield (start, start, FIRST_STRONG_ISOLATE), (end, end, POP_ISOLATE)
+        yield start, start, FIRST_STRONG_ISOLATE
+        yield end, end, POP_ISOLATE
 
 
 def _plain_space_edits(source: str, text: str) -> Iterator[Edit]:
@@ -271,3 +272,14 @@ def localize_spaces(text: str, locale: str) -> str:
     ('20\\xa0% de coton\\xa0: doux\\u202f!', '20% algodão')
     """
     return edited(text, sorted(space_edits(text, locale)))
+
+
+def isolate_codes(text: str, locale: str) -> str:
+    """Return right-to-left text with the codes isolated that it would turn round (UAX #9); other text as it is.
+
+    For texts that people read, never for ids.
+
+    >>> isolate_codes("דגם 24-MB01", "he").count("\u2068"), isolate_codes("Model 24-MB01", "en")
+    (1, 'Model 24-MB01')
+    """
+    return edited(text, list(isolation_edits(text))) if typography(locale).is_right_to_left else text

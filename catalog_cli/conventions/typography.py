@@ -61,9 +61,6 @@ _COMMAS = {
     "،،": "ar ckb fa ks ps sd ug ur",
 }
 ANY_SPACE = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_LEFT_TO_RIGHT = re.compile(
-    r"(?<![A-Za-z\d./+_\u2066-\u2068-])(?=[A-Za-z\d./+-]*[A-Za-z])(?=[A-Za-z./+-]*[\d./+-])[A-Za-z\d][A-Za-z\d./+_-]*[A-Za-z\d]"
-)
 _SPANISH_I = re.compile(r"h?[ií](?![aeoáéó])", re.IGNORECASE)
 _SPANISH_O = re.compile(r"h?[oó]|8|11(?!\d)", re.IGNORECASE)
 
@@ -215,25 +212,3 @@ def _euphonic(pattern: str, before: str, after: str, locale: str) -> str:
     elif language == "it" and after[:1].casefold() == "e":
         pattern = pattern.replace(" e ", " ed ")
     return pattern.format(before, after)
-
-
-def isolate(text: str) -> str:
-    """Return the text between FSI and PDI, so that what stands around it does not reorder it (UAX #9).
-
-    >>> ascii(isolate("WH-1000"))
-    "'\\\\u2068WH-1000\\\\u2069'"
-    """
-    return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
-
-
-def isolate_codes(text: str, locale: str) -> str:
-    """Return right-to-left text with its product codes isolated; other text as it is. For display, never for ids.
-
-    >>> ascii(isolate_codes("\u05d3\u05d2\u05dd WH-1000XM5", "he"))
-    "'\\\\u05d3\\\\u05d2\\\\u05dd \\\\u2068WH-1000XM5\\\\u2069'"
-    >>> isolate_codes("Model WH-1000XM5", "en")
-    'Model WH-1000XM5'
-    """
-    if not typography(locale).is_right_to_left:
-        return text
-    return _LEFT_TO_RIGHT.sub(lambda match: isolate(match[0]), text)

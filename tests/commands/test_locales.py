@@ -32,7 +32,8 @@ def shown(run: Run, tag: str) -> dict[str, str]:
         ("fr", "quotes", "« Classic “93” »"),
         ("ja", "range", "10～20"),
         ("ar-EG", "own digits", "١٬٢٣٤٫٥"),
-        ("ar-EG", "isolated code", "\u2068WH-1000XM5\u2069"),
+        ("ar-EG", "isolated code", "\u206824-MB01\u2069"),
+        ("fr", "punctuation", "Size : M !"),
     ],
 )
 def test_examples(run: Run, tag: str, name: str, written: str) -> None:

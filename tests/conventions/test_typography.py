@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from catalog_cli.conventions.running_text import localize_dashes, localize_quotes, localize_spaces
+from catalog_cli.conventions.running_text import isolate_codes, localize_dashes, localize_quotes, localize_spaces
 from catalog_cli.conventions.typography import (
-    isolate_codes,
     join_list,
     plain_spaces,
     typography,
@@ -193,8 +192,8 @@ def test_ranges(locale: str, expected: str) -> None:
 
 
 def test_codes_are_isolated_in_right_to_left_text_only() -> None:
-    assert isolate_codes("דגם WH-1000XM5 חדש", "he") == "דגם \u2068WH-1000XM5\u2069 חדש"
+    assert isolate_codes("דגם 24-MB01 חדש", "he") == "דגם \u206824-MB01\u2069 חדש"
     assert isolate_codes("دراجة 26 بوصة", "ar") == "دراجة 26 بوصة"
-    assert isolate_codes("Model WH-1000XM5", "pt-BR") == "Model WH-1000XM5"
-    once = isolate_codes("דגם WH-1000XM5", "he")
+    assert isolate_codes("Model 24-MB01", "pt-BR") == "Model 24-MB01"
+    once = isolate_codes("דגם 24-MB01", "he")
     assert isolate_codes(once, "he") == once
