@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from catalog_cli.feeds.detection import Detection, detect, score_header
     from catalog_cli.feeds.gathering import Gathering, Search, gathered
     from catalog_cli.feeds.layouts import layout, on_import, target_header
+    from catalog_cli.feeds.locale_rows import view_of, view_rows
     from catalog_cli.feeds.samples import refine
     from catalog_cli.feeds.table import FeedTable, feed_table
     from catalog_cli.feeds.writing import edits
@@ -56,6 +57,8 @@ _EXPORTS = {
     "schema": "columns",
     "score_header": "detection",
     "target_header": "layouts",
+    "view_of": "locale_rows",
+    "view_rows": "locale_rows",
 }
 
 __all__ = [
@@ -75,6 +78,8 @@ __all__ = [
     "schema",
     "score_header",
     "target_header",
+    "view_of",
+    "view_rows",
 ]
 
 

@@ -11,6 +11,8 @@ from catalog_cli.errors import FileProblem, Where
 from catalog_cli.feeds.gathering import Gathering, Search
 from catalog_cli.feeds.grouping import Group, RowNames, cell
 from catalog_cli.feeds.keys import Keys
+from catalog_cli.feeds.locale_rows import view_rows
+from catalog_cli.feeds.row_roles import RowLocales, RowTexts
 from catalog_cli.feeds.table import FeedTable, feed_table, matches
 from catalog_cli.feeds.target_cells import target_positions
 from catalog_cli.product import Column, Field, Product, Record, Role, Schema, Variant
@@ -79,6 +81,11 @@ class _Reader:
         self.rows = RowNames(schema)
         self.values = tuple(c.index for c in columns if _is_option_value(c, table))
         self.sentinels = _sentinel_columns(columns, table)
+        self.texts = None if table.row_roles is None else RowTexts(schema)
+        self.locales = RowLocales(schema) if table.row_locale else None
+        self.views = view_rows(schema)
+        if self.texts is not None and self.texts.text is not None:
+            self._leave_to_rows(self.texts.text)
         self.depth = min((c.name.count("[") for _, c in self.read if c.in_variant), default=0)
 
     def product(self, group: Group, keys: Keys) -> Product:
@@ -89,14 +96,25 @@ class _Reader:
         records, head, _ = group
         for number in range(len(records)) if not head else (head, *range(head), *range(head + 1, len(records))):
             record = records[number]
-            if record.problem is not None:
+            if record.problem is not None or (self.locales is not None and self.locales.stays(record)):
                 continue
+            if self.texts is not None and (text := self.texts.field(record, number)) is not None:
+                own.append(text)
             children = self._dense(record, number, own) if record.columns is None else self._sparse(record, number, own)
             for child in children:
                 key = _numbered(self._variant_key(child, record, len(variants)), variant_keys)
                 variants.append(Variant(key, tuple(child)))
         key = keys.unique(self._natural_key(records[head]) or _hashed(own, variants, records))
+        if self.views is not None:
+            own = list(self.views.settled(records, own))
+            variants = [Variant(one.key, self.views.settled(records, one.fields)) for one in variants]
         return Product(key, tuple(records), tuple(own), tuple(variants))
+
+    def _leave_to_rows(self, text: int) -> None:
+        """Read the column of texts by what each row says of its own, and not as one of the columns."""
+        self.cells = [cell for cell in self.cells if cell[0] != text]
+        self.pick = _picker([index for index, *_ in self.cells])
+        self.by_index[text] = None
 
     def _dense(self, record: Record, number: int, own: list[Field]) -> Sequence[list[Field]]:
         """Add the own fields of a row whose cells follow the header one to one to `own`; return those of its variant.
@@ -108,6 +126,7 @@ class _Reader:
             values = (*values, *[""] * (self.width - len(values)))
         hidden = self._hidden(record) if self.sentinels else ()
         found = self.pick(values)
+        fixed = record.fixed
         child: list[Field] = []
         # Most cells of most rows are blank: they are passed over without a step of Python for each.
         for (index, column, in_variant, target, reserved), value in zip(
@@ -115,9 +134,12 @@ class _Reader:
         ):
             if value.isspace() or (reserved and value.strip() in reserved) or index in hidden:
                 continue
+            # A number or a formula of a workbook can be read, but holds no text to translate.
+            if fixed and index in fixed and column.is_translated:
+                continue
             existing = None if target is None else values[target]
             # What `Field(column, number, index, value, existing)` does, in half the time.
-            made = _new_tuple(Field, (column, number, index, value, existing, *_REST))
+            made = _new_tuple(Field, (column, number, index, value, existing, None, None))
             (child if in_variant else own).append(made)
         return (child,) if child else ()
 

@@ -95,6 +95,8 @@ TABLE = FeedTable(
     source_of_truth="https://experienceleague.adobe.com/en/docs/commerce-admin/systems/data-transfer/"
     "data-attributes-product",
     title="Magento 2 (Adobe Commerce) products",
+    # The suffix is a setting of the shop; this is the one it comes with.
+    address="/{}.html",
     rules=_TRANSLATED + _KEPT,
     anchors=(
         Anchors(

@@ -135,7 +135,8 @@ class FeedTable:
     what names a product, what names the product a row belongs to, what names a variant. `reads_samples` says
     that headers alone do not settle a role (`samples.refine`).
 
-    `title` is the platform's file as a merchant calls it, `address` the path of a product's page, with {} for its handle. Of `layouts` the first is the default, for the reason
+    `title` is the platform's file as a merchant calls it, `address` the path of a product's page, with
+    {} for its handle. Of `layouts` the first is the default, for the reason
     `layout_reason`; `on_import` says, by layout, what importing the output does to the texts of the shop's primary
     language. `unproven` says what of the table is not proven by the vendor's own documents. `locale_header` is a
     pattern for headers with a locale in them, with the groups base, locale and, where there is one, scope;

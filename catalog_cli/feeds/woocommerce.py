@@ -78,7 +78,7 @@ _KEPT = (
     ColumnRule(Role.IDENTIFIER, "identifier", spelled("SKU"), in_variant=True),
     ColumnRule(Role.IDENTIFIER, "the SKU or ID of the product it belongs to", spelled("Parent")),
     ColumnRule(Role.IDENTIFIER, "SKUs or IDs of other products", spelled("Grouped products", "Upsells", "Cross-sells")),
-    ColumnRule(Role.IDENTIFIER, "brand: stays as it is", spelled("Brands")),
+    ColumnRule(Role.IDENTIFIER, "brand: stays as it is", spelled("Brands"), holds_names=True),
     ColumnRule(Role.ENUM, "what kind of row it is", spelled("Type")),
     ColumnRule(
         Role.ENUM,

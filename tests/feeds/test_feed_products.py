@@ -240,3 +240,13 @@ BESIDE = [
 def test_a_target_goes_with_the_source_beside_it(name: str, stand: str, expected: dict[int, int]) -> None:
     record = Record(1, 1, tuple(stand), columns=tuple("st.".index(mark) for mark in stand))
     assert target_positions(record, [Column(0, name, name, Role.TEXT, "", target=1)]) == expected
+
+
+def test_a_cell_that_cannot_be_written_is_no_text() -> None:
+    header = ["sku", "title", "price"]
+    row = Record(1, 2, ("1", "1984", "9.90"), fixed=frozenset({1, 2}))
+    found_schema = schema(
+        header, feed="plain", source_locale="en", target_locale="pt-BR", roles={}, keep=(), has_header=True
+    )
+    (product,) = products([row], found_schema, catalog="books.xlsx")
+    assert [own.column.name for _, own in product.all_fields()] == ["sku", "price"]

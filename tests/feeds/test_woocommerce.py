@@ -65,6 +65,10 @@ def test_notations(header: str, notation: Notation) -> None:
     assert {column.name: column for column in opened(NAME).schema.columns}[header].notation is notation
 
 
+def test_brands_are_names_in_texts() -> None:
+    assert [column.name for column in opened(NAME).schema.columns if column.is_brand] == ["Brands"]
+
+
 def test_rows_are_grouped_by_their_parents() -> None:
     found = {product.key: [record.number for record in product.records] for product in opened(NAME).products()}
     assert found == {
