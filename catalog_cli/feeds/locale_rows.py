@@ -19,12 +19,14 @@ class ViewRows:
     """Where a feed's rows say which language they are in.
 
     `column` holds the name of the view, empty for the default texts; `keys` are the columns that are equal in the rows
-    of one product; `target` is the view of the target locale.
+    of one product; `target` is the view of the target locale. Where there is a column `source`, only a row that was
+    translated from another language than its own is one of a view.
     """
 
     column: int
     keys: tuple[int, ...]
     target: str
+    source: int | None = None
 
     def settled(self, records: Sequence[Record], fields: Iterable[Field]) -> tuple[Field, ...]:
         """Return the fields of the default rows, each with what stands in the target's row of the product, if any.
@@ -33,7 +35,7 @@ class ViewRows:
         the target's view with the same keys; a record that cannot be understood is none.
         """
         fields = tuple(fields)
-        views = [_cell(record, self.column) for record in records]
+        views = [self._view(record) for record in records]
         if not any(views):
             return fields
         beside: dict[tuple[str, ...], int] = {}
@@ -50,6 +52,12 @@ class ViewRows:
             found.append(field)
         return tuple(found)
 
+    def _view(self, record: Record) -> str:
+        view = _cell(record, self.column)
+        if view and self.source is not None and _cell(record, self.source) in ("", view):
+            return ""
+        return view
+
     def _key(self, record: Record) -> tuple[str, ...]:
         return tuple(_cell(record, index) for index in self.keys)
 
@@ -65,7 +73,8 @@ def view_rows(schema: Schema) -> ViewRows | None:
     if rows is None or column is None:
         return None
     keys = tuple(c.index for c in schema.columns if matches(rows.repeated, c.base))
-    return ViewRows(column, keys, schema.view)
+    source = first_column(schema.columns, (rows.source,)) if rows.source else None
+    return ViewRows(column, keys, schema.view, source)
 
 
 def view_of(codes: Collection[str], target_locale: str) -> str | None:

@@ -78,10 +78,12 @@ class RowRoles:
 @dataclass(frozen=True, slots=True)
 class LocaleRows:
     """A feed with a row for each language of a product: the header of what names the language ("store view code",
-    empty for the shop's default), and the patterns of headers that every such row repeats."""
+    empty for the shop's default), and the patterns of headers that every such row repeats. `source` is the header of
+    the language that a row was translated from, where the source's own rows name theirs too."""
 
     view: str
     repeated: tuple[str, ...]
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from catalog_cli.feeds.table import (
     ColumnRule,
     FeedTable,
     ImportRules,
+    LocaleRows,
     Sentinel,
 )
 from catalog_cli.feeds.woocommerce_headers import anchors, spelled
@@ -176,8 +177,10 @@ TABLE = FeedTable(
     unproven=(
         "The names of the columns in other languages than English are from exports and importers of shops, not from "
         "WooCommerce's translation files. The fields of Yoast SEO and Rank Math are known by their keys alone. "
-        "Plugins add values of Type."
+        "Plugins add values of Type. Rows that WPML calls translations stay as they are; new ones are not written."
     ),
+    # WPML's rows: a translation is a product of its own, with an ID of its own.
+    locale_rows=LocaleRows(_META + "wpml import language code", (), source=_META + "wpml import source language code"),
     import_rules=ImportRules(
         required=((*spelled("ID"), *spelled("SKU"), *spelled("Name")),),
         filled=spelled("Name"),

@@ -9,9 +9,10 @@ from collections import Counter
 import pytest
 
 from catalog_cli.feeds import detect, feed_table, schema
+from catalog_cli.feeds.locale_rows import view_rows
 from catalog_cli.feeds.woocommerce_headers import HEADERS, anchors, by_position, spelled
 from catalog_cli.job import Layout
-from catalog_cli.product import Notation, Role
+from catalog_cli.product import Field, Notation, Record, Role
 from tests.feeds.golden import CATALOGS, breaches, cells, opened, roles, unchanged, written
 
 NAME = "woocommerce.csv"
@@ -242,6 +243,31 @@ def test_custom_fields(header: str, role: Role | None) -> None:
     found = feed_table("woocommerce").rule(header)
     assert found is not None
     assert found[0].role is role
+
+
+WPML = [
+    # the row's language, the language it was translated from, whether its texts are a source
+    ("", "", True),
+    ("en", "", True),  # what WPML exports for an original
+    ("", "en", True),
+    ("en", "en", True),
+    ("es", "en", False),
+    ("pt-br", "en", False),  # the target, as a product of its own
+]
+
+
+@pytest.mark.parametrize(("language", "origin", "is_source"), WPML)
+def test_translations_of_wpml_are_no_source(language: str, origin: str, is_source: bool) -> None:
+    header = ["ID", "Name", "Meta: _wpml_import_language_code", "Meta: _wpml_import_source_language_code"]
+    found = schema(
+        header, feed="woocommerce", source_locale="en", target_locale="pt-BR", roles={}, keep=(), has_header=True
+    )
+    rows = view_rows(found)
+    assert rows is not None
+    record = Record(1, 2, ("1", "Mug", language, origin))
+    fields = rows.settled([record], [Field(found.columns[1], 0, 1, "Mug")])
+    assert bool(fields) is is_source
+    assert all(field.beside is None for field in fields)
 
 
 OTHERS = [
