@@ -224,15 +224,30 @@ def _opened(path: Path, name: str) -> Iterator[Any]:
     from pyarrow import ArrowException
 
     try:
-        with library.ParquetFile(path, buffer_size=1 << 20, pre_buffer=False) as file:
+        with _file(library, path, name) as file:
             yield file
     except CatalogError:
         raise
     except (ArrowException, OSError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise
-        reason = " ".join(str(error).split())
-        raise FileProblem(Where(name), f"is no readable Parquet file ({reason[:200]})", _NEXT_STEP) from error
+        raise _unreadable(name, error) from error
+
+
+def _file(library: Any, path: Path, name: str) -> Any:
+    """Return an open file whose names are text, which a damaged footer may not hold."""
+    try:
+        file = library.ParquetFile(path, buffer_size=1 << 20, pre_buffer=False)
+        for index in range(len(file.schema)):
+            _ = file.schema.column(index).path
+    except UnicodeDecodeError as error:
+        raise _unreadable(name, error) from error
+    return file
+
+
+def _unreadable(name: str, error: Exception) -> FileProblem:
+    reason = " ".join(str(error).split())
+    return FileProblem(Where(name), f"is no readable Parquet file ({reason[:200]})", _NEXT_STEP)
 
 
 def _refuse_encoding(encoding: str, option: str) -> None:

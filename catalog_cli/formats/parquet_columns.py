@@ -38,29 +38,29 @@ class ColumnReader:
         return str(self.type)
 
     def cells(self, array: Any) -> Cells:
-        """Return the cells of some rows."""
-        if self.is_fixed:
-            return Cells(_fixed_texts(array))
+        """Return the cells of some rows; a row whose bytes are not text is looked for one by one."""
         try:
-            found = array.to_pylist()
+            return Cells(self._texts(array))
         except UnicodeDecodeError:
-            return self._judged(array)
-        if self.is_list:
-            return Cells([[text or "" for text in texts] if texts else [] for texts in found])
-        return Cells(["" if text is None else text for text in found] if array.null_count else found)
-
-    def _judged(self, array: Any) -> Cells:
-        """Return the cells one by one, with the rows whose bytes are not text apart."""
+            pass
         values: list[Any] = []
         bad: list[int] = []
-        for at, scalar in enumerate(array):
+        for at in range(len(array)):
             try:
-                found = scalar.as_py()
+                values += self._texts(array.slice(at, 1))
             except UnicodeDecodeError:
                 bad.append(at)
-                found = None
-            values.append([text or "" for text in found or ()] if self.is_list else found or "")
+                values.append([] if self.is_list else "")
         return Cells(values, bad)
+
+    def _texts(self, array: Any) -> list[Any]:
+        """Return the cells of some rows; raises UnicodeDecodeError if one is no text."""
+        if self.is_fixed:
+            return _fixed_texts(array)
+        found: list[Any] = array.to_pylist()
+        if self.is_list:
+            return [[text or "" for text in texts] if texts else [] for texts in found]
+        return ["" if text is None else text for text in found] if array.null_count else found
 
     def holds(self, text: str) -> bool:
         """Return whether a text can stand in the column."""

@@ -61,8 +61,10 @@ def like(file: Any, sink: Sink, schema: Any) -> Any:
     groups = file.metadata.num_row_groups
     first = file.metadata.row_group(0) if groups else None
     chunks = [first.column(index) for index in range(first.num_columns)] if first is not None else []
-    codecs = {chunk.path_in_schema: _codec(chunk.compression) for chunk in chunks}
-    has_dictionary = [chunk.path_in_schema for chunk in chunks if _DICTIONARY_ENCODINGS.intersection(chunk.encodings)]
+    # The names that the schema has: those beside the chunks may be damaged without anybody noticing.
+    leaves = [(file.schema.column(index).path, chunk) for index, chunk in enumerate(chunks)]
+    codecs = {path: _codec(chunk.compression) for path, chunk in leaves}
+    has_dictionary = [path for path, chunk in leaves if _DICTIONARY_ENCODINGS.intersection(chunk.encodings)]
     version = str(file.metadata.format_version)
     return ParquetWriter(
         sink,
@@ -72,7 +74,7 @@ def like(file: Any, sink: Sink, schema: Any) -> Any:
         use_dictionary=has_dictionary if chunks else True,
         write_statistics=any(chunk.is_stats_set for chunk in chunks) if chunks else True,
         use_deprecated_int96_timestamps=any(chunk.physical_type == "INT96" for chunk in chunks),
-        use_compliant_nested_type=not any(".list.item" in chunk.path_in_schema for chunk in chunks),
+        use_compliant_nested_type=not any(".list.item" in path for path in codecs),
         write_page_index=any(chunk.has_offset_index for chunk in chunks),
         store_schema=b"ARROW:schema" in (file.metadata.metadata or {}),
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import io
+import random
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 
@@ -206,6 +208,33 @@ def test_bytes_that_are_not_text_pass_through(tmp_path: Path) -> None:
     assert pq.read_table(again).column(0).cast(pa.binary()).to_pylist() == ["é".encode(), b"caf\xe9", "é".encode()]
     with pytest.raises(ValueError, match="has a problem"):
         rewritten(tmp_path, table, lambda r: Edit({0: "x"}))
+
+
+def test_nested_bytes_that_are_not_text_pass_through(tmp_path: Path) -> None:
+    texts = pa.Array.from_buffers(pa.string(), 2, pa.array([b"a", b"caf\xe9"], pa.binary()).buffers())
+    table = pa.table({"s": pa.StructArray.from_arrays([texts], ["t"]), "u": ["x", "y"]})
+    found = [(record.values, record.problem is None) for record in opened(file_of(tmp_path, table)).records()]
+    assert found == [(('{"t": "a"}', "x"), True), (("", "y"), False)]
+
+
+def test_a_damaged_name_is_said(tmp_path: Path) -> None:
+    content = file_of(tmp_path, store_schema=False).read_bytes()
+    path = tmp_path / "b.parquet"
+    path.write_bytes(content.replace(b"weight", b"\xffeight"))
+    with pytest.raises(FileProblem, match="is no readable Parquet file"):
+        opened(path)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_damage_never_breaks_more_than_the_file(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    content = bytearray(file_of(tmp_path).read_bytes())
+    for _ in range(chance.choice((1, 2, 5, 30))):
+        content[chance.randrange(len(content))] = chance.randrange(256)
+    path = tmp_path / "b.parquet"
+    path.write_bytes(content)
+    with suppress(FileProblem):
+        rewritten(tmp_path, opened(path))
 
 
 def test_a_large_row_group_becomes_several(tmp_path: Path, monkeypatch) -> None:
