@@ -20,7 +20,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from catalog_cli.conventions.number_reading import has_number
-from catalog_cli.conventions.quantity import Number, Quantity
+from catalog_cli.conventions.quantity import Form, Number, Quantity
 from catalog_cli.conventions.rates import read_toml
 from catalog_cli.errors import FileProblem, UsageProblem, Where
 from catalog_cli.ledger import LedgerKind
@@ -42,9 +42,12 @@ _SYSTEM_FIRST = (
     # "MX340" is a printer: written together, only the systems of shoes with two digits.
     r"(?P<system>(?:EU|UK|US|BR)(?=\d{1,2}(?!\d))|[A-Z]{2,3}(?!\d))"
     r"(?P<gender>[ \u00a0](?:Men|Women|Kids|M|W|Y)(?:['’]?s)?)?[ \u00a0]?"
-    rf"(?P<size>(?P<number>\d{{1,3}})(?P<half>{_HALF})?(?:[-–/]\d{{1,2}}(?:[.,]5)?)?(?:[ ]?(?:B|D|EEE?|M|N|W))?)"
+    rf"(?P<size>(?P<number>\d{{1,3}})(?P<half>{_HALF})?"
+    r"(?:[-–/](?P<last>\d{1,2}(?:[.,]5)?))?(?:[ ]?(?:B|D|EEE?|M|N|W))?)"
     # A measure, a sum or a count is no size: "US 12 fl oz", "UK 3 million", "EU 5 %".
-    r"(?![\w%$€£]|[.,:/]\d|[ \u00a0](?:%|(?:fl|oz|lbs?|cm|mm|m|in|ft|kg|g|ml|l|V|W|Hz|million|billion|thousand)\b))"
+    r"(?![\w%$€£]|[.,:/]\d|[ \u00a0](?:%|(?:fl|oz|lbs?|cm|mm|m|in|ft|kg|g|ml|l|V|W|Hz|million|billion|thousand)\b)"
+    # "UK 3-pin plug", "US 2 prong"
+    r"|-[a-z]|[ \u00a0](?:pin|prong|plug|star|year|day)s?\b)"
 )
 # "43 EU", but "10 EU countries".
 _SIZE_FIRST = (
@@ -207,9 +210,13 @@ def _quantity(match: re.Match[str]) -> Quantity:
     value, decimals, end = Decimal(match["number" + order]), 0, match.end("number" + order)
     if match["half" + order]:
         value, decimals, end = value + Decimal("0.5"), 1, match.end("half" + order)
-    number = Number(match.start("number" + order), end, value, decimals)
+    numbers = [Number(match.start("number" + order), end, value, decimals)]
+    if match["last"]:
+        last = Decimal(match["last"].replace(",", "."))
+        numbers.append(Number(*match.span("last"), last, max(0, -int(last.as_tuple().exponent))))
+    form = Form.RANGE if len(numbers) > 1 else Form.SINGLE
     unit = f"size-{_canonical(_system(match))}"
-    return Quantity(LedgerKind.NUMBER, match.start(), match.end(), match[0], (number,), unit=unit)
+    return Quantity(LedgerKind.NUMBER, match.start(), match.end(), match[0], tuple(numbers), form, unit)
 
 
 def _canonical(system: str) -> str:

@@ -223,6 +223,8 @@ ENGLISH_TO_PORTUGUESE = [
     ("Boot in US 9.5", "Bota 9.5", "", "!"),  # of which system?
     ("Boot in US 9.5", "Bota 9.5 dos EUA", "", "~"),
     ("Boot in EU 42", "Bota EU 43", "Bota EU 42", "r"),
+    ("Boot in UK 8-9", "Bota UK 8-10", "Bota UK 8-9", "r"),
+    ("UK 3-pin plug", "Plugue UK de 3 pinos", "", "="),  # no size
     # Factors without spaces
     ("Tray 20×30.5cm", "Bandeja 20×30.5cm", "Bandeja 20×30,5 cm", "~"),
     ("Tray 20x30.5cm", "Bandeja 20x30.5cm", "Bandeja 20x30,5 cm", "~"),

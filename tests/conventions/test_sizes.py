@@ -123,6 +123,8 @@ def test_mistake_in_a_chart_is_named(tmp_path, text, message):
         ("10 EU countries, 3 US patents, 1.43 EU", []),
         ("MX340 printer, JP451, EU421", []),  # models
         ("USB 3, EUX 42, IN 5", []),
+        ("UK 3-pin plug, US 2 prong, UK 8 pins", []),
+        ("US Men's 9.5 or EUR 43", ["US Men's 9.5", "EUR 43"]),  # listed beside another
         ("サイズ: JP 25", ["JP 25"]),
         ("👟EU 42™\nUK 8", ["EU 42", "UK 8"]),
     ],
@@ -136,6 +138,7 @@ def test_sizes_of_a_text(text, expected):
 def test_size_has_its_number_and_system():
     (size,) = find_sizes("from UK 8½")
     assert (size.unit, size.values, size.numbers[0].decimals) == ("size-UK", (Decimal("8.5"),), 1)
+    assert find_sizes("EU 42-43.5")[0].values == (Decimal(42), Decimal("43.5"))
     assert find_sizes("AUS 12")[0].unit == "size-AU"
 
 
