@@ -23,6 +23,7 @@ from catalog_cli.product import Edit, Record
 _PIECE_BYTES = 4 << 20
 _GROUP_BYTES = 32 << 20
 _MOST_ROWS = 2_048
+_PROBED_ROWS = 16
 _NOT_TEXT = "holds bytes that are not text"
 _NEXT_STEP = "Check that the file is whole, or export it again."
 
@@ -194,10 +195,19 @@ def _by_column(record: Record, cells: Mapping[int, str]) -> dict[int, Mapping[in
 def _pieces(file: Any) -> Iterator[_Piece]:
     for group in range(file.num_row_groups):
         facts = file.metadata.row_group(group)
-        row_bytes = max(1, facts.total_byte_size // max(1, facts.num_rows))
-        size = max(1, min(_MOST_ROWS, _PIECE_BYTES // row_bytes))
+        size = max(1, min(_MOST_ROWS, _PIECE_BYTES // _row_bytes(file, group)))
         for batch in file.iter_batches(batch_size=size, row_groups=[group], use_threads=False):
             yield _Piece(group, facts.num_rows, batch)
+
+
+def _row_bytes(file: Any, group: int) -> int:
+    """Return about how large a row is, unpacked; a text that many rows share is stored once and read many times."""
+    facts = file.metadata.row_group(group)
+    stored = facts.total_byte_size // max(1, facts.num_rows)
+    if facts.num_rows <= _PROBED_ROWS:
+        return max(1, int(stored))
+    probe = next(file.iter_batches(batch_size=_PROBED_ROWS, row_groups=[group], use_threads=False))
+    return max(1, int(stored), int(probe.nbytes) // _PROBED_ROWS)
 
 
 def _grouped(pieces: Iterator[_Piece]) -> Iterator[Any]:

@@ -13,6 +13,7 @@ import pytest
 
 from catalog_cli.errors import FileProblem, UsageProblem
 from catalog_cli.formats import AddedColumn, ReadOptions, open_table
+from catalog_cli.formats.parquet import _pieces
 from catalog_cli.product import Edit
 
 pa = pytest.importorskip("pyarrow")
@@ -245,6 +246,13 @@ def test_a_large_row_group_becomes_several(tmp_path: Path, monkeypatch) -> None:
     again = rewritten(tmp_path, opened(path), lambda r: Edit({0: r.values[0] + "é"}))
     assert pq.read_table(again).column(0).to_pylist() == [text + "é" for text in texts]
     assert 5 < pq.ParquetFile(again).num_row_groups < 20
+
+
+def test_a_text_that_rows_share_is_read_a_few_rows_at_a_time(tmp_path: Path) -> None:
+    path = file_of(tmp_path, pa.table({"t": ["x" * 100_000] * 1_000}), row_group_size=1_000)
+    assert path.stat().st_size < 100_000
+    assert max(piece.batch.num_rows for piece in _pieces(pq.ParquetFile(path))) == (4 << 20) // 100_004
+    assert sum(len(record.values[0]) for record in opened(path).records()) == 100_000_000
 
 
 def test_nothing_in_it(tmp_path: Path) -> None:
