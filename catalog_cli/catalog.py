@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from catalog_cli import feeds, formats, locales, notations, phrases
-from catalog_cli.errors import FileProblem, Where
+from catalog_cli.errors import FileProblem, UsageProblem, Where
+from catalog_cli.formats.creation import CREATED, WriteOptions, create_table
 from catalog_cli.job import HandlePolicy, Job, Layout, Reading
 from catalog_cli.option_values import ToldApart
 from catalog_cli.product import Column, Field, Product, Record, Role, Schema
@@ -354,12 +355,42 @@ def check_writable(catalog: Catalog, target_locale: str, encoding: str | None) -
 def write_catalog(catalog: Catalog, products: Iterable[Product], out: BinaryIO, *, job: Job) -> None:
     """Write the catalog with the targets of its products, in the order of `products`, and nothing else changed."""
     layout = feeds.layout(catalog.schema, job.layout)
+    alone = translations_of(catalog, job)
+    if alone is not None:
+        _write_translations(catalog, alone, products, out, job)
+        return
     added = added_columns(catalog.table, catalog.schema, job)
     edits = (edit for product in products for edit in feeds.edits(product, layout, catalog.schema))
     gathering = catalog.gathering()
     if gathering is not None:
         edits = gathering.in_file_order(edits)
     catalog.table.write(out, edits, added=added, encoding=job.output_encoding)
+
+
+def translations_of(catalog: Catalog, job: Job) -> feeds.TranslationFile | None:
+    """Return the file of translations alone that a job makes of a catalog, None if it writes the catalog itself."""
+    if feeds.layout(catalog.schema, job.layout) is not Layout.TRANSLATIONS:
+        return None
+    return feeds.translation_file(catalog.schema, written_columns(catalog.schema, job), job.target_locale)
+
+
+def _write_translations(
+    catalog: Catalog, alone: feeds.TranslationFile, products: Iterable[Product], out: BinaryIO, job: Job
+) -> None:
+    facts = catalog.table.facts
+    if facts.format not in CREATED:
+        raise UsageProblem(f"A file of translations cannot be written as {facts.format}: convert the catalog to CSV.")
+    options = WriteOptions(
+        delimiter=facts.delimiter or None,
+        newline=facts.newline or "\n",
+        encoding=job.output_encoding or facts.encoding,
+        name=catalog.name,
+    )
+    rows = create_table(out, facts.format, alone.header, options)
+    for product in products:
+        for row in alone.rows(product):
+            rows.add(row)
+    rows.close()
 
 
 def added_columns(table: formats.Table, schema: Schema, job: Job) -> list[formats.AddedColumn]:

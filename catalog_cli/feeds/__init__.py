@@ -8,6 +8,7 @@
     gathered               records -> rows of a product that stand apart (gathering)
     products               records -> products                        (assembly)
     edits                  products -> records and what changes       (writing)
+    translation_file       products -> rows of translations alone     (translations)
     layout, target_header  where the targets go                       (layouts)
 """
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from catalog_cli.feeds.locale_rows import view_of, view_rows
     from catalog_cli.feeds.samples import refine
     from catalog_cli.feeds.table import FeedTable, feed_table
+    from catalog_cli.feeds.translations import TranslationFile, translation_file
     from catalog_cli.feeds.writing import edits
 
 FEEDS = {
@@ -57,6 +59,8 @@ _EXPORTS = {
     "schema": "columns",
     "score_header": "detection",
     "target_header": "layouts",
+    "TranslationFile": "translations",
+    "translation_file": "translations",
     "view_of": "locale_rows",
     "view_rows": "locale_rows",
 }
@@ -67,6 +71,7 @@ __all__ = [
     "FeedTable",
     "Gathering",
     "Search",
+    "TranslationFile",
     "detect",
     "edits",
     "feed_table",
@@ -78,6 +83,7 @@ __all__ = [
     "schema",
     "score_header",
     "target_header",
+    "translation_file",
     "view_of",
     "view_rows",
 ]
