@@ -139,7 +139,7 @@ class _Reader:
                 continue
             existing = None if target is None else values[target]
             # What `Field(column, number, index, value, existing)` does, in half the time.
-            made = _new_tuple(Field, (column, number, index, value, existing, None, None))
+            made = _new_tuple(Field, (column, number, index, value, existing, *_REST))
             (child if in_variant else own).append(made)
         return (child,) if child else ()
 
