@@ -60,8 +60,13 @@ _EASTERN_COMMA = re.compile(rf"(?<=[{_EAST}ー）」』]), ?(?=[^\s\d])|(?<=[^\s
 _ARABIC_COMMA = re.compile(r"(?<=[\u0620-\u064a\u066e-\u06d3]),(?=\s)|(?<=\w),(?=\s+[\u0620-\u064a\u066e-\u06d3])")
 # Latin words, codes and numbers in a row. Those that begin with a number apart from the first letter ("24-MB01",
 # "5.3 GHz") or end with a sign ("HDR10+") are put in another order in right-to-left text (UAX #9, rules W7 and N1).
-_LATIN_RUN = re.compile(r"(?<![\w\u2066-\u2068./-])[A-Za-z\d](?:[A-Za-z\d.,/+_×*°:&–-]|[ \u00a0\u202f](?=[A-Za-z\d]))*")
-_TURNED = re.compile(r"\d[^A-Za-z]*[^A-Za-z\d.,][A-Za-z]|.*[A-Za-z]\w*\+{1,2}$")
+_LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
+_LATIN_RUN = re.compile(
+    r"\u2068[^\u2068\u2069]*\u2069|"  # isolated already
+    rf"(?<![\w./-])[{_LATIN}\d](?:[{_LATIN}\d.,/+_×*°:&–-]|[ \u00a0\u202f](?=[{_LATIN}\d]))*"
+)
+_TURNED = re.compile(rf"\d[^{_LATIN}]*[^{_LATIN}\d.,][{_LATIN}]|.*[{_LATIN}]\w*\+{{1,2}}$")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]")
 _TAIL = ".,:/&–-"
 
 Found = Callable[[str, str], Iterable[Edit]]
@@ -81,9 +86,14 @@ def running_text_edits(
     """
     text = blotted(target, fixed) if fixed else target
     found: list[Edit] = []
-    for edits_of in (_quotes_like(source), space_edits, *((dash_edits, range_edits, comma_edits) if is_prose else ())):
+    for edits_of in (
+        _quotes_like(source, target),
+        space_edits,
+        *((dash_edits, range_edits, comma_edits) if is_prose else ()),
+    ):
         _add(found, edits_of(text, locale))
-    if is_prose and spaces is Spaces.LOCALE and typography(locale).is_right_to_left:
+    is_mixed = typography(locale).is_right_to_left and _RIGHT_TO_LEFT.search(target) is not None
+    if is_prose and spaces is Spaces.LOCALE and is_mixed:
         _add(found, isolation_edits(target, fixed))
     if spaces is Spaces.ASCII:
         found = [(start, end, ANY_SPACE.sub(" ", written)) for start, end, written in found]
@@ -122,10 +132,12 @@ def _may_hold(locale: str) -> re.Pattern[str]:
     return re.compile(rf"[{marks}]|--{'|[A-Za-z]' if signs.is_right_to_left else ''}")
 
 
-def _quotes_like(source: str) -> Found:
+def _quotes_like(source: str, target: str) -> Found:
+    """Return the finder of quotation marks, of straight ones where both texts have as many pairs."""
+
     def found(text: str, locale: str) -> Iterable[Edit]:
         wants = typography(locale).quotes[0][0] in _UNLIKE_STRAIGHT and '"' in text
-        straight = wants and _pairs_of_straight(text) == _pairs_of_straight(source) > 0
+        straight = wants and _pairs_of_straight(target) == _pairs_of_straight(source) > 0
         return quote_edits(text, locale, straight=straight)
 
     return found

@@ -128,6 +128,9 @@ ROWS = [
     ("he", "a 5.3 GHz band", "תדר 5.3 GHz חדש", "תדר ⟨5.3 GHz⟩ חדש"),
     ("he", "Running Shoe Pro 2", "נעל Running Shoe Pro 2", ""),  # letters alone keep their order
     ("he", "10W-40 oil", "שמן 10W-40", ""),
+    ("he", "for 4–6 people", "ל Débora 4–6", ""),
+    ("he", "4–6 péople", "עד 4–6 péople", "עד ⟨4–6 péople⟩"),
+    ("he", "Model 24-MB01", "24-MB01", ""),  # nothing runs from right to left
     ("he", "Red, blue", "אדום, כחול", ""),  # Hebrew has the comma of English
     ("he", "", "", ""),
     # English as a target
@@ -174,7 +177,7 @@ def test_plain_spaces(locale: str, source: str, target: str, expected: str) -> N
 
 
 def test_tags_and_verbatim_codes_keep_their_places() -> None:
-    target = "Le sac “doux”: AB-1! et x--y “z”"
+    target = 'Le sac "doux": AB-1! et x--y "z"'
     codes = (
         InlineCode(CodeKind.PAIR, 8, 12, "b", "<b>", "</b>"),
         InlineCode(CodeKind.VERBATIM, 15, 19, "sku"),
@@ -182,8 +185,8 @@ def test_tags_and_verbatim_codes_keep_their_places() -> None:
     )
     one = segment(target, target, Role.HTML, codes)
     (done,) = localize_quantities([one], ("en", "fr"))
-    assert seen(done.target or "") == "Le sac «⍽doux⍽»⍽: AB-1⎵! et x--y “z”"
-    assert [(done.target or "")[c.start : c.end] for c in done.target_codes] == ["doux", "AB-1", "x--y “z”"]
+    assert seen(done.target or "") == 'Le sac «⍽doux⍽»⍽: AB-1⎵! et x--y "z"'
+    assert [(done.target or "")[c.start : c.end] for c in done.target_codes] == ["doux", "AB-1", 'x--y "z"']
 
 
 def test_isolation_stands_outside_of_a_verbatim_code() -> None:
