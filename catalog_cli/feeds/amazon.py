@@ -11,8 +11,8 @@ from catalog_cli.feeds.table import AllowedValues, Anchors, ColumnRule, FeedTabl
 from catalog_cli.job import Layout
 from catalog_cli.product import Role
 
-# "[marketplace_id=ATVPDKIKX0DER]" as words: letters and digits come apart.
-_PLACE = r"(?: marketplace id=[a-z0-9]+(?: [a-z0-9]+)*?)?"
+# "[marketplace_id=ATVPDKIKX0DER][language_tag=en_US]" as words: letters and digits come apart.
+_PLACE = r"(?: marketplace id=[a-z0-9]+(?: [a-z0-9]+)*?)?(?: language tag=[a-z]+(?: [a-z]+)?)?"
 
 
 def _field(*names: str) -> tuple[str, ...]:
@@ -52,7 +52,7 @@ _CODES = (
             r"(?:color|size) map|quantity|currency|fulfillment (?:\S+ ){0,4}\S+|(?:\S+ ){0,16}unit(?: of measure)?",
             *_field(
                 "item type(?: keyword| name)?|recommended browse nodes?|condition(?: type| note)?|country of origin",
-                r"product tax code|(?:batteries|supplier declared|hazmat|is|are|number of) (?:\S+ ){0,3}\S+",
+                r"product tax code|(?:batteries|supplier declared|hazmat|are batteries|number of) (?:\S+ ){0,3}\S+",
                 "unit count|package level|item package quantity|age range(?: description)?|target gender",
                 r"gtin exemption(?: \S+)?|merchant shipping group(?: \S+)?",
             ),

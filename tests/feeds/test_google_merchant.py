@@ -35,11 +35,11 @@ XML = {
     " g:product_type",
     "option": "g:color g:size g:material g:pattern",
     "url": "g:link g:image_link",
-    "price": "g:price",
+    "price": "g:price g:shipping.g:price",
     "measure": "g:product_weight",
     "enum": "g:availability g:size_system g:shipping.g:country g:google_product_category g:identifier_exists"
     " g:structured_title.g:digital_source_type g:structured_description.g:digital_source_type g:condition"
-    " g:age_group g:gender g:custom_label_0 g:shipping.g:price",
+    " g:age_group g:gender g:custom_label_0",
 }
 
 
