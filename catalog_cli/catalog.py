@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,7 +17,7 @@ from catalog_cli.errors import FileProblem, UsageProblem, Where
 from catalog_cli.formats.creation import CREATED, WriteOptions, create_table
 from catalog_cli.job import HandlePolicy, Job, Layout, Reading
 from catalog_cli.option_values import ToldApart
-from catalog_cli.product import Column, Field, Product, Record, Role, Schema
+from catalog_cli.product import Column, Edit, Field, Product, Record, Role, Schema
 
 STANDARD_INPUT = "standard input"
 # Enough rows to see whether a column holds HTML or codes; the cells are checked again one by one.
@@ -360,7 +360,9 @@ def write_catalog(catalog: Catalog, products: Iterable[Product], out: BinaryIO, 
         _write_translations(catalog, alone, products, out, job)
         return
     added = added_columns(catalog.table, catalog.schema, job)
-    edits = (edit for product in products for edit in feeds.edits(product, layout, catalog.schema))
+    edits: Iterator[tuple[Record, Edit]] = chain.from_iterable(
+        feeds.edits(product, layout, catalog.schema) for product in products
+    )
     gathering = catalog.gathering()
     if gathering is not None:
         edits = gathering.in_file_order(edits)

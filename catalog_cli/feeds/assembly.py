@@ -200,9 +200,10 @@ class _Reader:
     def _natural_key(self, record: Record) -> str:
         if record.problem is not None:
             return ""
-        if record.columns is None:
-            return next((key for index in self.rows.keys if (key := cell(record.values, index))), "")
-        return next((key for index in self.rows.keys if (key := record.value(index).strip())), "")
+        for index in self.rows.keys:
+            if key := record.value(index).strip() if record.columns is not None else cell(record.values, index):
+                return key
+        return ""
 
     def _variant_key(self, child: Sequence[Field], record: Record, ordinal: int) -> str:
         """Return a variant's SKU, else its option values, else its place among the product's variants."""
