@@ -113,6 +113,7 @@ TABLE = FeedTable(
     ),
     locale_header=r"(?P<base>.+?)-(?P<locale>[a-z]{2,3}_[A-Z]{2})(?P<scope>-[A-Za-z0-9_]+)?",
     localized_role=Role.TEXT,
+    only_localized=True,
     keys=("sku", "identifier", "uuid", "code", "attribute"),
     import_rules=ImportRules(
         required=(("sku", "identifier", "uuid", "code"),),

@@ -12,7 +12,7 @@ from catalog_cli import locales
 from catalog_cli.errors import UsageProblem
 from catalog_cli.feeds.detection import detect
 from catalog_cli.feeds.headers import is_inside_variant, split_locale, words
-from catalog_cli.feeds.table import FeedTable, RowRoles, feed_table, matches
+from catalog_cli.feeds.table import FeedTable, RowRoles, feed_table, matches, positional_names
 from catalog_cli.product import Column, Role, Schema
 
 # For a column that the user says is a list, and that the feed does not know.
@@ -27,6 +27,7 @@ T = TypeVar("T")
 _KEPT = "--keep"
 _BRAND = "--brand"
 _LOCALIZED = "an attribute with a value for each locale"
+_NOT_LOCALIZED = "an attribute with one value for all locales: use --column to translate it"
 _UNKNOWN = "unknown header: use --column to translate it"
 _NO_HEADER = "no header: use --column to translate it"
 
@@ -57,7 +58,7 @@ def schema(
     """
     names = [name.strip() for name in columns] if has_header else [str(i + 1) for i in range(len(columns))]
     table = feed_table(feed or (detect(names)[0].feed if has_header else "plain"))
-    drafts = [_draft(index, name, table) if has_header else _nameless(index, name) for index, name in enumerate(names)]
+    drafts = _drafts(names, table) if has_header else [_nameless(index, name) for index, name in enumerate(names)]
     drafts = _nested(drafts)
     chosen = _positions(roles, names)
     for index, role in chosen.items():
@@ -81,6 +82,14 @@ def schema(
     return Schema(table.name, table.version, tuple(drafts), identifier, grouping, view)
 
 
+def _drafts(names: Sequence[str], table: FeedTable) -> list[Column]:
+    """Return each column as its header describes it, or its place where the headers are in an unknown language."""
+    own = None if any(table.rule(name) for name in names[1:]) else positional_names(table.name, names)
+    if own is None:
+        return [_draft(index, name, table) for index, name in enumerate(names)]
+    return [replace(_draft(index, known, table), name=names[index]) for index, known in enumerate(own)]
+
+
 def _draft(index: int, name: str, table: FeedTable) -> Column:
     """Return a column as its header alone describes it."""
 
@@ -95,6 +104,8 @@ def _draft(index: int, name: str, table: FeedTable) -> Column:
     if found is None:
         return Column(index, name, base, None, _UNKNOWN if name else "no name", locale)
     rule, in_variant = found
+    if locale is None and table.only_localized and rule.role is not None and rule.role.is_translated:
+        return Column(index, name, base, None, _NOT_LOCALIZED)
     return Column(
         index,
         name,

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from catalog_cli.feeds import FEEDS
 from catalog_cli.feeds.headers import words
-from catalog_cli.feeds.table import Anchors, feed_table
+from catalog_cli.feeds.table import Anchors, feed_table, positional_names
 
 # A platform needs this many strong anchors besides the required ones (open "source CSV" profiles do the same).
 _LEAST_STRONG = 2
 # Required and two strong anchors give 0.7, which no plain table reaches (0.1 + at most 0.4).
 _REQUIRED_SCORE, _STRONG_SCORE, _NEGATIVE_SCORE = 0.5, 0.1, 0.25
+# Above every plain table: twenty columns and their units stand as they must.
+_POSITIONS_SCORE = 0.6
 _PLAIN_FLOOR, _PLAIN_SHARE = 0.1, 0.4
 # An anchor says more about a row than a column that every shop has.
 _ANCHOR_WEIGHT = 2
@@ -42,6 +44,8 @@ def detect(columns: Sequence[str]) -> list[Detection]:
         best = max(dialects, key=lambda detection: detection.score, default=None)
         if best is not None and best.score > 0:
             found.append(best)
+        elif positional_names(name, columns) is not None:
+            found.append(Detection(name, _POSITIONS_SCORE, "its columns stand in this order, under other names"))
     return sorted(found, key=lambda detection: -detection.score)
 
 

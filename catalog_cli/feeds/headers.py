@@ -16,6 +16,9 @@ _PUNCTUATION = re.compile(r"[ \r\n\u00a0_\-\u2010-\u2015*?:#.()\[\]{}&'\u2019!+]
 # it is the header's own: "*Action(SiteID=US|Country=US)".
 _DELIMITERS = re.compile(r'[,;|\t"](?![^()]{0,200}\))')
 
+# A cell longer than any name is data: the longest names are Amazon's, of some 120 characters.
+_MOST_CHARACTERS = 500
+
 # Containers in a JSON path that say nothing about the value in them.
 _NEUTRAL = frozenset(
     {"product", "products", "item", "items", "data", "node", "attributes", "attribute", "attrs", "fields", "field"}
@@ -74,7 +77,7 @@ def spellings(header: str) -> tuple[Spelling, ...]:
     >>> spellings("title;price")
     ()
     """
-    if _DELIMITERS.search(header):
+    if len(header) > _MOST_CHARACTERS or _DELIMITERS.search(header):
         return ()
     parts = _segments(header)
     if not parts:

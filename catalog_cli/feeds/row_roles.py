@@ -92,16 +92,17 @@ class RowTexts:
         """Return the column of a row's text, in the role that the row gives it; None if the row stays as it is."""
         if self.text is None or record.problem is not None:
             return None
-        value = record.value(self.text)
-        if not value or value.isspace():
+        text = _cell(record, self.text)
+        if not text or not self._targets.covers(_cell(record, self._locale)):
             return None
-        if self._locale is not None and not self._targets.covers(record.value(self._locale).strip()):
+        what = (_cell(record, self._owner), _cell(record, self._kind))
+        column = self._known[what] if what in self._known else self._settled(*what)
+        if column is None:
             return None
-        if any(pattern.fullmatch(record.value(index).strip()) for index, pattern in self._skipped):
-            return None
-        kind = "" if self._kind is None else record.value(self._kind).strip()
-        owner = "" if self._owner is None else record.value(self._owner).strip()
-        return self._known[owner, kind] if (owner, kind) in self._known else self._settled(owner, kind)
+        for index, pattern in self._skipped:
+            if pattern.fullmatch(text if index == self.text else _cell(record, index)):
+                return None
+        return column
 
     def field(self, record: Record, number: int) -> Field | None:
         """Return the text of a row with the translation that stands beside it; None if the row stays as it is.
@@ -113,13 +114,13 @@ class RowTexts:
         if column is None or column.target is None:
             return None
         existing = "" if self._is_outdated(record) else record.value(column.target)
-        position, value = next(record.cells(column.index))
-        return Field(column, number, position, value, existing)
+        position = next(record.cells(column.index))[0]
+        return Field(column, number, position, record.values[position], existing)
 
     def _is_outdated(self, record: Record) -> bool:
-        if self._outdated is None or self._status is None:
+        if self._outdated is None or not (status := _cell(record, self._status)):
             return False
-        return self._outdated.fullmatch(words(record.value(self._status))) is not None
+        return self._outdated.fullmatch(words(status)) is not None
 
     def _settled(self, owner: str, kind: str) -> Column | None:
         """Return the column in the role of a kind of text, and remember it."""
@@ -137,6 +138,16 @@ class RowTexts:
             return replace(self._column, base=base)
         role = _role(self._rows, self._roles, words(base))
         return None if role is None else replace(self._column, base=base, role=role, reason=f"the row says {base}")
+
+
+def _cell(record: Record, index: int | None) -> str:
+    """Return a record's cell without padding, "" where it has none: called for most cells of each row."""
+    if index is None:
+        return ""
+    values = record.values
+    if record.columns is not None:
+        return record.value(index).strip()
+    return values[index].strip() if index < len(values) else ""
 
 
 def _role(rows: RowRoles, roles: list[tuple[re.Pattern[str], Role | None]], kind: str) -> Role | None:

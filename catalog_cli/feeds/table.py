@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
@@ -142,7 +143,8 @@ class FeedTable:
     `layout_reason`; `on_import` says, by layout, what importing the output does to the texts of the shop's primary
     language. `unproven` says what of the table is not proven by the vendor's own documents. `locale_header` is a
     pattern for headers with a locale in them, with the groups base, locale and, where there is one, scope;
-    `localized_role` is the role of such a column that no rule knows. `keys` are the headers of what names a product
+    `localized_role` is the role of such a column that no rule knows; with `only_localized` the others hold one value
+    for all locales, and stay. `keys` are the headers of what names a product
     in a file of translations alone. `row_locale` is the header of the locale that each row is for, in a file of such
     rows alone; those for another than the target stay.
     """
@@ -168,6 +170,7 @@ class FeedTable:
     locale_rows: LocaleRows | None = None
     locale_header: str = ""
     localized_role: Role | None = None
+    only_localized: bool = False
     keys: tuple[str, ...] = ()
     row_locale: str = ""
     import_rules: ImportRules = ImportRules()
@@ -186,6 +189,19 @@ class FeedTable:
                 if _pattern(rule.headers).fullmatch(spelling.words):
                     return rule, rule.in_variant or spelling.in_variant
         return None
+
+
+def positional_names(feed: str, columns: Sequence[str]) -> tuple[str, ...] | None:
+    """Return the feed's own names of columns that stand in its fixed order under headers of another language.
+
+    None where they do not, or where a feed has no fixed order: its module then has no function `by_position`.
+
+    >>> positional_names("woocommerce", ["ID", "Name"]) is None, positional_names("plain", ["name"]) is None
+    (True, True)
+    """
+    find = getattr(import_module(FEEDS[feed]), "by_position", None)
+    found: tuple[str, ...] | None = None if find is None else find(columns)
+    return found
 
 
 def matches(patterns: tuple[str, ...], header: str) -> bool:

@@ -15,7 +15,7 @@ from catalog_cli.feeds.table import (
     LocaleRows,
     Sentinel,
 )
-from catalog_cli.feeds.woocommerce_headers import anchors, spelled
+from catalog_cli.feeds.woocommerce_headers import anchors, by_position, spelled
 from catalog_cli.job import Layout
 from catalog_cli.product import Notation, Role
 
@@ -150,6 +150,9 @@ _OTHERS = ("store view code", "handle", "url handle", "body html", "variant sku"
 
 _TYPES = ("simple", "variable", "grouped", "external", "variation")
 _EXTRAS = ("", ", downloadable", ", virtual", ", downloadable, virtual", ", virtual, downloadable")
+
+# `by_position` is for `table.positional_names`.
+__all__ = ["TABLE", "by_position"]
 
 TABLE = FeedTable(
     name="woocommerce",

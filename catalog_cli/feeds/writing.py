@@ -67,7 +67,7 @@ def _edit(record: Record, fields: list[Field], layout: Layout) -> Edit:
                 added[field.position] = _padded(field, field.value)
                 continue
             text = _padded(field, field.existing if field.existing.strip() else field.value)
-        elif layout == Layout.COLUMNS:
+        elif layout == Layout.COLUMNS and field.beside is None:
             added[field.position] = _padded(field, field.value)
             continue
         else:

@@ -19,7 +19,8 @@ _STRUCTURE = re.compile(
     r"(?:\s+[\w-]{1,40}=(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|[^\s\]]{1,300}))*+\s*/?\])"
     r"|(?P<percent>(?<![\d%])(?<!\d )%(?:\((?:\w{1,60})\)|(?=[\d$.+#0-]{0,8}[@A-Za-z]))"
     r"(?:\d{1,2}\$)?[-+#0]{0,2}\d{0,3}(?:\.\d{1,2})?"
-    r"(?:ll|hh|[hlLzjt])?[sdifuxXeEgGcr@](?![A-Za-z0-9])|(?<![\w%])%[A-Za-z_][\w.]{1,60}%)"
+    r"(?:ll|hh|[hlLzjt])?[sdifuxXeEgGcr@](?![A-Za-z0-9])|(?<![\w%])%[A-Za-z_][\w.]{1,60}%"
+    r"|(?<![\w%])%%[A-Za-z_][\w-]{0,60}%%)"
     r"|(?P<colon>(?<![\w:./]):(?:(?:count|name|attribute|value|min|max|size|date|time|price|total|number|user|email|url"
     r"|link|id|title|product|[a-z]{1,30}_[a-z_]{1,30})\b(?!:)|[a-z0-9_+]{2,30}:(?!\w)))",
     re.DOTALL,

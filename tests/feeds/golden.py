@@ -15,6 +15,7 @@ from pathlib import Path
 from catalog_cli import catalog as catalogs
 from catalog_cli.catalog import Catalog
 from catalog_cli.extraction import read_text
+from catalog_cli.feeds import edits
 from catalog_cli.feeds.locale_rows import view_rows
 from catalog_cli.feeds.table import feed_table, matches
 from catalog_cli.job import Job, Layout
@@ -75,7 +76,9 @@ def unchanged(name: str) -> bool:
     """Return whether a catalog of which nothing is translated is written byte for byte."""
     catalog = opened(name)
     out = io.BytesIO()
-    catalogs.write_catalog(catalog, catalog.products(), out, job=JOB)
+    found = (edit for product in catalog.products() for edit in edits(product))
+    gathering = catalog.gathering()
+    catalog.table.write(out, found if gathering is None else gathering.in_file_order(found))
     return out.getvalue() == (CATALOGS / name).read_bytes()
 
 

@@ -335,3 +335,18 @@ def test_what_does_not_fit_is_no_export(columns: list[str]) -> None:
 
 def test_anchors_are_words() -> None:
     assert all(anchor == anchor.casefold().strip() for anchor in anchors("Name", "Is featured?"))
+
+
+def test_a_file_in_an_unknown_language_is_read_by_position() -> None:
+    header = [*localized(True), "Özellik 1 a", "Özellik 1 b", "Özellik 1 c", "Özellik 1 d"]
+    assert detect(header)[0].feed == "woocommerce"
+    found = schema(header, feed=None, source_locale="tr", target_locale="pt-BR", roles={}, keep=(), has_header=True)
+    by_name = {column.base: column for column in found.columns}
+    assert [by_name[name].role for name in ("Name", "Description", "SKU", "Regular price", "Attribute 1 name")] == [
+        Role.TITLE,
+        Role.HTML,
+        Role.IDENTIFIER,
+        Role.PRICE,
+        Role.OPTION,
+    ]
+    assert [column.name for column in found.columns] == header
