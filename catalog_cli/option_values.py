@@ -41,9 +41,11 @@ def option_values(product: Product) -> Iterator[tuple[Domain, str, Field]]:
 
 def _domain(own: Field) -> Domain | None:
     column = own.column
-    if column.in_variant or column.base.lower().endswith(("value", "values", "value(s)")):
+    # A feed knows what headers in other languages mean, and its reasons say it in English.
+    said = column.base.lower(), column.reason
+    if column.in_variant or any("value" in text for text in said):
         return "value", column.index
-    return _NAMES if column.base.lower().endswith(("name", "names")) else None
+    return _NAMES if any(text.endswith(("name", "names")) for text in said) else None
 
 
 @dataclass(slots=True)

@@ -21,6 +21,7 @@ SIZE = Column(1, "Option2 Value", "Option2 Value", Role.OPTION, "", in_variant=T
 NAME = Column(2, "Option1 Name", "Option1 Name", Role.OPTION, "")
 OTHER = Column(3, "Option2 Name", "Option2 Name", Role.OPTION, "")
 TAGS = Column(4, "Attribute 1 value(s)", "Attribute 1 value(s)", Role.OPTION, "", separators=(",",))
+NOM = Column(6, "Nom de l’attribut 1", "Nom de l’attribut 1", Role.OPTION, "attribute name")
 MATERIAL = Column(5, "Material", "Material", Role.OPTION, "")
 
 
@@ -39,6 +40,7 @@ MERGED = [
     ([(COLOR, "Cinza", None), (COLOR, "Grey", "Cinza")], ["Grey"]),  # one of them stays as it is
     ([(NAME, "Size", "Tamanho"), (OTHER, "Fit", "Tamanho")], ["Fit"]),  # names of options among each other
     ([(TAGS, "Big, Large", "Grande, Grande")], ["Large"]),
+    ([(NOM, "Size", "Tamanho"), (OTHER, "Fit", "Tamanho")], ["Fit"]),
     ([(TAGS, "Big, Large", "Grande")], []),  # another number of values: told by other checks
     ([(MATERIAL, "Plain", "Simples"), (MATERIAL, "Simple", "Simples")], []),  # no variant is told apart by it
     ([(COLOR, "赤", "Vermelho"), (COLOR, "紅", "Vermelho")], ["紅"]),

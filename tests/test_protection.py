@@ -39,6 +39,7 @@ FOUND = [
     ("%s of %d and %1$s", ["%s", "%d", "%1$s"]),
     ("Save %(amount)s, %{count} or ${price}", ["%(amount)s", "%{count}", "${price}"]),
     ("%store_name% and %.2f", ["%store_name%", "%.2f"]),
+    ("%%title%% %%sep%% %%sitename%%, 50%", ["%%title%%", "%%sep%%", "%%sitename%%"]),  # Yoast
     ("See [[related]] now", ["[[related]]"]),
     ('[gallery ids="1,2" size=big] of bags', ['[gallery ids="1,2" size=big]']),
     ("[b]Soft[/b] cotton", ["[b]", "[/b]"]),
