@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 from catalog_cli import catalog as catalogs
-from catalog_cli import feeds
+from catalog_cli import feeds, formats
 from catalog_cli.catalog import Catalog, Survey
 from catalog_cli.conventions.price_columns import is_currency, is_price
 from catalog_cli.conventions.price_conversion import Conversion
 from catalog_cli.conventions.size_labels import SizeLabels
 from catalog_cli.engine import Translator
 from catalog_cli.errors import FileProblem, UsageProblem, Where
-from catalog_cli.formats.compression import content_sha256
+from catalog_cli.formats.compression import content_sha256, inner_name
 from catalog_cli.glossary.matching import TermMatcher
 from catalog_cli.handles import Handles
 from catalog_cli.job import HandlePolicy, Job, Layout
@@ -111,6 +111,8 @@ def localize_file(
     _check_prices(catalog, job, prices)
     signature = signature_of(catalog, job, engine, (terms, prices, sizes))
     path = output if isinstance(output, Path) else None
+    if path is not None:
+        _check_suffix(path, catalog)
     edits: dict[bytes, str] = {}
     if path is not None and path.exists() and not _fills_itself(path, catalog, job):
         # These are written as the run goes on: a run that is spared would leave them empty.
@@ -149,6 +151,22 @@ def localize_file(
             )
     shown = None if path is None else str(path)
     return Result(catalog.name, shown, job.target_locale, catalog, survey, workplace.totals, signature)
+
+
+# JSON Lines is often called .json, and a delimiter is no matter of the name.
+_CALLED_ALIKE = ({"csv", "tsv"}, {"json", "jsonl"})
+
+
+def _check_suffix(path: Path, catalog: Catalog) -> None:
+    """Raise UsageProblem for an output that is named as a file of another format than the input's."""
+    named = formats.SUFFIXES.get(Path(inner_name(path.name)).suffix.lower())
+    own = catalog.table.facts.format
+    if named in (None, own) or any({named, own} <= alike for alike in _CALLED_ALIKE):
+        return
+    raise UsageProblem(
+        f"{path} would hold {own}, as {catalog.name} does: an output keeps its input's format. "
+        f"Name it so, and make another of it with catalog convert."
+    )
 
 
 def _edits_there(path: Path, catalog: Catalog, job: Job, memory: TranslationMemory) -> dict[bytes, str]:

@@ -120,6 +120,12 @@ TRANSLATED = [
 ]
 
 
+@pytest.mark.parametrize("name", ["out.xlsx", "out.parquet", "out.xml", "out.XLSX", "out.xlsx.gz"])
+def test_an_output_is_not_named_as_another_format(desk: Desk, name: str) -> None:
+    with pytest.raises(UsageProblem, match="keeps its input's format"):
+        desk.run(desk.folder / name)
+
+
 def test_only_the_intended_cells_change(desk: Desk) -> None:
     result = desk.run()
     assert desk.rows() == TRANSLATED
