@@ -54,6 +54,8 @@ ENGLISH_TO_PORTUGUESE = [
     ("Box of 1500", "Caixa de 1500", "", "="),  # nor has what the source wrote without
     ("8 presets and 3 speeds", "8 predefinições e 3 velocidades", "", "=="),
     ("3 straps, 2 pockets", "2 bolsos, 3 alças", "", "!!"),  # nothing tells a move from a swap
+    ("A 6-speed, 2-bowl mixer", "Um misturador 2-bowl de 6 velocidades", "", "=="),  # a noun that was copied tells
+    ("3 speed fan, 2 speed mixer", "2 speed fan, 3 speed mixer", "", "!!"),  # but not one that both have
     ("2 x 2", "2 x 2", "", "=="),
     # Decimals and groups that the engine copied
     ("Ratio 12.5", "Razão 12.5", "Razão 12,5", "~"),
@@ -338,10 +340,12 @@ def test_spaces_that_a_feed_can_read() -> None:
 
 def test_alignment_tells_a_swap_from_a_move() -> None:
     source, target = "3 straps and 2 pockets", "2 bolsos e 3 alças"
-    moved = [(0, 1, 13, 14), (11, 12, 0, 1)]
-    swapped = [(0, 1, 0, 1), (11, 12, 13, 14)]
+    numbers = [(0, 1, 13, 14), (11, 12, 0, 1)]  # each attends to its equal, whatever became of it
+    moved = [*numbers, (2, 8, 15, 22), (13, 18, 2, 8)]
+    swapped = [*numbers, (2, 8, 2, 8), (13, 18, 15, 22)]
     assert outcomes(reconcile(source, target, BRAZIL, (), moved).entries) == "=="
     assert outcomes(reconcile(source, target, BRAZIL, (), swapped).entries) == "!!"
+    assert outcomes(reconcile(source, target, BRAZIL, (), numbers).entries) == "!!"
 
 
 NUMBERS = st.decimals(min_value=0, max_value=2_000_000, places=2).map(lambda value: value.normalize())
@@ -447,7 +451,8 @@ def test_stage_tells_what_is_ambiguous() -> None:
     [
         # "3 straps, 2 pockets": the numbers moved with their nouns, and the alignment says so
         ("2 bolsos, 3 alças", [(0, 1, 10, 11), (2, 8, 12, 19), (10, 11, 0, 1), (12, 17, 2, 8)], "==", 1),
-        ("2 alças, 3 bolsos", [(0, 1, 0, 1), (9, 10, 10, 11)], "!!", 1),  # it says that they were swapped
+        # the numbers were swapped: each attends to its equal, but the nouns stayed
+        ("2 alças, 3 bolsos", [(0, 1, 10, 11), (2, 7, 2, 8), (9, 10, 0, 1), (11, 17, 12, 19)], "!!", 1),
         ("2 bolsos, 3 alças", [], "!!", 1),  # it says nothing
         ("3 alças, 2 bolsos", [], "==", 0),  # nobody asks for it
     ],
