@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from catalog_cli.errors import CatalogError, FileProblem
+from catalog_cli.errors import CatalogError, FileProblem, UsageProblem
 from catalog_cli.file_run import Result, Source, localize_file
 from catalog_cli.job import Job, Layout, Reading
 from catalog_cli.memory.store import TranslationMemory
