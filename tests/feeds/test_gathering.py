@@ -149,6 +149,58 @@ def test_rows_of_one_product_are_found_wherever_they_stand(
         assert key is None or one.key == key
 
 
+PLATFORMS = [
+    # feed, header, rows, the numbers of the rows of each product and its key
+    (
+        "shopify",
+        ["Handle", "Title", "Option1 Value", "Variant SKU"],
+        [["mug", "", "Large", "A1"], ["cap", "Cap", "", "A2"], ["mug", "Mug", "Small", "A3"]],  # sorted by SKU
+        [([1, 3], "mug"), ([2], "cap")],
+    ),
+    (
+        "woocommerce",
+        ["ID", "Type", "SKU", "Name", "Parent"],
+        [
+            ["11", "variation", "S-R", "Shirt - Red", "id:10"],
+            ["20", "simple", "10", "Cap", ""],  # a SKU with the digits of another's number
+            ["12", "variation", "S-B", "Shirt - Blue", "S"],
+            ["10", "variable", "S", "Shirt", ""],
+        ],
+        [([1, 3, 4], "10"), ([2], "20")],
+    ),
+    (
+        "amazon",
+        ["item_sku", "item_name", "parent_child", "parent_sku"],
+        [
+            ["A-R", "Red", "child", "A"],
+            ["B", "Cap", "", ""],
+            ["A", "Shirt", "parent", ""],
+            ["A-B", "Blue", "child", "A"],
+        ],
+        [([1, 3, 4], "A"), ([2], "B")],
+    ),
+    (
+        "magento",
+        ["sku", "store_view_code", "name"],
+        [["A", "", "Shirt"], ["B", "", "Cap"], ["A", "pt_br", "Camisa"], ["B", "pt_br", ""]],  # views one by one
+        [([1, 3], "A"), ([2, 4], "B")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("feed", "columns", "rows", "expected"), PLATFORMS, ids=[row[0] for row in PLATFORMS])
+def test_rows_of_each_platform(
+    feed: str, columns: list[str], rows: list[list[str]], expected: list[tuple[list[int], str]]
+) -> None:
+    found_schema = schema(
+        columns, feed=feed, source_locale="en", target_locale="pt-BR", roles={}, keep=(), has_header=True
+    )
+    records = as_records(rows)
+    gathering = gathered(lambda: records, found_schema, catalog="x.csv")
+    made = products(records, found_schema, catalog="x.csv", gathering=gathering)
+    assert [(numbers(one), one.key) for one in made] == expected
+
+
 @pytest.mark.parametrize(
     ("columns", "rows"),
     [
