@@ -93,7 +93,9 @@ class RowTexts:
         if self.text is None or record.problem is not None:
             return None
         text = _cell(record, self.text)
-        if not text or not self._targets.covers(_cell(record, self._locale)):
+        if not text:
+            return None
+        if self._locale is not None and not self._targets.covers(_cell(record, self._locale)):
             return None
         what = (_cell(record, self._owner), _cell(record, self._kind))
         column = self._known[what] if what in self._known else self._settled(*what)

@@ -23,7 +23,7 @@ _COLUMNS = (
 _KEPT_TEXTS = (
     r"default title",
     r"(?:\{\{[^{}]*\}\}\s*|\{%[^%]*%\}\s*)+",  # nothing but Liquid
-    r"[^<{]*(?:\{(?!%)[^<{]*)*\{%[^<]*",  # logic in plain text: its branches are not sentences
+    r"[^<{]*+(?:\{(?!%)[^<{]*+)*+\{%[^<]*+",  # logic in plain text: its branches are not sentences
     r"(?:[a-z][a-z0-9+.-]*://|www\.|mailto:|tel:|/)\S+",  # an address, also shopify:// and gid://
     r"#\S+",
     r"\{(?![{%]).*\}|\[\s*(?:[\"\[{\d].*)?\]",  # JSON

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from catalog_cli import notations
 from catalog_cli.extraction import read_text
@@ -147,6 +149,23 @@ def test_lists_in_quotes(cell: str, values: list[str], expected: str) -> None:
     assert [piece for piece, _ in text.pieces()] == values
     assert text.write([("ab" if number else "a, b", ()) for number in range(len(values))]) == expected
     assert text.write([None] * len(values)) == cell
+
+
+VALUE = st.text(st.sampled_from('ab ,":é色'), min_size=1, max_size=6).map(str.strip).filter(bool)
+
+
+@given(st.lists(VALUE, min_size=1, max_size=5))
+def test_every_list_that_is_written_is_read_again(texts: list[str]) -> None:
+    column = Column(0, "x", "x", Role.LIST, "", separators=(",",), notation=Notation.QUOTED_COMMAS)
+    cell = notations.write("\n".join(texts), Notation.QUOTED_COMMAS)
+    assert list(notations.values(cell, column)) == texts
+
+
+@given(VALUE, st.sampled_from(["default:x", 'default:"x"', "trained_algorithmic_media: x"]))
+def test_every_text_that_is_written_behind_a_code_is_read_again(text: str, like: str) -> None:
+    cell = notations.write(text, Notation.SOURCED, like)
+    assert cell.startswith(like.partition(":")[0] + ":")
+    assert notations.read(cell, Notation.SOURCED).strip() == text
 
 
 def test_a_large_cell_is_read_in_time() -> None:
