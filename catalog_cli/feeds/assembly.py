@@ -39,10 +39,11 @@ def products(
 
     Rows are one product where their grouping cells are equal, where a row names another as its parent, or has no title
     and another's name, or no title and no name; a JSON record is always one product. Products whose rows stand in
-    several places are those of `gathering`; without it, only consecutive rows are one product, and `search` is told of
-    what may belong to others. A record with a `problem` is a product of its own without fields. Cells that are blank,
-    or hold a value the platform reserves, are no fields, and neither are cells in the roles enum and url. Keys are
-    unique; what is remembered of each is at most 24 bytes. Raises FileProblem, naming `catalog`, if a record has a
+    several places are those of `gathering`; without it, only consecutive rows are one product. `search` is told of
+    what may belong to others: as soon as it knows that rows are scattered, it gets the rest and no more products are
+    yielded, as they would be wrong. A record with a `problem` is a product of its own without fields. Cells that are
+    blank, or hold a value the platform reserves, are no fields, and neither are cells in the roles enum and url. Keys
+    are unique; what is remembered of each is at most 24 bytes. Raises FileProblem, naming `catalog`, if a record has a
     column that the schema has not.
 
     >>> from catalog_cli.feeds.columns import schema as read
@@ -60,6 +61,8 @@ def products(
     for group in reader.rows.groups(records, gathering):
         if search is not None:
             search.see(group)
+            if search.is_scattered:
+                continue
         yield reader.product(group, keys)
 
 
@@ -200,10 +203,11 @@ class _Reader:
     def _natural_key(self, record: Record) -> str:
         if record.problem is not None:
             return ""
-        for index in self.rows.keys:
-            if key := record.value(index).strip() if record.columns is not None else cell(record.values, index):
-                return key
-        return ""
+        if record.columns is not None:
+            # One record is one product, so that what joins rows of a table names several: an item group of XML.
+            keys = sorted(self.rows.keys, key=lambda index: index == self.rows.grouping)
+            return next((key for index in keys if (key := record.value(index).strip())), "")
+        return next((key for index in self.rows.keys if (key := cell(record.values, index))), "")
 
     def _variant_key(self, child: Sequence[Field], record: Record, ordinal: int) -> str:
         """Return a variant's SKU, else its option values, else its place among the product's variants."""

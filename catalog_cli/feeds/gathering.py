@@ -28,7 +28,10 @@ _FIRST_CLASS, _LAST_RESORT = 1, -1
 
 
 class Search:
-    """What a first reading shows of products that stand in several places: give it every `Group` in file order."""
+    """What a first reading shows of products that stand in several places: give it every `Group` in file order.
+
+    `is_scattered` turns True when it knows that there are any.
+    """
 
     def __init__(self, schema: Schema, *, catalog: str) -> None:
         self._rows = RowNames(schema)
@@ -36,7 +39,7 @@ class Search:
         self._seen = HashSet()
         self._repeated = HashSet()
         self._wanted = HashTable()
-        self._is_scattered = False
+        self.is_scattered = False
 
     def see(self, group: Group) -> None:
         """Take note of what a group says of its product."""
@@ -47,7 +50,7 @@ class Search:
             number = _group_hash(own)
             if not self._seen.add(number):
                 self._repeated.add(number)
-                self._is_scattered = True
+                self.is_scattered = True
             return
         for name in self._rows.wanted(record.values):
             number = name_hash(name)
@@ -65,7 +68,7 @@ class Search:
         self._seen = HashSet()
         if len(self._wanted):
             self._find_wanted(records())
-        if not self._is_scattered:
+        if not self.is_scattered:
             return None
         found = Gathering(self._catalog)
         product: int | None = None
@@ -94,7 +97,7 @@ class Search:
                 known = self._wanted.get(number)
                 if known == 0 or (known is not None and known < 0 < product):
                     self._wanted[number] = product
-                    self._is_scattered |= product > 0 or number in self._repeated
+                    self.is_scattered |= product > 0 or number in self._repeated
 
     def _named_product(self, record: Record) -> int:
         """Return the number of the product that a row begins: of its group where that is repeated, else its own."""
