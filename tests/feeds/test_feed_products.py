@@ -250,3 +250,12 @@ def test_a_cell_that_cannot_be_written_is_no_text() -> None:
     )
     (product,) = products([row], found_schema, catalog="books.xlsx")
     assert [own.column.name for _, own in product.all_fields()] == ["sku", "price"]
+
+
+def test_a_record_of_its_own_is_named_by_itself_and_not_by_its_group() -> None:
+    header = ["item_group_id", "id", "title"]
+    found_schema = schema(
+        header, feed="google_merchant", source_locale="en", target_locale="pt-BR", roles={}, keep=(), has_header=True
+    )
+    rows = [Record(n, n, ("JKT", f"JKT-{size}", "Jacket"), columns=(0, 1, 2)) for n, size in enumerate("SML", 1)]
+    assert [one.key for one in products(rows, found_schema, catalog="feed.xml")] == ["JKT-S", "JKT-M", "JKT-L"]
