@@ -69,9 +69,9 @@ def _quantities(text: str, locale: str) -> tuple[Quantity, ...]:
         *find_dates(text, locale),
     ]
     kept = _without_overlaps(claims) if len(claims) > 1 else claims
-    bare = [_bare(number, text) for number in numbers]
+    bare = [_bare(number, text) for number in _outside(numbers, kept)]
     if bare:
-        kept = _without_overlaps([*kept, *_outside(bare, kept)])
+        kept = sorted([*kept, *bare], key=_start)
     rest = list(_uncovered(text, kept))
     return tuple(sorted([*kept, *rest], key=_start) if rest else kept)
 
@@ -205,12 +205,12 @@ def _without_overlaps(claims: Sequence[Quantity]) -> list[Quantity]:
     return kept
 
 
-def _outside(bare: Sequence[Quantity], kept: Sequence[Quantity]) -> list[Quantity]:
-    """Return the bare numbers that lie in none of the quantities; both are in text order."""
+def _outside(numbers: Sequence[Number], kept: Sequence[Quantity]) -> Sequence[Number]:
+    """Return the numbers that lie in none of the quantities; both are in text order."""
     if not kept:
-        return list(bare)
+        return numbers
     found, index = [], 0
-    for one in bare:
+    for one in numbers:
         while index < len(kept) and kept[index].end <= one.start:
             index += 1
         if index == len(kept) or one.end <= kept[index].start:
