@@ -303,7 +303,8 @@ class Extraction:
         for item in opened.fields:
             own = [next(answers) for _ in range(item.count)]
             written = item.text.write([_piece(segment) for segment in own])
-            has_own_cell = self.fills_columns or item.field.existing is not None
+            # In a row of its own an empty cell keeps what the shop's default texts say.
+            has_own_cell = item.field.beside is None and (self.fills_columns or item.field.existing is not None)
             if written != item.field.value or (has_own_cell and own and all(map(_is_finished, own))):
                 targets[id(item.field)] = written
         return opened.product.with_targets(targets) if targets else opened.product

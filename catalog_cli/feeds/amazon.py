@@ -143,14 +143,14 @@ TABLE = FeedTable(
     on_import=(
         (
             Layout.REPLACE,
-            "texts in the file's own columns for the target's language are imported as such; where it has none, they "
+            "Texts in the file's own columns for the target's language are imported as such; where it has none, they "
             "stand in columns whose header names the source's language_tag and marketplace_id, and Amazon would take "
-            "them for that language: put the target's into the header, or fill in the target marketplace's template",
+            "them for that language: put the target's into the header, or fill in the target marketplace's template.",
         ),
         (
             Layout.COLUMNS,
-            "columns with the target's language_tag are added beside the source's, for the same marketplace_id: only a "
-            "marketplace that has that language takes them",
+            "Columns with the target's language_tag are added beside the source's, for the same marketplace_id: only a "
+            "marketplace that has that language takes them.",
         ),
     ),
     unproven=(

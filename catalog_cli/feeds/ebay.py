@@ -105,8 +105,8 @@ TABLE = FeedTable(
     on_import=(
         (
             Layout.REPLACE,
-            "with the ItemID of the source's listings it would replace their texts: for another site, change SiteID, "
-            "Country and Currency in the first header, the categories and the names behind C: to that site's",
+            "With the ItemID of the source's listings it would replace their texts: for another site, change SiteID, "
+            "Country and Currency in the first header, the categories and the names behind C: to that site's.",
         ),
     ),
     unproven=(

@@ -50,7 +50,7 @@ TABLE = FeedTable(
     on_import=(
         (
             Layout.REPLACE,
-            "Etsy itself has no import of this file; tools that upload it make listings in the target language",
+            "Etsy itself has no import of this file; tools that upload it make listings in the target language.",
         ),
     ),
     unproven=(

@@ -185,12 +185,12 @@ TABLE = FeedTable(
     on_import=(
         (
             Layout.REPLACE,
-            "add the file as a data source of its own for the target language: uploaded in place of the original, it "
-            "would replace the texts of the source language",
+            "Add the file as a data source of its own for the target language: uploaded in place of the original, it "
+            "would replace the texts of the source language.",
         ),
         (
             Layout.TRANSLATIONS,
-            "add the file as a supplemental data source of the target language's products; others stay",
+            "Add the file as a supplemental data source of the target language's products; others stay.",
         ),
     ),
     unproven=(

@@ -58,7 +58,7 @@ TABLE = FeedTable(
     on_import=(
         (
             Layout.REPLACE,
-            "the texts of the catalog's main feed stay; each row is shown in the language that it names",
+            "The texts of the catalog's main feed stay; each row is shown in the language that it names.",
         ),
     ),
     unproven="Which fields Meta lets a language feed override changes: its page of supported fields has the list.",
