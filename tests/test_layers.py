@@ -26,7 +26,7 @@ RANKS = (
     "option_values",
     "catalog extraction handles preparation attributes models replacement setting_values",
     "qa candidates descriptions marketplaces settings",
-    "conversion listings reporting verification",
+    "conversion import_checks listings reporting verification",
     "pipeline",
     "value_targets",
     "file_run planning evaluation ray_run http_server",
