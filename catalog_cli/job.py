@@ -48,7 +48,7 @@ class HandlePolicy(StrEnum):
 
 
 class Spaces(StrEnum):
-    """Which spaces are written inside of numbers, measures and prices."""
+    """Which spaces are written in translated texts: inside of numbers and prices, and around signs."""
 
     LOCALE = "locale"
     """The locale's: mostly no-break spaces."""

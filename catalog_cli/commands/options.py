@@ -139,7 +139,7 @@ class Making:
     ] = None
     spaces: Annotated[
         str | None,
-        Option("--spaces", metavar="KIND", help="locale (no-break spaces in numbers) or ascii [default: locale]."),
+        Option("--spaces", metavar="KIND", help="locale (no-break spaces where it has them) or ascii [default: locale]."),
     ] = None
     handles: Annotated[
         str | None,

@@ -98,7 +98,7 @@ def number_amounts(totals: Totals) -> str:
         return ""
     parts = ", ".join(f"{by[outcome]:,} {name}" for outcome, name in _OUTCOME_NAMES.items() if by.get(outcome))
     total = sum(count for outcome, count in by.items() if outcome is not Outcome.ADDED)
-    return f"{total:,} number{'s' if total != 1 else ''}, measures and prices: {parts}"
+    return f"{plural(total, 'number, measure or price', 'numbers, measures and prices')}: {parts}"
 
 
 _OUTCOME_NAMES = {
