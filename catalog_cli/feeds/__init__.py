@@ -40,6 +40,7 @@ FEEDS = {
     "amazon": "catalog_cli.feeds.amazon",
     "ebay": "catalog_cli.feeds.ebay",
     "etsy": "catalog_cli.feeds.etsy",
+    "catalog_jsonl": "catalog_cli.feeds.catalog_jsonl",
     "plain": "catalog_cli.feeds.plain",
 }
 

@@ -134,6 +134,15 @@ CONTRACT = {
             ["bag", "Bag  ", "", "", "", "", "USD", ""],
         ],
     ),
+    "catalog_jsonl": Contract(
+        ["id", "fields.title", "fields.description_html", "fields.bullets[]", "attributes.color", "locale", "meta.x"],
+        [
+            ["mug", "Mug", "<p>For tea</p>", "Holds 350 ml", "Red", "en-US", "9.00"],
+            ["cap", "Cap", "<p>For sun</p>", "", "Red", "en-US", "20.00"],
+            ["bag", "Bag  ", "", "", "", "en-US", ""],
+        ],
+        frozenset({1, 2, 3, 4}),
+    ),
     "plain": Contract(
         ["slug", "name", "description", "tags", "option1 name", "option1 value", "sku", "price"],
         [

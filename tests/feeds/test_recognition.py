@@ -14,6 +14,7 @@ from tests.feeds.test_feed_contract import DATA
 FEED_OF = {
     "akeneo": "akeneo",
     "amazon": "amazon",
+    "catalog_jsonl": "catalog_jsonl",
     "ebay": "ebay",
     "etsy": "etsy",
     "google": "google_merchant",
