@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from catalog_cli import feeds, formats, locales, notations, phrases
 from catalog_cli.errors import FileProblem, UsageProblem, Where
-from catalog_cli.formats.creation import CREATED, WriteOptions, create_table
+from catalog_cli.formats.creation import CREATED, RowWriter, WriteOptions, create_table
 from catalog_cli.job import HandlePolicy, Job, Layout, Reading
 from catalog_cli.option_values import ToldApart
 from catalog_cli.product import Column, Edit, Field, Product, Record, Role, Schema
@@ -32,6 +32,8 @@ _MOST_PROBLEMS = 1_000
 _LONG_CELL = 200
 _MOST_KNOWN = 5_000
 _SAMPLES = 3
+# Elsewhere a record has its place, which a new one would move.
+_WITH_NEW_ROWS = ("csv", "tsv")
 # Looking a member up in its class takes longer than all else that is done for a cell.
 _OPTION, _TITLE = Role.OPTION, Role.TITLE
 
@@ -143,7 +145,7 @@ def read_catalog(path: Path, job: Job, *, name: str | None = None) -> Catalog:
         source_locale=job.source_locale,
         name=shown,
     )
-    table = formats.open_table(path, options, _header_score(reading))
+    table = formats.open_table(path, options, header_score(reading))
     schema = feeds.schema(
         table.columns,
         feed=reading.feed,
@@ -175,7 +177,7 @@ def _check_readable(path: Path, shown: str) -> None:
         ) from error
 
 
-def _header_score(reading: Reading) -> Callable[[Sequence[str]], float]:
+def header_score(reading: Reading) -> Callable[[Sequence[str]], float]:
     """Return the score of a header row; the columns the user names count as known."""
     named = {name.strip().casefold() for name in (*dict(reading.roles), *reading.keep, *reading.brands)}
 
@@ -355,9 +357,18 @@ def check_writable(catalog: Catalog, target_locale: str, encoding: str | None) -
 def write_catalog(catalog: Catalog, products: Iterable[Product], out: BinaryIO, *, job: Job) -> None:
     """Write the catalog with the targets of its products, in the order of `products`, and nothing else changed."""
     layout = feeds.layout(catalog.schema, job.layout)
+    if layout is Layout.ROWS and catalog.table.facts.format not in _WITH_NEW_ROWS:
+        raise UsageProblem(
+            f"{catalog.name}: new rows cannot be written into {catalog.table.facts.format}. "
+            "Choose --layout columns or replace, or convert the catalog to CSV first: catalog convert"
+        )
     alone = translations_of(catalog, job)
     if alone is not None:
-        _write_translations(catalog, alone, products, out, job)
+        rows = translation_writer(catalog, alone, out, job)
+        for product in products:
+            for row in alone.rows(product):
+                rows.add(row)
+        rows.close()
         return
     added = added_columns(catalog.table, catalog.schema, job)
     edits: Iterator[tuple[Record, Edit]] = chain.from_iterable(
@@ -376,9 +387,11 @@ def translations_of(catalog: Catalog, job: Job) -> feeds.TranslationFile | None:
     return feeds.translation_file(catalog.schema, written_columns(catalog.schema, job), job.target_locale)
 
 
-def _write_translations(
-    catalog: Catalog, alone: feeds.TranslationFile, products: Iterable[Product], out: BinaryIO, job: Job
-) -> None:
+def translation_writer(catalog: Catalog, alone: feeds.TranslationFile, out: BinaryIO, job: Job) -> RowWriter:
+    """Return what writes the rows of a catalog's file of translations alone, its header written.
+
+    Raises UsageProblem for a container that is not made anew.
+    """
     facts = catalog.table.facts
     if facts.format not in CREATED:
         raise UsageProblem(f"A file of translations cannot be written as {facts.format}: convert the catalog to CSV.")
@@ -388,11 +401,7 @@ def _write_translations(
         encoding=job.output_encoding or facts.encoding,
         name=catalog.name,
     )
-    rows = create_table(out, facts.format, alone.header, options)
-    for product in products:
-        for row in alone.rows(product):
-            rows.add(row)
-    rows.close()
+    return create_table(out, facts.format, alone.header, options)
 
 
 def added_columns(table: formats.Table, schema: Schema, job: Job) -> list[formats.AddedColumn]:

@@ -1,24 +1,30 @@
-"""Two streams of records in pairs, a lost or an added one standing alone."""
+"""Two streams in pairs, what was lost or added standing alone."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-
-from catalog_cli.product import Record
+from typing import TypeVar
 
 # How far a lost or an added row is looked for before two rows count as one that changed.
 _LOOK_AHEAD = 100
 
+_Before = TypeVar("_Before")
+_After = TypeVar("_After")
+
 
 def aligned(
-    before: Iterable[Record], after: Iterable[Record], is_same: Callable[[Record, Record], bool]
-) -> Iterator[tuple[Record | None, Record | None]]:
-    """Yield the records in pairs; one that was lost or added stands alone, if the next few show that it was."""
+    before: Iterable[_Before], after: Iterable[_After], is_same: Callable[[_Before, _After], bool]
+) -> Iterator[tuple[_Before | None, _After | None]]:
+    """Yield the records in pairs; one that was lost or added stands alone, if the next few show that it was.
+
+    >>> list(aligned("abcd", "acxd", lambda one, other: one == other))
+    [('a', 'a'), ('b', None), ('c', 'c'), (None, 'x'), ('d', 'd')]
+    """
     sources, outputs = iter(before), iter(after)
-    left: deque[Record] = deque()
-    right: deque[Record] = deque()
+    left: deque[_Before] = deque()
+    right: deque[_After] = deque()
 
     def fill(count: int) -> None:
         left.extend(islice(sources, max(0, count - len(left))))
@@ -44,7 +50,7 @@ def aligned(
             yield left.popleft(), right.popleft()
 
 
-def _offsets(left: deque[Record], right: deque[Record], is_same: Callable[[Record, Record], bool]) -> tuple[int, int]:
+def _offsets(left: deque[_Before], right: deque[_After], is_same: Callable[[_Before, _After], bool]) -> tuple[int, int]:
     """Return how many records were lost and how many added before the two sides agree again, (0, 0) if neither."""
     if len(left) > 1 and len(right) > 1 and is_same(left[1], right[1]):
         return 0, 0

@@ -2,126 +2,256 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from catalog_cli import catalog as catalogs
-from catalog_cli import feeds, formats, locales
+from catalog_cli import feeds, formats
 from catalog_cli.catalog import Catalog
 from catalog_cli.conventions.price_columns import is_currency, is_price
 from catalog_cli.conventions.price_conversion import Conversion
-from catalog_cli.errors import UsageProblem, Where
-from catalog_cli.formats.compression import open_content
-from catalog_cli.job import Job, Layout
-from catalog_cli.product import Record
+from catalog_cli.errors import Where
+from catalog_cli.formats.compression import open_content, unpacked
+from catalog_cli.job import Job
+from catalog_cli.product import Edit, Record
+from catalog_cli.verification import recognition
 from catalog_cli.verification.alignment import aligned
+from catalog_cli.verification.allowances import Allowance, allowances, is_any
+from catalog_cli.verification.containers import parquet_differences, workbook_differences
 from catalog_cli.verification.differences import Difference, Kind
 from catalog_cli.verification.expected_prices import ExpectedPrices
-from catalog_cli.verification.pairing import JsonPairing, Pairing
+from catalog_cli.verification.pairing import NamedPairing, Pairing, free_columns, header_problem, names_its_columns
 from catalog_cli.verification.raw_bytes import BytesDiffer, ComparingSink, line_of
+from catalog_cli.verification.translation_rows import TranslationRows
 
 _BLOCK_BYTES = 1 << 20
+# Of these the content is compared: how it is compressed says nothing of who wrote it.
+_PACKED = ("xlsx", "parquet")
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """A source and an output opened side by side, and what may differ between them.
 
-    `added` are the columns that the layout added. `encoding` is what the output is written in where that is not the
-    source's own encoding, None where it is. With `has_other_prices` the price cells may differ too: in any way, or as
-    `prices` converts them for the `target_locale`, if that is known.
+    `job` is that of the run as far as it is known, its layout the one that the output shows. `encoding` is what the
+    output is written in where that is not the source's own encoding, None where it is. With `has_other_prices` the
+    price cells may differ too: in any way, or as `prices` converts them. `is_locale_known` tells that of the job.
     """
 
     source: Catalog
     output: formats.Table
     output_path: Path
-    added: tuple[formats.AddedColumn, ...]
+    job: Job
     encoding: str | None
     has_other_prices: bool = False
     prices: Conversion | None = None
-    target_locale: str | None = None
+    is_locale_known: bool = False
 
     def differences(self) -> Iterator[Difference]:
         """Yield every difference in the order of the source; the bytes are compared if the values are in order."""
-        kind = JsonPairing if _is_json(self.source.table) else Pairing
-        pairing = kind(self.source.schema, self.source.table, self.output, self.added)
-        if self.has_other_prices:
-            pairing.free |= {c.index for c in self.source.schema.columns if is_price(c) or is_currency(c)}
+        alone = catalogs.translations_of(self.source, self.job)
+        is_clean = True
+        for difference in self._of_values() if alone is None else self._of_translations(alone):
+            is_clean = is_clean and not difference.is_violation
+            yield difference
+        if not is_clean:
+            return
+        pairing = self._pairing()
+        write = self._rewritten(pairing) if alone is None else self._written(alone)
+        yield from self._of_packed(write) if self.is_by_value else self._of_bytes(write)
+
+    @property
+    def is_by_value(self) -> bool:
+        """Whether values, types and styles are compared, and not bytes."""
+        return self.source.table.facts.format in _PACKED
+
+    def _pairing(self) -> Pairing:
+        table = self.source.table
+        kind = NamedPairing if names_its_columns(table) else Pairing
+        added = catalogs.added_columns(table, self.source.schema, self.job)
+        return kind(table, self.output, added, free_columns(self.source.schema, self.job) | self._priced())
+
+    def _priced(self) -> set[int]:
+        """Return the columns of which a cell may hold another price, or its currency."""
+        if not self.has_other_prices:
+            return set()
+        return {column.index for column in self.source.schema.columns if is_price(column) or is_currency(column)}
+
+    def _of_values(self) -> Iterator[Difference]:
+        pairing = self._pairing()
         problem = pairing.column_problem()
         if problem:
             yield Difference(Kind.COLUMNS, Where(self.output.facts.name), message=problem)
             return
-        expected = None
-        if self.prices is not None:
-            expected = ExpectedPrices(self.source, self.prices, self.target_locale)
-        is_clean = True
-        for before, after in aligned(self.source.table.records(), self.output.records(), pairing.is_same_row):
-            for difference in self._of_rows(before, after, pairing, expected):
-                is_clean = is_clean and not difference.is_violation
-                yield difference
-        if is_clean and not self.is_by_value:
-            yield from self._byte_differences(pairing)
+        judge = _Judge(self, pairing, self._priced())
+        for allowance, after in self._aligned(pairing):
+            yield from judge.differences(allowance, after)
 
-    @property
-    def is_by_value(self) -> bool:
-        """Whether only values are compared: of Parquet, another release of the library writes other bytes."""
-        return self.source.table.facts.format == "parquet"
+    def _aligned(self, pairing: Pairing) -> Iterator[tuple[Allowance | None, Record | None]]:
+        return aligned(allowances(self.source, self.job), self.output.records(), pairing.is_same)
 
-    def _of_rows(
-        self, before: Record | None, after: Record | None, pairing: Pairing, expected: ExpectedPrices | None
-    ) -> Iterator[Difference]:
-        """Yield how two records that belong together differ; None where one of them is missing."""
-        wanted = expected.of(before) if expected is not None and before is not None else {}
-        source, output = self.source.name, self.output.facts.name
-        if before is None or after is None:
-            if before is not None:
-                yield Difference(Kind.LOST_ROW, Where(source, before.line), message="the row is not in the output here")
-            elif after is not None:
-                yield Difference(Kind.ADDED_ROW, Where(output, after.line), message="the row is not in the source here")
+    def _of_translations(self, alone: feeds.TranslationFile) -> Iterator[Difference]:
+        header = alone.header if self.output.columns or not names_its_columns(self.output) else ()
+        problem = header_problem(header, self.output.columns, len(header))
+        if problem:
+            yield Difference(Kind.COLUMNS, Where(self.output.facts.name), message=problem)
             return
-        if before.problem is not None or after.problem is not None:
-            if not pairing.is_same_row(before, after):
-                what = f"a row that passes through unchanged changed: {before.problem or after.problem}"
-                yield Difference(Kind.CHANGED, Where(source, before.line), message=what)
+        yield from TranslationRows(self.source, alone, self.output, self.job).differences()
+
+    def _written(self, alone: feeds.TranslationFile) -> Callable[[BinaryIO], None]:
+        """Return what writes the output's rows as a run writes a file of translations alone."""
+        rows = TranslationRows(self.source, alone, self.output, self.job)
+
+        def write(out: BinaryIO) -> None:
+            job = replace(self.job, output_encoding=self.encoding)
+            writer = catalogs.translation_writer(self.source, alone, out, job)
+            for record in self.output.records():
+                writer.add(rows.values(record))
+            writer.close()
+
+        return write
+
+    def _rewritten(self, pairing: Pairing) -> Callable[[BinaryIO], None]:
+        """Return what writes the source with the output's texts."""
+
+        def edits() -> Iterator[tuple[Record, Edit]]:
+            waiting: tuple[Record, Edit] | None = None
+            for allowance, after in self._aligned(pairing):
+                if allowance is None or after is None:
+                    continue  # a new row that is not there
+                if allowance.row is not None and waiting is not None:
+                    new = {index: text for index, text in enumerate(after.values) if text}
+                    waiting = waiting[0], replace(waiting[1], rows=(*waiting[1].rows, new))
+                    continue
+                if waiting is not None:
+                    yield waiting
+                waiting = allowance.record, pairing.edit(allowance.record, after)
+            if waiting is not None:
+                yield waiting
+
+        def write(out: BinaryIO) -> None:
+            self.source.table.write(out, edits(), added=pairing.added, encoding=self.encoding)
+
+        return write
+
+    def _of_bytes(self, write: Callable[[BinaryIO], None]) -> Iterator[Difference]:
+        """Yield the first place where the output is not what is written, if any."""
+        with open_content(self.output_path) as stream:
+            sink = ComparingSink(stream)
+            try:
+                write(cast(BinaryIO, sink))
+                sink.finish()
+            except BytesDiffer as different:
+                row = line_of(self.output_path, different.offset, self.output.facts)
+                where = Where(self.output.facts.name, row=row)
+                message = "the values are equal and the bytes are not: quoting, spacing, a line end or a mark differs"
+                yield Difference(Kind.BYTES, where, message=message)
+
+    def _of_packed(self, write: Callable[[BinaryIO], None]) -> Iterator[Difference]:
+        """Yield where the content of the output's file is not what is written."""
+        facts = self.output.facts
+        spool = unpacked(self.output_path, facts.name)
+        try:
+            found = self.output_path if spool is None else spool.path
+            with tempfile.TemporaryDirectory(prefix="catalog-") as folder:
+                expected = Path(folder) / "expected"
+                with expected.open("wb") as out:
+                    write(out)
+                if facts.format == "xlsx":
+                    yield from workbook_differences(expected, found, facts.name, self.output.columns)
+                else:
+                    yield from parquet_differences(expected, found, facts.name)
+        finally:
+            if spool is not None:
+                spool.remove()
+
+
+class _Judge:
+    """Tells how records that belong together differ, and which differences no run makes."""
+
+    def __init__(self, comparison: Comparison, pairing: Pairing, priced: set[int]) -> None:
+        self._source, self._output = comparison.source, comparison.output
+        self._pairing, self._priced = pairing, priced
+        self._added = {column.column: column.name for column in pairing.added}
+        self._expected: ExpectedPrices | None = None
+        if comparison.prices is not None:
+            locale = comparison.job.target_locale if comparison.is_locale_known else None
+            self._expected = ExpectedPrices(comparison.source, comparison.prices, locale)
+
+    def differences(self, allowance: Allowance | None, after: Record | None) -> Iterator[Difference]:
+        """Yield how two records differ; None where one of them is missing."""
+        if allowance is not None and allowance.row is not None:
+            if after is not None:
+                yield from self._of_new_row(allowance.record, allowance.row, after)
             return
-        paired = pairing.cells(before, after)
+        before = None if allowance is None else allowance.record
+        wanted = self._expected.of(before) if self._expected is not None and before is not None else {}
+        if allowance is None or after is None:
+            yield from self._alone(before, after)
+        elif allowance.record.problem is not None or after.problem is not None:
+            if not self._pairing.is_same(allowance, after):
+                what = f"a row that passes through unchanged changed: {allowance.record.problem or after.problem}"
+                yield Difference(Kind.CHANGED, self._where(allowance.record), message=what)
+        else:
+            yield from self._of_cells(allowance, after, wanted)
+
+    def _alone(self, before: Record | None, after: Record | None) -> Iterator[Difference]:
+        if before is not None:
+            yield Difference(Kind.LOST_ROW, self._where(before), message="the row is not in the output here")
+        elif after is not None:
+            where = Where(self._output.facts.name, after.line)
+            yield Difference(Kind.ADDED_ROW, where, message="the row is not in the source here")
+
+    def _of_cells(self, allowance: Allowance, after: Record, wanted: Mapping[int, str]) -> Iterator[Difference]:
+        before, edit, _ = allowance
+        paired = self._pairing.cells(before, after)
         if paired is None:
             what = f"the row is built differently: {len(after.values)} cells, {len(before.values)} in the source"
-            yield Difference(Kind.CHANGED, Where(source, before.line), message=what)
+            yield Difference(Kind.CHANGED, self._where(before), message=what)
             return
         texts, beside = paired
-        yield from self._of_cells(before, texts, pairing, (expected, wanted))
-        names = {column.column: column.name for column in pairing.added}
+        for position, (old, new) in enumerate(zip(before.values, texts, strict=True)):
+            if old == new and not (wanted and position in wanted):
+                continue
+            index = self._pairing.column_of(before, position)
+            where = self._where(before, self._pairing.source_columns[index])
+            if self._expected is not None and index in self._expected.columns:
+                yield from self._of_price(where, (old, new, wanted.get(position)), self._expected)
+                continue
+            is_allowed = index in self._priced or (index in self._pairing.free and position in edit.replaced)
+            yield Difference(Kind.TRANSLATED if is_allowed else Kind.CHANGED, where, old, new)
         for position, text in beside.items():
             if not text:  # nothing was added here, which a container of columns says by an empty cell
                 continue
-            name = names[pairing.column_of(before, position)]
-            yield Difference(Kind.TRANSLATED, Where(source, before.line, name), "", text)
+            where = self._where(before, self._added[self._pairing.column_of(before, position)])
+            if self._may_stand_beside(allowance, position, text):
+                yield Difference(Kind.TRANSLATED, where, "", text)
+            else:
+                message = f'"{text}" was added, and the source has no text to translate here'
+                yield Difference(Kind.CHANGED, where, "", text, message)
 
-    def _of_cells(
-        self,
-        before: Record,
-        texts: Sequence[str],
-        pairing: Pairing,
-        prices: tuple[ExpectedPrices | None, Mapping[int, str]],
-    ) -> Iterator[Difference]:
-        """Yield how the cells of a record differ from their new texts."""
-        source = self.source.name
-        expected, wanted = prices
-        for position, (old, new) in enumerate(zip(before.values, texts, strict=True)):
-            index = pairing.column_of(before, position)
-            if expected is not None and index in expected.columns:
-                yield from self._of_price(
-                    Where(source, before.line, pairing.source_columns[index]),
-                    (old, new, wanted.get(position)),
-                    expected,
-                )
-            elif old != new:
-                is_free = index in pairing.free and old.strip() not in self.source.schema.columns[index].reserved
-                kind = Kind.TRANSLATED if is_free else Kind.CHANGED
-                yield Difference(kind, Where(source, before.line, pairing.source_columns[index]), old, new)
+    def _may_stand_beside(self, allowance: Allowance, position: int, text: str) -> bool:
+        """Return whether a text was added for one of the source's; in a list, what is not translated is repeated."""
+        is_repeated = allowance.record.columns is not None and text == allowance.record.values[position]
+        return position in allowance.edit.added or is_repeated
+
+    def _of_new_row(self, record: Record, row: Mapping[int, str], after: Record) -> Iterator[Difference]:
+        """Yield how a row that stands below a record differs from it: the texts are new, the keys are its own."""
+        if after.problem is not None:
+            yield Difference(Kind.CHANGED, Where(self._output.facts.name, after.line), message=after.problem)
+            return
+        for index, new in enumerate(after.values):
+            wanted = row.get(index, "")
+            column = self._pairing.source_columns[index]
+            if is_any(wanted) and new:
+                yield Difference(Kind.TRANSLATED, self._where(record, column), record.values[index], new)
+            elif not is_any(wanted) and new != wanted:
+                where = Where(self._output.facts.name, after.line, column)
+                message = f'"{new}" stands in a new row, where "{wanted}" belongs'
+                yield Difference(Kind.CHANGED, where, wanted, new, message)
 
     @staticmethod
     def _of_price(where: Where, texts: tuple[str, str, str | None], expected: ExpectedPrices) -> Iterator[Difference]:
@@ -133,20 +263,8 @@ class Comparison:
         elif old != new:
             yield Difference(Kind.TRANSLATED, where, old, new)
 
-    def _byte_differences(self, pairing: Pairing) -> Iterator[Difference]:
-        """Yield the first place where the output is not the source rewritten with the output's texts, if any."""
-        pairs = zip(self.source.table.records(), self.output.records(), strict=True)
-        edits = ((before, pairing.edit(before, after)) for before, after in pairs)
-        with open_content(self.output_path) as stream:
-            sink = ComparingSink(stream)
-            try:
-                self.source.table.write(cast(BinaryIO, sink), edits, added=self.added, encoding=self.encoding)
-                sink.finish()
-            except BytesDiffer as different:
-                row = line_of(self.output_path, different.offset, self.output.facts)
-                where = Where(self.output.facts.name, row=row)
-                message = "the values are equal and the bytes are not: quoting, spacing, a line end or a mark differs"
-                yield Difference(Kind.BYTES, where, message=message)
+    def _where(self, record: Record, column: str | None = None) -> Where:
+        return Where(self._source.name, record.line, column)
 
 
 def open_comparison(
@@ -159,24 +277,31 @@ def open_comparison(
 ) -> Comparison:
     """Return two catalogs, each as (path, name for messages), opened to be compared.
 
-    `job` says how the source is read and, by `output_encoding`, how the output is. `target_locale` None means: find
-    it in the names of the columns. `prices` is what converted the prices; without it, and with `job.currency`, any
-    change of a price will do. Raises FileProblem if one of them cannot be read.
+    `job` says how the source is read and, by `output_encoding`, how the output is; its `layout` counts where several
+    fit the output's columns. `target_locale` None means: find it in the output. `prices` is what converted the prices;
+    without it, and with `job.currency`, any change of a price will do. Raises FileProblem if one of them cannot be
+    read.
     """
     # A target that is the source has no columns of its own, so this schema shows what the header holds.
     catalog = catalogs.read_catalog(source[0], replace(job, target_locale=job.source_locale), name=source[1])
     table = _open_output(output, catalog.table.facts, job)
-    locale = target_locale or _target_locale(catalog, table)
-    if locale != job.source_locale:
-        catalog = catalogs.read_catalog(source[0], replace(job, target_locale=locale), name=source[1])
-    widest = replace(job, target_locale=locale, layout=Layout.COLUMNS)
-    possible = tuple(catalogs.added_columns(catalog.table, catalog.schema, widest))
-    is_wider = len(table.columns) > len(catalog.table.columns)
-    added = possible if is_wider or _is_json(catalog.table) else ()
+    locale = target_locale or recognition.target_locale(catalog, table)
+    view = job.reading.store_view or recognition.store_view(catalog, table)
+    job = replace(job, target_locale=locale, reading=replace(job.reading, store_view=view))
+    if locale != job.source_locale or view is not None:
+        catalog = catalogs.read_catalog(source[0], job, name=source[1])
     encoding = _other_encoding(catalog.table.facts, table.facts, job)
-    known = None if target_locale is None and locale == job.source_locale else locale
-    has_other_prices = job.currency is not None or prices is not None
-    return Comparison(catalog, table, output[0], added, encoding, has_other_prices, prices, known)
+    job = replace(job, layout=recognition.layout_of(catalog, table, job))
+    return Comparison(
+        catalog,
+        table,
+        output[0],
+        job,
+        encoding,
+        has_other_prices=job.currency is not None or prices is not None,
+        prices=prices,
+        is_locale_known=target_locale is not None or locale != job.source_locale,
+    )
 
 
 def _open_output(output: tuple[Path, str], facts: formats.FileFacts, job: Job) -> formats.Table:
@@ -189,10 +314,11 @@ def _open_output(output: tuple[Path, str], facts: formats.FileFacts, job: Job) -
         source_locale=job.source_locale,
         name=name,
     )
-    table = formats.open_table(path, options, feeds.score_header)
+    score = catalogs.header_score(job.reading)
+    table = formats.open_table(path, options, score)
     if job.output_encoding is None and (not table.facts.encoding.startswith("utf-") or _is_ascii(path)):
         # Which code page it is cannot be seen from the translations; the source's own is far likelier than another.
-        table = formats.open_table(path, replace(options, encoding=facts.encoding), feeds.score_header)
+        table = formats.open_table(path, replace(options, encoding=facts.encoding), score)
     return table
 
 
@@ -210,59 +336,3 @@ def _other_encoding(source: formats.FileFacts, output: formats.FileFacts, job: J
     if output.has_bom and plain.startswith(("utf-16", "utf-32")):
         return plain[: len("utf-16")]
     return output.encoding
-
-
-def _is_json(table: formats.Table) -> bool:
-    """Return whether a record may hold a column several times, as JSON does, and lists in Parquet."""
-    kind = table.facts.format
-    return kind.startswith("json") or (kind == "parquet" and any(name.endswith("[]") for name in table.columns))
-
-
-def _target_locale(catalog: Catalog, output: formats.Table) -> str:
-    """Return the locale of the output's added columns, else of the source's own columns that changed.
-
-    It is the source's own locale if no column says one: then targets stand in place of the source.
-    """
-    known = set(catalog.table.columns)
-    new = [name for name in output.columns if name not in known]
-    tags = [name.rstrip("[]").rpartition(":")[2] for name in new]
-    if _is_json(output):
-        tags += [tag for name in new for tag in _differing_parts(name, known)]
-    found = {locales.parse(tag) for tag in tags if locales.is_locale(tag)} or _changed_locales(catalog, output)
-    if len(found) > 1:
-        raise UsageProblem(f"The columns are in {', '.join(sorted(found))}. Say which one was written with --to.")
-    return found.pop() if found else catalog.source_locale
-
-
-def _differing_parts(name: str, known: Set[str]) -> Iterator[str]:
-    """Yield the parts of a JSON path that it does not share with a known one: "pt" of "i18n.pt.title"."""
-    parts = name.split(".")
-    shapes = [known_name.split(".") for known_name in known if known_name.count(".") == len(parts) - 1]
-    for index, part in enumerate(parts):
-        rest = parts[:index] + parts[index + 1 :]
-        if len(parts) > 1 and any(shape[:index] + shape[index + 1 :] == rest for shape in shapes):
-            yield part.removesuffix("[]")
-
-
-def _changed_locales(catalog: Catalog, output: formats.Table) -> set[str]:
-    """Return the locales of the columns in other languages that hold other texts in the output."""
-    bases = {column.base for column in catalog.schema.translated}
-    here = {
-        column.name: (column.index, column.locale)
-        for column in catalog.schema.columns
-        if column.locale and column.base in bases and not locales.covers(column.locale, catalog.source_locale)
-    }
-    there = {name: index for index, name in enumerate(output.columns)}
-    pairs = [(index, there[name], locale) for name, (index, locale) in here.items() if name in there]
-    if not pairs:
-        return set()
-    found: set[str] = set()
-    for before, after in zip(catalog.table.records(), output.records(), strict=False):
-        for index, other, locale in pairs:
-            if locale not in found and list(_texts(before, index)) != list(_texts(after, other)):
-                found.add(locale)
-    return found
-
-
-def _texts(record: Record, column: int) -> Iterator[str]:
-    return (value for _, value in record.cells(column))

@@ -5,34 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from catalog_cli import formats
+from catalog_cli.catalog import written_columns
 from catalog_cli.formats.json_edits import container_name, member_name
+from catalog_cli.job import Job
 from catalog_cli.product import Edit, Record, Schema
+from catalog_cli.verification.allowances import Allowance, is_any
 
 
 class Pairing:
-    """Which cell of the output belongs to which of the source, in records whose cells stand one to a column."""
+    """Which cell of the output belongs to which of the source, in records whose cells stand one to a column.
+
+    `free` are the columns of which any cell may differ.
+    """
 
     def __init__(
-        self, schema: Schema, source: formats.Table, output: formats.Table, added: Sequence[formats.AddedColumn]
+        self, source: formats.Table, output: formats.Table, added: Sequence[formats.AddedColumn], free: set[int]
     ) -> None:
         self.source_columns, self.output_columns = source.columns, output.columns
         self.added = added
-        self.free = _free_columns(schema, is_beside=bool(added))
+        self.free = free
 
     def column_problem(self) -> str | None:
         """Return in words how the columns differ beyond what a layout adds, None if they do not."""
-        width = len(self.source_columns)
         has_names = any(not name.isdigit() for name in self.source_columns)
         wanted = [*self.source_columns, *(column.name.strip() for column in self.added)]
-        found = list(self.output_columns)
-        if found == wanted or (not has_names and len(found) == len(wanted)):
+        if not has_names and len(self.output_columns) == len(wanted):
             return None
-        for index, (name, other) in enumerate(zip(wanted, found, strict=False)):
-            if name != other:
-                return f'column {index + 1} is "{other}" and was "{name}"'
-        if len(found) < width:
-            return f"has {len(found)} columns, the source has {width}"
-        return f'has {len(found)} columns, and {len(wanted)} were expected: the last is "{found[-1]}"'
+        return header_problem(wanted, self.output_columns, len(self.source_columns))
 
     def cells(self, before: Record, after: Record) -> tuple[list[str], dict[int, str]] | None:
         """Return the output's text for each cell of the source, and for those beside which a column was added.
@@ -50,10 +49,16 @@ class Pairing:
         """Return the index of the column that a cell of the source stands in."""
         return position if record.columns is None else record.columns[position]
 
-    def is_same_row(self, before: Record, after: Record) -> bool:
-        """Return whether two records are one and the same: alike in every cell that must not change."""
+    def is_same(self, allowance: Allowance, after: Record) -> bool:
+        """Return whether a record of the output is the source's, or a new one below it: alike in what must stay."""
+        before, _, row = allowance
+        if row is not None:
+            return after.problem is None and all(
+                text == new or is_any(text)
+                for text, new in ((row.get(index, ""), new) for index, new in enumerate(after.values))
+            )
         if before.problem is not None or after.problem is not None:
-            return before.problem is not None and after.problem is not None and before.raw == after.raw
+            return before.problem is not None and after.problem is not None and _raw(before) == _raw(after)
         paired = self.cells(before, after)
         if paired is None:
             return False
@@ -72,18 +77,15 @@ class Pairing:
         return Edit(changed, beside)
 
 
-class JsonPairing(Pairing):
-    """The same for JSON, where a record holds any of the columns, some of them several times."""
+class NamedPairing(Pairing):
+    """The same where a record names its columns: it holds any of them, some of them several times (JSON, XML)."""
 
     def __init__(
-        self, schema: Schema, source: formats.Table, output: formats.Table, added: Sequence[formats.AddedColumn]
+        self, source: formats.Table, output: formats.Table, added: Sequence[formats.AddedColumn], free: set[int]
     ) -> None:
-        super().__init__(schema, source, output, added)
+        super().__init__(source, output, added, free)
         paths = self.source_columns
         self._owner = {_read_as(column, paths[column.column]): column.column for column in added}
-        new = [self._owner[name] for name in self.output_columns if name in self._owner and name not in paths]
-        # Only a layout adds a column that the source has nowhere: then no source text may change.
-        self.free = _free_columns(schema, is_beside=any(schema.columns[index].target is None for index in new))
 
     def column_problem(self) -> str | None:
         """Return which column is new, None if only those are that a layout adds."""
@@ -121,15 +123,39 @@ class JsonPairing(Pairing):
             beside.update(zip(positions[-len(run) :], run, strict=True))
 
 
-def _free_columns(schema: Schema, *, is_beside: bool) -> set[int]:
-    """Return the columns whose cells may change: the target's own, else the source's unless targets stand beside it."""
-    free = set()
-    for column in schema.translated:
-        if column.target is not None:
-            free.add(column.target)
-        elif not is_beside:
-            free.add(column.index)
-    return free
+def names_its_columns(table: formats.Table) -> bool:
+    """Return whether a record may hold a column several times: in JSON, in XML, and in Parquet with lists."""
+    kind = table.facts.format
+    if kind == "parquet":
+        return any(name.endswith("[]") for name in table.columns)
+    return kind in ("json", "jsonl", "xml")
+
+
+def free_columns(schema: Schema, job: Job) -> set[int]:
+    """Return the columns in which a target may stand: the source's own, and those for the target locale."""
+    columns = written_columns(schema, job)
+    return {column.index for column in columns} | {column.target for column in columns if column.target is not None}
+
+
+def header_problem(wanted: Sequence[str], found: Sequence[str], width: int) -> str | None:
+    """Return in words how a header differs from the one that is wanted, None if it does not.
+
+    >>> header_problem(["sku", "title"], ["sku", "name"], 2)
+    'column 2 is "name" and was "title"'
+    """
+    if list(found) == list(wanted):
+        return None
+    for index, (name, other) in enumerate(zip(wanted, found, strict=False)):
+        if name != other:
+            return f'column {index + 1} is "{other}" and was "{name}"'
+    if len(found) < width:
+        return f"has {len(found)} columns, the source has {width}"
+    return f'has {len(found)} columns, and {len(wanted)} were expected: the last is "{found[-1]}"'
+
+
+def _raw(record: Record) -> object:
+    # A workbook's record holds the number of its row, which says nothing of what is in it.
+    return record.values if isinstance(record.raw, int) or record.raw is None else record.raw
 
 
 def _read_as(column: formats.AddedColumn, path: str) -> str:

@@ -1,0 +1,67 @@
+"""What a run may change in each record of a catalog: all that it would write if every text got a target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import NamedTuple
+
+from catalog_cli import feeds
+from catalog_cli.catalog import Catalog
+from catalog_cli.job import HandlePolicy, Job, Layout
+from catalog_cli.product import Edit, Field, Product, Record, Role
+
+# Stands in an edit for any text: no cell of a catalog is a lone NUL.
+_ANY = "\0"
+
+
+class Allowance(NamedTuple):
+    """What may become of one record, or, with a `row`, a row that may stand below it.
+
+    `edit` has a text for each cell that may differ or be added; `row` the text of each cell of the new row by column,
+    `is_any` telling where any will do.
+    """
+
+    record: Record
+    edit: Edit
+    row: Mapping[int, str] | None = None
+
+
+def is_any(text: str) -> bool:
+    """Return whether the text of an allowance stands for any."""
+    return _ANY in text
+
+
+def allowances(catalog: Catalog, job: Job) -> Iterator[Allowance]:
+    """Yield what may become of each record in file order, each followed by the rows that may be new below it.
+
+    `job` has a layout of the catalog's feed. Beyond its `limit` of products nothing may change.
+    """
+    edits = (edit for product in marked(catalog, job) for edit in feeds.edits(product, _layout(job), catalog.schema))
+    gathering = catalog.gathering()
+    if gathering is not None:
+        edits = gathering.in_file_order(edits)
+    for record, edit in edits:
+        yield Allowance(record, edit)
+        for row in edit.rows:
+            yield Allowance(record, edit, row)
+
+
+def marked(catalog: Catalog, job: Job) -> Iterator[Product]:
+    """Yield the products with a target, that stands for any, in each field that a run may give one."""
+    products = catalog.products()
+    for product in products if job.limit is None else islice(products, job.limit):
+        targets = {id(own): _ANY for _, own in product.all_fields() if may_get_target(own, job)}
+        yield product.with_targets(targets) if targets else product
+    yield from products
+
+
+def may_get_target(own: Field, job: Job) -> bool:
+    """Return whether a run translates a field; of a price that is converted another knows (`ExpectedPrices`)."""
+    if own.column.role is Role.HANDLE:
+        return job.handles is HandlePolicy.TRANSLATE
+    return own.column.is_translated
+
+
+def _layout(job: Job) -> Layout:
+    return job.layout or Layout.REPLACE
