@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from catalog_cli import catalog as catalogs
 from catalog_cli import feeds, formats
-from catalog_cli.catalog import Catalog, Survey
+from catalog_cli.catalog import Catalog
 from catalog_cli.conventions.price_columns import is_currency, is_price
 from catalog_cli.conventions.price_conversion import Conversion
 from catalog_cli.conventions.size_labels import SizeLabels
@@ -34,6 +34,7 @@ from catalog_cli.reporting.redirects import RedirectFile
 from catalog_cli.reporting.summary import Totals
 from catalog_cli.segment import Finding, Severity
 from catalog_cli.signature import Signature
+from catalog_cli.survey import Survey
 from catalog_cli.value_targets import taken_targets
 
 # Of the glossary's SHA-256 in a signature: 48 bits tell a merchant's glossaries apart.

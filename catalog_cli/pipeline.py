@@ -9,7 +9,6 @@ from pathlib import Path
 
 from catalog_cli import preparation
 from catalog_cli.candidates import TermPlacer, acceptors, proposers, refiners, translate
-from catalog_cli.catalog import Survey
 from catalog_cli.conventions.localization import localize_quantities
 from catalog_cli.conventions.price_columns import convert_product
 from catalog_cli.conventions.price_conversion import Conversion
@@ -37,6 +36,7 @@ from catalog_cli.reporting.ledger_file import LedgerFile
 from catalog_cli.reporting.summary import Totals, count
 from catalog_cli.segment import Finding, Place, Segment, Severity
 from catalog_cli.signature import catalog_version, decoding_text
+from catalog_cli.survey import Survey
 
 # Part of every memory key: raise it when prepared texts, proposers or acceptors change what would be accepted.
 SEARCH_REVISION = 15

@@ -10,8 +10,9 @@ from itertools import islice
 
 from catalog_cli import catalog as catalogs
 from catalog_cli import feeds, preparation
-from catalog_cli.catalog import Catalog, Survey
+from catalog_cli.catalog import Catalog
 from catalog_cli.engine import Translator
+from catalog_cli.explanation import column_json, file_json
 from catalog_cli.extraction import Extraction
 from catalog_cli.feeds import Detection
 from catalog_cli.glossary.matching import TermMatcher
@@ -22,6 +23,7 @@ from catalog_cli.memory.store import TranslationMemory
 from catalog_cli.pipeline import catalog_id, key_maker
 from catalog_cli.product import Product
 from catalog_cli.segment import Segment
+from catalog_cli.survey import Survey
 
 # Products counted together: their segments are looked up in few statements.
 _WINDOW_PRODUCTS = 256
@@ -67,18 +69,9 @@ class Plan:
 
     def as_json(self) -> dict[str, object]:
         """Return the plan as JSON values."""
-        facts, schema = self.catalog.table.facts, self.catalog.schema
+        schema = self.catalog.schema
         return {
-            "input": self.catalog.name,
-            "format": facts.format,
-            "encoding": facts.encoding,
-            "has_bom": facts.has_bom,
-            "encoding_reason": facts.encoding_reason,
-            "delimiter": facts.delimiter,
-            "has_header": facts.has_header,
-            "feed": schema.feed,
-            "feed_version": schema.feed_version,
-            "feeds": [{"feed": d.feed, "score": d.score, "reason": d.reason} for d in self.detections],
+            **file_json(self.catalog, self.detections),
             "source_locale": self.job.source_locale,
             "target_locale": self.job.target_locale,
             "model": self.engine,
@@ -94,12 +87,7 @@ class Plan:
         column = self.catalog.schema.columns[index]
         count = self.survey.counts.get(index)
         return {
-            "position": index + 1,
-            "name": column.name,
-            "role": None if column.role is None else str(column.role),
-            "is_translated": column.is_translated,
-            "target": None if column.target is None else self.catalog.schema.columns[column.target].name,
-            "reason": column.reason,
+            **column_json(column, self.catalog.schema),
             "filled": 0 if count is None else count.filled,
             "samples": [] if count is None else list(count.samples),
         }

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from catalog_cli import preparation
-from catalog_cli.catalog import Survey
 from catalog_cli.conventions.reconciliation import Conventions
 from catalog_cli.job import Job
 from catalog_cli.memory.leverage import leverage, remember, require_known
@@ -14,6 +13,7 @@ from catalog_cli.option_values import Distinct, Taken, together
 from catalog_cli.pipeline import Workplace, catalog_id, key_maker, translated
 from catalog_cli.product import Column, Product, Role
 from catalog_cli.segment import Origin, Place, Segment, SegmentId
+from catalog_cli.survey import Survey
 
 # A value that gave way may meet a third one; catalogs settle in two rounds.
 _MOST_ROUNDS = 4
