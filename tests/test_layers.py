@@ -19,7 +19,7 @@ PACKAGE = ROOT / "catalog_cli"
 
 RANKS = (
     "errors locales embedded",
-    "product segment ledger engine job",
+    "product segment ledger engine job model_manifest",
     "formats feeds segmentation markup protection casing glossary memory conventions engines signature "
     "phrases repetition slugs varieties",
     "notations",
