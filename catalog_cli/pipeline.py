@@ -38,7 +38,7 @@ from catalog_cli.segment import Finding, Place, Segment, Severity
 from catalog_cli.signature import catalog_version, decoding_text
 
 # Part of every memory key: raise it when prepared texts, proposers or acceptors change what would be accepted.
-SEARCH_REVISION = 14
+SEARCH_REVISION = 15
 # Part of the keys of whole products: raise it when the cutting of cells into segments or a check changes.
 PRODUCT_REVISION = 4
 

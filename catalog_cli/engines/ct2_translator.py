@@ -14,11 +14,12 @@ import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from catalog_cli.engine import DecodingOptions, Hypothesis, Tokens
+from catalog_cli.engines.batches import composed
 from catalog_cli.engines.tokenization import SentencePieceTokenizer
 from catalog_cli.errors import ModelDamaged
 
@@ -174,9 +175,9 @@ class Ct2Translator:
     ) -> list[Any]:
         """Start decoding (sources, prefixes)."""
         sources, prefixes = tokens
-        results: list[Any] = translator.translate_batch(
-            [list(tokens) for tokens in sources],
-            target_prefix=None if prefixes is None else [list(tokens) for tokens in prefixes],
+        use_vocabulary_map = options.use_vocabulary_map and self._has_vocabulary_map and prefixes is None
+        translate = partial(
+            translator.translate_batch,
             asynchronous=True,
             beam_size=max(options.beam_size, options.hypotheses),
             num_hypotheses=options.hypotheses,
@@ -185,12 +186,21 @@ class Ct2Translator:
             repetition_penalty=options.repetition_penalty,
             max_decoding_length=options.max_target_tokens,
             suppress_sequences=self._possible(options.suppressed) or None,
-            use_vmap=options.use_vocabulary_map and self._has_vocabulary_map and prefixes is None,
-            max_batch_size=options.max_batch_tokens,
+            use_vmap=use_vocabulary_map,
             batch_type="tokens",
             return_scores=True,
             return_attention=True,
         )
+        pieces = [list(tokens) for tokens in sources]
+        if not use_vocabulary_map:
+            forced = None if prefixes is None else [list(tokens) for tokens in prefixes]
+            found: list[Any] = translate(pieces, forced, max_batch_size=options.max_batch_tokens)
+            return found
+        results: list[Any] = [None] * len(pieces)
+        for batch in composed(pieces, options.max_batch_tokens):
+            own = translate([pieces[index] for index in batch], max_batch_size=0)
+            for index, result in zip(batch, own, strict=True):
+                results[index] = result
         return results
 
     def next_logits(
@@ -286,10 +296,28 @@ def _usable_cores() -> int:
     return os.cpu_count() or 1
 
 
+class _LateHypothesis(Hypothesis):
+    """A hypothesis whose attention is looked at when it is asked for: most segments hold no tag, and it never is."""
+
+    __slots__ = ("_source",)
+    _source: tuple[Any, int]
+
+    def __init__(self, tokens: tuple[str, ...], score: float, result: Any, index: int) -> None:
+        object.__setattr__(self, "tokens", tokens)
+        object.__setattr__(self, "score", score)
+        object.__setattr__(self, "_source", (result, index))
+
+    @property
+    def attended(self) -> tuple[int, ...]:  # type: ignore[override]  # read only, as the frozen field is
+        """Per target piece, the source piece it attended to most."""
+        result, index = self._source
+        return _most_attended(result.attention[index])
+
+
 def _hypotheses(result: Any) -> list[Hypothesis]:
     return [
-        Hypothesis(tuple(tokens), score, _most_attended(attention))
-        for tokens, score, attention in zip(result.hypotheses, result.scores, result.attention, strict=True)
+        _LateHypothesis(tuple(tokens), score, result, index)
+        for index, (tokens, score) in enumerate(zip(result.hypotheses, result.scores, strict=True))
     ]
 
 
