@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 # "At most about 90 pieces": the embedded model's card. Longer sentences are cut at clauses before they get here.
 _MAX_SOURCE_TOKENS = 90
 # A batch takes 20 ms and more: looking this often delays nothing.
-_POLL_S = 0.002
+_POLL_S = 0.005
 # Logits are float32 over the whole vocabulary: 32,000 x 4 bytes a position, so 64 segments of 30 positions are 245 MB.
 _LOGIT_POSITIONS = 1_920
 _TOKENIZER_FILES = ("source.spm",)
