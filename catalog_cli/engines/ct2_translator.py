@@ -308,7 +308,7 @@ class _LateHypothesis(Hypothesis):
         object.__setattr__(self, "_source", (result, index))
 
     @property
-    def attended(self) -> tuple[int, ...]:  # type: ignore[override]  # read only, as the frozen field is
+    def attended(self) -> tuple[int, ...]:
         """Per target piece, the source piece it attended to most."""
         result, index = self._source
         return _most_attended(result.attention[index])
