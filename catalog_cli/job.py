@@ -11,7 +11,7 @@ from catalog_cli.segment import Severity
 
 DEFAULT_MEMORY = Path(".catalog") / "catalog.sqlite"
 # Segments that are looked up, translated and remembered together. It bounds memory, and how long an engine waits for
-# the first and a writer for the last; 4,096 would compose batches a little better.
+# the first and a writer for the last.
 WINDOW = 2_048
 
 

@@ -14,12 +14,11 @@ import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from catalog_cli.engine import DecodingOptions, Hypothesis, Tokens
-from catalog_cli.engines.batches import composed
 from catalog_cli.engines.tokenization import SentencePieceTokenizer
 from catalog_cli.errors import ModelDamaged
 
@@ -175,9 +174,9 @@ class Ct2Translator:
     ) -> list[Any]:
         """Start decoding (sources, prefixes)."""
         sources, prefixes = tokens
-        use_vocabulary_map = options.use_vocabulary_map and self._has_vocabulary_map and prefixes is None
-        translate = partial(
-            translator.translate_batch,
+        results: list[Any] = translator.translate_batch(
+            [list(tokens) for tokens in sources],
+            target_prefix=None if prefixes is None else [list(tokens) for tokens in prefixes],
             asynchronous=True,
             beam_size=max(options.beam_size, options.hypotheses),
             num_hypotheses=options.hypotheses,
@@ -186,21 +185,12 @@ class Ct2Translator:
             repetition_penalty=options.repetition_penalty,
             max_decoding_length=options.max_target_tokens,
             suppress_sequences=self._possible(options.suppressed) or None,
-            use_vmap=use_vocabulary_map,
+            use_vmap=options.use_vocabulary_map and self._has_vocabulary_map and prefixes is None,
+            max_batch_size=options.max_batch_tokens,
             batch_type="tokens",
             return_scores=True,
             return_attention=True,
         )
-        pieces = [list(tokens) for tokens in sources]
-        if not use_vocabulary_map:
-            forced = None if prefixes is None else [list(tokens) for tokens in prefixes]
-            found: list[Any] = translate(pieces, forced, max_batch_size=options.max_batch_tokens)
-            return found
-        results: list[Any] = [None] * len(pieces)
-        for batch in composed(pieces, options.max_batch_tokens):
-            own = translate([pieces[index] for index in batch], max_batch_size=0)
-            for index, result in zip(batch, own, strict=True):
-                results[index] = result
         return results
 
     def next_logits(
