@@ -150,11 +150,11 @@ class OtherCase:
         return True
 
     def propose(self, cases: Sequence[Case], engine: Translator) -> list[list[Candidate]]:
-        """Return drafts for the text in other cases, without scores: those of two decodes do not compare."""
+        """Return drafts for the text in other cases."""
         variants = [_cased(case.segment) for case in cases]
         flat = decode([text for texts in variants for text in texts], engine, DecodingOptions(), self.name)
         drafts = iter(flat)
-        return [[candidate._replace(score=None) for _ in texts for candidate in next(drafts)] for texts in variants]
+        return [[candidate for _ in texts for candidate in next(drafts)] for texts in variants]
 
 
 def _cased(segment: Segment) -> list[str]:

@@ -221,14 +221,9 @@ class _Search:
         return None
 
     def _best(self, segment: Segment, good: Sequence[Candidate]) -> Candidate:
-        """Return the candidate the engine itself finds likeliest (mean log-probability per token).
-
-        Those that come with scores are of one decode, and its scores compare.
-        """
+        """Return the candidate the engine itself finds likeliest (mean log-probability per token)."""
         if len(good) == 1:
             return good[0]
-        if all(candidate.score is not None for candidate in good):
-            return max(good, key=lambda candidate: candidate.score or 0.0)
         encode = self.engine.tokenizer.encode
         source = encode([segment.prepared])[0]
         targets: list[Tokens] = [*encode([candidate.draft for candidate in good])]

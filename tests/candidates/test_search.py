@@ -188,24 +188,6 @@ def test_the_engine_s_own_score_chooses_among_the_accepted() -> None:
     assert engine.scored == ["um", "uma", "uns"]  # a refused one is not even scored
 
 
-@dataclass
-class Scored(Ideas):
-    """Offers its drafts with scores of one decode: the first of all of them is not the likeliest."""
-
-    def propose(self, cases: Sequence[Case], engine: Translator) -> list[list[Candidate]]:
-        found = super().propose(cases, engine)
-        return [[one._replace(score=-0.9 + 0.2 * i) for i, one in enumerate(own)] for own in found]
-
-
-def test_scores_of_one_decode_are_not_worked_out_again() -> None:
-    engine = ScriptedEngine({"one": "bad"}, scores={})
-    ideas = Scored("ideas", {"one": ["um", "uma"]})
-    (found,) = translate([segment("one")], engine, (ideas,), (refuse("bad"),))
-    assert found.draft == "uma"
-    assert found.score == pytest.approx(-0.7)
-    assert engine.scored == []
-
-
 def test_one_accepted_candidate_is_not_scored() -> None:
     engine = ScriptedEngine({"one": "um"})
     (found,) = translate([segment("one")], engine, (), ())
