@@ -10,8 +10,9 @@ from catalog_cli.product import Role
 from catalog_cli.segment import Severity
 
 DEFAULT_MEMORY = Path(".catalog") / "catalog.sqlite"
-# Segments that are looked up, translated and remembered together: enough to fill every batch, and it bounds memory.
-WINDOW = 4_096
+# Segments that are looked up, translated and remembered together. It bounds memory, and how long an engine waits for
+# the first and a writer for the last.
+WINDOW = 2_048
 
 
 class Layout(StrEnum):

@@ -239,7 +239,9 @@ def finish(
     if not segment.codes:
         found = _finished_text(*text)
         return None if found is None else (found.target, ())
-    return _finished_with_codes(text, segment.codes, None if alignment is None else alignment.links)
+    # Asking for the links works them out: only tags follow them.
+    has_tags = alignment is not None and any(code.kind is not CodeKind.VERBATIM for code in segment.codes)
+    return _finished_with_codes(text, segment.codes, alignment.links if alignment is not None and has_tags else None)
 
 
 @lru_cache(maxsize=_MOST_WITH_CODES_KEPT)

@@ -28,9 +28,14 @@ class Named:
     name: str
 
     def wants(self, case: Case) -> bool:
-        """Whether it is a title that began with a capital and whose first draft lacks the first word."""
+        """Whether it is a title that began with a capital and whose first draft lacks the first word.
+
+        No score is above 0: a draft that is nearly sure cannot be bettered by the least gain.
+        """
         segment, draft = case.segment, case.rejected[0][0]
         if not all(segment.frame) or draft.score is None or not segment.source[:1].isupper():
+            return False
+        if draft.score > -_LEAST_GAIN:
             return False
         word = _FIRST.match(segment.prepared)
         if word is None or word[0] == segment.source[: word.end()] or word[0].lower() != word[0]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 # "At most about 90 pieces": the embedded model's card. Longer sentences are cut at clauses before they get here.
 _MAX_SOURCE_TOKENS = 90
 # A batch takes 20 ms and more: looking this often delays nothing.
-_POLL_S = 0.002
+_POLL_S = 0.005
 # Logits are float32 over the whole vocabulary: 32,000 x 4 bytes a position, so 64 segments of 30 positions are 245 MB.
 _LOGIT_POSITIONS = 1_920
 _TOKENIZER_FILES = ("source.spm",)
@@ -286,10 +286,28 @@ def _usable_cores() -> int:
     return os.cpu_count() or 1
 
 
+class _LateHypothesis(Hypothesis):
+    """A hypothesis whose attention is looked at when it is asked for: most segments hold no tag, and it never is."""
+
+    __slots__ = ("_source",)
+    _source: tuple[Any, int]
+
+    def __init__(self, tokens: tuple[str, ...], score: float, result: Any, index: int) -> None:
+        object.__setattr__(self, "tokens", tokens)
+        object.__setattr__(self, "score", score)
+        object.__setattr__(self, "_source", (result, index))
+
+    @property
+    def attended(self) -> tuple[int, ...]:
+        """Per target piece, the source piece it attended to most."""
+        result, index = self._source
+        return _most_attended(result.attention[index])
+
+
 def _hypotheses(result: Any) -> list[Hypothesis]:
     return [
-        Hypothesis(tuple(tokens), score, _most_attended(attention))
-        for tokens, score, attention in zip(result.hypotheses, result.scores, result.attention, strict=True)
+        _LateHypothesis(tuple(tokens), score, result, index)
+        for index, (tokens, score) in enumerate(zip(result.hypotheses, result.scores, strict=True))
     ]
 
 

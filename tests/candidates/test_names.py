@@ -48,6 +48,7 @@ ROWS = [
     ("Luma Desk Lamp", ("lâmpada luma", -0.5), "Lâmpada Luma", []),  # it was kept
     ("Luma Desk Lamp", ("lma lâmpada", -0.5), "Lâmpada lumosa", []),  # lost either way
     ("Luma Desk Lamp", ("lma lâmpada", None), "Lâmpada Luma", []),  # not the engine's first draft
+    ("Luma Desk Lamp", ("lma lâmpada", -0.05), "Lâmpada Luma", []),  # too sure to be bettered: not even asked
     ("Skillet Pan", ("frigideira", -0.15), "Skillet pan", []),
     ("Wooden Desk Lamp", ("lâmpada", -0.5), "Wooden lâmpada", []),  # a word of the vocabulary
     ("luma desk lamp", ("lma lâmpada", -0.5), "Lâmpada Luma", []),  # no capital to keep
