@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from catalog_cli.formats.dialects import Layout, find_layout
 from catalog_cli.formats.encoding import TextEncoding, find_encoding, open_lines, output_encoding
-from catalog_cli.formats.rows import RowReader, raw_row
+from catalog_cli.formats.rows import RowReader, raw_row, row_text
 from catalog_cli.formats.table import AddedColumn, FileFacts, HeaderScore, ReadOptions, refuse_edit
 from catalog_cli.formats.writing import Piece, write_pieces
 from catalog_cli.product import Edit, Record
@@ -70,7 +70,7 @@ class DelimitedTable:
         header = self._layout.header
         if header is not None:
             names = {column.column: column.name for column in added}
-            yield header.line, self._edited(header, Edit(added=names), added) if added else _unedited(header)
+            yield header.line, self._edited(header, Edit(added=names), added) if added else row_text(header)
         for record, edit in edits:
             raw = record.raw
             if edit.replaced or edit.added:
@@ -79,7 +79,7 @@ class DelimitedTable:
             elif added and record.problem is None:
                 yield record.line, self._edited(record, edit, added)
             else:
-                yield record.line, raw if type(raw) is str else _unedited(record)
+                yield record.line, raw if type(raw) is str else row_text(record)
             for row in edit.rows:
                 yield record.line, self._new_row(record, row, len(added))
 
@@ -115,8 +115,3 @@ class DelimitedTable:
         if not new.strip(" "):
             new = f'"{new}"'
         return before + new + text[len(row) :] + after
-
-
-def _unedited(record: Record) -> str:
-    text, _, before, after = raw_row(record)
-    return before + text + after

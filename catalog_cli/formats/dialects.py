@@ -1,7 +1,8 @@
 """How a delimited file is laid out: delimiter, padding, header, and what stands before the first record.
 
 The delimiter is the one that makes the best-known header; bodies are looked at only to break a tie. Statistics over
-bodies (csv.Sniffer) name ">" as the delimiter of files that hold HTML.
+bodies (csv.Sniffer) name ">" as the delimiter of files that hold HTML. The header is the first row, unless that can
+only be a heading above the table: a settings line or a title, with a row of well-known names and its rows below.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from itertools import chain, islice
 from catalog_cli.errors import FileProblem, UsageProblem, Where
 from catalog_cli.formats.cells import Dialect
 from catalog_cli.formats.encoding import TextEncoding
-from catalog_cli.formats.rows import RowReader
+from catalog_cli.formats.header_rows import FIRST_ROWS, best_known, weighed
+from catalog_cli.formats.rows import RowReader, row_text
 from catalog_cli.formats.table import HeaderScore, ReadOptions
 from catalog_cli.product import Record
 
@@ -26,6 +28,14 @@ _EXCEL_LINE = re.compile(r'\s*"?sep=(.)"?\r?\n?', re.IGNORECASE)
 _SAMPLE_LINES = 1_000
 _SAMPLE_CHARACTERS = 1 << 20
 _SAMPLE_RECORDS = 100
+# How an Amazon template begins: "TemplateType=fptcustom", "settings=attributeRow=3&contentLanguageTag=en_US". No shop
+# calls a column so.
+_SETTING = re.compile(r"[A-Za-z]\w*=\S")
+# A heading has at most this share of the names' cells, the names at least this many known cells and this share, and
+# so many times what the first row has; most of the rows below fit them. An ordinary header fails several of these.
+_HEADING_SHARE, _LEAST_KNOWN, _LEAST_SHARE, _TIMES_KNOWN, _MOST_FIT = 0.5, 5, 0.5, 2, 0.75
+# Amazon's keys are up to 150 characters long; a longer cell is text, which is not tried as a name.
+_LONGEST_NAME = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +52,25 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class _Trial:
-    """What one dialect makes of the first rows."""
+    """What one dialect makes of the first rows, beginning with the header; `above` is how many stand above that."""
 
     dialect: Dialect
     rows: list[Record]
     score: float
+    above: int = 0
 
     @property
     def width(self) -> int:
         return len(self.rows[0].values)
+
+    @property
+    def begins_with_setting(self) -> bool:
+        return _SETTING.match(self.rows[0].values[0].strip()) is not None
+
+    @property
+    def begins_with_heading(self) -> bool:
+        """Whether the first row may be one however well it is known: a setting, or a title that is a word of a shop."""
+        return self.begins_with_setting or sum(bool(value.strip()) for value in self.rows[0].values) == 1
 
     @property
     def fitting(self) -> int:
@@ -75,12 +95,13 @@ def find_layout(
     trials = _trials(sample, delimiter, score_header if options.has_header else _unscored, name)
     if not trials:
         raise FileProblem(Where(name), "holds no rows", "Give a file whose first row names the columns.")
-    best = _best(trials)
+    best = _best(_below_headings(trials, score_header) if options.has_header else trials)
     start = 2 if excel else 1
     reader = RowReader(best.dialect, name, None, encoding.is_clean)
     records = reader.records(chain(sample, lines), start)
-    first = next(records)
     newline = next((end for end in ("\r\n", "\n", "\r") if (preamble or sample[0]).endswith(end)), "")
+    preamble += "".join(row_text(row) for row in islice(records, best.above))
+    first = next(records)
     if not options.has_header:
         return Layout(best.dialect, None, _usual_width(best.rows), preamble, start, newline)
     if first.problem is not None:
@@ -131,6 +152,46 @@ def _trials(sample: list[str], delimiter: str | None, score_header: HeaderScore,
                 names = [value.strip() for value in rows[0].values]
                 trials.append(_Trial(dialect, rows, score_header(names)))
     return trials
+
+
+def _below_headings(trials: list[_Trial], score_header: HeaderScore) -> list[_Trial]:
+    """Return the trials whose header stands below headings; as they are, the first row the header, if there are none.
+
+    What reads as an even table from its first row on has no headings.
+    """
+    found = [below for trial in trials if (below := _below_heading(trial, score_header)) is not None]
+    known = max(0.0 if trial.begins_with_heading else trial.score for trial in trials)
+    if any(trial.score < _TIMES_KNOWN * known for trial in found) or any(map(_is_even, trials)):
+        return trials
+    return found or trials
+
+
+def _below_heading(trial: _Trial, score_header: HeaderScore) -> _Trial | None:
+    """Return the trial with its header below the first rows; None where the first row may be the header."""
+    first = [[value.strip() for value in row.values] for row in trial.rows[:FIRST_ROWS]]
+    filled = [sum(map(bool, names)) for names in first]
+    least = 0 if trial.begins_with_setting else filled[0] / _HEADING_SHARE
+    # Most files end here, before anything is scored.
+    if max(filled) < max(least, _LEAST_KNOWN):
+        return None
+    weights = weighed(([] if max(map(len, names)) > _LONGEST_NAME else names for names in first), score_header)
+    best = best_known(weights)
+    if best is None or best.at == 0 or best.filled < least or best.known < _LEAST_KNOWN:
+        return None
+    # Names of columns are what a table of columns holds, in row after row.
+    if any(row.known >= best.known / 2 for row in weights[best.at + 1 :]):
+        return None
+    below = _Trial(trial.dialect, trial.rows[best.at :], best.share, best.at)
+    rows = len(below.rows) - 1
+    is_table = below.fitting >= _MOST_FIT * rows and (rows > 0 or trial.begins_with_setting)
+    return below if is_table and best.share >= _LEAST_SHARE else None
+
+
+def _is_even(trial: _Trial) -> bool:
+    """Return whether most rows have as many cells as the first, all of which hold something that is no setting."""
+    is_filled = all(value.strip() for value in trial.rows[0].values)
+    is_table = trial.width > 1 and trial.fitting >= _MOST_FIT * (len(trial.rows) - 1)
+    return is_table and is_filled and not trial.begins_with_setting
 
 
 def _candidates(sample: list[str]) -> list[str]:

@@ -38,6 +38,12 @@ def raw_row(record: Record) -> RawRow:
     raise TypeError(f"record {record.number} was not read from a delimited file")
 
 
+def row_text(record: Record) -> str:
+    """Return the text of a record as it stands, with its line end and the blank lines around it."""
+    text, _, before, after = raw_row(record)
+    return before + text + after
+
+
 def is_blank(line: str) -> bool:
     r"""Return whether a line holds no cells: nothing, or spaces only (a line of TABs has empty cells).
 

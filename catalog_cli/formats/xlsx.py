@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from catalog_cli.errors import FileProblem, UsageProblem, Where
+from catalog_cli.formats.header_rows import FIRST_ROWS, HeaderRow, best_known, weighed
 from catalog_cli.formats.table import AddedColumn, FileFacts, HeaderScore, ReadOptions, refuse_edit
 from catalog_cli.formats.xlsx_cells import (
     MOST_CELL_CHARACTERS,
@@ -34,14 +35,8 @@ from catalog_cli.formats.xlsx_parts import Sheet, Workbook, read_workbook
 from catalog_cli.formats.xlsx_xml import Elements, checked
 from catalog_cli.product import Edit, Record
 
-_HEADER_ROWS = 10
-"""Among how many rows with anything in them the header is looked for; Amazon's templates have up to six above it."""
-
 _RELEASE_ROWS = 10_000
 """After how many rows the shared strings that were looked up are given back: some megabytes."""
-_NEARLY, _MOSTLY = 0.7, 0.5
-"""The row below the best-known one is the header if it is this nearly as well known, and this share of it is. A row of
-products is not known at all: its cells would have to be the names of columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,12 +257,15 @@ def _rows(package: Package, book: Workbook, sheet: Sheet) -> Iterator[tuple[int,
 
 
 class _Candidate(NamedTuple):
-    """A row that may be the header: how well it is known in all, how many cells it has, and how well each."""
+    """The row of a sheet that may be the header."""
 
-    known: float
-    filled: int
-    share: float
+    row: HeaderRow
     header: _Header
+
+    @property
+    def rank(self) -> tuple[float, bool]:
+        """Where no name is known, a sheet of notes has one column and a table more."""
+        return self.row.known, self.row.filled > 1
 
 
 def _find_header(package: Package, book: Workbook, score_header: HeaderScore) -> _Header:
@@ -276,8 +274,7 @@ def _find_header(package: Package, book: Workbook, score_header: HeaderScore) ->
         if best is not None and sheet.is_hidden:
             break
         found = _best_row(sheet, _rows(package, book, sheet), score_header)
-        # Where no name is known, a sheet of notes has one column and a table more.
-        if found and (best is None or (found.known, found.filled > 1) > (best.known, best.filled > 1)):
+        if found and (best is None or found.rank > best.rank):
             best = found
     if best is None:
         raise FileProblem(Where(package.name), "is empty", "Give a workbook with a header row.")
@@ -285,22 +282,17 @@ def _find_header(package: Package, book: Workbook, score_header: HeaderScore) ->
 
 
 def _best_row(sheet: Sheet, rows: Iterator[tuple[int, list[str]]], score_header: HeaderScore) -> _Candidate | None:
-    candidates = []
-    for number, values in islice(rows, _HEADER_ROWS):
-        filled = sum(not value.isspace() for value in values if value)
-        share = score_header(values)
-        candidates.append(_Candidate(share * filled, filled, share, _Header(sheet, number, tuple(values))))
-    if not candidates:
+    first = list(islice(rows, FIRST_ROWS))
+    if not first:
         return None
-    best = max(candidates, key=lambda candidate: candidate.known)
-    if not best.known:
+    weights = weighed((values for _, values in first), score_header)
+    best = best_known(weights)
+    if best is None:
         # Nobody knows the names: then what stands above the table is what is much narrower than it.
-        widest = max(candidate.filled for candidate in candidates)
-        return next(candidate for candidate in candidates if candidate.filled * 2 > widest)
-    # Below a row of labels for people stands one of names for the shop's import.
-    later = candidates[candidates.index(best) + 1 :]
-    below = [row for row in later[:1] if row.known >= best.known * _NEARLY and row.share >= _MOSTLY]
-    return below[0] if below else best
+        widest = max(row.filled for row in weights)
+        best = next(row for row in weights if row.filled * 2 > widest)
+    number, values = first[best.at]
+    return _Candidate(best, _Header(sheet, number, tuple(values)))
 
 
 def _without_header(package: Package, book: Workbook) -> _Header:
