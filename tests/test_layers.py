@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "catalog_cli"
 
 RANKS = (
-    "errors locales embedded",
+    "errors locales embedded windows",
     "product segment ledger engine job model_manifest",
     "formats feeds segmentation markup protection casing glossary memory conventions engines signature "
     "phrases repetition slugs varieties",

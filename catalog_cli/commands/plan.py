@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 from catalog_cli.commands import options
 from catalog_cli.commands.grouping import command_app
 from catalog_cli.commands.options import Argument, Locales, Making, Option, Reading, Shared
-from catalog_cli.reporting.console import Console, plural, table
+from catalog_cli.commands.understanding import column_lines, feed_line, file_line
+from catalog_cli.reporting.console import Console, plural
 
 if TYPE_CHECKING:
     from catalog_cli.planning import Plan, Work
+    from catalog_cli.product import Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +72,22 @@ def plan(inputs: Inputs, locales: Locales, reading: Reading, making: Making, rep
 
 def print_plan(plan: Plan, console: Console) -> None:
     """Write a plan to standard output."""
-    facts, schema, survey = plan.catalog.table.facts, plan.catalog.schema, plan.survey
-    mark = " with a byte order mark" if facts.has_bom else ""
-    delimiter = {"": "", "\t": ", delimiter tab"}.get(facts.delimiter, f', delimiter "{facts.delimiter}"')
+    schema, survey = plan.catalog.schema, plan.survey
     console.print(plan.catalog.name)
-    console.print(f"  File      {facts.format}, {facts.encoding}{mark} ({facts.encoding_reason}){delimiter}")
-    found = next((d for d in plan.detections if d.feed == schema.feed), None)
-    why = f"score {found.score:g}: {found.reason}" if found else "as --feed says" if facts.has_header else "no header"
-    console.print(f"  Feed      {schema.feed} ({why})")
+    console.print(file_line(plan.catalog))
+    console.print(feed_line(plan.catalog, plan.detections, is_forced=not plan.detections))
     console.print(f"  Content   {plural(survey.records, 'row')}, {plural(survey.products, 'product')}")
     console.print()
-    rows = [("column", "role", "filled", "sample", "why")]
-    for column in schema.columns:
+
+    def counted(column: Column) -> tuple[str, str]:
         count = survey.counts.get(column.index)
-        role = "-" if column.role is None else str(column.role)
+        return (f"{count.filled:,}", count.samples[0]) if count else ("-", "")
+
+    def why(column: Column) -> str:
         target = f' -> "{schema.columns[column.target].name}"' if column.target is not None else ""
-        shown = f"{role} (translated)" if column.is_translated else role
-        filled = f"{count.filled:,}" if count else "-"
-        rows.append((column.name, shown, filled, count.samples[0] if count else "", column.reason + target))
-    for line in table(rows, "  "):
+        return column.reason + target
+
+    for line in column_lines(schema.columns, ("filled", "sample"), counted, why):
         console.print(line)
     console.print()
     for where, problem in survey.problems[: None if console.is_verbose else 5]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from catalog_cli.errors import Where
@@ -12,34 +11,23 @@ from catalog_cli.feeds.keys import HashSet, name_hash
 from catalog_cli.feeds.locale_rows import view_rows
 from catalog_cli.feeds.table import FeedTable, feed_table, matches
 from catalog_cli.import_checks.cells import quoted
+from catalog_cli.import_checks.rule_names import readable
 from catalog_cli.product import Column, Product, Record, Role, Schema
 from catalog_cli.segment import Finding, Severity
 
 _SEPARATOR = "\x1f"
 # A message names this many of the spellings of a column.
 _MOST_NAMED = 3
-_OPTIONAL = re.compile(r"\(\?:[^()]*\)\?")
 
 
 def missing_columns(columns: Sequence[Column], table: FeedTable, name: str) -> Iterator[Finding]:
     """Yield a finding for each column that the import needs and the file has not."""
     for group in table.import_rules.required:
         if not any(matches(group, column.base) for column in columns):
-            names = list(dict.fromkeys(map(_readable, group)))
+            names = list(dict.fromkeys(map(readable, group)))
             shown = " or ".join(f'"{each}"' for each in names[:_MOST_NAMED])
             message = f"there is no column {shown}, and the import needs {'one of them' if len(names) > 1 else 'it'}"
             yield Finding("required", Severity.CRITICAL, message, Where(name))
-
-
-def _readable(pattern: str) -> str:
-    r"""Return a name that a header pattern fits.
-
-    >>> _readable("(?:g )?id"), _readable(r"option [123] name"), _readable(r"attribute\ \d+\ name|attribute")
-    ('id', 'option 1 name', 'attribute 1 name')
-    """
-    plain = _OPTIONAL.sub("", pattern).replace("(?:", "").replace(")", "").partition("|")[0]
-    plain = re.sub(r"\[(.)[^\]]*\][+*]?", r"\1", plain.replace(r"\d+", "1").replace(r"\S+", "…"))
-    return " ".join(re.sub(r"\.[*+]|[\\?*]", "", plain).split())
 
 
 class ProductChecks:

@@ -43,6 +43,8 @@ CALLS = {
     ("convert",): ("plain.csv", "-o", "out.jsonl"),
     ("doctor",): (),
     ("evaluate", "terms"): ("terms.jsonl", "--to", "pt-BR", "--model", "echo"),
+    ("feeds", "check"): ("shopify.csv",),
+    ("feeds", "explain"): ("shopify.csv", "--to", "pt-BR"),
     ("feeds", "list"): (),
     ("feeds", "show"): ("shopify",),
     ("glossary", "check"): ("apparel", "--to", "pt-BR"),
@@ -154,7 +156,7 @@ COMPLETIONS = [
     ("catalog localize --to ", {"pt-BR"}),
     ("catalog localize --feed sh", {"shopify", "shopify_translations"}),
     ("catalog plan --model e", {"en-pt-BR", "echo"}),
-    ("catalog feeds ", {"list", "show"}),
+    ("catalog feeds ", {"list", "show", "explain", "check"}),
 ]
 
 
