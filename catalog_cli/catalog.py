@@ -107,6 +107,12 @@ def read_catalog(path: Path, job: Job, *, name: str | None = None) -> Catalog:
         name=shown,
     )
     table = formats.open_table(path, options, header_score(reading))
+    return understood(table, job, path, shown)
+
+
+def understood(table: formats.Table, job: Job, path: Path, name: str) -> Catalog:
+    """Return the catalog that an open table is to a job; raises UsageProblem for columns it does not have."""
+    reading = job.reading
     schema = feeds.schema(
         table.columns,
         feed=reading.feed,
@@ -121,7 +127,7 @@ def read_catalog(path: Path, job: Job, *, name: str | None = None) -> Catalog:
     schema = feeds.refine(schema, _samples(table, schema))
     if reading.store_view is None:
         schema = _with_view(schema, table, job.target_locale)
-    return Catalog(shown, path, table, schema, job.source_locale)
+    return Catalog(name, path, table, schema, job.source_locale)
 
 
 def _check_readable(path: Path, shown: str) -> None:
@@ -179,7 +185,23 @@ def survey(catalog: Catalog) -> Survey:
 
 def settled(catalog: Catalog, job: Job) -> Job:
     """Return the job with the layout that the catalog's feed has by default; raises UsageProblem for one it has not."""
-    return replace(job, layout=feeds.layout(catalog.schema, job.layout))
+    job = replace(job, layout=feeds.layout(catalog.schema, job.layout))
+    if job.layout is Layout.ROWS:
+        _check_new_rows(catalog)
+    return job
+
+
+def _check_new_rows(catalog: Catalog) -> None:
+    """Raise UsageProblem where rows for another language cannot be written, or would not say that they are."""
+    choice = "choose --layout columns or replace"
+    if catalog.table.facts.format not in _WITH_NEW_ROWS:
+        what = f"new rows cannot be written into {catalog.table.facts.format}"
+        raise UsageProblem(f"{catalog.name}: {what}. Make a CSV of it (catalog convert), or {choice}.")
+    if feeds.view_rows(catalog.schema) is None:
+        rows = feeds.feed_table(catalog.schema.feed).locale_rows
+        header = "" if rows is None else rows.view.replace(" ", "_")
+        what = f'has no column "{header}", without which new rows would take the place of the default texts on import'
+        raise UsageProblem(f"{catalog.name}: {what}. Add the column, empty in every row, or {choice}.")
 
 
 def check_writable(catalog: Catalog, target_locale: str, encoding: str | None) -> None:
@@ -197,11 +219,8 @@ def check_writable(catalog: Catalog, target_locale: str, encoding: str | None) -
 def write_catalog(catalog: Catalog, products: Iterable[Product], out: BinaryIO, *, job: Job) -> None:
     """Write the catalog with the targets of its products, in the order of `products`, and nothing else changed."""
     layout = feeds.layout(catalog.schema, job.layout)
-    if layout is Layout.ROWS and catalog.table.facts.format not in _WITH_NEW_ROWS:
-        raise UsageProblem(
-            f"{catalog.name}: new rows cannot be written into {catalog.table.facts.format}. "
-            "Choose --layout columns or replace, or convert the catalog to CSV first: catalog convert"
-        )
+    if layout is Layout.ROWS:
+        _check_new_rows(catalog)
     alone = translations_of(catalog, job)
     if alone is not None:
         rows = translation_writer(catalog, alone, out, job)

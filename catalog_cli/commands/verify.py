@@ -32,6 +32,17 @@ class Pair:
     output_encoding: Annotated[
         str | None, Option("--output-encoding", metavar="NAME", help="What OUTPUT was written in, if it was changed.")
     ] = None
+    layout: Annotated[
+        str | None,
+        Option("--layout", metavar="NAME", help="The layout of OUTPUT, where its columns fit several."),
+    ] = None
+    handles: Annotated[
+        str | None,
+        Option("--handles", metavar="KIND", help="translate, if the run made product addresses anew [default: keep]."),
+    ] = None
+    limit: Annotated[
+        int | None, Option("--limit", metavar="N", min=1, help="The run localized the first N products alone.")
+    ] = None
     currency: Annotated[
         str | None,
         Option("--currency", metavar="CODE", help="The currency that prices were converted into: their cells differ."),
@@ -55,10 +66,13 @@ class Reports(Shared):
 def verify(pair: Pair, locales: Locales, reading: Reading, reports: Reports) -> int:
     """Prove that only translated cells changed: list every changed cell, exit 1 if another one changed.
 
+    The layout is found in OUTPUT. In a file of translations alone, nothing but keys and texts may stand.
+
     \b
     Examples:
       catalog verify shopify.csv localized.csv
       catalog verify shopify.csv localized.csv --json > changes.json
+      catalog verify shopify.csv localized.csv --handles translate
       catalog verify shopify.csv localized.csv --currency BRL --rate rates.csv
     """
     from catalog_cli.commands.inputs import opened_inputs
@@ -72,7 +86,7 @@ def verify(pair: Pair, locales: Locales, reading: Reading, reports: Reports) -> 
         raise UsageProblem("An output is in one locale: name one with --to.")
     target = wanted[0] if len(wanted) == 1 else None
     with opened_inputs([pair.source, pair.output]) as (source, output):
-        job = settings.job(target or settings.source_locale)
+        job = settings.job(target or settings.source_locale, limit=pair.limit)
         prices = price_conversion(job) if job.rates is not None else None
         comparison = open_comparison(
             (source.path, source.name), (output.path, output.name), job, target_locale=target, prices=prices
@@ -86,6 +100,8 @@ def verify(pair: Pair, locales: Locales, reading: Reading, reports: Reports) -> 
 
 def _verdict(translated: int, violations: int, comparison: Comparison) -> str:
     changed = f"{plural(translated, 'translated cell')} changed"
+    if not violations and comparison.is_alone:
+        return f"{plural(translated, 'translated cell')}, each in a row with the source's keys, and nothing else."
     if not violations:
         rest = "value is the source's" if comparison.is_by_value else "byte is the source's"
         if comparison.encoding is not None:

@@ -37,7 +37,10 @@ def allowances(catalog: Catalog, job: Job) -> Iterator[Allowance]:
 
     `job` has a layout of the catalog's feed. Beyond its `limit` of products nothing may change.
     """
-    edits = (edit for product in marked(catalog, job) for edit in feeds.edits(product, _layout(job), catalog.schema))
+    layout = job.layout or Layout.REPLACE
+    edits: Iterator[tuple[Record, Edit]] = (
+        edit for product in marked(catalog, job) for edit in feeds.edits(product, layout, catalog.schema)
+    )
     gathering = catalog.gathering()
     if gathering is not None:
         edits = gathering.in_file_order(edits)
@@ -61,7 +64,3 @@ def may_get_target(own: Field, job: Job) -> bool:
     if own.column.role is Role.HANDLE:
         return job.handles is HandlePolicy.TRANSLATE
     return own.column.is_translated
-
-
-def _layout(job: Job) -> Layout:
-    return job.layout or Layout.REPLACE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -19,10 +19,11 @@ from catalog_cli.job import Job
 from catalog_cli.product import Edit, Record
 from catalog_cli.verification import recognition
 from catalog_cli.verification.alignment import aligned
-from catalog_cli.verification.allowances import Allowance, allowances, is_any
+from catalog_cli.verification.allowances import Allowance, allowances
 from catalog_cli.verification.containers import parquet_differences, workbook_differences
 from catalog_cli.verification.differences import Difference, Kind
 from catalog_cli.verification.expected_prices import ExpectedPrices
+from catalog_cli.verification.judgement import Judge
 from catalog_cli.verification.pairing import NamedPairing, Pairing, free_columns, header_problem, names_its_columns
 from catalog_cli.verification.raw_bytes import BytesDiffer, ComparingSink, line_of
 from catalog_cli.verification.translation_rows import TranslationRows
@@ -68,6 +69,11 @@ class Comparison:
         """Whether values, types and styles are compared, and not bytes."""
         return self.source.table.facts.format in _PACKED
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether the output is a file of translations alone, and no copy of the source."""
+        return catalogs.translations_of(self.source, self.job) is not None
+
     def _pairing(self) -> Pairing:
         table = self.source.table
         kind = NamedPairing if names_its_columns(table) else Pairing
@@ -86,7 +92,11 @@ class Comparison:
         if problem:
             yield Difference(Kind.COLUMNS, Where(self.output.facts.name), message=problem)
             return
-        judge = _Judge(self, pairing, self._priced())
+        expected = None
+        if self.prices is not None:
+            locale = self.job.target_locale if self.is_locale_known else None
+            expected = ExpectedPrices(self.source, self.prices, locale)
+        judge = Judge((self.source.name, self.output.facts.name), pairing, self._priced(), expected)
         for allowance, after in self._aligned(pairing):
             yield from judge.differences(allowance, after)
 
@@ -169,104 +179,6 @@ class Comparison:
                 spool.remove()
 
 
-class _Judge:
-    """Tells how records that belong together differ, and which differences no run makes."""
-
-    def __init__(self, comparison: Comparison, pairing: Pairing, priced: set[int]) -> None:
-        self._source, self._output = comparison.source, comparison.output
-        self._pairing, self._priced = pairing, priced
-        self._added = {column.column: column.name for column in pairing.added}
-        self._expected: ExpectedPrices | None = None
-        if comparison.prices is not None:
-            locale = comparison.job.target_locale if comparison.is_locale_known else None
-            self._expected = ExpectedPrices(comparison.source, comparison.prices, locale)
-
-    def differences(self, allowance: Allowance | None, after: Record | None) -> Iterator[Difference]:
-        """Yield how two records differ; None where one of them is missing."""
-        if allowance is not None and allowance.row is not None:
-            if after is not None:
-                yield from self._of_new_row(allowance.record, allowance.row, after)
-            return
-        before = None if allowance is None else allowance.record
-        wanted = self._expected.of(before) if self._expected is not None and before is not None else {}
-        if allowance is None or after is None:
-            yield from self._alone(before, after)
-        elif allowance.record.problem is not None or after.problem is not None:
-            if not self._pairing.is_same(allowance, after):
-                what = f"a row that passes through unchanged changed: {allowance.record.problem or after.problem}"
-                yield Difference(Kind.CHANGED, self._where(allowance.record), message=what)
-        else:
-            yield from self._of_cells(allowance, after, wanted)
-
-    def _alone(self, before: Record | None, after: Record | None) -> Iterator[Difference]:
-        if before is not None:
-            yield Difference(Kind.LOST_ROW, self._where(before), message="the row is not in the output here")
-        elif after is not None:
-            where = Where(self._output.facts.name, after.line)
-            yield Difference(Kind.ADDED_ROW, where, message="the row is not in the source here")
-
-    def _of_cells(self, allowance: Allowance, after: Record, wanted: Mapping[int, str]) -> Iterator[Difference]:
-        before, edit, _ = allowance
-        paired = self._pairing.cells(before, after)
-        if paired is None:
-            what = f"the row is built differently: {len(after.values)} cells, {len(before.values)} in the source"
-            yield Difference(Kind.CHANGED, self._where(before), message=what)
-            return
-        texts, beside = paired
-        for position, (old, new) in enumerate(zip(before.values, texts, strict=True)):
-            if old == new and not (wanted and position in wanted):
-                continue
-            index = self._pairing.column_of(before, position)
-            where = self._where(before, self._pairing.source_columns[index])
-            if self._expected is not None and index in self._expected.columns:
-                yield from self._of_price(where, (old, new, wanted.get(position)), self._expected)
-                continue
-            is_allowed = index in self._priced or (index in self._pairing.free and position in edit.replaced)
-            yield Difference(Kind.TRANSLATED if is_allowed else Kind.CHANGED, where, old, new)
-        for position, text in beside.items():
-            if not text:  # nothing was added here, which a container of columns says by an empty cell
-                continue
-            where = self._where(before, self._added[self._pairing.column_of(before, position)])
-            if self._may_stand_beside(allowance, position, text):
-                yield Difference(Kind.TRANSLATED, where, "", text)
-            else:
-                message = f'"{text}" was added, and the source has no text to translate here'
-                yield Difference(Kind.CHANGED, where, "", text, message)
-
-    def _may_stand_beside(self, allowance: Allowance, position: int, text: str) -> bool:
-        """Return whether a text was added for one of the source's; in a list, what is not translated is repeated."""
-        is_repeated = allowance.record.columns is not None and text == allowance.record.values[position]
-        return position in allowance.edit.added or is_repeated
-
-    def _of_new_row(self, record: Record, row: Mapping[int, str], after: Record) -> Iterator[Difference]:
-        """Yield how a row that stands below a record differs from it: the texts are new, the keys are its own."""
-        if after.problem is not None:
-            yield Difference(Kind.CHANGED, Where(self._output.facts.name, after.line), message=after.problem)
-            return
-        for index, new in enumerate(after.values):
-            wanted = row.get(index, "")
-            column = self._pairing.source_columns[index]
-            if is_any(wanted) and new:
-                yield Difference(Kind.TRANSLATED, self._where(record, column), record.values[index], new)
-            elif not is_any(wanted) and new != wanted:
-                where = Where(self._output.facts.name, after.line, column)
-                message = f'"{new}" stands in a new row, where "{wanted}" belongs'
-                yield Difference(Kind.CHANGED, where, wanted, new, message)
-
-    @staticmethod
-    def _of_price(where: Where, texts: tuple[str, str, str | None], expected: ExpectedPrices) -> Iterator[Difference]:
-        """Yield how a price cell differs: (old, new, wanted); one that is not what the rates give is a violation."""
-        old, new, wanted = texts
-        if not expected.is_met(old, new, wanted):
-            message = f'"{old}" became "{new}", and the rates give "{old if wanted is None else wanted}"'
-            yield Difference(Kind.CHANGED, where, old, new, message)
-        elif old != new:
-            yield Difference(Kind.TRANSLATED, where, old, new)
-
-    def _where(self, record: Record, column: str | None = None) -> Where:
-        return Where(self._source.name, record.line, column)
-
-
 def open_comparison(
     source: tuple[Path, str],
     output: tuple[Path, str],
@@ -289,7 +201,7 @@ def open_comparison(
     view = job.reading.store_view or recognition.store_view(catalog, table)
     job = replace(job, target_locale=locale, reading=replace(job.reading, store_view=view))
     if locale != job.source_locale or view is not None:
-        catalog = catalogs.read_catalog(source[0], job, name=source[1])
+        catalog = catalogs.understood(catalog.table, job, source[0], source[1])
     encoding = _other_encoding(catalog.table.facts, table.facts, job)
     job = replace(job, layout=recognition.layout_of(catalog, table, job))
     return Comparison(

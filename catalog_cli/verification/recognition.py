@@ -75,7 +75,7 @@ def layout_of(catalog: Catalog, output: formats.Table, job: Job) -> Layout:
         likeliest = job.layout if job.layout in wanted else Layout.COLUMNS if is_wider else Layout.TRANSLATIONS
         return likeliest if likeliest in wanted else wanted[0]
     if Layout.ROWS in fitting and Layout.REPLACE in fitting:
-        return Layout.ROWS if _has_more_rows(catalog.table.records(), output.records()) else Layout.REPLACE
+        return Layout.ROWS if _has_new_rows(catalog, output) else Layout.REPLACE
     # A file of translations alone that has the source's every column is the source with its texts replaced.
     is_alone = list(output.columns) != list(catalog.table.columns)
     return max(fitting, key=lambda layout: (layout is Layout.TRANSLATIONS) is is_alone)
@@ -101,11 +101,13 @@ def _is_narrower(catalog: Catalog, output: formats.Table) -> bool:
     return not set(catalog.table.columns) <= set(output.columns)
 
 
-def _has_more_rows(before: Iterator[Record], after: Iterator[Record]) -> bool:
-    for _ in before:
-        if next(after, None) is None:
-            return False
-    return next(after, None) is not None
+def _has_new_rows(catalog: Catalog, output: formats.Table) -> bool:
+    """Return whether the output has more rows of the target's view than the source."""
+    rows = feeds.view_rows(catalog.schema)
+    if rows is None:
+        return False
+    before, after = (_counts(table.records(), rows.column) for table in (catalog.table, output))
+    return after[rows.target] > before[rows.target]
 
 
 def _column_locales(catalog: Catalog, names: Sequence[str]) -> set[str]:
