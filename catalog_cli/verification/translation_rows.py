@@ -39,19 +39,31 @@ class TranslationRows:
 
     def differences(self) -> Iterator[Difference]:
         """Yield the texts of the file, and all that does not belong there, in the order of the source's products."""
+        odd: Record | None = None
         for wanted, found in aligned(self._expected(), self._output.records(), self._is_same):
-            if found is None:
-                if wanted is not None and wanted.is_due:
-                    where = Where(self._catalog.name, wanted.record.line)
-                    yield Difference(Kind.LOST_ROW, where, message="the row has text to translate, and no translation")
-            elif wanted is None:
-                message = "no row of the source has these keys here"
-                yield Difference(Kind.ADDED_ROW, Where(self._output.facts.name, found.line), message=message)
-            elif found.problem is not None:
-                where = Where(self._output.facts.name, found.line)
-                yield Difference(Kind.CHANGED, where, message=f"the row {found.problem}")
-            else:
-                yield from self._of_cells(wanted, self.values(found))
+            if found is not None and (wanted is None or self._is_same(wanted, found)):
+                yield from self._added(odd)
+                odd = None
+            if wanted is None:
+                yield from self._added(found)
+            elif found is not None and (wanted.is_due or self._is_same(wanted, found)):
+                yield from self._of_cells(wanted, found)
+            elif found is not None:
+                # It stands for no row that need not be there, but perhaps for the next that must.
+                yield from self._added(odd)
+                odd = found
+            elif wanted.is_due and odd is not None:
+                yield from self._of_cells(wanted, odd)
+                odd = None
+            elif wanted.is_due:
+                where = Where(self._catalog.name, wanted.record.line)
+                yield Difference(Kind.LOST_ROW, where, message="the row has text to translate, and no translation")
+        yield from self._added(odd)
+
+    def _added(self, found: Record | None) -> Iterator[Difference]:
+        if found is not None:
+            message = "no row of the source has these keys here"
+            yield Difference(Kind.ADDED_ROW, Where(self._output.facts.name, found.line), message=message)
 
     def values(self, record: Record) -> list[str]:
         """Return the cells of a row of the file in the order of its header; "" where it has none."""
@@ -92,11 +104,7 @@ class TranslationRows:
         return any(True for _ in read_text(own, self._catalog.source_locale).pieces())
 
     def _is_same(self, wanted: ExpectedRow, found: Record) -> bool:
-        values = self.values(found)
-        width = len(wanted.keys)
-        if found.problem is not None or tuple(values[:width]) != wanted.keys:
-            return False
-        return all(self._is_allowed(wanted, at, text) for at, text in enumerate(values[width:]))
+        return found.problem is None and tuple(self.values(found)[: len(wanted.keys)]) == wanted.keys
 
     @staticmethod
     def _is_allowed(wanted: ExpectedRow, at: int, text: str) -> bool:
@@ -105,8 +113,12 @@ class TranslationRows:
             return not text
         return bool(text.strip()) or not wanted.existing[at].strip()
 
-    def _of_cells(self, wanted: ExpectedRow, values: list[str]) -> Iterator[Difference]:
+    def _of_cells(self, wanted: ExpectedRow, found: Record) -> Iterator[Difference]:
         name = self._output.facts.name
+        if found.problem is not None:
+            yield Difference(Kind.CHANGED, Where(name, found.line), message=f"the row {found.problem}")
+            return
+        values = self.values(found)
         header = self._alone.header
         width = len(wanted.keys)
         for at, (key, text) in enumerate(zip(wanted.keys, values, strict=False)):
