@@ -345,6 +345,12 @@ def test_a_cell_of_many_megabytes(tmp_path: Path) -> None:
     assert told(findings(tmp_path, "etsy", text)) == [(2, "TAGS", "critical", "limit")]
 
 
+def test_very_many_values_take_no_longer_than_many(tmp_path: Path) -> None:
+    values = ";".join(str(number) for number in range(20_000))
+    text = EBAY + f"Mug,A,,,Cor={values}\n,A1,1,Variation,Cor={values}\n,A2,1,Variation,Cor=x\n"
+    assert told(findings(tmp_path, "ebay", text)) == [(4, "RelationshipDetails", "critical", "parent")]
+
+
 LENGTHS = [
     ("", 0, 0, 0),
     ("abc", 3, 3, 3),

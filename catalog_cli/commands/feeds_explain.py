@@ -15,6 +15,9 @@ from catalog_cli.reporting.console import Console
 if TYPE_CHECKING:
     from catalog_cli.explanation import Explanation
 
+# What one more header of a platform's own adds to its score (`feeds.detection`).
+_CLOSE = 0.1
+
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
@@ -97,7 +100,8 @@ def _feed_lines(explanation: Explanation) -> Iterator[str]:
     for number, other in enumerate(others):
         yield f"  {'' if number else 'Instead':<8}  {other.feed} (score {other.score:g}: {other.reason})"
     if explanation.margin is not None and not explanation.is_forced:
-        yield f"  Margin    {explanation.margin:g}"
+        hint = ": close, and --feed NAME settles it" if explanation.margin < _CLOSE else ""
+        yield f"  Margin    {explanation.margin:g}{hint}"
     reason = f", because {explanation.layout_reason}" if explanation.layout_reason else ""
     yield f"  Layout    {explanation.layout}{reason}"
     if explanation.on_import:

@@ -47,8 +47,9 @@ class _Variations:
         if not any(self._is_variation(record) for record in records):
             return
         listing = next((record for record in records if not text_of(record, self._kind)), None)
-        parent = None if listing is None else options(text_of(listing, self._details))
-        if parent == {} and listing is not None:
+        named = {} if listing is None else options(text_of(listing, self._details))
+        parent = {name: frozenset(values) for name, values in named.items()}
+        if listing is not None and not parent:
             yield self._finding(listing, "is empty, and the listing has variations")
         met = Combinations()
         for record in records:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from catalog_cli.feeds.headers import words
 from catalog_cli.feeds.table import matches
 from catalog_cli.import_checks.cells import quoted
 from catalog_cli.product import Column
-
-Options = Mapping[str, Sequence[str]]
 
 
 def numbered(columns: Iterable[Column], patterns: tuple[str, ...]) -> dict[int, Column]:
@@ -48,10 +46,10 @@ def same_values(values: Iterable[str]) -> str:
     return f"another variant of the product has the same values: {quoted(' / '.join(filter(None, values)))}"
 
 
-def strangers(child: Options, parent: Options) -> Iterator[str]:
+def strangers(child: Mapping[str, Iterable[str]], parent: Mapping[str, Set[str]]) -> Iterator[str]:
     """Yield what is wrong with each name or value of a variant that its parent does not have.
 
-    >>> list(strangers({"Colour": ["Red"], "Size": ["S"]}, {"Colour": ["Red", "Blue"], "Size": ["M"]}))
+    >>> list(strangers({"Colour": ["Red"], "Size": ["S"]}, {"Colour": {"Red", "Blue"}, "Size": {"M"}}))
     ['"S" is none of the values that the parent has for "Size"']
     """
     for name, values in child.items():

@@ -59,7 +59,7 @@ class _Variations:
         head = next((record for record in records if not text_of(record, self._parent)), None)
         if head is None:
             return
-        parent = {name: values for name, values, _ in self._attributes(head)}
+        parent = {name: frozenset(values) for name, values, _ in self._attributes(head)}
         met = Combinations()
         for record in records:
             if not text_of(record, self._parent):

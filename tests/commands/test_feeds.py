@@ -126,6 +126,13 @@ def test_why_a_feed_was_recognised(run: Run) -> None:
     assert (found["feed"], found["is_forced"], found["layout"]) == ("shopify", False, "replace")
 
 
+def test_a_guess_that_is_close_says_so(run: Run, folder: Path) -> None:
+    header = "id,title,link,image_link,gtin,handle,description,price"
+    (folder / "a.csv").write_text(f"{header}\n1,Mug,l,i,5,mug,A mug.,9\n")
+    assert "close, and --feed NAME settles it" in run("feeds", "explain", "a.csv", "--to", "pt-BR").out
+    assert "close" not in run("feeds", "explain", "shopify.csv", "--to", "pt-BR").out
+
+
 def test_a_feed_that_was_named(run: Run) -> None:
     ended = run("feeds", "explain", "plain.csv", "--feed", "woocommerce", "--to", "pt-BR")
     assert "woocommerce (as --feed says)" in ended.out
