@@ -22,6 +22,7 @@ STANDARD_INPUT = "standard input"
 # Enough rows to see whether a column holds HTML or codes; the cells are checked again one by one.
 _SAMPLE_RECORDS = 200
 _SAMPLE_VALUES = 20
+_NAMING_COLUMNS = ("json", "jsonl", "xml")
 # Elsewhere a record has its place, which a new one would move.
 _WITH_NEW_ROWS = ("csv", "tsv")
 
@@ -266,10 +267,10 @@ def translation_writer(catalog: Catalog, alone: feeds.TranslationFile, out: Bina
 def added_columns(table: formats.Table, schema: Schema, job: Job) -> list[formats.AddedColumn]:
     """Return the columns that the layout adds, named "name:pt-BR" beside "name" or "name:en"."""
     added = [
-        # A JSON record may lack the member that others have for the target locale.
+        # A record that names its columns may lack the one that others have for the target locale.
         formats.AddedColumn(column.index, schema.columns[column.target].name.removesuffix("[]"))
         for column in schema.translated
-        if column.target is not None and table.facts.format.startswith("json")
+        if column.target is not None and table.facts.format in _NAMING_COLUMNS
     ]
     if feeds.layout(schema, job.layout) is Layout.COLUMNS:
         added += [

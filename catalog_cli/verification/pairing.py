@@ -86,6 +86,8 @@ class NamedPairing(Pairing):
         super().__init__(source, output, added, free)
         paths = self.source_columns
         self._owner = {_read_as(column, paths[column.column]): column.column for column in added}
+        # A column has a cell in every row, and says by an empty one that nothing was added; an object has no member.
+        self._has_cells = source.facts.format == "parquet"
 
     def column_problem(self) -> str | None:
         """Return which column is new, None if only those are that a layout adds."""
@@ -116,11 +118,11 @@ class NamedPairing(Pairing):
             self._pair(run, waiting.get(owner, []), beside)
         return (texts, beside) if len(texts) == len(names) else None
 
-    @staticmethod
-    def _pair(run: list[str], positions: list[int], beside: dict[int, str]) -> None:
+    def _pair(self, run: list[str], positions: list[int], beside: dict[int, str]) -> None:
         """Give added texts to the cells they stand beside: the last ones before them, since none is skipped."""
         if run and len(run) <= len(positions):
-            beside.update(zip(positions[-len(run) :], run, strict=True))
+            pairs = zip(positions[-len(run) :], run, strict=True)
+            beside.update((at, text) for at, text in pairs if text or not self._has_cells)
 
 
 def names_its_columns(table: formats.Table) -> bool:
