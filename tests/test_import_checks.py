@@ -137,6 +137,9 @@ ROWS = {
         GOOGLE + "1,Mug,l,,,,\n2,Cup,l,,,,\n 1 ,Cap,l,,,,\n",
         [(4, "id", "critical", "unique", '"1" stands in an earlier row too')],
     ),
+    "Akeneo's have none": Row(
+        "akeneo", "sku;family;name-en_US\na;f;x\nA;f;y\n", [(3, "sku", "critical", "unique", '"A" stands in')]
+    ),
     "ids have a case": Row("google_merchant", GOOGLE + "a,Mug,l,,,,\nA,Cup,l,,,,\n", []),
     "two products of one handle": Row(
         "shopify",
@@ -248,6 +251,23 @@ ROWS = {
             (3, "variation_theme", "major", "parent", '"SIZE" is not the parent\'s "COLOR"'),
             (4, "variation_theme", "major", "parent", "is empty"),
         ],
+    ),
+    # Amazon's titles.
+    "signs that no title has": Row(
+        "amazon",
+        "item_sku,item_name,brand_name\nA,Wow! Mug_2,\nB,Yahoo! Mug,Yahoo!\n",
+        [(2, "item_name", "major", "title", '"!"'), (2, "item_name", "major", "title", '"_"')],
+    ),
+    "a word three times": Row(
+        "amazon",
+        "item_sku,item_name\nA,Caneca de café da Casa: caneca azul e CANECA de chá de ervas\nB,Caneca caneca\n",
+        [(2, "item_name", "minor", "title", '"caneca" more than twice')],
+    ),
+    # Google's colours.
+    "no names of colours": Row(
+        "google_merchant",
+        GOOGLE + "1,Mug,l,,#ff0000,,\n2,Mug,l,,R/Azul,,\n3,Mug,l,,赤,,\n4,Mug,l,,Verde-água,,\n",
+        [(2, "color", "major", "value", '"#ff0000"'), (3, "color", "major", "value", '"R" is no name')],
     ),
     # Google's groups.
     "items that became one": Row(

@@ -1,17 +1,20 @@
-"""Google Merchant Center: the items of a group differ by their variant attributes, and all have those that differ.
+"""Google Merchant Center: the items of a group differ by their variant attributes; a colour is a name.
 
-Google's product data specification, "item group ID", names the attributes.
+Google's product data specification, "item group ID" and "color", names the attributes and what is no colour.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from catalog_cli import notations
 from catalog_cli.catalog import Catalog
 from catalog_cli.errors import Where
 from catalog_cli.feeds.columns import first_column
 from catalog_cli.feeds.keys import HashSet, name_hash
 from catalog_cli.feeds.table import matches
+from catalog_cli.import_checks.cells import quoted
 from catalog_cli.import_checks.platforms import PlatformCheck
 from catalog_cli.import_checks.products import text_of
 from catalog_cli.product import Product, Record
@@ -22,13 +25,38 @@ _ATTRIBUTES = (
     "(?:g )?(?:colou?rs?|sizes?|materials?|patterns?|age group|gender|size type|size system)",
     r"(?:g )?variant options?(?: .+)?",
 )
+_COLOUR = ("(?:g )?colou?rs?",)
+# A number, also of RGB, or one letter; in scripts of one character a word, a colour is one.
+_NO_COLOUR = re.compile(r"\d|\A[A-Za-z\u00c0-\u024f]\Z")
 _SEPARATOR = "\x1f"
 
 
 def checks(catalog: Catalog) -> list[PlatformCheck]:
-    """Return what Google asks of the items of a group; nothing of a file without groups."""
+    """Return what Google asks of colours, and of the items of a group where the file has groups."""
     group = first_column(catalog.schema.columns, _GROUP)
-    return [] if group is None else [_Groups(catalog, group)]
+    colours: list[PlatformCheck] = [_Colours(catalog)]
+    return colours if group is None else [*colours, _Groups(catalog, group)]
+
+
+class _Colours:
+    def __init__(self, catalog: Catalog) -> None:
+        self._name = catalog.name
+        self._columns = {c.index: c for c in catalog.schema.columns if matches(_COLOUR, c.base)}
+
+    def findings(self, product: Product) -> Iterator[Finding]:
+        for record in product.records:
+            if record.problem is not None:
+                continue
+            for index, column in self._columns.items():
+                for _, cell in record.cells(index):
+                    for value in notations.values(cell, column):
+                        if _NO_COLOUR.search(value):
+                            place = Where(self._name, record.line, column.name)
+                            message = f"{quoted(value)} is no name of a colour: Google leaves it out"
+                            yield Finding("value", Severity.MAJOR, message, place)
+
+    def last(self) -> Iterator[Finding]:
+        return iter(())
 
 
 class _Groups:

@@ -18,6 +18,8 @@ from catalog_cli.segment import Finding, Severity
 _SEPARATOR = "\x1f"
 # A message names this many of the spellings of a column.
 _MOST_NAMED = 3
+# Akeneo's identifiers, by its help page on importing products: "SKU-1" is "sku-1".
+_WITHOUT_CASE = frozenset({"akeneo"})
 
 
 def missing_columns(columns: Sequence[Column], table: FeedTable, name: str) -> Iterator[Finding]:
@@ -50,6 +52,7 @@ class ProductChecks:
         self._is_group_unique = len(unique) > len(self._unique)
         views = view_rows(schema)
         self._view = None if views is None else views.column
+        self._has_case = table.name not in _WITHOUT_CASE
         self._groups = HashSet()
         self._seen = HashSet()
 
@@ -107,7 +110,8 @@ class ProductChecks:
         for column in self._unique:
             for _, cell in record.cells(column.index):
                 value = cell.strip()
-                if value and not self._seen.add(name_hash(f"{column.index}{_SEPARATOR}{view}{_SEPARATOR}{value}")):
+                name = value if self._has_case else value.casefold()
+                if value and not self._seen.add(name_hash(f"{column.index}{_SEPARATOR}{view}{_SEPARATOR}{name}")):
                     message = f"{quoted(value)} stands in an earlier row too, and must be unique"
                     place = Where(self._name, record.line, column.name)
                     yield Finding("unique", Severity.CRITICAL, message, place)
