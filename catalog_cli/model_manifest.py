@@ -23,7 +23,7 @@ KINDS = ("translator", "generator", "encoder")
 TOKENIZERS = ("sentencepiece", "sentencepiece-pair", "huggingface")
 UNKNOWN_LICENCE = "unknown"
 # Folder names on every system, which options and addresses can hold too.
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,99}")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 # The embedded model's card: "at most about 90 pieces". Its manifest does not say it.
 _EMBEDDED_INPUT_TOKENS = 90
@@ -95,7 +95,7 @@ class Manifest:
 
     def pair(self, source_locale: str, target_locale: str) -> tuple[str, str] | None:
         """Return the model's own tags for a pair that it translates, None if it does not."""
-        sources, targets = _serving(self.source_locales, source_locale), _serving(self.target_locales, target_locale)
+        sources, targets = serving(self.source_locales, source_locale), serving(self.target_locales, target_locale)
         return next(((a, b) for a in sources for b in targets if a != b), None)
 
     def as_json(self) -> dict[str, object]:
@@ -104,7 +104,7 @@ class Manifest:
         return {**self.unknown, "format": FORMAT, **known}
 
 
-def _serving(tags: tuple[str, ...], wanted: str) -> list[str]:
+def serving(tags: tuple[str, ...], wanted: str) -> list[str]:
     """Return the tags that serve a wanted locale, the very same one first."""
     return sorted((tag for tag in tags if locales.covers(tag, wanted)), key=lambda tag: tag != locales.parse(wanted))
 

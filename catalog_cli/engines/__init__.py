@@ -1,27 +1,34 @@
-"""Engines by name, and the models that ship inside the package: which pairs can be translated right now."""
+"""Engines by name, and the installed models: those inside the package and those of the store."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib import import_module, resources
 from pathlib import Path
 from typing import cast
 
-from catalog_cli import locales
 from catalog_cli.engine import Translator
 from catalog_cli.errors import ModelDamaged, ModelMissing, UsageProblem
+from catalog_cli.model_manifest import FILE_NAME, Manifest, is_model_name, read_manifest, serving
 
 ENGINES = {
     "ct2": "catalog_cli.engines.ct2_translator:open_translator",
     "echo": "catalog_cli.engines.echo:open_translator",
 }
+STORE_VARIABLE = "CATALOG_MODELS"
+# A multilingual model has thousands of pairs; a message names the nearest.
+_MOST_NAMED_PAIRS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class InstalledModel:
-    """A model on disk: the pair it translates, the revision of its weights and its licence (SPDX)."""
+    """A model on disk: the pair it is wanted for (its first, if none), the revision of its weights, its licence (SPDX).
+
+    `manifest` holds everything else that is known of it.
+    """
 
     name: str
     source_locale: str
@@ -29,54 +36,146 @@ class InstalledModel:
     revision: str
     licence: str
     path: Path
+    manifest: Manifest = field(default_factory=lambda: Manifest(""))
+    is_embedded: bool = False
+
+    def for_pair(self, source_locale: str, target_locale: str) -> InstalledModel | None:
+        """Return the model with its own tags for a pair, None if it does not translate it."""
+        if self.manifest.kind != "translator":
+            return None
+        pair = self.manifest.pair(source_locale, target_locale)
+        return replace(self, source_locale=pair[0], target_locale=pair[1]) if pair else None
+
+
+def store_folder(environment: Mapping[str, str]) -> Path:
+    """Return the folder of the models that were added, whether it is there or not; CATALOG_MODELS names another.
+
+    >>> store_folder({"CATALOG_MODELS": "models"}).name
+    'models'
+    """
+    if named := environment.get(STORE_VARIABLE):
+        return Path(named).expanduser()
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("catalog-cli", appauthor=False)) / "models"
+
+
+def installed_models(folder: Path | None = None) -> tuple[InstalledModel, ...]:
+    """Return the models inside the package, then those of the store, by name; `folder` None is the user's own store.
+
+    A model of the store whose manifest does not read is left out: `damaged_models` has it.
+
+    >>> [(model.name, model.licence) for model in installed_models(Path("no such folder"))]
+    [('en-pt-BR', 'MPL-2.0')]
+    """
+    return (*embedded_models(), *(model for model in _stored(folder) if isinstance(model, InstalledModel)))
+
+
+def damaged_models(folder: Path | None = None) -> dict[str, ModelDamaged]:
+    """Return what is wrong with each model of the store whose manifest does not read."""
+    return {found.name: found for found in _stored(folder) if isinstance(found, ModelDamaged)}
 
 
 @lru_cache(maxsize=1)
-def installed_models() -> tuple[InstalledModel, ...]:
-    """Return the models that ship inside the package, by name.
-
-    >>> [(model.name, model.licence) for model in installed_models()]
-    [('en-pt-BR', 'MPL-2.0')]
-    """
+def embedded_models() -> tuple[InstalledModel, ...]:
+    """Return the models that ship inside the package, by name."""
     root = Path(str(resources.files("catalog_cli") / "embedded"))
-    return tuple(_read_manifest(path) for path in sorted(root.glob("*/manifest.json")))
+    return tuple(_embedded(path.parent) for path in sorted(root.glob(f"*/{FILE_NAME}")))
 
 
-def _read_manifest(path: Path) -> InstalledModel:
+def _embedded(folder: Path) -> InstalledModel:
     try:
-        facts = json.loads(path.read_text(encoding="utf-8"))
-        return InstalledModel(
-            name=facts["name"],
-            source_locale=facts["source_locale"],
-            target_locale=facts["target_locale"],
-            revision=facts["revision"],
-            licence=facts["licence"],
-            path=path.parent,
-        )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelDamaged(path.parent.name, f"manifest.json: {error}", "Install catalog-cli again.") from error
+        return installed_model(folder, read_manifest(folder), is_embedded=True)
+    except ModelDamaged as error:
+        raise ModelDamaged(error.name, error.reason, "Install catalog-cli again.") from error
 
 
-def find_model(source_locale: str, target_locale: str) -> InstalledModel:
-    """Return the installed model for a pair; raises ModelMissing naming the pairs that are there.
+def installed_model(folder: Path, manifest: Manifest, *, is_embedded: bool = False) -> InstalledModel:
+    """Return the model of a folder, wanted for its first pair ("" and "" if it translates none)."""
+    source, target = next(manifest.pairs(), ("", ""))
+    return InstalledModel(
+        manifest.name, source, target, manifest.revision, manifest.licence, folder, manifest, is_embedded
+    )
+
+
+def _stored(folder: Path | None) -> Iterator[InstalledModel | ModelDamaged]:
+    root = store_folder(os.environ) if folder is None else folder
+    try:
+        found = sorted(path for path in root.iterdir() if is_model_name(path.name) and path.is_dir())
+    except OSError:  # nothing was ever added, or it may not be looked at
+        return
+    for path in found:
+        try:
+            # The folder decides the name: two models of one name cannot be.
+            yield installed_model(path, replace(read_manifest(path), name=path.name))
+        except ModelDamaged as error:
+            yield error
+
+
+def find_model(source_locale: str, target_locale: str, name: str | None = None) -> InstalledModel:
+    """Return the installed model for a pair: the one of a name, else the embedded one, else one free to sell with.
+
+    Raises ModelMissing naming the pairs that are there, UsageProblem for a name that does not translate the pair,
+    ModelDamaged for one that cannot be read.
 
     >>> find_model("en-US", "pt-BR").name
     'en-pt-BR'
     """
-    for model in installed_models():
-        if locales.covers(model.source_locale, source_locale) and locales.covers(model.target_locale, target_locale):
-            return model
-    pairs = tuple((model.source_locale, model.target_locale) for model in installed_models())
-    raise ModelMissing(source_locale, target_locale, pairs)
+    installed = installed_models()
+    if name is not None:
+        return _named(installed, name, (source_locale, target_locale))
+    serving = [found for model in installed if (found := model.for_pair(source_locale, target_locale))]
+    if not serving:
+        raise ModelMissing(source_locale, target_locale, _nearest_pairs(installed, (source_locale, target_locale)))
+    return min(serving, key=lambda model: (not model.is_embedded, model.manifest.is_noncommercial, _breadth(model)))
+
+
+def _breadth(model: InstalledModel) -> int:
+    """Return how many locales a model writes: one made for a pair is better at it and faster than one for many."""
+    return len(model.manifest.target_locales)
+
+
+def _named(installed: tuple[InstalledModel, ...], name: str, pair: tuple[str, str]) -> InstalledModel:
+    for model in installed:
+        if model.name == name and (found := model.for_pair(*pair)):
+            return found
+    if damage := damaged_models().get(name):
+        raise damage
+    names = ", ".join([*(model.name for model in installed), "echo"])
+    raise UsageProblem(f'No model "{name}" translates {pair[0]} -> {pair[1]}. Installed: {names}.')
+
+
+def _nearest_pairs(installed: tuple[InstalledModel, ...], wanted: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    pairs = dict.fromkeys(
+        pair for model in installed if model.manifest.kind == "translator" for pair in model.manifest.pairs()
+    )
+    ordered = sorted(pairs, key=lambda pair: (pair[0] != wanted[0]) + (pair[1] != wanted[1]))
+    return tuple(ordered[:_MOST_NAMED_PAIRS])
 
 
 def target_locales(source_locale: str) -> tuple[str, ...]:
-    """Return the locales that text in `source_locale` can be translated into.
+    """Return the locales that text in `source_locale` can be translated into, each once.
 
-    >>> target_locales("en-GB")
-    ('pt-BR',)
+    >>> target_locales("en-GB")[0]
+    'pt-BR'
     """
-    return tuple(m.target_locale for m in installed_models() if locales.covers(m.source_locale, source_locale))
+    found: dict[str, None] = {}
+    for manifest in (model.manifest for model in installed_models() if model.manifest.kind == "translator"):
+        sources = serving(manifest.source_locales, source_locale)
+        found |= {target: None for target in manifest.target_locales if any(target != source for source in sources)}
+    return tuple(found)
+
+
+def licence_of(engine_name: str) -> str:
+    """Return the licence of the model that an engine's name (`Translator.name`) tells, "" if none is installed so.
+
+    The licences of several models, "a@1+b@2", are joined in the same way.
+
+    >>> licence_of(f"en-pt-BR@{embedded_models()[0].revision}"), licence_of("echo@1")
+    ('MPL-2.0', '')
+    """
+    known = {f"{model.name}@{model.revision}": model.licence for model in installed_models()}
+    return "+".join(known[name] for name in engine_name.split("+") if name in known)
 
 
 def load_engine(source_locale: str, target_locale: str, *, model: str | None = None, threads: int = 0) -> Translator:
@@ -87,11 +186,29 @@ def load_engine(source_locale: str, target_locale: str, *, model: str | None = N
     """
     if model == "echo":
         return cast(Translator, _opener("echo")(source_locale, target_locale))
-    found = find_model(source_locale, target_locale)
-    if model is not None and model != found.name:
-        names = ", ".join([*(m.name for m in installed_models()), "echo"])
-        raise UsageProblem(f'No model "{model}" translates {source_locale} -> {target_locale}. Installed: {names}.')
-    return cast(Translator, _opener("ct2")(found.path, found, threads=threads))
+    return open_model(find_model(source_locale, target_locale, model), threads=threads)
+
+
+def open_model(model: InstalledModel, *, threads: int = 0) -> Translator:
+    """Return the engine of a model for the pair it is wanted for; ModelDamaged if files are missing or cut."""
+    _check_sizes(model)
+    return cast(Translator, _opener("ct2")(model.path, model, threads=threads))
+
+
+def _check_sizes(model: InstalledModel) -> None:
+    """Compare what can be compared without reading: a cut file is told before an engine opens it."""
+    manifest = model.manifest
+    if model.is_embedded or not manifest.sha256:
+        return
+    next_step = "Remove it and add it again, or see what is wrong with: catalog models check " + model.name
+    try:
+        size = sum((model.path / name).stat().st_size for name in manifest.sha256)
+    except OSError as error:
+        lacking = Path(str(error.filename)).name
+        raise ModelDamaged(model.name, f"{lacking} is missing", next_step) from error
+    if size != manifest.size_bytes:
+        reason = f"its files have {size:,} bytes instead of {manifest.size_bytes:,}"
+        raise ModelDamaged(model.name, reason, next_step)
 
 
 def _opener(engine: str):  # type: ignore[no-untyped-def]  # openers take what their engine needs

@@ -82,18 +82,18 @@ def test_a_damaged_model_is_told(tmp_path: Path, file: str, kept_bytes: int | No
 
 @pytest.mark.parametrize(
     ("text", "reason"),
-    [("", "Expecting value"), ("{}", "name"), ("[]", "indices"), ('{"name": "x"', "delimiter")],
+    [("", "Expecting value"), ("{}", "name"), ("[]", "no JSON object"), ('{"name": "x"', "delimiter")],
 )
 def test_a_damaged_manifest_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, reason: str) -> None:
     (tmp_path / "embedded" / "en-pt-BR").mkdir(parents=True)
     (tmp_path / "embedded" / "en-pt-BR" / "manifest.json").write_text(text, encoding="utf-8")
     monkeypatch.setattr(engines.resources, "files", lambda package: tmp_path)
-    engines.installed_models.cache_clear()
+    engines.embedded_models.cache_clear()
     try:
         with pytest.raises(ModelDamaged, match=reason):
             engines.find_model("en", "pt-BR")
     finally:
-        engines.installed_models.cache_clear()
+        engines.embedded_models.cache_clear()
 
 
 def test_the_manifest_names_every_file_and_its_digest() -> None:

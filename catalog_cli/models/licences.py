@@ -1,0 +1,106 @@
+"""What a model's licence allows: which SPDX ids rule out commercial use, and how other names map to them."""
+
+from __future__ import annotations
+
+import re
+
+from catalog_cli.errors import UsageProblem
+from catalog_cli.model_manifest import UNKNOWN_LICENCE, Manifest
+
+# SPDX licence list 3.27: the ids whose text forbids commercial use or limits use to non-profit organisations.
+_NONCOMMERCIAL = frozenset(
+    "aladdin artistic-dist mtll ncgl-uk-2.0 nposl-3.0 ocl-sr polyform-noncommercial-1.0.0".split()
+)
+# Every Creative Commons licence with the NC element, whatever its version, port and other elements.
+_CREATIVE_COMMONS_NC = re.compile(r"cc-by(-sa|-nd)?-nc(-.+)?", re.IGNORECASE)
+# Names that model cards use for terms without an SPDX id (the cards' "license" and "license_name").
+_NAMED_NONCOMMERCIAL = re.compile(r"mrl|mnpl|.*(non-?commercial|research-?only|research-licen[cs]e|academic).*")
+_HUB_NAMES = {
+    "apache": "Apache-2.0",
+    "apache 2.0": "Apache-2.0",
+    "apache-2.0": "Apache-2.0",
+    "bsd-3-clause": "BSD-3-Clause",
+    "gpl-3.0": "GPL-3.0-only",
+    "agpl-3.0": "AGPL-3.0-only",
+    "lgpl-3.0": "LGPL-3.0-only",
+    "mit": "MIT",
+    "mpl-2.0": "MPL-2.0",
+    "openrail": "OpenRAIL",
+    "gemma": "LicenseRef-Gemma",
+    "other": UNKNOWN_LICENCE,
+    "": UNKNOWN_LICENCE,
+}
+_OPERATOR = re.compile(r"\s+(OR|AND)\s+")
+
+
+def spdx(name: str) -> str:
+    """Return a licence by its SPDX id, where one is known for what a model card or a user calls it.
+
+    >>> spdx("cc-by-nc-4.0"), spdx("apache-2.0"), spdx("other"), spdx("llama3.2")
+    ('CC-BY-NC-4.0', 'Apache-2.0', 'unknown', 'llama3.2')
+    """
+    folded = name.strip().lower()
+    if folded in _HUB_NAMES:
+        return _HUB_NAMES[folded]
+    return name.strip().upper() if folded.startswith("cc") and "-" in folded and " " not in folded else name.strip()
+
+
+def is_noncommercial(licence: str) -> bool:
+    """Return whether a licence (an SPDX id or expression, or a model card's name of one) rules out commercial use.
+
+    Of alternatives (OR) one that allows it is enough; of licences that hold together (AND) each must.
+
+    >>> [is_noncommercial(x) for x in ("CC-BY-NC-4.0", "cc-by-nc-sa-3.0-igo", "CC-BY-4.0", "MIT OR CC-BY-NC-4.0")]
+    [True, True, False, False]
+    """
+    parts = _OPERATOR.split(licence.replace("(", " ").replace(")", " "))
+    alternatives: list[list[str]] = [[parts[0]]]
+    for operator, part in zip(parts[1::2], parts[2::2], strict=True):
+        if operator == "OR":
+            alternatives.append([part])
+        else:
+            alternatives[-1].append(part)
+    return all(any(_forbids(part.strip()) for part in together) for together in alternatives)
+
+
+def _forbids(name: str) -> bool:
+    folded = name.lower()
+    return bool(
+        folded in _NONCOMMERCIAL or _CREATIVE_COMMONS_NC.fullmatch(folded) or _NAMED_NONCOMMERCIAL.fullmatch(folded)
+    )
+
+
+def forbids_commercial_use(manifest: Manifest) -> bool:
+    """Return whether a model may not be used for business: as its manifest says, or as its licence does."""
+    return manifest.is_noncommercial or is_noncommercial(manifest.licence)
+
+
+def require_acceptance(manifest: Manifest, *, accepts_noncommercial: bool, commercial_only: bool) -> None:
+    """Raise UsageProblem (exit 2) for a non-commercial model that nobody accepted, or that the settings rule out."""
+    if not forbids_commercial_use(manifest):
+        return
+    if commercial_only:
+        raise UsageProblem(_refusal(manifest))
+    if not accepts_noncommercial:
+        raise UsageProblem(
+            f"The licence of {manifest.name}, {manifest.licence}, does not allow commercial use: add it with "
+            "--accept-noncommercial if yours is not, or choose another model."
+        )
+
+
+def require_commercial(manifest: Manifest) -> None:
+    """Raise UsageProblem (exit 2) for a model that `license = "commercial"` rules out: also one of unknown licence."""
+    if forbids_commercial_use(manifest):
+        raise UsageProblem(_refusal(manifest))
+    if manifest.licence == UNKNOWN_LICENCE:
+        raise UsageProblem(
+            f'The licence of the model {manifest.name} is not known, and the setting license = "commercial" allows '
+            "only known ones: remove the model and add it again with --licence, or choose another."
+        )
+
+
+def _refusal(manifest: Manifest) -> str:
+    return (
+        f"The licence of the model {manifest.name}, {manifest.licence}, does not allow commercial use, and the setting "
+        'license = "commercial" asks for it: choose another model with --model.'
+    )

@@ -1,0 +1,142 @@
+"""The weights of a CTranslate2 model (`model.bin`): its outline, read and checked without loading it.
+
+CTranslate2 trusts what it opens, so a damaged file can end the process. Layout (CTranslate2's model_spec.py, versions
+4 to 6; little-endian): version u32, name of the specification, its revision u32, number of variables u32, then for
+each its name, rank u8, dimensions u32, type u8, size u32 and that many bytes; then the aliases. A name is its length
+u16 and as many bytes, the last one NUL.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from catalog_cli.model_manifest import WEIGHTS
+
+_VERSIONS = range(4, 7)
+# A model of 80 layers has about 2,000 variables, and their names are shorter than 100 bytes.
+_MOST_VARIABLES = 100_000
+_MOST_NAME_BYTES = 1_024
+_MOST_RANK = 8
+# float32, int8, int16, int32, float16, bfloat16, by CTranslate2's number of the type.
+_TYPE_BYTES = {0: 4, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2}
+_KINDS = {
+    "TransformerSpec": "translator",
+    "TransformerDecoderSpec": "generator",
+    "TransformerEncoderSpec": "encoder",
+}
+_SHARED = "shared_vocabulary"
+# Which files hold the vocabulary of the rows of an embedding: the first pair whose files are there counts.
+_VOCABULARIES = {
+    "encoder/embeddings_0/weight": (_SHARED, "source_vocabulary", "vocabulary"),
+    "encoder/embeddings/weight": (_SHARED, "source_vocabulary", "vocabulary"),
+    "decoder/embeddings/weight": (_SHARED, "target_vocabulary", "vocabulary"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a file of weights holds: the specification, and the dimensions of each variable by its name."""
+
+    specification: str
+    shapes: dict[str, tuple[int, ...]]
+
+    @property
+    def kind(self) -> str:
+        """What the model does ("translator", "generator", "encoder"); ValueError for one that does none of these."""
+        if self.specification not in _KINDS:
+            raise ValueError(f"a model of the kind {self.specification} neither translates, writes nor encodes text")
+        return _KINDS[self.specification]
+
+
+def read_outline(folder: Path) -> Outline:
+    """Return the outline of a folder's weights; ValueError saying what is wrong with them, OSError if not readable."""
+    path = folder / WEIGHTS
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        try:
+            return _outline(file, size)
+        except struct.error:
+            raise ValueError(f"{WEIGHTS} ends too early") from None
+
+
+def _outline(file: BinaryIO, size: int) -> Outline:
+    (version,) = _unpacked(file, "<I")
+    if version not in _VERSIONS:
+        raise ValueError(f"{WEIGHTS} is not a file of CTranslate2 weights that can be read here")
+    specification = _name(file)
+    _, count = _unpacked(file, "<II")
+    if count > _MOST_VARIABLES:
+        raise ValueError(f"{WEIGHTS} is not a file of CTranslate2 weights")
+    shapes = dict(_variable(file, size) for _ in range(count))
+    (aliases,) = _unpacked(file, "<I")
+    if aliases > _MOST_VARIABLES:
+        raise ValueError(f"{WEIGHTS} is damaged after its last variable")
+    for _ in range(aliases):
+        alias, name = _name(file), _name(file)
+        if name not in shapes:
+            raise ValueError(f"{WEIGHTS} lacks {name}")
+        shapes[alias] = shapes[name]
+    return Outline(specification, shapes)
+
+
+def _variable(file: BinaryIO, size: int) -> tuple[str, tuple[int, ...]]:
+    name = _name(file)
+    (rank,) = _unpacked(file, "<B")
+    if rank > _MOST_RANK:
+        raise ValueError(f"{WEIGHTS} is damaged at {name}")
+    shape = _unpacked(file, f"<{rank}I")
+    type_number, length = _unpacked(file, "<BI")
+    # The size is written in 32 bits: of a variable beyond 4 GB only the rest is there.
+    wanted = math.prod(shape) * _TYPE_BYTES.get(type_number, 0)
+    if type_number not in _TYPE_BYTES or wanted % (1 << 32) != length:
+        raise ValueError(f"{WEIGHTS} is damaged at {name}")
+    if file.tell() + wanted > size:
+        raise ValueError(f"{WEIGHTS} ends too early, in {name}")
+    file.seek(wanted, 1)
+    return name, shape
+
+
+def _unpacked(file: BinaryIO, layout: str) -> tuple[int, ...]:
+    return struct.unpack(layout, file.read(struct.calcsize(layout)))
+
+
+def _name(file: BinaryIO) -> str:
+    (length,) = _unpacked(file, "<H")
+    raw = file.read(length)
+    if not 0 < length <= _MOST_NAME_BYTES or len(raw) != length or raw[-1] != 0:
+        raise ValueError(f"{WEIGHTS} is damaged or no file of CTranslate2 weights")
+    return raw[:-1].decode("utf-8", "replace")
+
+
+def read_vocabulary(path: Path) -> list[str]:
+    """Return the pieces of a vocabulary, .json or .txt with one piece a line; ValueError if it is none."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".txt":
+        return text.removesuffix("\n").split("\n")
+    pieces = json.loads(text)
+    if not isinstance(pieces, list) or not all(isinstance(piece, str) for piece in pieces):
+        raise ValueError(f"{path.name} is no list of pieces")
+    return pieces
+
+
+def check_vocabularies(folder: Path, outline: Outline) -> None:
+    """Raise ValueError where a vocabulary has another size than the weights; CTranslate2 needs them to be equal."""
+    for variable, names in _VOCABULARIES.items():
+        if variable not in outline.shapes:
+            continue
+        found = [
+            path for name in names for ending in (".json", ".txt") if (path := folder / f"{name}{ending}").exists()
+        ]
+        if not found:
+            raise ValueError("the vocabulary is missing")
+        pieces = len(read_vocabulary(found[0]))
+        if pieces != outline.shapes[variable][0]:
+            raise ValueError(
+                f"{found[0].name} has {pieces:,} pieces and the weights {outline.shapes[variable][0]:,}: it is the "
+                "vocabulary of another model"
+            )
