@@ -12,7 +12,7 @@ from catalog_cli.segment import Severity
 DEFAULT_MEMORY = Path(".catalog") / "catalog.sqlite"
 # Segments that are looked up, translated and remembered together. It bounds memory, and how long an engine waits for
 # the first and a writer for the last.
-WINDOW = 2_048
+WINDOW = 4_096
 
 
 class Layout(StrEnum):

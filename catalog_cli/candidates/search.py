@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Protocol
 
 from catalog_cli.candidates.decoding import Candidate, Frame, Request
@@ -12,6 +11,7 @@ from catalog_cli.engine import DecodingOptions, Pending, Tokens, Translator
 from catalog_cli.job import WINDOW
 from catalog_cli.product import Role
 from catalog_cli.segment import Finding, Origin, Segment, Severity
+from catalog_cli.windows import windows
 
 SegmentKey = tuple[str, Frame, Role, str, object, object, object, frozenset[str]]
 
@@ -93,10 +93,9 @@ def translate(
     comes the placer, for segments with term hits alone: a draft whose terms it could not place stands, with a finding.
     A segment for which nothing is accepted keeps its source, with a finding that says why.
     """
-    stream = iter(segments)
     search = _Search(engine, (tuple(proposers), tuple(refiners)), tuple(acceptors), placer)
     before: _Window | None = None
-    while chunk := list(islice(stream, window)):
+    for chunk in windows(segments, window):
         opened = search.open(chunk, before)
         if before is not None:
             yield from search.close(before)

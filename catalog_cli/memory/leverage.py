@@ -8,12 +8,12 @@ what CTranslate2 writes can vary with the composition of a batch.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from catalog_cli.memory.entries import MemoryEntry
 from catalog_cli.memory.keys import KeyMaker
 from catalog_cli.memory.store import TranslationMemory
 from catalog_cli.segment import Finding, Origin, Segment, Severity
+from catalog_cli.windows import windows
 
 EXACT_MATCH_PERCENT = 100
 
@@ -35,8 +35,7 @@ def segment_key(segment: Segment, keys: KeyMaker) -> bytes:
 
 def leverage(segments: Iterable[Segment], memory: TranslationMemory, keys: KeyMaker, window: int) -> Iterator[Segment]:
     """Fill the draft of each open segment that the memory knows."""
-    stream = iter(segments)
-    while chunk := list(islice(stream, window)):
+    for chunk in windows(segments, window):
         wanted = [None if s.target is not None else segment_key(s, keys) for s in chunk]
         found = memory.lookup([*{key for key in wanted if key is not None}])
         for segment, key in zip(chunk, wanted, strict=True):
@@ -75,8 +74,7 @@ def remember(
     segments: Iterable[Segment], memory: TranslationMemory, keys: KeyMaker, run: int, window: int
 ) -> Iterator[Segment]:
     """Commit what the engine gave for each window, in one transaction, before its segments go on."""
-    stream = iter(segments)
-    while chunk := list(islice(stream, window)):
+    for chunk in windows(segments, window):
         entries = [
             MemoryEntry(
                 segment_key(s, keys),
