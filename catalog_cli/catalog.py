@@ -270,7 +270,7 @@ def added_columns(table: formats.Table, schema: Schema, job: Job) -> list[format
         # A record that names its columns may lack the one that others have for the target locale.
         formats.AddedColumn(column.index, schema.columns[column.target].name.removesuffix("[]"))
         for column in schema.translated
-        if column.target is not None and table.facts.format in _NAMING_COLUMNS
+        if column.target is not None and _may_lack_cells(column, table.facts.format)
     ]
     if feeds.layout(schema, job.layout) is Layout.COLUMNS:
         added += [
@@ -279,6 +279,11 @@ def added_columns(table: formats.Table, schema: Schema, job: Job) -> list[format
             if column.target is None
         ]
     return added
+
+
+def _may_lack_cells(column: Column, container: str) -> bool:
+    """Return whether a record may have a cell of a column and none of the column beside it."""
+    return container in _NAMING_COLUMNS or (container == "parquet" and column.name.endswith("[]"))
 
 
 def written_columns(schema: Schema, job: Job) -> tuple[Column, ...]:

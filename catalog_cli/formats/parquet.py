@@ -13,7 +13,14 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from catalog_cli.errors import CatalogError, FileProblem, UsageProblem, Where
-from catalog_cli.formats.parquet_columns import ColumnReader, added_cells, column_reader, edited_cells
+from catalog_cli.formats.parquet_columns import (
+    ELEMENTS,
+    ColumnReader,
+    added_cells,
+    column_reader,
+    edited_cells,
+    grown_cells,
+)
 from catalog_cli.formats.parquet_files import Sink, like, parquet
 from catalog_cli.formats.table import AddedColumn, FileFacts, HeaderScore, ReadOptions, refuse_edit
 from catalog_cli.product import Edit, Record
@@ -76,13 +83,14 @@ class ParquetTable:
     ) -> None:
         """Write the file with its records edited: the same schema, metadata, compression and row groups.
 
-        A row group of more than 32 MB of data becomes several, so that memory does not depend on its size.
+        A row group of more than 32 MB of data becomes several, so that memory does not depend on its size. What is
+        added to a column of lists that is there already makes its lists longer.
         """
         if encoding is not None:
             _refuse_encoding(encoding, "--output-encoding")
         with _opened(self._path, self._name) as file:
             schema = file.schema_arrow
-            for column in added:
+            for column in (new for new in added if self._grown(new) is None):
                 schema = schema.append(self._readers[column.column].beside(column.name))
             with like(file, Sink(out), schema) as writer:
                 for tables in _grouped(self._edited(file, schema, iter(edits), added)):
@@ -154,10 +162,20 @@ class ParquetTable:
         for column, edited in replaced.items():
             with self._naming(column, rows, edited):
                 arrays[column] = edited_cells(batch.column(column), edited)
-        for index, new in enumerate(added, len(batch.columns)):
-            with self._naming(new.column, rows, beside[new.column]):
-                arrays.append(added_cells(batch.column(new.column), beside[new.column], schema.field(index).type))
+        for new in added:
+            texts, grown = beside[new.column], self._grown(new)
+            with self._naming(new.column if grown is None else grown, rows, texts):
+                if grown is None:
+                    kind = schema.field(len(arrays)).type
+                    arrays.append(added_cells(batch.column(new.column), texts, kind))
+                elif texts:
+                    arrays[grown] = grown_cells(arrays[grown], batch.column(new.column), texts)
         return RecordBatch.from_arrays(arrays, schema=schema)
+
+    def _grown(self, new: AddedColumn) -> int | None:
+        """Return the index of the column of lists that an added one is called as, None if it is new."""
+        name = new.name + ELEMENTS
+        return self.columns.index(name) if name in self.columns else None
 
     @contextmanager
     def _naming(

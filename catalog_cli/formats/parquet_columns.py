@@ -91,8 +91,6 @@ def edited_cells(array: Any, edited: Mapping[int, Mapping[int, str]]) -> Any:
 
     An empty text where null stood leaves null. Raises ValueError for a text that the type cannot hold.
     """
-    import pyarrow
-
     kind = _plain(array.type)
     new: dict[int, Any] = {}
     for row, cells in edited.items():
@@ -102,6 +100,26 @@ def edited_cells(array: Any, edited: Mapping[int, Mapping[int, str]]) -> Any:
             continue
         there = array[row].as_py()
         new[row] = _with(there, {at: text for at, text in cells.items() if text or there[at] is not None})
+    return _put(array, kind, new)
+
+
+def grown_cells(array: Any, source: Any, added: Mapping[int, Mapping[int, str]]) -> Any:
+    """Return a column of lists, each grown to the length of the list of `source` that it stands beside.
+
+    What is behind its end is the added texts and, where there is none, what stands in the other. Raises ValueError
+    where the type holds lists of one length.
+    """
+    new: dict[int, Any] = {}
+    for row, texts in added.items():
+        there = array[row].as_py() or []
+        new[row] = [*there, *_with(source[row].as_py(), texts)[len(there) :]]
+    return _put(array, array.type, new)
+
+
+def _put(array: Any, kind: Any, new: Mapping[int, Any]) -> Any:
+    """Return a column with new values in some rows; `kind` is the type of its values."""
+    import pyarrow
+
     # Rows that are not edited are never looked at, so that bytes which are no text stay as they are.
     plain = array.dictionary_decode() if kind is not array.type else array
     rows = list(range(len(array)))
