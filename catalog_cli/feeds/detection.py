@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from catalog_cli.feeds import FEEDS
 from catalog_cli.feeds.headers import words
@@ -15,6 +16,7 @@ _LEAST_STRONG = 2
 _REQUIRED_SCORE, _STRONG_SCORE, _NEGATIVE_SCORE = 0.5, 0.1, 0.25
 # Above every plain table: twenty columns and their units stand as they must.
 _POSITIONS_SCORE = 0.6
+_MOST_SCORED = 1_000
 _PLAIN_FLOOR, _PLAIN_SHARE = 0.1, 0.4
 # An anchor says more about a row than a column that every shop has.
 _ANCHOR_WEIGHT = 2
@@ -76,7 +78,8 @@ def score_header(columns: Sequence[str]) -> float:
     >>> score_header(["title", "price"]), score_header(["title;price"]), score_header(["Book", "9780131103627"])
     (1.0, 0.0, 0.0)
     """
-    filled = [column for column in columns if column.strip()]
+    # A row of data split at every comma of its text has thousands; the widest of real headers has some hundreds.
+    filled = list(islice((column for column in columns if column.strip()), _MOST_SCORED))
     anchors = _strong_anchors()
     total = known = 0
     for column in filled:

@@ -137,7 +137,7 @@ def test_doctor_tells_where_settings_come_from(run: Run, folder: Path, monkeypat
     assert found["from"] == ("en-GB", "CATALOG_FROM")
     assert found["threads"] == ("2", "--threads")
     assert found["columns"] == ("note=text, size=option", "catalog.toml, --column")
-    assert found["layout"] == ("replace", "default")
+    assert found["layout"] == ("-", "default")  # as the feed says
     assert document["models"] == {"en-pt-BR": "en -> pt-BR"}
     assert document["versions"]["CLDR"]
 
