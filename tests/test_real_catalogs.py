@@ -1,4 +1,4 @@
-"""Whole catalogs as CSV, JSON and JSON Lines: they run, and no cell that is not translated changes.
+"""Whole catalogs in every container: they run, and no cell that is not translated changes.
 
 The sample catalogs always; a folder of real exports too, where one lies beside the checkout.
 """
@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from catalog_cli import catalog as catalogs
+from catalog_cli import feeds
+from catalog_cli.conversion import convert_table
 from catalog_cli.engine import Translator
 from catalog_cli.file_run import Source, localize_file
-from catalog_cli.job import Job, Reading
+from catalog_cli.formats.creation import WriteOptions
+from catalog_cli.job import Job, Layout, Reading
 from catalog_cli.memory.store import TranslationMemory
 from catalog_cli.product import Role
 from catalog_cli.verification.comparison import open_comparison
@@ -71,3 +75,30 @@ def test_only_translated_cells_change(
     assert {(difference.where.column or "").strip() for difference in changed} <= {
         column.name for column in schema.translated
     }
+
+
+@pytest.mark.parametrize("container", ["csv", "xlsx", "parquet", "jsonl"])
+@pytest.mark.parametrize("path", CATALOGS, ids=lambda path: path.name)
+def test_every_layout_and_container_passes(path: Path, container: str, tmp_path: Path, echo: Translator) -> None:
+    reading = HEADLESS.get(path.name, Reading())
+    job = Job("pt-BR", model="echo", memory=None, reading=reading)
+    table = catalogs.read_catalog(path, job).table
+    source = path
+    if container != "csv":
+        source = tmp_path / f"{path.stem}.{container}"
+        with source.open("wb") as out:
+            convert_table(table, out, container, WriteOptions())
+        job = replace(job, reading=Reading(roles=reading.roles))
+    catalog = catalogs.read_catalog(source, job)
+    for layout in feeds.feed_table(catalog.schema.feed).layouts:
+        if layout is Layout.ROWS and container != "csv":
+            continue
+        output = tmp_path / f"{layout}.{container}"
+        with TranslationMemory.in_temporary_file() as memory:
+            localize_file(Source(source, source.name), output, replace(job, layout=layout), engine=echo, memory=memory)
+        comparison = open_comparison((source, "source"), (output, "output"), job, target_locale="pt-BR")
+        assert {difference.kind for difference in comparison.differences()} == {Kind.TRANSLATED}
+        assert comparison.job.layout is layout
+        if layout is not Layout.TRANSLATIONS:
+            written = catalogs.read_catalog(output, job)
+            assert len(list(written.products())) == len(list(catalog.products()))
