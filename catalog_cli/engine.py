@@ -61,6 +61,10 @@ class Tokenizer(Protocol):
         """Return the pieces of each text."""
         ...
 
+    def encode_targets(self, texts: Sequence[str]) -> list[list[str]]:
+        """Return the pieces of each text as the model writes it: some models read other pieces than they write."""
+        ...
+
     def decode(self, pieces: Sequence[Tokens]) -> list[str]:
         """Return the text of each sequence of pieces."""
         ...
@@ -92,6 +96,11 @@ class Translator(Protocol):
 
     @property
     def tokenizer(self) -> Tokenizer: ...
+
+    @property
+    def decoding(self) -> DecodingOptions:
+        """How the model decodes best where nothing else is asked for."""
+        ...
 
     def submit(self, sources: Sequence[Tokens], options: DecodingOptions) -> Pending:
         """Start translating and return at once."""
@@ -133,8 +142,10 @@ class Generator(Protocol):
     @property
     def name(self) -> str: ...
 
-    def generate(self, prompts: Sequence[Tokens], options: DecodingOptions) -> list[list[Hypothesis]]:
-        """Return hypotheses per prompt, without the prompt."""
+    def generate(
+        self, prompts: Sequence[Tokens], options: DecodingOptions, *, static_prompt: Tokens = ()
+    ) -> list[list[Hypothesis]]:
+        """Return hypotheses per prompt, without the prompt; `static_prompt` stands before each and is read once."""
         ...
 
 

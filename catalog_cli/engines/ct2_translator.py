@@ -8,22 +8,21 @@ at exit (measured on 4.8.5, see the project's notes on terminology).
 from __future__ import annotations
 
 import hashlib
-import json
 import math
-import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from functools import cached_property
+from contextlib import AbstractContextManager, contextmanager
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from catalog_cli.engine import DecodingOptions, Hypothesis, Tokens
-from catalog_cli.engines.tokenization import SentencePieceTokenizer
+from catalog_cli.engines import vocabularies
+from catalog_cli.engines.framing import Frame, frame_of, own_attention
+from catalog_cli.engines.machine import Machine, decoding_options, this_machine
+from catalog_cli.engines.tokenization import ModelTokenizer, open_tokenizer
 from catalog_cli.errors import ModelDamaged
-
-if TYPE_CHECKING:
-    from catalog_cli.engines import InstalledModel
+from catalog_cli.model_manifest import FILE_NAME, WEIGHTS, Manifest, read_manifest
 
 # "At most about 90 pieces": the embedded model's card. Longer sentences are cut at clauses before they get here.
 _MAX_SOURCE_TOKENS = 90
@@ -31,9 +30,8 @@ _MAX_SOURCE_TOKENS = 90
 _POLL_S = 0.005
 # Logits are float32 over the whole vocabulary: 32,000 x 4 bytes a position, so 64 segments of 30 positions are 245 MB.
 _LOGIT_POSITIONS = 1_920
-_TOKENIZER_FILES = ("source.spm",)
-# model.bin is not among them: CTranslate2 notices a cut itself, and it takes as long to read as the rest together.
-_TRANSLATOR_FILES = ("config.json", "shared_vocabulary.json", "vmap.txt")
+# A model of more is not loaded twice to answer sooner.
+_MOST_LOADED_TWICE_BYTES = 200_000_000
 # Forced decoding of a known target: the batch size at which free decoding is fastest (card), spread over the threads.
 _FORCED_BATCH_TOKENS = 512
 # Scoring holds tokens x vocabulary floats: 250 targets of 13 tokens took 0.9 s of two processors' time in batches of
@@ -41,36 +39,52 @@ _FORCED_BATCH_TOKENS = 512
 _SCORED_BATCH_TOKENS = 64
 
 
-def open_translator(path: Path, model: InstalledModel, *, threads: int = 0) -> Ct2Translator:
-    """Return the translator of a model folder. It loads when it is first asked to translate.
+class ModelFacts(Protocol):
+    """What names a model and the pair that it is opened for."""
 
-    Files that do not load raise ModelDamaged (exit 4) then.
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def revision(self) -> str: ...
+
+    @property
+    def source_locale(self) -> str: ...
+
+    @property
+    def target_locale(self) -> str: ...
+
+
+def open_translator(path: Path, model: ModelFacts, *, threads: int = 0, device: str = "auto") -> Ct2Translator:
+    """Return the translator of a model folder, which says in its manifest how the model is asked.
+
+    It loads when it is first asked to translate. Files that do not load raise ModelDamaged (exit 4) then.
     """
-    return Ct2Translator(path, model, threads=threads)
+    return Ct2Translator(path, model, threads=threads, device=device)
 
 
 @contextmanager
-def _damage_named(model: InstalledModel) -> Iterator[None]:
+def damage_named(name: str, source: str = "") -> Iterator[None]:
+    """Turn what a library says of a model's files into ModelDamaged; `source` is where the model came from."""
     try:
         yield
-    except (RuntimeError, OSError, ValueError, KeyError) as error:
-        reason = str(error).splitlines()[0]
-        next_step = "Its files are incomplete or changed: install catalog-cli again."
-        raise ModelDamaged(model.name, reason, next_step) from error
+    except ModelDamaged:
+        raise
+    except (RuntimeError, OSError, ValueError, KeyError, TypeError) as error:
+        reason = str(error).splitlines()[0].rstrip(".") if str(error) else type(error).__name__
+        again = "install catalog-cli again" if source in ("", "embedded") else f"remove it and add it again ({source})"
+        raise ModelDamaged(name, reason, f"Its files are incomplete or changed: {again}.") from error
 
 
-def _verify_files(path: Path, names: Iterable[str]) -> None:
-    """Compare files with the manifest, if there is one; all of the embedded model's take 9 ms.
+def verify_files(path: Path, manifest: Manifest, names: Iterable[str]) -> None:
+    """Compare files with the manifest; all of the embedded model's but the weights take 9 ms.
 
     A cut source.spm loads with fewer pieces, a cut vmap.txt with fewer candidates, and an empty vmap.txt ends the
     process with a segmentation fault (sentencepiece 0.2.3, CTranslate2 4.8.5).
     """
-    manifest = path / "manifest.json"
-    if not manifest.exists():
-        return
-    digests = json.loads(manifest.read_text(encoding="utf-8"))["sha256"]
     for name in names:
-        if name in digests and hashlib.sha256((path / name).read_bytes()).hexdigest() != digests[name]:
+        digest = manifest.sha256.get(name)
+        if digest is not None and hashlib.sha256((path / name).read_bytes()).hexdigest() != digest:
             raise ValueError(f"{name} is not the file that manifest.json names")
 
 
@@ -95,28 +109,58 @@ def _waited_for(pending: Any) -> Any:
 class Ct2Translator:
     """One loaded CTranslate2 model. `close` it before the process ends."""
 
-    def __init__(self, path: Path, model: InstalledModel, *, threads: int = 0) -> None:
+    def __init__(self, path: Path, model: ModelFacts, *, threads: int = 0, device: str = "auto") -> None:
         self.name = f"{model.name}@{model.revision}"
         self.source_locale = model.source_locale
         self.target_locale = model.target_locale
-        self.max_source_tokens = _MAX_SOURCE_TOKENS
-        self._model, self._path, self._threads = model, path, threads or _usable_cores()
+        self._model, self._path, self._threads, self._device = model, path, threads, device
         self._has_vocabulary_map = (path / "vmap.txt").exists()
-        self._piece_ids: dict[str, int] | None = None
         self._submitted: list[Any] = []
 
     @cached_property
-    def tokenizer(self) -> SentencePieceTokenizer:
-        """The model's own SentencePiece model."""
-        with _damage_named(self._model):
-            _verify_files(self._path, _TOKENIZER_FILES)
-            return SentencePieceTokenizer(self._path / "source.spm")
+    def _manifest(self) -> Manifest:
+        # A folder without one is as the embedded model's is.
+        if not (self._path / FILE_NAME).exists():
+            return Manifest(self._model.name)
+        try:
+            return read_manifest(self._path)
+        except ModelDamaged as error:
+            with damage_named(self._model.name):
+                raise ValueError(error.reason) from error
+
+    @cached_property
+    def max_source_tokens(self) -> int:
+        """The longest source, in pieces, that the model translates well; what has more is cut."""
+        has_own = (self._path / FILE_NAME).exists()
+        return min(_MAX_SOURCE_TOKENS, self._manifest.max_input_tokens) if has_own else _MAX_SOURCE_TOKENS
+
+    @cached_property
+    def decoding(self) -> DecodingOptions:
+        """How the model decodes best, as a benchmark found."""
+        return decoding_options(self._manifest.settings)
+
+    @cached_property
+    def tokenizer(self) -> ModelTokenizer:
+        """What the model's own tokenizer files make of text."""
+        with self._damage_named():
+            files = self._manifest.tokenizer
+            verify_files(self._path, self._manifest, {files.source, files.target})
+            return open_tokenizer(self._path, self._manifest)
+
+    def _damage_named(self) -> AbstractContextManager[None]:
+        return damage_named(self._model.name, "" if "_manifest" not in self.__dict__ else self._manifest.source)
+
+    @cached_property
+    def _frame(self) -> Frame:
+        with self._damage_named():
+            pair = self._manifest.pair(self.source_locale, self.target_locale)
+            config = vocabularies.read_config(self._path)
+            return frame_of(self._manifest, pair or (self.source_locale, self.target_locale), config, self.tokenizer)
 
     @cached_property
     def _translator(self) -> Any:
         """The loaded model. A run that finds everything in the memory never gets here."""
-        # Several workers of one thread beat one of several on short segments (card: 1,330 to 806 a second).
-        return self._load(self._threads)
+        return self._load(this_machine(self._manifest.settings, threads=self._threads, device=self._device))
 
     @cached_property
     def _second(self) -> Any:
@@ -125,20 +169,39 @@ class Ct2Translator:
         CTranslate2 answers in the order of asking: seven retries behind 1,100 sentences waited 1.4 s, and all that
         time nothing was written and nothing new was read.
         """
-        return self._load(1)
+        machine = this_machine(self._manifest.settings, threads=1, device=self._device)
+        return self._load(machine.of_one_worker())
 
-    def _load(self, workers: int) -> Any:
+    def _load(self, machine: Machine) -> Any:
         import ctranslate2
 
-        with _damage_named(self._model):
-            _verify_files(self._path, _TRANSLATOR_FILES)
-            return ctranslate2.Translator(
-                str(self._path), device="cpu", inter_threads=workers, intra_threads=1, max_queued_batches=-1
-            )
+        with self._damage_named():
+            # Not the weights: CTranslate2 notices a cut itself, and they take as long to read as the rest together.
+            verify_files(self._path, self._manifest, vocabularies.files_of(self._path))
+            self._verify_vocabulary()
+            return ctranslate2.Translator(str(self._path), max_queued_batches=-1, **machine.options())
+
+    def _verify_vocabulary(self) -> None:
+        """Raise ValueError if the tokenizer or a language token is of another model than the vocabularies are."""
+        if self._manifest.source in ("", "embedded"):
+            return  # the digests that were verified say so
+        frame = self._frame
+        for side, own in (("source", (*frame.before, *frame.after)), ("target", frame.target_before)):
+            vocabulary = set(vocabularies.read_vocabulary(self._path, side))
+            if lacking := [token for token in own if token not in vocabulary]:
+                raise ValueError(f'its {side} vocabulary has no "{lacking[0]}"')
+            name = getattr(self._manifest.tokenizer, side)
+            vocabularies.verify_pieces(self.tokenizer.pieces(side), vocabulary, name)
 
     @property
     def _unoccupied(self) -> Any:
-        return self._translator if all(pending.done() for pending in self._submitted) else self._second
+        if all(pending.done() for pending in self._submitted) or self._is_large:
+            return self._translator
+        return self._second
+
+    @cached_property
+    def _is_large(self) -> bool:
+        return (self._path / WEIGHTS).stat().st_size > _MOST_LOADED_TWICE_BYTES
 
     @property
     def compute_type(self) -> str:
@@ -174,16 +237,16 @@ class Ct2Translator:
     ) -> list[Any]:
         """Start decoding (sources, prefixes)."""
         sources, prefixes = tokens
-        results: list[Any] = translator.translate_batch(
-            [list(tokens) for tokens in sources],
-            target_prefix=None if prefixes is None else [list(tokens) for tokens in prefixes],
+        ask = partial(
+            translator.translate_batch,
             asynchronous=True,
             beam_size=max(options.beam_size, options.hypotheses),
             num_hypotheses=options.hypotheses,
             length_penalty=options.length_penalty,
             no_repeat_ngram_size=options.no_repeat_ngram_size,
             repetition_penalty=options.repetition_penalty,
-            max_decoding_length=options.max_target_tokens,
+            max_input_length=0,
+            max_decoding_length=self._frame.longest_target(options.max_target_tokens),
             suppress_sequences=self._possible(options.suppressed) or None,
             use_vmap=options.use_vocabulary_map and self._has_vocabulary_map and prefixes is None,
             max_batch_size=options.max_batch_tokens,
@@ -191,7 +254,7 @@ class Ct2Translator:
             return_scores=True,
             return_attention=True,
         )
-        return results
+        return self._frame.request(ask, sources, prefixes)
 
     def next_logits(
         self, sources: Sequence[Tokens], hypotheses: Sequence[Tokens], pieces: Sequence[Sequence[str]]
@@ -205,12 +268,15 @@ class Ct2Translator:
         import numpy as np
 
         answer: list[list[list[float]]] = []
+        begun = self._frame.begun
         for start, end in _bounded(hypotheses, _LOGIT_POSITIONS):
-            longest = max(len(tokens) for tokens in hypotheses[start:end])
+            framed, prefixes = self._frame.fitting(sources[start:end], hypotheses[start:end])
+            longest = max(map(len, prefixes))
             results = self._unoccupied.translate_batch(
-                [list(tokens) for tokens in sources[start:end]],
-                target_prefix=[list(tokens) for tokens in hypotheses[start:end]],
+                framed,
+                target_prefix=prefixes,
                 beam_size=1,
+                max_input_length=0,
                 min_decoding_length=0,  # the default 1 would hide how likely the end is at the first position
                 max_decoding_length=longest + 1,
                 return_logits_vocab=True,
@@ -221,7 +287,7 @@ class Ct2Translator:
                     continue
                 ids = [self._piece_id(piece) for piece in wanted]
                 rows = []
-                for raw in result.logits[0][: len(tokens) + 1]:
+                for raw in result.logits[0][begun : begun + len(tokens) + 1]:
                     logits = np.asarray(raw, dtype=np.float32).reshape(-1)
                     peak = float(logits.max())
                     total = peak + math.log(float(np.exp(logits - peak).sum()))
@@ -234,41 +300,47 @@ class Ct2Translator:
         return [list(run) for run in runs if run and all(self._piece_id(piece) is not None for piece in run)]
 
     def _piece_id(self, piece: str) -> int | None:
-        if self._piece_ids is None:
-            shared = self._path / "shared_vocabulary.json"
-            path = shared if shared.exists() else self._path / "target_vocabulary.json"
-            vocabulary = json.loads(path.read_text(encoding="utf-8"))
-            self._piece_ids = {entry: index for index, entry in enumerate(vocabulary)}
         return self._piece_ids.get(piece)
 
+    @cached_property
+    def _piece_ids(self) -> dict[str, int]:
+        with self._damage_named():
+            vocabulary = vocabularies.read_vocabulary(self._path, "target")
+            return {entry: index for index, entry in enumerate(vocabulary)}
+
     def score(self, sources: Sequence[Tokens], targets: Sequence[Tokens]) -> list[float]:
-        """Return the mean log-probability per token of each target, end token included."""
+        """Return the mean log-probability per token of each target, end token included; -inf for one too long."""
         if not sources:
             return []
+        begun = self._frame.begun
+        framed, prefixes = self._frame.fitting(sources, targets)
         results = self._unoccupied.score_batch(
-            [list(tokens) for tokens in sources],
-            [list(tokens) for tokens in targets],
-            max_batch_size=_SCORED_BATCH_TOKENS,
-            batch_type="tokens",
+            framed, prefixes, max_input_length=0, max_batch_size=_SCORED_BATCH_TOKENS, batch_type="tokens"
         )
-        return [sum(result.log_probs) / max(1, len(result.log_probs)) for result in results]
+        return [
+            _mean(result.log_probs[begun:]) if self._frame.fits(*both) else -math.inf
+            for result, both in zip(results, zip(sources, targets, strict=True), strict=True)
+        ]
 
     def align(self, sources: Sequence[Tokens], targets: Sequence[Tokens]) -> list[tuple[int, ...]]:
-        """Return per target piece the index of the source piece it attends to most."""
+        """Return per target piece the index of the source piece it attends to most, -1 where the model cannot say."""
         if not sources:
             return []
-        longest = max(len(tokens) for tokens in targets)
+        framed, prefixes = self._frame.fitting(sources, targets)
+        longest = max(map(len, prefixes))
         results = self._unoccupied.translate_batch(
-            [list(tokens) for tokens in sources],
-            target_prefix=[list(tokens) for tokens in targets],
+            framed,
+            target_prefix=prefixes,
             beam_size=1,
+            max_input_length=0,
             max_decoding_length=longest + 1,
             max_batch_size=_FORCED_BATCH_TOKENS,
             batch_type="tokens",
             return_attention=True,
         )
         return [
-            _most_attended(result.attention[0])[: len(target)] for result, target in zip(results, targets, strict=True)
+            _padded(_most_attended(own_attention(result.attention[0], self._frame, len(source)))[: len(target)], target)
+            for result, source, target in zip(results, sources, targets, strict=True)
         ]
 
     def close(self) -> None:
@@ -280,10 +352,13 @@ class Ct2Translator:
                 loaded.unload_model()
 
 
-def _usable_cores() -> int:
-    if hasattr(os, "sched_getaffinity"):  # a container may grant fewer cores than the machine has
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / max(1, len(values))
+
+
+def _padded(indices: tuple[int, ...], target: Tokens) -> tuple[int, ...]:
+    """Return one index per target piece: an empty source, or one that is too long, is not decoded."""
+    return (*indices, *[-1] * (len(target) - len(indices)))
 
 
 class _LateHypothesis(Hypothesis):

@@ -33,6 +33,10 @@ class WordTokenizer:
         """
         return [[*_WORD.findall(text), *([rest] if (rest := text[len(text.rstrip()) :]) else [])] for text in texts]
 
+    def encode_targets(self, texts: Sequence[str]) -> list[list[str]]:
+        """Return the pieces of each text."""
+        return self.encode(texts)
+
     def decode(self, pieces: Sequence[Tokens]) -> list[str]:
         """Return the text of each sequence of pieces."""
         return ["".join(tokens) for tokens in pieces]
@@ -67,6 +71,7 @@ class EchoTranslator:
     name = "echo@1"
     max_source_tokens = 1_000_000
     compute_type = "none"
+    decoding = DecodingOptions()
 
     def __init__(self, source_locale: str, target_locale: str) -> None:
         self.source_locale = source_locale

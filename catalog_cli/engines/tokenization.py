@@ -5,38 +5,69 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, Protocol
 
-from catalog_cli.engine import Tokens
+from catalog_cli.engine import Tokenizer, Tokens
+from catalog_cli.model_manifest import Manifest
 
 _SPACE = "\u2581"
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
+class ModelTokenizer(Tokenizer, Protocol):
+    """A tokenizer that knows its own pieces."""
+
+    def pieces(self, side: str) -> list[str]:
+        """Return the pieces of the "source" or the "target" side that text can consist of, without control tokens."""
+        ...
+
+
+def open_tokenizer(folder: Path, manifest: Manifest) -> ModelTokenizer:
+    """Return the tokenizer of a model's folder; raises OSError, ValueError or RuntimeError for files of no use.
+
+    Language tokens and what begins a target are hidden in texts that it decodes.
+    """
+    files = manifest.tokenizer
+    hidden = frozenset((*manifest.language_tokens.values(), *manifest.decoder_start))
+    if files.kind == "huggingface":
+        from catalog_cli.engines.hf_tokenizer import HuggingFaceTokenizer
+
+        return HuggingFaceTokenizer(folder / files.source, hidden)
+    is_pair = files.kind == "sentencepiece-pair"
+    return SentencePieceTokenizer(folder / files.source, folder / files.target if is_pair else None, hidden=hidden)
+
+
 class SentencePieceTokenizer:
-    """A SentencePiece model, shared by both sides of a translation model.
+    """A SentencePiece model, shared by both sides of a translation model, or one for each.
 
     The model normalizes (NFKC and white space), so offsets come from the library, never from piece lengths.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, target_path: Path | None = None, *, hidden: frozenset[str] = frozenset()) -> None:
         import sentencepiece
 
         self._processor = sentencepiece.SentencePieceProcessor(model_file=str(path))
+        self._target = self._processor
+        if target_path is not None and target_path != path:
+            self._target = sentencepiece.SentencePieceProcessor(model_file=str(target_path))
+        self._hidden = hidden
 
     def encode(self, texts: Sequence[str]) -> list[list[str]]:
         """Return the pieces of each text."""
-        pieces: list[list[str]]
-        try:
-            pieces = self._processor.encode(list(texts), return_type=str)
-        except TypeError:
-            pieces = self._processor.encode([_encodable(text) for text in texts], return_type=str)
-        return pieces
+        return _encoded(self._processor, texts)
+
+    def encode_targets(self, texts: Sequence[str]) -> list[list[str]]:
+        """Return the pieces of each text as targets have them."""
+        return _encoded(self._target, texts)
 
     def decode(self, pieces: Sequence[Tokens]) -> list[str]:
-        """Return the text of each sequence of pieces."""
+        """Return the text of each sequence of a target's pieces."""
         if not pieces:
             return []  # the library takes an empty list for one empty sequence
-        texts: list[str] = self._processor.decode([list(tokens) for tokens in pieces])
+        hidden = self._hidden
+        if hidden:
+            pieces = [[piece for piece in tokens if piece not in hidden] for tokens in pieces]
+        texts: list[str] = self._target.decode([list(tokens) for tokens in pieces])
         return texts
 
     def spans(self, pieces: Tokens, text: str) -> list[tuple[int, int]]:
@@ -47,13 +78,35 @@ class SentencePieceTokenizer:
         decoded = decoded_spans(pieces, text)
         if decoded is not None:
             return decoded
-        mapping = self._processor.encode(_encodable(text), return_type="offset_mapping")
-        if list(mapping["pieces"]) == list(pieces):
-            return [_trimmed(text, start, end) for start, end in mapping["offsets"]]
-        return _searched_spans(pieces, text)
+        for processor in (self._processor, self._target):
+            mapping = processor.encode(encodable(text), return_type="offset_mapping")
+            if list(mapping["pieces"]) == list(pieces):
+                return [trimmed(text, start, end) for start, end in mapping["offsets"]]
+            if self._target is self._processor:
+                break
+        return searched_spans(pieces, text)
+
+    def pieces(self, side: str) -> list[str]:
+        """Return the pieces of the "source" or the "target" side that text can consist of, without control tokens."""
+        processor = self._target if side == "target" else self._processor
+        numbers = range(processor.get_piece_size())
+        return [
+            processor.id_to_piece(i)
+            for i in numbers
+            if not (processor.is_control(i) or processor.is_unknown(i) or processor.is_byte(i))
+        ]
 
 
-def _encodable(text: str) -> str:
+def _encoded(processor: Any, texts: Sequence[str]) -> list[list[str]]:
+    pieces: list[list[str]]
+    try:
+        pieces = processor.encode(list(texts), return_type=str)
+    except TypeError:
+        pieces = processor.encode([encodable(text) for text in texts], return_type=str)
+    return pieces
+
+
+def encodable(text: str) -> str:
     """Return the text with lone surrogates (a JSON escape can hold one) as U+FFFD: UTF-8, and the model, have none."""
     return _SURROGATE.sub("\ufffd", text)
 
@@ -84,13 +137,14 @@ def decoded_spans(pieces: Tokens, text: str) -> list[tuple[int, int]] | None:
     return spans
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a span without the white space that it begins with."""
     while start < end and text[start].isspace():
         start += 1
     return start, end
 
 
-def _searched_spans(pieces: Tokens, text: str) -> list[tuple[int, int]]:
+def searched_spans(pieces: Tokens, text: str) -> list[tuple[int, int]]:
     """Find each piece in turn; one that is not there (an unknown character) gets the empty span where it should be."""
     spans = []
     position = 0

@@ -12,9 +12,11 @@ from catalog_cli.glossary import constraints
 from catalog_cli.ledger import How
 from catalog_cli.product import Role
 from catalog_cli.segment import Place, Segment, SegmentId, TermHit
+from tests.engines.tiny_models import TINY
 
-ENGINES = ("engine", "tiny_engine", "echo")  # names of fixtures
-WITH_VOCABULARY = ("engine", "tiny_engine")
+ARCHITECTURES = tuple(f"{name}_engine" for name in TINY)
+ENGINES = ("engine", "tiny_engine", "echo", "pivot_engine", *ARCHITECTURES)  # names of fixtures
+WITH_VOCABULARY = ("engine", "tiny_engine", "pivot_engine", *ARCHITECTURES)
 FORMS = ("bolsa", "couro", "blue wool hat", "™", "赤い", "شنطة")  # words of no model's language among them
 SOURCES = ("The bag is red.", "A soft leather bag with a strap", "bag", "Wash the bag at 30 degrees.")
 

@@ -11,9 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalog_cli.engine import DecodingOptions, Tokenizer, Translator
+from tests.engines.tiny_models import TINY
 
-ENGINES = ("engine", "tiny_engine", "echo")  # names of fixtures
-WITH_VOCABULARY = ("engine", "tiny_engine")
+ARCHITECTURES = tuple(f"{name}_engine" for name in TINY)
+ENGINES = ("engine", "tiny_engine", "echo", "pivot_engine", *ARCHITECTURES)  # names of fixtures
+WITH_VOCABULARY = ("engine", "tiny_engine", "pivot_engine", *ARCHITECTURES)
 # The tiny model's noise may not end by itself.
 OPTIONS = DecodingOptions(max_target_tokens=32)
 # Free decoding over the whole vocabulary, as `next_logits` and `score` see it.
@@ -224,8 +226,14 @@ PLAIN = ("The bag is red.", "Red", "100 % cotton", "007", "NA", "2 x 3", "a-b_c/
 @pytest.mark.parametrize("text", PLAIN)
 def test_plain_text_comes_back_and_each_span_is_its_piece(translator: Translator, text: str) -> None:
     tokenizer = translator.tokenizer
-    [pieces] = tokenizer.encode([text])
+    [pieces] = tokenizer.encode_targets([text])
     assert tokenizer.decode([pieces]) == [text]
+    assert_spans_are_pieces(tokenizer, pieces, text)
+    [pieces] = tokenizer.encode([text])
+    assert_spans_are_pieces(tokenizer, pieces, text)
+
+
+def assert_spans_are_pieces(tokenizer: Tokenizer, pieces: list[str], text: str) -> None:
     spans = tokenizer.spans(pieces, text)
     assert [text[start:end] for start, end in spans] == [piece.replace("▁", "").strip() for piece in pieces]
     assert "".join(text[start:end] for start, end in spans) == text.replace(" ", "")
@@ -235,8 +243,10 @@ def test_a_batch_of_texts_is_the_texts_one_by_one(translator: Translator) -> Non
     tokenizer = translator.tokenizer
     pieces = tokenizer.encode(TEXTS)
     assert pieces == [tokenizer.encode([text])[0] for text in TEXTS]
-    assert tokenizer.decode(pieces) == [tokenizer.decode([tokens])[0] for tokens in pieces]
-    assert tokenizer.encode([]) == tokenizer.decode([]) == []
+    targets = tokenizer.encode_targets(TEXTS)
+    assert targets == [tokenizer.encode_targets([text])[0] for text in TEXTS]
+    assert tokenizer.decode(targets) == [tokenizer.decode([tokens])[0] for tokens in targets]
+    assert tokenizer.encode([]) == tokenizer.encode_targets([]) == tokenizer.decode([]) == []
 
 
 ODD = (

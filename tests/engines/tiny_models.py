@@ -1,0 +1,225 @@
+"""Real CTranslate2 models, small enough to build in a test: one layer a side, 16 wide, some 100 pieces.
+
+Their weights are seeded noise and so is their output, but they decode, attend and score as any model does, each with
+the tokenizer, language tokens, prefixes and limits of its architecture. They keep the contract suite from testing the
+embedded model's habits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from catalog_cli.model_manifest import Manifest, TokenizerFiles, write_manifest
+
+_WIDTH, _HEADS = 16, 2
+_LINES = (
+    "The bag is red.",
+    "A soft leather strap, adjustable and strong.",
+    "Cotton shirt with long sleeves",
+    "The small pocket holds a phone or 2 keys.",
+    "Wash at 30 degrees and dry in the shade.",
+    "Blue wool hat for cold days, one size.",
+)
+_OTHER_LINES = (
+    "A bolsa é vermelha.",
+    "Uma alça de couro macio, ajustável e forte.",
+    "Camisa de algodão com mangas compridas",
+    "O bolso pequeno guarda um telefone ou 2 chaves.",
+    "Lave a 30 graus e seque na sombra.",
+    "Chapéu de lã azul para dias frios, tamanho único.",
+)
+_CONTROL = ("<unk>", "<s>", "</s>")  # as SentencePiece numbers them
+_TOKENS = {"en": "__en__", "pt-BR": "__pt__", "de": "__de__"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tiny:
+    """How an architecture is asked: what its manifest says, and its own configuration."""
+
+    architecture: str
+    tokenizer: TokenizerFiles
+    language_tokens: tuple[tuple[str, str], ...] = ()
+    source_prefix: str = ""
+    decoder_start: tuple[str, ...] = ()
+    starts_itself: str | None = "</s>"
+    is_t5: bool = False
+    pre_norm: bool = True
+    seed: int = 4
+    ending: float = 3
+    positions: int = 80
+
+
+_ONE = TokenizerFiles("sentencepiece", "source.spm", "source.spm")
+_PAIR = TokenizerFiles("sentencepiece-pair", "source.spm", "target.spm")
+_JSON = TokenizerFiles("huggingface", "tokenizer.json", "tokenizer.json")
+_LANGUAGES = tuple(_TOKENS.items())
+# The seeds give each text of the contract suite an answer of its own.
+TINY = {
+    "marian": Tiny("marian", _PAIR, pre_norm=False, seed=24, positions=300),
+    "marian_many": Tiny(
+        "marian", _PAIR, (("pt-BR", ">>pob<<"), ("de", ">>deu<<")), "{token} ", pre_norm=False, seed=21
+    ),
+    "m2m": Tiny("m2m100", _ONE, _LANGUAGES, seed=1),
+    "nllb": Tiny("nllb", _JSON, _LANGUAGES, decoder_start=("</s>", "{token}"), seed=1),
+    "mbart": Tiny("mbart", _ONE, _LANGUAGES, starts_itself=None, seed=0),
+    "t5": Tiny("t5", _ONE, (("pt-BR", "<2pt>"), ("de", "<2de>")), "{token} ", is_t5=True),
+}
+
+
+def build_tiny_model(folder: Path, *, seed: int = 4) -> None:
+    """Write model.bin, config.json, shared_vocabulary.json and source.spm, as the embedded model is; no manifest."""
+    pieces = _train(folder / "source.spm", _LINES)
+    _save(folder, _spec(True, False), pieces, seed=seed, add_source_eos=True)
+
+
+def build_architecture(folder: Path, name: str) -> Manifest:
+    """Write the model of a name in `TINY` with its manifest, and return that."""
+    tiny = TINY[name]
+    pieces = _train(folder / "source.spm", _LINES if tiny.tokenizer.kind == "sentencepiece-pair" else _BOTH)
+    if tiny.tokenizer.kind == "sentencepiece-pair":
+        pieces = list(dict.fromkeys([*pieces, *_train(folder / "target.spm", _OTHER_LINES)]))
+    if tiny.tokenizer.kind == "huggingface":
+        write_tokenizer_json(folder / "tokenizer.json", pieces)
+        (folder / "source.spm").unlink()
+    tokens = [token for _, token in tiny.language_tokens]
+    spec = _spec(tiny.pre_norm, tiny.is_t5)
+    config = {"decoder_start_token": tiny.starts_itself, "bos_token": "<s>", "eos_token": "</s>", "unk_token": "<unk>"}
+    drawn = {"seed": tiny.seed, "ending": tiny.ending, "positions": 0 if tiny.is_t5 else tiny.positions}
+    _save(folder, spec, [*pieces, *tokens], silent=tokens, **drawn, **config)
+    manifest = Manifest(
+        f"tiny-{name}",
+        architecture=tiny.architecture,
+        source_locales=("en", "de"),
+        target_locales=("pt-BR", "de") if len(tokens) > 1 else ("pt-BR",),
+        language_tokens=dict(tiny.language_tokens),
+        source_prefix=tiny.source_prefix,
+        tokenizer=tiny.tokenizer,
+        decoder_start=tiny.decoder_start,
+        max_input_tokens=tiny.positions,
+        source="path:tiny",
+        revision="0" * 12,
+    )
+    write_manifest(manifest, folder)
+    return manifest
+
+
+_BOTH = tuple(line for both in zip(_LINES, _OTHER_LINES, strict=True) for line in both)
+
+
+def _train(path: Path, lines: Sequence[str]) -> list[str]:
+    import sentencepiece
+
+    with path.open("wb") as writer:
+        sentencepiece.SentencePieceTrainer.train(
+            sentence_iterator=iter(lines),
+            model_writer=writer,
+            vocab_size=96,
+            hard_vocab_limit=False,
+            minloglevel=2,
+            num_threads=1,
+        )
+    processor = sentencepiece.SentencePieceProcessor(model_file=str(path))
+    return [processor.id_to_piece(index) for index in range(processor.get_piece_size())]
+
+
+def write_tokenizer_json(path: Path, pieces: Sequence[str]) -> None:
+    """Write a tokenizer of the library `tokenizers` that cuts text into these pieces, the long ones first."""
+    import tokenizers
+
+    scored = [(piece, 0.0 if piece in _CONTROL else -10.0 + len(piece)) for piece in pieces]
+    tokenizer = tokenizers.Tokenizer(tokenizers.models.Unigram(scored, unk_id=0))
+    tokenizer.normalizer = tokenizers.normalizers.NFKC()
+    tokenizer.pre_tokenizer = tokenizers.pre_tokenizers.Metaspace()
+    tokenizer.decoder = tokenizers.decoders.Metaspace()
+    tokenizer.add_special_tokens(list(_CONTROL))
+    tokenizer.save(str(path))
+
+
+def _spec(pre_norm: bool, is_t5: bool) -> Any:
+    import ctranslate2
+
+    if is_t5:
+        return ctranslate2.specs.TransformerSpec.from_config(
+            (1, 1), _HEADS, pre_norm=True, relative_attention_bias=True, rms_norm=True, ffn_glu=True
+        )
+    return ctranslate2.specs.TransformerSpec.from_config((1, 1), _HEADS, pre_norm=pre_norm)
+
+
+def _save(
+    folder: Path,
+    spec: Any,
+    vocabulary: Sequence[str],
+    *,
+    seed: int,
+    silent: Sequence[str] = (),
+    positions: int = 0,
+    ending: float = 6,
+    **config: object,
+) -> None:
+    _fill(spec, len(vocabulary), seed, positions)
+    bias = spec.decoder.projection.bias
+    bias[vocabulary.index("</s>")] += ending  # noise seldom ends by itself
+    for token in (*silent, "<unk>", "<s>"):
+        bias[vocabulary.index(token)] -= 100  # no trained model writes them
+    spec.register_source_vocabulary(list(vocabulary))
+    spec.register_target_vocabulary(list(vocabulary))
+    for name, value in config.items():
+        setattr(spec.config, name, value)
+    spec.validate()
+    spec.optimize("int8")
+    spec.save(str(folder))
+
+
+class _Weights:
+    """Seeded values for every weight of a specification, of the shape that its name asks for."""
+
+    def __init__(self, seed: int) -> None:
+        import numpy as np
+
+        self._np, self._generator = np, np.random.default_rng(seed)
+
+    def draw(self, *shape: int) -> Any:
+        return self._generator.normal(0, 1, shape).astype(self._np.float32)
+
+    def linear(self, layer: Any, outputs: int, inputs: int) -> None:
+        layer.weight, layer.bias = self.draw(outputs, inputs), self.draw(outputs)
+
+    def norm(self, layer: Any) -> None:
+        layer.gamma = self._np.ones(_WIDTH, self._np.float32)
+        if hasattr(layer, "beta"):
+            layer.beta = self._np.zeros(_WIDTH, self._np.float32)
+
+    def attention(self, layer: Any, *widths: int) -> None:
+        self.norm(layer.layer_norm)
+        for part, outputs in zip(layer.linear, widths, strict=True):
+            self.linear(part, outputs, _WIDTH)
+        if hasattr(layer, "relative_attention_bias"):
+            layer.relative_attention_bias = self.draw(8, _HEADS)
+            layer.relative_attention_max_distance = self._np.int32(16).astype("int32")
+
+    def side(self, side: Any, positions: int) -> None:
+        if hasattr(side, "layer_norm"):
+            self.norm(side.layer_norm)
+        if positions:
+            side.position_encodings.encodings = self.draw(positions, _WIDTH)
+        for layer in side.layer:
+            self.attention(layer.self_attention, 3 * _WIDTH, _WIDTH)
+            self.norm(layer.ffn.layer_norm)
+            self.linear(layer.ffn.linear_0, 2 * _WIDTH, _WIDTH)
+            self.linear(layer.ffn.linear_1, _WIDTH, 2 * _WIDTH)
+            if hasattr(layer.ffn, "linear_0_noact"):
+                self.linear(layer.ffn.linear_0_noact, 2 * _WIDTH, _WIDTH)
+
+
+def _fill(spec: Any, vocabulary_size: int, seed: int, positions: int) -> None:
+    weights = _Weights(seed)
+    spec.encoder.embeddings[0].weight = weights.draw(vocabulary_size, _WIDTH)
+    spec.decoder.embeddings.weight = weights.draw(vocabulary_size, _WIDTH)
+    weights.linear(spec.decoder.projection, vocabulary_size, _WIDTH)
+    for side in (spec.encoder, spec.decoder):
+        weights.side(side, positions)
+    for layer in spec.decoder.layer:
+        weights.attention(layer.attention, _WIDTH, 2 * _WIDTH, _WIDTH)
