@@ -15,7 +15,7 @@ from catalog_cli.conventions.price_columns import is_currency, is_price
 from catalog_cli.conventions.price_conversion import Conversion
 from catalog_cli.errors import Where
 from catalog_cli.formats.compression import open_content, unpacked
-from catalog_cli.job import Job
+from catalog_cli.job import Job, Layout
 from catalog_cli.product import Edit, Record
 from catalog_cli.verification import recognition
 from catalog_cli.verification.alignment import aligned
@@ -126,26 +126,33 @@ class Comparison:
 
     def _rewritten(self, pairing: Pairing) -> Callable[[BinaryIO], None]:
         """Return what writes the source with the output's texts."""
-
-        def edits() -> Iterator[tuple[Record, Edit]]:
-            waiting: tuple[Record, Edit] | None = None
-            for allowance, after in self._aligned(pairing):
-                if allowance is None or after is None:
-                    continue  # a new row that is not there
-                if allowance.row is not None and waiting is not None:
-                    new = {index: text for index, text in enumerate(after.values) if text}
-                    waiting = waiting[0], replace(waiting[1], rows=(*waiting[1].rows, new))
-                    continue
-                if waiting is not None:
-                    yield waiting
-                waiting = allowance.record, pairing.edit(allowance.record, after)
-            if waiting is not None:
-                yield waiting
+        if self.job.layout is Layout.ROWS:
+            edits = self._with_new_rows(pairing)
+        else:
+            # The values were in order: each record has its own.
+            pairs = zip(self.source.table.records(), self.output.records(), strict=True)
+            edits = ((before, pairing.edit(before, after)) for before, after in pairs)
 
         def write(out: BinaryIO) -> None:
-            self.source.table.write(out, edits(), added=pairing.added, encoding=self.encoding)
+            self.source.table.write(out, edits, added=pairing.added, encoding=self.encoding)
 
         return write
+
+    def _with_new_rows(self, pairing: Pairing) -> Iterator[tuple[Record, Edit]]:
+        """Yield what makes the output of the source, with the rows that are new below each record."""
+        waiting: tuple[Record, Edit] | None = None
+        for allowance, after in self._aligned(pairing):
+            if allowance is None or after is None:
+                continue  # a new row that is not there
+            if allowance.row is not None and waiting is not None:
+                new = {index: text for index, text in enumerate(after.values) if text}
+                waiting = waiting[0], replace(waiting[1], rows=(*waiting[1].rows, new))
+                continue
+            if waiting is not None:
+                yield waiting
+            waiting = allowance.record, pairing.edit(allowance.record, after)
+        if waiting is not None:
+            yield waiting
 
     def _of_bytes(self, write: Callable[[BinaryIO], None]) -> Iterator[Difference]:
         """Yield the first place where the output is not what is written, if any."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import compress, count
+from operator import ne
 
 from catalog_cli.errors import Where
 from catalog_cli.product import Record
@@ -58,9 +60,9 @@ class Judge:
             yield Difference(Kind.CHANGED, self._where(before), message=what)
             return
         texts, beside = paired
-        for position, (old, new) in enumerate(zip(before.values, texts, strict=True)):
-            if old == new and not (wanted and position in wanted):
-                continue
+        different = set(compress(count(), map(ne, before.values, texts)))
+        for position in sorted(different.union(wanted)):
+            old, new = before.values[position], texts[position]
             index = self._pairing.column_of(before, position)
             where = self._where(before, self._pairing.source_columns[index])
             if self._expected is not None and index in self._expected.columns:

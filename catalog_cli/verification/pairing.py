@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress, count
+from operator import ne
 
 from catalog_cli import formats
 from catalog_cli.catalog import written_columns
@@ -62,10 +64,8 @@ class Pairing:
         paired = self.cells(before, after)
         if paired is None:
             return False
-        return all(
-            old == new or self.column_of(before, position) in self.free
-            for position, (old, new) in enumerate(zip(before.values, paired[0], strict=True))
-        )
+        different = compress(count(), map(ne, before.values, paired[0]))
+        return all(self.column_of(before, position) in self.free for position in different)
 
     def edit(self, before: Record, after: Record) -> Edit:
         """Return what makes the output's record of the source's."""
@@ -73,8 +73,7 @@ class Pairing:
         if paired is None:
             return Edit()
         texts, beside = paired
-        changed = {i: new for i, (old, new) in enumerate(zip(before.values, texts, strict=True)) if old != new}
-        return Edit(changed, beside)
+        return Edit({at: texts[at] for at in compress(count(), map(ne, before.values, texts))}, beside)
 
 
 class NamedPairing(Pairing):
