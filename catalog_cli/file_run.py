@@ -16,6 +16,7 @@ from catalog_cli.conventions.price_columns import is_currency, is_price
 from catalog_cli.conventions.price_conversion import Conversion
 from catalog_cli.conventions.size_labels import SizeLabels
 from catalog_cli.engine import Translator
+from catalog_cli.engines import licence_of
 from catalog_cli.errors import FileProblem, UsageProblem, Where
 from catalog_cli.formats.compression import content_sha256, inner_name
 from catalog_cli.glossary.matching import TermMatcher
@@ -293,6 +294,7 @@ def signature_of(
         feed=f"{catalog.schema.feed}@{catalog.schema.feed_version}",
         layout=job.layout or Layout.REPLACE,
         options=options,
+        licence=licence_of(engine.name),
     ).text()
 
 

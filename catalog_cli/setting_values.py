@@ -112,6 +112,16 @@ def choice(raw: object, known: Iterable[str], of: str = "") -> str:
     raise WrongValue(f"{subject} one of {', '.join(there)}, not {_shown(raw)}.{hint}")
 
 
+def model_licence(raw: object) -> str:
+    """Return which licences models may have: "any", or "commercial", which rules out those against commercial use."""
+    return choice(raw, ("any", "commercial"))
+
+
+def device(raw: object) -> str:
+    """Return what a model runs on."""
+    return choice(raw, ("auto", "cpu", "cuda"))
+
+
 def layout(raw: object) -> Layout:
     """Return a layout."""
     return Layout(choice(raw, list(Layout)))

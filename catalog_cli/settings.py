@@ -14,7 +14,7 @@ from typing import Any
 
 from catalog_cli import setting_values as values
 from catalog_cli.errors import FileProblem, UsageProblem, Where
-from catalog_cli.job import DEFAULT_MEMORY, HandlePolicy, Job, Measures, Reading, Spaces
+from catalog_cli.job import DEFAULT_MEMORY, PIVOT_LOCALE, HandlePolicy, Job, Measures, Reading, Spaces
 from catalog_cli.setting_values import WrongValue, did_you_mean
 
 FILE_NAME = "catalog.toml"
@@ -67,6 +67,9 @@ KEYS = {
         Key("price_endings", "--price-endings", values.path, None, "the file of endings that converted prices get"),
         Key("sizes", "--sizes", values.path, None, "the file of a size chart"),
         Key("model", "--model", values.text, None, "the model that translates"),
+        Key("license", "--license", values.model_licence, "any", "which models may be used: any, or commercial ones"),
+        Key("pivot", "--pivot", values.switch, False, "whether two models may go through English where none is direct"),
+        Key("device", "--device", values.device, "auto", "what the model runs on: auto, cpu or cuda"),
         Key("memory", "--memory", values.memory, DEFAULT_MEMORY, "the translation memory; false for none"),
         Key("frozen", "--frozen", values.switch, False, "whether only the memory may be used"),
         Key("threads", "--threads", values.whole_number, 0, "processor threads; 0 for one per core"),
@@ -143,6 +146,9 @@ class Settings:
             frozen=bool(value["frozen"]),
             limit=limit,
             model=self.model,
+            commercial_only=value["license"] == "commercial",
+            pivot=PIVOT_LOCALE if value["pivot"] else None,
+            device=value["device"],
             memory=self.memory,
             fail_on=value["fail_on"],
             threads=value["threads"],

@@ -66,7 +66,8 @@ class Signature:
     `engine` is the model's name and revision (`Translator.name`), `compute_type` what the CPU runs it in
     ("int8_float32"): rounding differs between types. `glossary_digest` is "" without a glossary. `memory` says
     whether earlier runs could contribute. `feed` is the feed and its version. `options` are further (name, value)
-    pairs of the job, kept in the order given. The versions of catalog-cli and Babel are those installed.
+    pairs of the job, kept in the order given. `licence` is the model's (SPDX), "" for an engine without one.
+    The versions of catalog-cli and Babel are those installed.
 
     >>> print(Signature("en-pt-BR@3f2a", "en", "pt-BR", version="0.1.0", babel="2.18.0").text())
     catalog-cli:0.1.0|en->pt-BR|model:en-pt-BR@3f2a|compute:auto|beam:1|nbest:1|lp:1.0|norepeat:0|rp:1.0|\
@@ -85,6 +86,7 @@ maxlen:256|vmap:on|batch:512|glossary:none|memory:on|feed:plain|layout:replace|b
     options: tuple[tuple[str, str], ...] = ()
     version: str = field(default_factory=catalog_version)
     babel: str = field(default_factory=babel_version)
+    licence: str = ""
 
     def text(self) -> str:
         """Return the signature in one line, "name:value" joined by "|", as sacrebleu writes it."""
@@ -92,6 +94,7 @@ maxlen:256|vmap:on|batch:512|glossary:none|memory:on|feed:plain|layout:replace|b
             f"catalog-cli:{_value(self.version)}",
             f"{_value(self.source_locale)}->{_value(self.target_locale)}",
             f"model:{_value(self.engine)}",
+            *([f"licence:{_value(self.licence)}"] if self.licence else []),
             f"compute:{_value(self.compute_type)}",
             decoding_text(self.decoding),
             f"glossary:{_value(self.glossary_digest or 'none')}",

@@ -97,6 +97,9 @@ def test_every_key_reaches_the_job(tmp_path: Path) -> None:
         sizes = "sizes.toml"
         store_view = "br"
         handles = "translate"
+        license = "commercial"
+        pivot = true
+        device = "cpu"
         fail_on = "minor"
         [columns]
         "Titel=EU" = "title"
@@ -139,6 +142,9 @@ def test_every_key_reaches_the_job(tmp_path: Path) -> None:
         rates=Path("rates.csv"),
         price_endings=Path("endings.toml"),
         sizes=Path("sizes.toml"),
+        commercial_only=True,
+        pivot="en",
+        device="cpu",
     )
 
 

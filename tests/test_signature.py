@@ -28,6 +28,7 @@ CHANGES: list[tuple[dict[str, object], str]] = [
     ({"layout": "columns"}, "layout:columns"),
     ({"options": (("measures", "metric"), ("overwrite", "on"))}, "measures:metric|overwrite:on"),
     ({"version": "0.2.0"}, "catalog-cli:0.2.0"),
+    ({"licence": "CC-BY-4.0"}, "licence:CC-BY-4.0"),
     ({"babel": "2.19.0"}, "babel:2.19.0"),
     ({"engine": "my|model%\nx 赤"}, "model:my%7Cmodel%25%0Ax 赤"),  # never a separator, never a second line
 ]

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from catalog_cli.commands import options
 from catalog_cli.commands.grouping import command_app
+from catalog_cli.commands.model_facts import pairs_text
 from catalog_cli.commands.options import Locales, Making, Option, Reading, Shared
 from catalog_cli.engines import installed_models
 from catalog_cli.errors import CatalogError
@@ -36,7 +37,7 @@ def doctor(locales: Locales, reading: Reading, making: Making, reports: Reports)
     settings = options.load(locales, reading, making)
     facts: dict[str, object] = {
         "versions": _versions(),
-        "models": {model.name: f"{model.source_locale} -> {model.target_locale}" for model in installed_models()},
+        "models": {model.name: pairs_text(model) for model in installed_models()},
         "memory": {str(settings.memory or "none"): _memory_state(settings.memory)},
         "settings files": {str(path): "read" if path.exists() else "not there" for path in settings.files},
     }

@@ -38,7 +38,8 @@ def show(locale: Tag, reports: Reports) -> int:
     """
     console = reports.console()
     facts: dict[str, object] = {} if locale.tag is None else _facts(locale.tag)
-    pairs = [(model.source_locale, model.target_locale, model.name) for model in installed_models()]
+    translators = [model for model in installed_models() if model.manifest.kind == "translator"]
+    pairs = [(source, target, model.name) for model in translators for source, target in model.manifest.pairs()]
     if locale.tag is not None:
         tag = str(facts["locale"])
         pairs = [pair for pair in pairs if locales.covers(pair[0], tag) or locales.covers(pair[1], tag)]

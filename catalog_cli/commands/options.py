@@ -11,7 +11,7 @@ import typer
 
 from catalog_cli.errors import UsageProblem
 from catalog_cli.feeds import FEEDS
-from catalog_cli.job import Job
+from catalog_cli.job import PIVOT_LOCALE, Job
 from catalog_cli.reporting.console import Console, open_console
 from catalog_cli.settings import KEYS, Settings, load_settings, user_settings_file
 
@@ -22,13 +22,14 @@ Argument = typer.Argument
 def _target_locales(incomplete: str) -> list[str]:
     from catalog_cli.engines import installed_models
 
-    return [tag for model in installed_models() if (tag := model.target_locale).startswith(incomplete)]
+    targets = dict.fromkeys(tag for model in installed_models() for tag in model.manifest.target_locales)
+    return [tag for tag in targets if tag.startswith(incomplete)]
 
 
 def _models(incomplete: str) -> list[str]:
     from catalog_cli.engines import installed_models
 
-    names = (*(model.name for model in installed_models()), "echo")
+    names = (*(model.name for model in installed_models() if model.manifest.kind == "translator"), "echo")
     return [name for name in names if name.startswith(incomplete)]
 
 
@@ -139,7 +140,9 @@ class Making:
     ] = None
     spaces: Annotated[
         str | None,
-        Option("--spaces", metavar="KIND", help="locale (no-break spaces where it has them) or ascii [default: locale]."),
+        Option(
+            "--spaces", metavar="KIND", help="locale (no-break spaces where it has them) or ascii [default: locale]."
+        ),
     ] = None
     handles: Annotated[
         str | None,
@@ -169,6 +172,19 @@ class Making:
             help='The model; "echo" only accents vowels, to try a catalog out.',
             autocompletion=_models,
         ),
+    ] = None
+    license: Annotated[
+        str | None,
+        Option(
+            "--license", metavar="KIND", help="any model, or commercial: none that rules business out [default: any]."
+        ),
+    ] = None
+    pivot: Annotated[
+        bool | None, Option("--pivot/--no-pivot", help="Go through English with two models where none is direct.")
+    ] = None
+    device: Annotated[
+        str | None,
+        Option("--device", metavar="KIND", help="What the model runs on: auto, cpu or cuda [default: auto]."),
     ] = None
     memory: Annotated[
         str | None,
@@ -204,9 +220,11 @@ def load(*groups: Any) -> Settings:
 def target_jobs(settings: Settings, console: Console, *, limit: int | None = None, force: bool = False) -> list[Job]:
     """Return one job for each target locale, having said which variety a bare language became.
 
-    Raises UsageProblem without a target locale, ModelMissing for a pair that no model translates.
+    Raises UsageProblem without a target locale or for a model that the setting `license` rules out, ModelMissing for a
+    pair that no model translates.
     """
     from catalog_cli import engines, locales
+    from catalog_cli.models.licences import require_commercial
 
     source = settings.source_locale
     if settings.by_name["frozen"].value and settings.memory is None:
@@ -218,9 +236,14 @@ def target_jobs(settings: Settings, console: Console, *, limit: int | None = Non
         if settings.model == "echo":
             found[wanted] = None
             continue
-        resolution = locales.resolve(wanted, engines.target_locales(source))
+        models = engines.find_models(
+            source, wanted, settings.model, PIVOT_LOCALE if settings.by_name["pivot"].value else None
+        )
+        if settings.by_name["license"].value == "commercial":
+            for model in models:
+                require_commercial(model.manifest)
+        resolution = locales.resolve(wanted, [models[-1].target_locale])
         if resolution is None:
-            engines.find_model(source, wanted)
             continue
         if resolution.notice:
             console.say(resolution.notice)

@@ -51,7 +51,7 @@ def plan(inputs: Inputs, locales: Locales, reading: Reading, making: Making, rep
     plans = []
     with opened_inputs(inputs.inputs) as sources:
         for job in jobs:
-            engine = load_engine(job.source_locale, job.target_locale, model=job.model)
+            engine = load_engine(job.source_locale, job.target_locale, model=job.model, pivot=job.pivot)
             terms = term_matcher(job, engine)
             for source in sources:
                 opened = (

@@ -123,6 +123,13 @@ def opened_memory(job: Job) -> Iterator[TranslationMemory]:
 @contextmanager
 def opened_engine(job: Job) -> Iterator[Translator]:
     """Give the engine of a job. It is not closed after an error: closing waits for all that still decodes."""
-    engine = load_engine(job.source_locale, job.target_locale, model=job.model, threads=job.threads)
+    engine = load_engine(
+        job.source_locale,
+        job.target_locale,
+        model=job.model,
+        threads=job.threads,
+        device=job.device,
+        pivot=job.pivot,
+    )
     yield engine
     engine.close()

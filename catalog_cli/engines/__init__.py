@@ -17,6 +17,7 @@ from catalog_cli.model_manifest import FILE_NAME, Manifest, is_model_name, read_
 ENGINES = {
     "ct2": "catalog_cli.engines.ct2_translator:open_translator",
     "echo": "catalog_cli.engines.echo:open_translator",
+    "pivot": "catalog_cli.engines.pivot:PivotTranslator",
 }
 STORE_VARIABLE = "CATALOG_MODELS"
 # A multilingual model has thousands of pairs; a message names the nearest.
@@ -178,27 +179,58 @@ def licence_of(engine_name: str) -> str:
     return "+".join(known[name] for name in engine_name.split("+") if name in known)
 
 
-def load_engine(source_locale: str, target_locale: str, *, model: str | None = None, threads: int = 0) -> Translator:
+def load_engine(
+    source_locale: str,
+    target_locale: str,
+    *,
+    model: str | None = None,
+    threads: int = 0,
+    device: str = "auto",
+    pivot: str | None = None,
+) -> Translator:
     """Return an engine for a pair of locales; `threads` 0 means one per core this process may use.
 
-    `model` "echo" is the pseudo-localizing engine, which serves every pair; None picks the installed model.
+    `model` "echo" is the pseudo-localizing engine, which serves every pair; None picks the installed model. `device` is
+    "auto", "cpu" or "cuda". Where no model translates the pair directly, two that go through the locale `pivot` do.
     Raises ModelMissing (exit 4) if no model translates the pair.
     """
     if model == "echo":
         return cast(Translator, _opener("echo")(source_locale, target_locale))
-    return open_model(find_model(source_locale, target_locale, model), threads=threads)
+    found = find_models(source_locale, target_locale, model, pivot)
+    opened = [open_model(each, threads=threads, device=device) for each in found]
+    return opened[0] if len(opened) == 1 else cast(Translator, _opener("pivot")(*opened))
 
 
-def open_model(model: InstalledModel, *, threads: int = 0) -> Translator:
+def find_models(
+    source_locale: str, target_locale: str, name: str | None = None, pivot: str | None = None
+) -> tuple[InstalledModel, ...]:
+    """Return the model for a pair, or the two that go through `pivot` where none does directly; raises as `find_model`.
+
+    >>> [model.name for model in find_models("en", "pt-BR", pivot="en")]
+    ['en-pt-BR']
+    """
+    try:
+        return (find_model(source_locale, target_locale, name),)
+    except ModelMissing as missing:
+        if pivot is None:
+            raise
+        try:
+            return find_model(source_locale, pivot), find_model(pivot, target_locale)
+        except ModelMissing:
+            raise missing from None
+
+
+def open_model(model: InstalledModel, *, threads: int = 0, device: str = "auto") -> Translator:
     """Return the engine of a model for the pair it is wanted for; ModelDamaged if files are missing or cut."""
     _check_sizes(model)
-    return cast(Translator, _opener("ct2")(model.path, model, threads=threads))
+    wanted = {} if device == "auto" else {"device": device}
+    return cast(Translator, _opener("ct2")(model.path, model, threads=threads, **wanted))
 
 
 def _check_sizes(model: InstalledModel) -> None:
     """Compare what can be compared without reading: a cut file is told before an engine opens it."""
     manifest = model.manifest
-    if model.is_embedded or not manifest.sha256:
+    if not manifest.size_bytes:  # the embedded model's does not say
         return
     next_step = "Remove it and add it again, or see what is wrong with: catalog models check " + model.name
     try:

@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from catalog_cli.errors import UsageProblem
 
 # How hubs name a repository: owner and name.
 _HUB_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+OFFLINE_VARIABLE = "CATALOG_OFFLINE"
+
+
+def is_offline(flag: bool | None, environment: Mapping[str, str]) -> bool:
+    """Return whether the network is forbidden: as the option says, else as CATALOG_OFFLINE does.
+
+    >>> is_offline(None, {"CATALOG_OFFLINE": "1"}), is_offline(False, {"CATALOG_OFFLINE": "1"}), is_offline(None, {})
+    (True, False, False)
+    """
+    # Whatever it is set to but a plain no: who forbids the network is not to be misunderstood.
+    said = environment.get(OFFLINE_VARIABLE, "").strip().lower()
+    return said not in ("", "0", "false", "no", "off") if flag is None else flag
 
 
 def is_hub_name(source: str) -> bool:

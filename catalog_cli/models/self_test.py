@@ -53,7 +53,7 @@ _NEXT_STEP = "Get it again from where it came from."
 def run_self_test(folder: Path, manifest: Manifest) -> SelfTest:
     """Return what the model of a folder makes of the sentences; raises ModelDamaged (exit 4) if it does not run.
 
-    The manifest's own sentences and pair are taken if it has them.
+    The manifest's own sentences and pair are taken if it has them, and its outputs must come again.
     """
     before = manifest.self_test
     if before.sentences:
@@ -62,6 +62,7 @@ def run_self_test(folder: Path, manifest: Manifest) -> SelfTest:
         source, target = _pair(manifest)
         sentences = _sentences(source)
     outputs = _in_a_child(folder, manifest, {"sentences": sentences, "pair": [source, target]})
+    _check_likeness(manifest, outputs)
     return SelfTest(sentences, outputs, before.chrf_to_float, source, target)
 
 
@@ -77,16 +78,11 @@ def likeness(before: Sequence[str], now: Sequence[str]) -> float:
     return sum(shares) / len(shares) if shares else 1.0
 
 
-def check_self_test(folder: Path, manifest: Manifest) -> float:
-    """Return how alike the outputs are to those of the day it was added; ModelDamaged if they are other texts."""
-    now = run_self_test(folder, manifest)
-    if not manifest.self_test.outputs:
-        return 1.0
-    found = likeness(manifest.self_test.outputs, now.outputs)
-    if found < _LEAST_LIKENESS:
+def _check_likeness(manifest: Manifest, now: Sequence[str]) -> None:
+    before = manifest.self_test.outputs
+    if before and (found := likeness(before, now)) < _LEAST_LIKENESS:
         reason = f"its self-test gives other texts than when it was added ({found:.0%} alike)"
         raise ModelDamaged(manifest.name, reason, _NEXT_STEP)
-    return found
 
 
 def _pair(manifest: Manifest) -> tuple[str, str]:

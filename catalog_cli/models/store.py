@@ -30,14 +30,16 @@ from catalog_cli.model_manifest import (
     write_manifest,
 )
 from catalog_cli.models.licences import forbids_commercial_use
-from catalog_cli.models.self_test import check_self_test, run_self_test
+from catalog_cli.models.self_test import likeness, run_self_test
 from catalog_cli.models.weights import check_vocabularies, read_outline
 
 _MAKING, _REMOVING, _LOCKS = ".making-", ".removing-", ".locks"
+# Where a conversion keeps what it has fetched so far, to go on from there.
+_DOWNLOADS = ".downloads"
 # Nobody converts a model for a whole day.
 _OLD_S = 24 * 3_600
 _REVISION_CHARS = 12
-_NEXT_STEP = "Remove the model and add it again."
+_NEXT_STEP = "Remove the model and add it again from where it came from."
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,9 @@ class ModelStore:
 
     def sweep(self) -> None:
         """Remove what processes that were killed have left: nothing that somebody may still be working on."""
-        for path in [*self.folder.glob(f"{_MAKING}*"), *self.folder.glob(f"{_REMOVING}*")]:
+        for path in (
+            p for shape in (f"{_MAKING}*", f"{_REMOVING}*", f"{_DOWNLOADS}/*") for p in self.folder.glob(shape)
+        ):
             if time.time() - _last_change(path) > _OLD_S:
                 shutil.rmtree(path, ignore_errors=True)
 
@@ -153,7 +157,8 @@ def _locked(descriptor: int) -> bool:
 def sealed(folder: Path, manifest: Manifest) -> Manifest:
     """Return the manifest of a folder as it lies on disk, written there: digests, sizes and a self-test that ran.
 
-    Raises ModelDamaged (exit 4) for files that are no model, or not the one that the manifest tells.
+    A self-test that it brings must give the same texts again. Raises ModelDamaged (exit 4) for files that are no model,
+    or not the one that the manifest tells.
     """
     digests = file_digests(folder, manifest.name)
     if WEIGHTS not in digests:
@@ -167,8 +172,8 @@ def sealed(folder: Path, manifest: Manifest) -> Manifest:
         created_at=manifest.created_at or datetime.now(UTC).date().isoformat(),
     )
     check_structure(folder, complete)
-    complete = replace(complete, self_test=run_self_test(folder, complete))
-    write_manifest(complete, folder)
+    write_manifest(complete, folder)  # the engine asks the folder itself what model it is
+    write_manifest(replace(complete, self_test=run_self_test(folder, complete)), folder)
     return read_manifest(folder)
 
 
@@ -226,13 +231,14 @@ def check_model(folder: Path, manifest: Manifest) -> float:
     """
     check_files(folder, manifest)
     check_structure(folder, manifest)
-    return check_self_test(folder, manifest)
+    now = run_self_test(folder, manifest)
+    return likeness(manifest.self_test.outputs or now.outputs, now.outputs)
 
 
 def _last_change(path: Path) -> float:
     """Return when a folder or a file in it was last written; now, if it is going away."""
     try:
-        return max(entry.stat().st_mtime for entry in (path, *path.iterdir()))
+        return max(entry.stat().st_mtime for entry in (path, *path.rglob("*")))
     except OSError:
         return time.time()
 

@@ -22,8 +22,8 @@ _VERSIONS = range(4, 7)
 _MOST_VARIABLES = 100_000
 _MOST_NAME_BYTES = 1_024
 _MOST_RANK = 8
-# float32, int8, int16, int32, float16, bfloat16, by CTranslate2's number of the type.
-_TYPE_BYTES = {0: 4, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2}
+# The name of a type and its bytes, by CTranslate2's number of it.
+_TYPES = (("float32", 4), ("int8", 1), ("int16", 2), ("int32", 4), ("float16", 2), ("bfloat16", 2))
 _KINDS = {
     "TransformerSpec": "translator",
     "TransformerDecoderSpec": "generator",
@@ -40,10 +40,11 @@ _VOCABULARIES = {
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What a file of weights holds: the specification, and the dimensions of each variable by its name."""
+    """What a file of weights holds: the specification, the dimensions of each variable by name, the type of most."""
 
     specification: str
     shapes: dict[str, tuple[int, ...]]
+    quantization: str
 
     @property
     def kind(self) -> str:
@@ -72,7 +73,12 @@ def _outline(file: BinaryIO, size: int) -> Outline:
     _, count = _unpacked(file, "<II")
     if count > _MOST_VARIABLES:
         raise ValueError(f"{WEIGHTS} is not a file of CTranslate2 weights")
-    shapes = dict(_variable(file, size) for _ in range(count))
+    shapes: dict[str, tuple[int, ...]] = {}
+    types: dict[int, int] = {}
+    for _ in range(count):
+        name, shape, number = _variable(file, size)
+        shapes[name] = shape
+        types[number] = types.get(number, 0) + math.prod(shape)
     (aliases,) = _unpacked(file, "<I")
     if aliases > _MOST_VARIABLES:
         raise ValueError(f"{WEIGHTS} is damaged after its last variable")
@@ -81,10 +87,10 @@ def _outline(file: BinaryIO, size: int) -> Outline:
         if name not in shapes:
             raise ValueError(f"{WEIGHTS} lacks {name}")
         shapes[alias] = shapes[name]
-    return Outline(specification, shapes)
+    return Outline(specification, shapes, _TYPES[max(types, key=lambda number: types[number])][0] if types else "")
 
 
-def _variable(file: BinaryIO, size: int) -> tuple[str, tuple[int, ...]]:
+def _variable(file: BinaryIO, size: int) -> tuple[str, tuple[int, ...], int]:
     name = _name(file)
     (rank,) = _unpacked(file, "<B")
     if rank > _MOST_RANK:
@@ -92,13 +98,15 @@ def _variable(file: BinaryIO, size: int) -> tuple[str, tuple[int, ...]]:
     shape = _unpacked(file, f"<{rank}I")
     type_number, length = _unpacked(file, "<BI")
     # The size is written in 32 bits: of a variable beyond 4 GB only the rest is there.
-    wanted = math.prod(shape) * _TYPE_BYTES.get(type_number, 0)
-    if type_number not in _TYPE_BYTES or wanted % (1 << 32) != length:
+    if type_number >= len(_TYPES):
+        raise ValueError(f"{WEIGHTS} is damaged at {name}")
+    wanted = math.prod(shape) * _TYPES[type_number][1]
+    if wanted % (1 << 32) != length:
         raise ValueError(f"{WEIGHTS} is damaged at {name}")
     if file.tell() + wanted > size:
         raise ValueError(f"{WEIGHTS} ends too early, in {name}")
     file.seek(wanted, 1)
-    return name, shape
+    return name, shape, type_number
 
 
 def _unpacked(file: BinaryIO, layout: str) -> tuple[int, ...]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,8 @@ from typing import Any
 import pytest
 import typer
 
-from catalog_cli import cli
+from catalog_cli import cli, engines
+from catalog_cli.models.archive import export_model
 from tests.commands.conftest import Run
 
 ROOT = Path(__file__).parents[2]
@@ -40,6 +43,7 @@ CALLS = {
     ("localize",): ("plain.csv", "--to", "pt-BR", "--model", "echo", "-o", "out.csv"),
     ("plan",): ("plain.csv", "--to", "pt-BR", "--model", "echo"),
     ("verify",): ("plain.csv", "plain.csv"),
+    ("translate",): ("Red bag", "--to", "pt-BR", "--model", "echo"),
     ("convert",): ("plain.csv", "-o", "out.jsonl"),
     ("doctor",): (),
     ("evaluate", "terms"): ("terms.jsonl", "--to", "pt-BR", "--model", "echo"),
@@ -54,9 +58,29 @@ CALLS = {
     ("glossary", "suggest"): ("shopify.csv", "--to", "pt-BR", "--model", "echo"),
     ("locales", "show"): ("pt-BR",),
     ("memory", "stats"): (),
+    ("models", "add"): (str(ROOT / "catalog_cli" / "embedded" / "en-pt-BR"), "--name", "added"),
+    ("models", "check"): ("en-pt-BR",),
+    ("models", "export"): ("en-pt-BR", "-o", "exported.tar"),
+    ("models", "import"): ("mine.tar", "--name", "imported"),
     ("models", "list"): (),
+    ("models", "remove"): ("mine",),
     ("models", "show"): ("en-pt-BR",),
 }
+
+
+@pytest.fixture(autouse=True)
+def model_to_move(request: pytest.FixtureRequest) -> None:
+    """A model "mine" in the store, and "mine.tar", for the calls that need them."""
+    called = getattr(request.node, "callspec", None)
+    path = called.params.get("path", ()) if called else ()
+    if path not in (("models", "remove"), ("models", "import")):
+        return
+    request.getfixturevalue("folder")
+    embedded = engines.embedded_models()[0]
+    if path[1] == "remove":
+        shutil.copytree(embedded.path, Path(os.environ["CATALOG_MODELS"]) / "mine")
+    else:
+        export_model(embedded.path, replace(embedded.manifest, name="mine"), Path("mine.tar"))
 
 
 def test_every_command_has_a_call_here() -> None:
