@@ -30,7 +30,7 @@ RANKS = (
     "conversion explanation import_checks listings reporting verification",
     "pipeline",
     "value_targets",
-    "file_run planning evaluation ray_run http_server",
+    "file_run text_run planning evaluation ray_run http_server",
     "commands",
     "cli",
 )
