@@ -233,6 +233,12 @@ def test_handles_differ_only_if_the_run_made_them_anew(tmp_path: Path, echo: Tra
     name = "Handle:pt-BR" if layout is Layout.COLUMNS else "Handle"
     assert (name, 2) in {(each.where.column, each.where.row) for each in found}
     assert violations(differences(source, output)) != []
+    if layout is Layout.REPLACE:
+        # Rows of one product with two handles would be two products.
+        text = output.read_text(encoding="utf-8")
+        assert "\nbag,,,," in text
+        output.write_text(text.replace("\nbag,,,,", "\nbolsa,,,,"), encoding="utf-8")
+        assert violations(differences(source, output, job=anew)) == [("changed", 4, "Handle")]
 
 
 def test_a_file_for_the_first_products_alone(tmp_path: Path, echo: Translator) -> None:

@@ -16,7 +16,7 @@ from catalog_cli.conventions.price_conversion import Conversion
 from catalog_cli.errors import Where
 from catalog_cli.formats.compression import open_content, unpacked
 from catalog_cli.job import Job, Layout
-from catalog_cli.product import Edit, Record
+from catalog_cli.product import Edit, Record, Role
 from catalog_cli.verification import recognition
 from catalog_cli.verification.alignment import aligned
 from catalog_cli.verification.allowances import Allowance, allowances
@@ -96,7 +96,10 @@ class Comparison:
         if self.prices is not None:
             locale = self.job.target_locale if self.is_locale_known else None
             expected = ExpectedPrices(self.source, self.prices, locale)
-        judge = Judge((self.source.name, self.output.facts.name), pairing, self._priced(), expected)
+        # Where handles stay, each that differs is seen as such.
+        written = catalogs.written_columns(self.source.schema, self.job)
+        handles = {column.index for column in written if column.role is Role.HANDLE}
+        judge = Judge((self.source.name, self.output.facts.name), pairing, self._priced(), expected, handles)
         for allowance, after in self._aligned(pairing):
             yield from judge.differences(allowance, after)
 

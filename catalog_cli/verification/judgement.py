@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import compress, count
 from operator import ne
 
@@ -18,14 +18,20 @@ class Judge:
     """Tells how records that belong together differ, and which differences no run makes.
 
     `names` are those of the source and the output, for messages. Cells of the `priced` columns may hold anything, or
-    the prices that are `expected`.
+    the prices that are `expected`; those of the `handles` columns are equal where they were.
     """
 
     def __init__(
-        self, names: tuple[str, str], pairing: Pairing, priced: set[int], expected: ExpectedPrices | None
+        self,
+        names: tuple[str, str],
+        pairing: Pairing,
+        priced: set[int],
+        expected: ExpectedPrices | None,
+        handles: Set[int],
     ) -> None:
         self._source, self._output = names
         self._pairing, self._priced, self._expected = pairing, priced, expected
+        self._handles, self._last = handles, dict[int, tuple[str, str]]()
         self._added = {column.column: column.name for column in pairing.added}
 
     def differences(self, allowance: Allowance | None, after: Record | None) -> Iterator[Difference]:
@@ -70,6 +76,7 @@ class Judge:
                 continue
             is_allowed = index in self._priced or (index in self._pairing.free and position in edit.replaced)
             yield Difference(Kind.TRANSLATED if is_allowed else Kind.CHANGED, where, old, new)
+        yield from self._of_handles(before, texts)
         for position, text in beside.items():
             if not text:  # nothing was added here, which a container of columns says by an empty cell
                 continue
@@ -79,6 +86,17 @@ class Judge:
             else:
                 message = f'"{text}" was added, and the source has no text to translate here'
                 yield Difference(Kind.CHANGED, where, "", text, message)
+
+    def _of_handles(self, before: Record, texts: Sequence[str]) -> Iterator[Difference]:
+        """Yield where rows of one product, which stand together, have got another handle than the row above."""
+        for index in self._handles:
+            for position, old in before.cells(index):
+                above, given = self._last.get(index, ("", ""))
+                self._last[index] = old, texts[position]
+                if old.strip() and old == above and texts[position] != given:
+                    where = self._where(before, self._pairing.source_columns[index])
+                    message = f'"{old}" became "{texts[position]}" here and "{given}" in the row above'
+                    yield Difference(Kind.CHANGED, where, old, texts[position], message)
 
     def _may_stand_beside(self, allowance: Allowance, position: int, text: str) -> bool:
         """Return whether a text was added for one of the source's; in a list, what is not translated is repeated."""
