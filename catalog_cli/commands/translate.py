@@ -74,6 +74,13 @@ class Making:
             autocompletion=options._models,
         ),
     ] = None
+    pivot: Annotated[
+        bool | None, Option("--pivot/--no-pivot", help="Go through English with two models where none is direct.")
+    ] = None
+    device: Annotated[
+        str | None,
+        Option("--device", metavar="KIND", help="What the model runs on: auto, cpu or cuda [default: auto]."),
+    ] = None
     memory: Annotated[
         str | None,
         Option("--memory", metavar="FILE", help="The translation memory [default: .catalog/catalog.sqlite]."),

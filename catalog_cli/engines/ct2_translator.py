@@ -7,11 +7,9 @@ at exit (measured on 4.8.5, see the project's notes on terminology).
 
 from __future__ import annotations
 
-import hashlib
 import math
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -19,10 +17,9 @@ from typing import Any, Protocol
 from catalog_cli.engine import DecodingOptions, Hypothesis, Tokens
 from catalog_cli.engines import vocabularies
 from catalog_cli.engines.framing import Frame, frame_of, own_attention
-from catalog_cli.engines.machine import Machine, decoding_options, this_machine
-from catalog_cli.engines.tokenization import ModelTokenizer, open_tokenizer
-from catalog_cli.errors import ModelDamaged
-from catalog_cli.model_manifest import FILE_NAME, WEIGHTS, Manifest, read_manifest
+from catalog_cli.engines.machine import Machine, decoding_options
+from catalog_cli.engines.model_folder import ModelFolder, NamedModel
+from catalog_cli.engines.tokenization import ModelTokenizer
 
 # "At most about 90 pieces": the embedded model's card. Longer sentences are cut at clauses before they get here.
 _MAX_SOURCE_TOKENS = 90
@@ -30,8 +27,6 @@ _MAX_SOURCE_TOKENS = 90
 _POLL_S = 0.005
 # Logits are float32 over the whole vocabulary: 32,000 x 4 bytes a position, so 64 segments of 30 positions are 245 MB.
 _LOGIT_POSITIONS = 1_920
-# A model of more is not loaded twice to answer sooner.
-_MOST_LOADED_TWICE_BYTES = 200_000_000
 # Forced decoding of a known target: the batch size at which free decoding is fastest (card), spread over the threads.
 _FORCED_BATCH_TOKENS = 512
 # Scoring holds tokens x vocabulary floats: 250 targets of 13 tokens took 0.9 s of two processors' time in batches of
@@ -39,14 +34,8 @@ _FORCED_BATCH_TOKENS = 512
 _SCORED_BATCH_TOKENS = 64
 
 
-class ModelFacts(Protocol):
+class ModelFacts(NamedModel, Protocol):
     """What names a model and the pair that it is opened for."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def revision(self) -> str: ...
 
     @property
     def source_locale(self) -> str: ...
@@ -61,31 +50,6 @@ def open_translator(path: Path, model: ModelFacts, *, threads: int = 0, device: 
     It loads when it is first asked to translate. Files that do not load raise ModelDamaged (exit 4) then.
     """
     return Ct2Translator(path, model, threads=threads, device=device)
-
-
-@contextmanager
-def damage_named(name: str, source: str = "") -> Iterator[None]:
-    """Turn what a library says of a model's files into ModelDamaged; `source` is where the model came from."""
-    try:
-        yield
-    except ModelDamaged:
-        raise
-    except (RuntimeError, OSError, ValueError, KeyError, TypeError) as error:
-        reason = str(error).splitlines()[0].rstrip(".") if str(error) else type(error).__name__
-        again = "install catalog-cli again" if source in ("", "embedded") else f"remove it and add it again ({source})"
-        raise ModelDamaged(name, reason, f"Its files are incomplete or changed: {again}.") from error
-
-
-def verify_files(path: Path, manifest: Manifest, names: Iterable[str]) -> None:
-    """Compare files with the manifest; all of the embedded model's but the weights take 9 ms.
-
-    A cut source.spm loads with fewer pieces, a cut vmap.txt with fewer candidates, and an empty vmap.txt ends the
-    process with a segmentation fault (sentencepiece 0.2.3, CTranslate2 4.8.5).
-    """
-    for name in names:
-        digest = manifest.sha256.get(name)
-        if digest is not None and hashlib.sha256((path / name).read_bytes()).hexdigest() != digest:
-            raise ValueError(f"{name} is not the file that manifest.json names")
 
 
 class PendingTranslation:
@@ -110,57 +74,40 @@ class Ct2Translator:
     """One loaded CTranslate2 model. `close` it before the process ends."""
 
     def __init__(self, path: Path, model: ModelFacts, *, threads: int = 0, device: str = "auto") -> None:
-        self.name = f"{model.name}@{model.revision}"
-        self.source_locale = model.source_locale
-        self.target_locale = model.target_locale
-        self._model, self._path, self._threads, self._device = model, path, threads, device
+        self._folder = ModelFolder(path, model, threads=threads, device=device)
+        self.name = self._folder.full_name
+        self.source_locale, self.target_locale = model.source_locale, model.target_locale
         self._has_vocabulary_map = (path / "vmap.txt").exists()
         self._submitted: list[Any] = []
 
     @cached_property
-    def _manifest(self) -> Manifest:
-        # A folder without one is as the embedded model's is.
-        if not (self._path / FILE_NAME).exists():
-            return Manifest(self._model.name)
-        try:
-            return read_manifest(self._path)
-        except ModelDamaged as error:
-            with damage_named(self._model.name):
-                raise ValueError(error.reason) from error
-
-    @cached_property
     def max_source_tokens(self) -> int:
         """The longest source, in pieces, that the model translates well; what has more is cut."""
-        has_own = (self._path / FILE_NAME).exists()
-        return min(_MAX_SOURCE_TOKENS, self._manifest.max_input_tokens) if has_own else _MAX_SOURCE_TOKENS
+        if not self._folder.has_manifest:
+            return _MAX_SOURCE_TOKENS
+        return min(_MAX_SOURCE_TOKENS, self._folder.manifest.max_input_tokens)
 
     @cached_property
     def decoding(self) -> DecodingOptions:
         """How the model decodes best, as a benchmark found."""
-        return decoding_options(self._manifest.settings)
+        return decoding_options(self._folder.manifest.settings)
 
-    @cached_property
+    @property
     def tokenizer(self) -> ModelTokenizer:
         """What the model's own tokenizer files make of text."""
-        with self._damage_named():
-            files = self._manifest.tokenizer
-            verify_files(self._path, self._manifest, {files.source, files.target})
-            return open_tokenizer(self._path, self._manifest)
-
-    def _damage_named(self) -> AbstractContextManager[None]:
-        return damage_named(self._model.name, "" if "_manifest" not in self.__dict__ else self._manifest.source)
+        return self._folder.tokenizer
 
     @cached_property
     def _frame(self) -> Frame:
-        with self._damage_named():
-            pair = self._manifest.pair(self.source_locale, self.target_locale)
-            config = vocabularies.read_config(self._path)
-            return frame_of(self._manifest, pair or (self.source_locale, self.target_locale), config, self.tokenizer)
+        manifest, config, tokenizer = self._folder.manifest, self._folder.config, self.tokenizer
+        with self._folder.damage_named():
+            pair = manifest.pair(self.source_locale, self.target_locale)
+            return frame_of(manifest, pair or (self.source_locale, self.target_locale), config, tokenizer)
 
     @cached_property
     def _translator(self) -> Any:
         """The loaded model. A run that finds everything in the memory never gets here."""
-        return self._load(this_machine(self._manifest.settings, threads=self._threads, device=self._device))
+        return self._load(self._folder.machine())
 
     @cached_property
     def _second(self) -> Any:
@@ -169,39 +116,18 @@ class Ct2Translator:
         CTranslate2 answers in the order of asking: seven retries behind 1,100 sentences waited 1.4 s, and all that
         time nothing was written and nothing new was read.
         """
-        machine = this_machine(self._manifest.settings, threads=1, device=self._device)
-        return self._load(machine.of_one_worker())
+        return self._load(self._folder.machine(threads=1).of_one_worker())
 
     def _load(self, machine: Machine) -> Any:
-        import ctranslate2
-
-        with self._damage_named():
-            # Not the weights: CTranslate2 notices a cut itself, and they take as long to read as the rest together.
-            verify_files(self._path, self._manifest, vocabularies.files_of(self._path))
-            self._verify_vocabulary()
-            return ctranslate2.Translator(str(self._path), max_queued_batches=-1, **machine.options())
-
-    def _verify_vocabulary(self) -> None:
-        """Raise ValueError if the tokenizer or a language token is of another model than the vocabularies are."""
-        if self._manifest.source in ("", "embedded"):
-            return  # the digests that were verified say so
         frame = self._frame
-        for side, own in (("source", (*frame.before, *frame.after)), ("target", frame.target_before)):
-            vocabulary = set(vocabularies.read_vocabulary(self._path, side))
-            if lacking := [token for token in own if token not in vocabulary]:
-                raise ValueError(f'its {side} vocabulary has no "{lacking[0]}"')
-            name = getattr(self._manifest.tokenizer, side)
-            vocabularies.verify_pieces(self.tokenizer.pieces(side), vocabulary, name)
+        told = {"source": (*frame.before, *frame.after), "target": frame.target_before}
+        return self._folder.load("Translator", machine, told)
 
     @property
     def _unoccupied(self) -> Any:
-        if all(pending.done() for pending in self._submitted) or self._is_large:
+        if all(pending.done() for pending in self._submitted) or self._folder.is_large:
             return self._translator
         return self._second
-
-    @cached_property
-    def _is_large(self) -> bool:
-        return (self._path / WEIGHTS).stat().st_size > _MOST_LOADED_TWICE_BYTES
 
     @property
     def compute_type(self) -> str:
@@ -304,8 +230,8 @@ class Ct2Translator:
 
     @cached_property
     def _piece_ids(self) -> dict[str, int]:
-        with self._damage_named():
-            vocabulary = vocabularies.read_vocabulary(self._path, "target")
+        with self._folder.damage_named():
+            vocabulary = vocabularies.read_vocabulary(self._folder.path, "target")
             return {entry: index for index, entry in enumerate(vocabulary)}
 
     def score(self, sources: Sequence[Tokens], targets: Sequence[Tokens]) -> list[float]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
-from catalog_cli.formats.encoding import TextEncoding, find_codec, marked_encoding, open_lines
+from catalog_cli.formats.encoding import TextEncoding, find_codec, marked_encoding
 
 _LONGEST_FIRST_LINE = 1 << 24
 _HEAD_BYTES = 1 << 12
@@ -15,16 +18,24 @@ def format_of_content(path: Path, encoding: str | None = None) -> str:
     """Return "xml", "json", "jsonl" or, for anything else, "csv"."""
     if _begins_with_tag(path, encoding):
         return "xml"
-    with open_lines(path, _rough_encoding(path, encoding), "\n") as lines:
-        shown = (line for line in lines if not line.isspace())
-        first = next(shown, "").lstrip()
-        if first[:1] == "[":
-            return "json"
-        if first[:1] != "{":
-            return "csv"
-        if len(first) > _LONGEST_FIRST_LINE or not _is_json(first):
-            return "json"
-        return "jsonl" if next(shown, "").lstrip()[:1] == "{" else "json"
+    rough = _rough_encoding(path, encoding)
+    with path.open("rb") as file:
+        file.seek(len(rough.mark))
+        # What does not decode says nothing of the format; reading the file in it says what is wrong.
+        text = io.TextIOWrapper(file, rough.codec, "replace", newline="\n")
+        lines = iter(partial(text.readline, _LONGEST_FIRST_LINE + 1), "")
+        return _format_of_lines(line for line in lines if not line.isspace())
+
+
+def _format_of_lines(shown: Iterator[str]) -> str:
+    first = next(shown, "").lstrip()
+    if first[:1] == "[":
+        return "json"
+    if first[:1] != "{":
+        return "csv"
+    if len(first) > _LONGEST_FIRST_LINE or not _is_json(first):
+        return "json"
+    return "jsonl" if next(shown, "").lstrip()[:1] == "{" else "json"
 
 
 def _begins_with_tag(path: Path, encoding: str | None) -> bool:

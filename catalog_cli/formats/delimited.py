@@ -30,7 +30,7 @@ class DelimitedTable:
         """Return the table of a file, having found its encoding and dialect; raises FileProblem if it has none."""
         name = options.name or path.name
         encoding = find_encoding(path, options.encoding, options.source_locale, name)
-        with open_lines(path, encoding) as lines:
+        with open_lines(path, encoding, name) as lines:
             layout = find_layout(lines, encoding, options, score_header, name)
         facts = FileFacts(
             name=name,
@@ -49,7 +49,7 @@ class DelimitedTable:
         """Yield every record from the first on, at each call."""
         wide = "the header has" if self.facts.has_header else "the rows above have"
         reader = RowReader(self._dialect, self.facts.name, self._layout.width, self._encoding.is_clean, wide)
-        with open_lines(self._path, self._encoding) as lines:
+        with open_lines(self._path, self._encoding, self.facts.name) as lines:
             rest = islice(lines, self._layout.first_line - 1, None)
             yield from reader.records(rest, self._layout.first_line)
 

@@ -36,6 +36,8 @@ _SETTING = re.compile(r"[A-Za-z]\w*=\S")
 _HEADING_SHARE, _LEAST_KNOWN, _LEAST_SHARE, _TIMES_KNOWN, _MOST_FIT = 0.5, 5, 0.5, 2, 0.75
 # Amazon's keys are up to 150 characters long; a longer cell is text, which is not tried as a name.
 _LONGEST_NAME = 300
+# Each is looked up in the tables of all platforms. A sheet has at most 16,384 columns.
+_MOST_COLUMNS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,9 @@ def find_layout(
         return Layout(best.dialect, None, _usual_width(best.rows), preamble, start, newline)
     if first.problem is not None:
         raise _unreadable(first, name)
+    if len(first.values) > _MOST_COLUMNS:
+        what = f"the header has {len(first.values):,} cells; {_MOST_COLUMNS:,} columns are read at most"
+        raise FileProblem(Where(name, first.line), what, "Name its delimiter with --delimiter, or leave out columns.")
     second = next(records, None)
     # Nothing to read: far behind the last line, where slicing the lines gives none.
     first_line = second.line if second is not None else 1 << 62
@@ -150,7 +155,7 @@ def _trials(sample: list[str], delimiter: str | None, score_header: HeaderScore,
                 rows.pop()
             if rows:
                 names = [value.strip() for value in rows[0].values]
-                trials.append(_Trial(dialect, rows, score_header(names)))
+                trials.append(_Trial(dialect, rows, score_header(names) if len(names) <= _MOST_COLUMNS else 0.0))
     return trials
 
 
@@ -174,7 +179,7 @@ def _below_heading(trial: _Trial, score_header: HeaderScore) -> _Trial | None:
     # Most files end here, before anything is scored.
     if max(filled) < max(least, _LEAST_KNOWN):
         return None
-    weights = weighed(([] if max(map(len, names)) > _LONGEST_NAME else names for names in first), score_header)
+    weights = weighed((names if _may_be_names(names) else [] for names in first), score_header)
     best = best_known(weights)
     if best is None or best.at == 0 or best.filled < least or best.known < _LEAST_KNOWN:
         return None
@@ -185,6 +190,11 @@ def _below_heading(trial: _Trial, score_header: HeaderScore) -> _Trial | None:
     rows = len(below.rows) - 1
     is_table = below.fitting >= _MOST_FIT * rows and (rows > 0 or trial.begins_with_setting)
     return below if is_table and best.share >= _LEAST_SHARE else None
+
+
+def _may_be_names(names: list[str]) -> bool:
+    """Return whether a row is short enough to be looked at, as ten may be."""
+    return len(names) <= _MOST_COLUMNS // FIRST_ROWS and max(map(len, names)) <= _LONGEST_NAME
 
 
 def _is_even(trial: _Trial) -> bool:

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import codecs
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import AnyStr
 
 from catalog_cli.errors import FileProblem, UsageProblem, Where
 from catalog_cli.formats.code_pages import legacy_code_page
+from catalog_cli.formats.table import MOST_CHARACTERS
 
 # The UTF-32 mark begins with the UTF-16 one, so it is tried first.
 _MARKS = (
@@ -29,6 +32,7 @@ _MARK_OF = {codec: mark for mark, codec in _MARKS}
 # Codecs that read or write a mark themselves, and the byte order they are without one (what Windows writes).
 _MARKING = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}
 _BLOCK_BYTES = 1 << 20
+BLOCK_CHARACTERS = 1 << 16
 _SAMPLE_BYTES = 200_000
 _STRUCTURE = b'\r\n\t ",;|[]{}:'
 
@@ -220,7 +224,7 @@ def _without_evidence(path: Path, source_locale: str, name: str) -> TextEncoding
     good = bad = 0
     sample = bytearray()
     with path.open("rb") as file:
-        for line in file:
+        for line in iter(partial(file.readline, MOST_CHARACTERS), b""):
             if line.isascii():
                 continue
             try:
@@ -249,37 +253,51 @@ def _without_evidence(path: Path, source_locale: str, name: str) -> TextEncoding
 
 
 @contextmanager
-def open_lines(path: Path, encoding: TextEncoding, newline: str = "") -> Iterator[Iterator[str]]:
+def open_lines(path: Path, encoding: TextEncoding, name: str, newline: str = "") -> Iterator[Iterator[str]]:
     r"""Give the lines of a file with their ends, decoded so that `encoding` writes the same bytes back.
 
-    `newline` as for `open`: "" ends lines at LF, CRLF and CR, "\n" at LF only; nothing is translated.
+    `newline` as for `open`: "" ends lines at LF, CRLF and CR, "\n" at LF only; nothing is translated. Raises
+    FileProblem at a line longer than MOST_CHARACTERS.
     """
     with path.open("rb") as file:
         file.seek(len(encoding.mark))
         if encoding.is_exact:
-            yield io.TextIOWrapper(file, encoding.codec, encoding.errors, newline=newline)
+            text = io.TextIOWrapper(file, encoding.codec, encoding.errors, newline=newline)
+            is_short = path.stat().st_size <= MOST_CHARACTERS
+            yield text if is_short else _bounded(text.readline, name)
         else:
-            yield _exact_lines(file, encoding.codec, newline)
+            yield _exact_lines(file, encoding.codec, name, newline)
+
+
+def _bounded(readline: Callable[[int], AnyStr], name: str) -> Iterator[AnyStr]:
+    """Yield lines; raises FileProblem at one that would take more memory than a catalog ever needs."""
+    number = 0
+    while line := readline(MOST_CHARACTERS + 1):
+        number += 1
+        if len(line) > MOST_CHARACTERS:
+            what = f"the line is longer than {MOST_CHARACTERS:,} characters"
+            raise FileProblem(Where(name, number), what, "Give a catalog: a text file with a row for each product.")
+        yield line
 
 
 @contextmanager
-def open_blocks(path: Path, encoding: TextEncoding) -> Iterator[Iterator[str]]:
-    """Give the text of a file in pieces of about 64,000 characters, decoded as `open_lines` does."""
+def open_blocks(path: Path, encoding: TextEncoding, name: str) -> Iterator[Iterator[str]]:
+    """Give the text of a file in pieces of about BLOCK_CHARACTERS, decoded as `open_lines` does."""
     with path.open("rb") as file:
         file.seek(len(encoding.mark))
         if encoding.is_exact:
             text = io.TextIOWrapper(file, encoding.codec, encoding.errors, newline="")
-            yield iter(lambda: text.read(1 << 16), "")
+            yield iter(lambda: text.read(BLOCK_CHARACTERS), "")
         else:
-            yield _exact_lines(file, encoding.codec, "\n")
+            yield _exact_lines(file, encoding.codec, name, "\n")
 
 
-def _exact_lines(file: io.BufferedReader, codec: str, newline: str) -> Iterator[str]:
+def _exact_lines(file: io.BufferedReader, codec: str, name: str, newline: str) -> Iterator[str]:
     """Yield lines; one that would not be written back the same has all its non-ASCII bytes as surrogates."""
-    for line in file:
+    for line in _bounded(file.readline, name):
+        text = line.decode(codec, "surrogateescape")
         try:
-            text = line.decode(codec)
-            is_exact = text.encode(codec) == line
+            is_exact = text.encode(codec, "surrogateescape") == line
         except UnicodeError:
             is_exact = False
         if not is_exact:

@@ -42,7 +42,7 @@ class XmlTable:
 
     def __init__(self, path: Path, encoding: TextEncoding, name: str, score_header: HeaderScore) -> None:
         self._path, self._encoding, self._name = path, encoding, name
-        with open_blocks(path, encoding) as blocks:
+        with open_blocks(path, encoding, name) as blocks:
             found = outline(blocks, name)
         record = record_element(found.root, score_header)
         self._record_path = record.path if record is not None else ()
@@ -74,7 +74,7 @@ class XmlTable:
 
     def records(self) -> Iterator[Record]:
         """Yield every record from the first on, at each call."""
-        with open_blocks(self._path, self._encoding) as blocks:
+        with open_blocks(self._path, self._encoding, self._name) as blocks:
             cutter = Cutter(blocks, self._record_path, self._name)
             for number, (line, before, text) in enumerate(cutter.records(), 1):
                 yield self._record(number, line, RawItem(text, before))
@@ -146,7 +146,7 @@ class XmlTable:
     def _after(self) -> str:
         """Return the text after the last record, cutting the file for it where no reading has come to its end yet."""
         if self._tail is None:
-            with open_blocks(self._path, self._encoding) as blocks:
+            with open_blocks(self._path, self._encoding, self._name) as blocks:
                 cutter = Cutter(blocks, self._record_path, self._name)
                 for _ in cutter.records():
                     pass

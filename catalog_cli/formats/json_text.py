@@ -10,7 +10,7 @@ import json
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Self
@@ -187,7 +187,7 @@ class JsonArrayTable(JsonTable):
 
     @contextmanager
     def _window(self) -> Iterator[Window]:
-        with open_blocks(self._path, self._encoding) as blocks:
+        with open_blocks(self._path, self._encoding, self._name) as blocks:
             yield Window(blocks, self._name)
 
     def _survey(self, score_header: HeaderScore) -> None:
@@ -272,7 +272,7 @@ class JsonLinesTable(JsonTable):
 
     def records(self) -> Iterator[Record]:
         """Yield every record from the first on, at each call."""
-        with open_lines(self._path, self._encoding, "\n") as lines:
+        with open_lines(self._path, self._encoding, self._name, "\n") as lines:
             number = 0
             held: Record | None = None
             blanks: list[str] = []
@@ -350,7 +350,9 @@ def _own_names(text: str) -> list[str]:
         elif part in ("}", "]"):
             depth -= 1
         elif name is not None and depth == 1:
-            names.append(decoded(name))
+            # What stands before the array is checked once the end of the file is known.
+            with suppress(ValueError):
+                names.append(decoded(name))
     return names
 
 

@@ -13,6 +13,8 @@ from catalog_cli.formats.table import MOST_CHARACTERS
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
 _SPACE = re.compile(r"[ \t\r\n]*+")
 _BRACKET = re.compile(r'[^"{}\[\]]*+(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"|([{}\[\]])|("))', re.DOTALL)
+MOST_OPEN = 1_000_000
+"""Brackets open at once, from which on a file is not read: it was made to take time."""
 # An error this near the end of what was read may only mean that the text goes on ("\\ud83d\\ude00" is 12 long).
 _NEAR_END = 64
 
@@ -62,6 +64,8 @@ class Window:
 
     def visible(self, start: int) -> int:
         """Return the offset of the next character that is no white space, the length of the text at its end."""
+        while len(self.text) < start and self.more():
+            pass
         while True:
             found = _SPACE.match(self.text, start)
             start = found.end() if found else start
@@ -90,22 +94,25 @@ class Window:
 
         Only members of objects are looked into, not elements of other arrays.
         """
-        openers: list[str] = []
+        depth = 0
+        array_depth = 0  # of the outermost array that is open, 0 outside of any
         while True:
             found = self._bracket(start)
             if found is None:
                 return None
             bracket, start = found
-            if bracket == "[" and "[" not in openers:
-                first = self.visible(start)
-                if self.text[first : first + 1] == "{":
-                    return start
             if bracket in ("{", "["):
-                openers.append(bracket)
+                depth += 1
+                if bracket == "[" and not array_depth:
+                    array_depth = depth
+                    first = self.visible(start)
+                    if self.text[first : first + 1] == "{":
+                        return start
             elif bracket:
-                openers.pop()
-                if not openers:
-                    return None
+                array_depth = 0 if depth == array_depth else array_depth
+                depth -= 1
+            if bracket and not 0 < depth <= MOST_OPEN:
+                return None
 
     def problem(self, offset: int, what: str) -> FileProblem:
         """Return the FileProblem of an offset."""
@@ -135,6 +142,8 @@ class Window:
                 depth += 1 if bracket in "{[" else -1
                 if depth == 0:
                     return start
+                if depth > MOST_OPEN:
+                    raise self.problem(start, f"more than {MOST_OPEN:,} brackets are open at once")
 
 
 def invalid(name: str, line: int, character: int, what: str) -> FileProblem:

@@ -13,6 +13,7 @@ from catalog_cli.formats.table import MOST_CHARACTERS
 from catalog_cli.product import Record
 
 _LINE_END = re.compile(r"\r\n?|\n")
+_LINES_HELD = 1_000
 _STRAY_BYTES = re.compile("[\ud800-\udfff]")
 
 
@@ -87,7 +88,7 @@ class RowReader:
             number += 1
             if QUOTE in text:
                 held = self._quoted(reader, feed, text, number, line)
-                line += len(feed.taken)
+                line += feed.count
             else:
                 held = self._plain(text, number, line)
                 line += 1
@@ -113,8 +114,8 @@ class RowReader:
             values = next(reader)
         except csv.Error:
             raise self._too_long(line) from None
-        if len(feed.taken) > 1:
-            text = "".join(feed.taken)
+        if feed.count > 1:
+            text = feed.text()
         row = text.rstrip("\r\n")
         cells = self._dialect.split(row)
         problem = None
@@ -150,17 +151,24 @@ class RowReader:
 
 
 class _Feed:
-    """The lines that `csv` takes for one record, the first of which was read already."""
+    """The lines that `csv` takes for one record, the first of which was read already; `count` is how many it took."""
 
     def __init__(self, lines: Iterator[str]) -> None:
         self._lines = lines
         self._first: str | None = None
-        self.taken: list[str] = []
+        self._joined: list[str] = []
+        self._taken: list[str] = []
+        self.count = 0
         self.is_exhausted = False
 
     def begin(self, line: str) -> None:
         self._first = line
-        self.taken = []
+        self._joined, self._taken = [], []
+        self.count = 0
+
+    def text(self) -> str:
+        """Return the lines taken since the first as they stand."""
+        return "".join(self._joined + self._taken)
 
     def __iter__(self) -> _Feed:
         return self
@@ -175,7 +183,12 @@ class _Feed:
             except StopIteration:
                 self.is_exhausted = True
                 raise
-        self.taken.append(line)
+        # Of many short lines their objects would take several times the memory of their text.
+        if len(self._taken) == _LINES_HELD:
+            self._joined.append("".join(self._taken))
+            self._taken = []
+        self._taken.append(line)
+        self.count += 1
         return line
 
 

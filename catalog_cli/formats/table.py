@@ -12,9 +12,10 @@ from catalog_cli.product import Edit, Record
 HeaderScore = Callable[[Sequence[str]], float]
 """How well a list of header names is known, 0 for not at all; the caller knows the feeds."""
 
-MOST_CHARACTERS = 128 * 1024 * 1024
-"""The longest cell or JSON value that is read, in characters. A missing closing quote would otherwise take the
-rest of the file into memory; a catalog's own cells stay a thousand times below (Excel holds 32,767)."""
+MOST_CHARACTERS = 32 * 1024 * 1024
+"""The longest line, cell, JSON value or XML record that is read, in characters. A missing closing quote would
+otherwise take the rest of the file into memory, and `csv` ten bytes for each character of it; a catalog's own cells
+stay a thousand times below (Excel holds 32,767)."""
 
 
 @dataclass(frozen=True, slots=True)

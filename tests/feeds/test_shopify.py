@@ -9,17 +9,17 @@ from tests.feeds.golden import CATALOGS, cells, opened, roles, unchanged, writte
 
 FILES = [
     # (file, feed, delimiter, products, records)
-    ("shopify.csv", "shopify", ",", 10, 16),
+    ("shopify_products.csv", "shopify", ",", 10, 16),
     ("shopify_legacy.csv", "shopify", ",", 10, 16),
     # A row without a title is a variant of the one above.
-    ("plain.csv", "plain", ";", 9, 10),
+    ("plain_table.csv", "plain", ";", 9, 10),
 ]
 TRANSLATED = {
-    "shopify.csv": "Title|Description|Tags|Option1 name|Option1 value|Option2 name|Option2 value|Image alt text|SEO title"
+    "shopify_products.csv": "Title|Description|Tags|Option1 name|Option1 value|Option2 name|Option2 value|Image alt text|SEO title"
     "|SEO description",
     "shopify_legacy.csv": "Title|Body (HTML)|Tags|Option1 Name|Option1 Value|Option2 Name|Option2 Value|Image Alt Text"
     "|SEO Title|SEO Description",
-    "plain.csv": "name|description|bullet point 1|bullet point 2|tags|color|size",
+    "plain_table.csv": "name|description|bullet point 1|bullet point 2|tags|color|size",
 }
 
 
@@ -60,7 +60,7 @@ def test_what_means_nothing_stays() -> None:
 
 
 def test_columns_beside_the_texts() -> None:
-    header, first, *_ = cells(written("shopify.csv", Layout.COLUMNS))
+    header, first, *_ = cells(written("shopify_products.csv", Layout.COLUMNS))
     assert "Title:pt-BR" in header
     assert first[header.index("Title")] == "Wool Jumper"
     assert first[header.index("Title:pt-BR")] == "WOOL JUMPER"
