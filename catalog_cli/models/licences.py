@@ -30,7 +30,9 @@ _HUB_NAMES = {
     "other": UNKNOWN_LICENCE,
     "": UNKNOWN_LICENCE,
 }
-_OPERATOR = re.compile(r"\s+(OR|AND)\s+")
+# An expression of more comes from no model card.
+_MOST_NESTED = 20
+_TOKEN = re.compile(r"[()]|[^\s()]+")
 
 
 def spdx(name: str) -> str:
@@ -53,14 +55,41 @@ def is_noncommercial(licence: str) -> bool:
     >>> [is_noncommercial(x) for x in ("CC-BY-NC-4.0", "cc-by-nc-sa-3.0-igo", "CC-BY-4.0", "MIT OR CC-BY-NC-4.0")]
     [True, True, False, False]
     """
-    parts = _OPERATOR.split(licence.replace("(", " ").replace(")", " "))
-    alternatives: list[list[str]] = [[parts[0]]]
-    for operator, part in zip(parts[1::2], parts[2::2], strict=True):
-        if operator == "OR":
-            alternatives.append([part])
-        else:
-            alternatives[-1].append(part)
-    return all(any(_forbids(part.strip()) for part in together) for together in alternatives)
+    tokens = _TOKEN.findall(licence)
+    if tokens.count("(") > _MOST_NESTED:
+        return _forbids(licence.strip())
+    forbids = _any_of(tokens)
+    return _forbids(licence.strip()) if tokens else forbids  # what is left over is no expression but words
+
+
+def _any_of(tokens: list[str]) -> bool:
+    """Take alternatives off the front of the tokens: whether all of them rule out commercial use."""
+    forbids = _all_of(tokens)
+    while tokens and tokens[0] == "OR":
+        tokens.pop(0)
+        forbids = _all_of(tokens) and forbids
+    return forbids
+
+
+def _all_of(tokens: list[str]) -> bool:
+    """Take licences that hold together off the front of the tokens: whether one of them rules out commercial use."""
+    forbids = _one(tokens)
+    while tokens and tokens[0] == "AND":
+        tokens.pop(0)
+        forbids = _one(tokens) or forbids
+    return forbids
+
+
+def _one(tokens: list[str]) -> bool:
+    if not tokens:
+        return False
+    token = tokens.pop(0)
+    if token == "(":
+        forbids = _any_of(tokens)
+        if tokens and tokens[0] == ")":
+            tokens.pop(0)
+        return forbids
+    return _forbids(token)
 
 
 def _forbids(name: str) -> bool:
