@@ -83,13 +83,13 @@ def _all_of(tokens: list[str]) -> bool:
 def _one(tokens: list[str]) -> bool:
     if not tokens:
         return False
-    token = tokens.pop(0)
-    if token == "(":
+    first = tokens.pop(0)
+    if first == "(":
         forbids = _any_of(tokens)
         if tokens and tokens[0] == ")":
             tokens.pop(0)
         return forbids
-    return _forbids(token)
+    return _forbids(first)
 
 
 def _forbids(name: str) -> bool:
