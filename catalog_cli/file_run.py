@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 from catalog_cli import catalog as catalogs
-from catalog_cli import feeds, formats
+from catalog_cli import feeds
 from catalog_cli.catalog import Catalog
-from catalog_cli.conventions.price_columns import is_currency, is_price
+from catalog_cli.conventions.price_columns import currency_columns, is_price
 from catalog_cli.conventions.price_conversion import Conversion
 from catalog_cli.conventions.size_labels import SizeLabels
 from catalog_cli.engine import Translator
 from catalog_cli.engines import licence_of
-from catalog_cli.errors import FileProblem, UsageProblem, Where
-from catalog_cli.formats.compression import content_sha256, inner_name
+from catalog_cli.errors import UsageProblem
+from catalog_cli.existing_outputs import check_name, edits_there, fills_itself
+from catalog_cli.formats.compression import content_sha256
 from catalog_cli.glossary.matching import TermMatcher
 from catalog_cli.handles import Handles
 from catalog_cli.job import HandlePolicy, Job, Layout
-from catalog_cli.memory.edits import CellMemory, edited_cells, unplaced_texts
-from catalog_cli.memory.entries import Run
+from catalog_cli.memory.edits import CellMemory
 from catalog_cli.memory.finished import FinishedProducts
 from catalog_cli.memory.store import TranslationMemory
 from catalog_cli.option_values import Taken, ToldApart
 from catalog_cli.pipeline import Workplace, catalog_id, key_maker, localize
-from catalog_cli.product import Column, Product, Role
+from catalog_cli.product import Product
 from catalog_cli.replacement import replacing
 from catalog_cli.reporting.ledger_file import LedgerFile
 from catalog_cli.reporting.redirects import RedirectFile
@@ -114,9 +114,9 @@ def localize_file(
     signature = signature_of(catalog, job, engine, (terms, prices, sizes))
     path = output if isinstance(output, Path) else None
     if path is not None:
-        _check_suffix(path, catalog)
+        check_name(path, catalog)
     edits: dict[bytes, str] = {}
-    if path is not None and path.exists() and not _fills_itself(path, catalog, job):
+    if path is not None and path.exists() and not fills_itself(path, catalog, job):
         # These are written as the run goes on: a run that is spared would leave them empty.
         done = (
             None
@@ -125,11 +125,13 @@ def localize_file(
         )
         if done is not None:
             return done
-        edits = _edits_there(path, catalog, job, memory)
+        edits = edits_there(path, catalog, job, memory)
     survey = catalogs.survey(catalog)
     run = memory.start_run(job.source_locale, job.target_locale, repr(job))
     encoding = job.output_encoding or catalog.table.facts.encoding
-    workplace = Workplace(engine, memory, Totals(), run, encoding, terms, ledger, prices, _currencies(catalog), sizes)
+    workplace = Workplace(
+        engine, memory, Totals(), run, encoding, terms, ledger, prices, currency_columns(catalog.schema.columns), sizes
+    )
     products = _products(
         catalog, job, workplace, edits=edits, path=path, survey=survey, redirects=redirects, progress=progress
     )
@@ -153,34 +155,6 @@ def localize_file(
             )
     shown = None if path is None else str(path)
     return Result(catalog.name, shown, job.target_locale, catalog, survey, workplace.totals, signature)
-
-
-# JSON Lines is often called .json, and a delimiter is no matter of the name.
-_CALLED_ALIKE = ({"csv", "tsv"}, {"json", "jsonl"})
-
-
-def _check_suffix(path: Path, catalog: Catalog) -> None:
-    """Raise UsageProblem for an output that is named as a file of another format than the input's."""
-    named = formats.SUFFIXES.get(Path(inner_name(path.name)).suffix.lower())
-    own = catalog.table.facts.format
-    if named in (None, own) or any({named, own} <= alike for alike in _CALLED_ALIKE):
-        return
-    raise UsageProblem(
-        f"{path} would hold {own}, as {catalog.name} does: an output keeps its input's format. "
-        f"Name it so, and make another of it with catalog convert."
-    )
-
-
-def _edits_there(path: Path, catalog: Catalog, job: Job, memory: TranslationMemory) -> dict[bytes, str]:
-    """Return a person's edits in what stands at `path`; raises FileProblem if it may not be replaced."""
-    if path.is_dir():
-        raise FileProblem(Where(str(path)), "is a folder", f"Name a file in it, or write {path}/ for one.")
-    written = memory.run_for_output(path)
-    if written is None and not job.force:
-        raise _foreign(path, catalog)
-    if written is None or path.samefile(catalog.path):
-        return {}
-    return _edits_to_keep(path, written, catalog, job, memory)
 
 
 def _add_problems(totals: Totals, survey: Survey) -> None:
@@ -207,7 +181,15 @@ def preview_file(
     run = memory.start_run(job.source_locale, job.target_locale, repr(job))
     encoding = job.output_encoding or catalog.table.facts.encoding
     workplace = Workplace(
-        engine, memory, Totals(), run, encoding, terms, prices=prices, currencies=_currencies(catalog), sizes=sizes
+        engine,
+        memory,
+        Totals(),
+        run,
+        encoding,
+        terms,
+        prices=prices,
+        currencies=currency_columns(catalog.schema.columns),
+        sizes=sizes,
     )
     products = islice(catalog.products(), job.limit)
     taken = _taken(catalog, job, workplace, survey)
@@ -245,10 +227,6 @@ def _taken(catalog: Catalog, job: Job, workplace: Workplace, survey: Survey) -> 
     )
 
 
-def _currencies(catalog: Catalog) -> tuple[Column, ...]:
-    return tuple(column for column in catalog.schema.columns if is_currency(column))
-
-
 def _check_prices(catalog: Catalog, job: Job, prices: Conversion | None) -> None:
     """Raise UsageProblem where a price column would serve two languages, of which one has another currency."""
     if prices is None or not (names := [c.name for c in catalog.schema.columns if is_price(c)]):
@@ -280,6 +258,7 @@ def signature_of(
         ("columns", ",".join(f"{c.index}={c.role}" for c in catalog.schema.translated)),
         ("encoding", job.output_encoding or catalog.table.facts.encoding),
         ("keep", ",".join(reading.keep)),
+        *([("view", catalog.schema.view)] if catalog.schema.view else []),
         *([("handles", job.handles)] if job.handles is HandlePolicy.TRANSLATE else []),
         *([("brands", ",".join(reading.brands))] if reading.brands else []),
         *([("currency", prices.currency), ("rates", prices.digest[:_DIGEST_CHARS])] if prices is not None else []),
@@ -347,23 +326,6 @@ def _products(
     yield from rest  # what lies beyond the limit
 
 
-def _fills_itself(path: Path, catalog: Catalog, job: Job) -> bool:
-    """Return whether the run fills the input's own target columns: it only adds to what a person has there."""
-    has_targets = all(column.target is not None for column in catalog.schema.translated)
-    return (job.layout is Layout.COLUMNS or has_targets) and path.samefile(catalog.path)
-
-
-def _foreign(path: Path, catalog: Catalog) -> FileProblem:
-    if path.samefile(catalog.path):
-        next_step = "Choose another -o, keep both texts with --layout columns, or replace them with --force."
-        return FileProblem(Where(str(path)), "is the input, whose text would be lost", next_step)
-    return FileProblem(
-        Where(str(path)),
-        "is there already and was not written by catalog with this memory",
-        "Choose another -o, or replace it with --force.",
-    )
-
-
 def _finished_products(catalog: Catalog, job: Job, memory: TranslationMemory) -> FinishedProducts | None:
     """Return what tells the products of an input that we translated before, None if there are none."""
     written = memory.run_for_output(catalog.path)
@@ -376,94 +338,6 @@ def _finished_products(catalog: Catalog, job: Job, memory: TranslationMemory) ->
         target_locale=job.target_locale,
     )
     return finished if finished.look_over(catalog.products()) else None
-
-
-def _edits_to_keep(path: Path, written: Run, catalog: Catalog, job: Job, memory: TranslationMemory) -> dict[bytes, str]:
-    """Return the person's edits in an output that is there already; raises FileProblem if it may not be replaced."""
-    digest = content_sha256(path)
-    # A run that was killed at its very end may have been recorded and its output not put in place.
-    is_untouched = digest == written.output_sha256 or memory.wrote(path, digest)
-    if is_untouched and not memory.has_human_entries():
-        return {}
-    if job.force and digest == content_sha256(catalog.path):
-        return {}  # a copy of the source: nobody wrote these cells
-    names = {
-        "catalog": catalog_id(catalog.name),
-        "output": memory.output_name(path),
-        "target_locale": job.target_locale,
-    }
-    try:
-        edits = edited_cells(_products_of_output(path, written, catalog, job), memory, **names)
-    except (FileProblem, UsageProblem) as problem:
-        if isinstance(problem, FileProblem) and problem.where.file == catalog.name:
-            raise
-        if job.force:
-            return {}
-        what = "was edited since catalog wrote it, and is no such catalog any more"
-        raise FileProblem(Where(str(path)), what, "Choose another -o, or replace it with --force.") from problem
-    if not job.force and not is_untouched:
-        unplaced = unplaced_texts(_products_of_output(path, written, catalog, job), memory, **names)
-        raise _edited(path, len(edits), unplaced)
-    return edits
-
-
-def _edited(path: Path, edits: int, unplaced: int) -> FileProblem:
-    cells = f"{edits} cell{'s' if edits != 1 else ''} of ours" if edits else "not in our cells"
-    next_step = "Add --force: edited cells are kept as they are now, the rest is written anew. Or choose another -o."
-    if unplaced:
-        cells += f"; {unplaced} text{'s' if unplaced != 1 else ''} in rows that no product of the catalog is known by"
-        next_step = "Choose another -o, or add --force: edited cells are kept, but the texts in those rows are lost."
-    return FileProblem(Where(str(path)), f"was edited since catalog wrote it ({cells})", next_step)
-
-
-def _products_of_output(path: Path, written: Run, catalog: Catalog, job: Job) -> Iterator[Product]:
-    """Yield the products of an output as it stands now, by the keys of those that they were made from.
-
-    A product without an identifier, and a variant without a SKU, is named by its text, which is another in the
-    output. While input and output still have the rows they had, the place tells what was made from what.
-    """
-    reading = replace(job.reading, encoding=job.output_encoding or job.reading.encoding)
-    output = catalogs.read_catalog(path, replace(job, reading=reading))
-    products = output.products()
-    currencies = _currencies(catalog)
-    records = json.loads(written.summary or "{}").get("records")
-    if written.input_sha256 != content_sha256(catalog.path) or records != sum(
-        len(p.records) for p in output.products()
-    ):
-        return products
-    return (
-        _keyed_like(made, source) if _is_made_from(made, source, currencies) else made
-        for made, source in zip(products, catalog.products(), strict=False)
-    )
-
-
-def _is_made_from(made: Product, source: Product, currencies: Sequence[Column]) -> bool:
-    """Return whether the cells that are not translated are still those of the source; prices may be converted."""
-    translated = {
-        (own.record, own.position)
-        for _, own in source.all_fields()
-        if own.column.is_translated or own.column.role is Role.HANDLE or is_price(own.column)
-    }
-    translated |= {
-        (number, position)
-        for number, record in enumerate(source.records)
-        for column in currencies
-        for position, _ in record.cells(column.index)
-    }
-    return len(made.records) == len(source.records) and all(
-        len(one.values) == len(other.values)
-        and all(
-            value == other.values[position] or (number, position) in translated
-            for position, value in enumerate(one.values)
-        )
-        for number, (one, other) in enumerate(zip(made.records, source.records, strict=True))
-    )
-
-
-def _keyed_like(made: Product, source: Product) -> Product:
-    keys = (variant.key for variant in source.variants)
-    variants = tuple(variant._replace(key=key) for variant, key in zip(made.variants, keys, strict=False))
-    return made._replace(key=source.key, variants=variants + made.variants[len(variants) :])
 
 
 def _earlier_result(path: Path, catalog: Catalog, job: Job, memory: TranslationMemory, signature: str) -> Result | None:

@@ -29,7 +29,7 @@ RANKS = (
     "qa candidates descriptions marketplaces settings",
     "conversion explanation import_checks listings reporting verification",
     "pipeline",
-    "value_targets",
+    "existing_outputs value_targets",
     "file_run text_run planning evaluation ray_run http_server",
     "commands",
     "cli",

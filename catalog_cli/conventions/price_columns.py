@@ -123,6 +123,11 @@ def is_currency(column: Column) -> bool:
     return column.role in (Role.ENUM, Role.PRICE) and _words(column.base).endswith(("currency", "currency code"))
 
 
+def currency_columns(columns: Iterable[Column]) -> tuple[Column, ...]:
+    """Return the columns that name the currency of prices."""
+    return tuple(column for column in columns if is_currency(column))
+
+
 @lru_cache(maxsize=1_024)
 def _words(name: str) -> str:
     return _NO_LETTERS.sub(" ", _LOWER.sub(" ", name).lower()).strip()
