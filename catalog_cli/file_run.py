@@ -117,12 +117,9 @@ def localize_file(
         check_name(path, catalog)
     edits: dict[bytes, str] = {}
     if path is not None and path.exists() and not fills_itself(path, catalog, job):
-        # These are written as the run goes on: a run that is spared would leave them empty.
-        done = (
-            None
-            if ledger is not None or redirects is not None
-            else _earlier_result(path, catalog, job, memory, signature)
-        )
+        # A ledger and redirects are written as the run goes on: a run that is spared would leave them empty.
+        may_be_spared = ledger is None and redirects is None
+        done = _earlier_result(path, catalog, job, memory, signature) if may_be_spared else None
         if done is not None:
             return done
         edits = edits_there(path, catalog, job, memory)
