@@ -60,10 +60,11 @@ class PendingTranslation:
 
     def result(self) -> list[list[Hypothesis]]:
         """Wait and return the hypotheses per source, best first."""
-        return [_hypotheses(_waited_for(pending)) for pending in self._results]
+        return [_hypotheses(waited_for(pending)) for pending in self._results]
 
 
-def _waited_for(pending: Any) -> Any:
+def waited_for(pending: Any) -> Any:
+    """Return what CTranslate2 answers, as soon as it does."""
     # CTranslate2's own wait holds up Ctrl-C: Python hears a signal only between its own instructions.
     while not pending.done():
         time.sleep(_POLL_S)

@@ -10,6 +10,8 @@ from catalog_cli.engine import Tokens
 from catalog_cli.engines.tokenization import decoded_spans, encodable, searched_spans, trimmed
 from catalog_cli.errors import UsageProblem
 
+Span = tuple[int, int]
+
 _SPACE = "\u2581"
 
 
@@ -48,22 +50,31 @@ class HuggingFaceTokenizer:
         """Return the pieces of each text."""
         texts = [encodable(text) for text in texts]
         found = self._tokenizer.encode_batch(texts, add_special_tokens=False)
-        return [self._named(encoding, text) for encoding, text in zip(found, texts, strict=True)]
+        return [self._named(encoding, text)[0] for encoding, text in zip(found, texts, strict=True)]
 
     def encode_targets(self, texts: Sequence[str]) -> list[list[str]]:
         """Return the pieces of each text: those of a source."""
         return self.encode(texts)
 
-    def _named(self, encoding: Any, text: str) -> list[str]:
+    def _named(self, encoding: Any, text: str) -> tuple[list[str], list[Span]]:
+        """Return the pieces of a text and their offsets: unknown ones as they stand, special ones by the letter."""
         pieces: list[str] = encoding.tokens
-        if self._unknown.isdisjoint(encoding.ids):
-            return pieces
+        spans: list[Span] = encoding.offsets
+        if self._special.isdisjoint(pieces) and self._unknown.isdisjoint(encoding.ids):
+            return pieces, spans
         named: list[str] = []
-        for number, piece, span in zip(encoding.ids, pieces, encoding.offsets, strict=True):
+        places: list[Span] = []
+        for number, piece, (start, end) in zip(encoding.ids, pieces, spans, strict=True):
             if number in self._unknown:
-                piece = _surface(text, *span, follows_mark=named[-1:] == [_SPACE]) or piece
-            named.append(piece)
-        return named
+                named.append(_surface(text, start, end, follows_mark=named[-1:] == [_SPACE]) or piece)
+                places.append((start, end))
+            elif piece in self._special:  # some vocabularies hold it as if it were a word
+                named.extend(text[start:end])
+                places.extend((at, at + 1) for at in range(start, end))
+            else:
+                named.append(piece)
+                places.append((start, end))
+        return named, places
 
     def decode(self, pieces: Sequence[Tokens]) -> list[str]:
         """Return the text of each sequence of pieces, special tokens left out."""
@@ -83,8 +94,9 @@ class HuggingFaceTokenizer:
             return [trimmed(text, start, end) for start, end in decoded]
         own = encodable(text)
         encoding = self._tokenizer.encode(own, add_special_tokens=False)
-        if self._named(encoding, own) == list(pieces):
-            return _apart(trimmed(text, start, end) for start, end in encoding.offsets)
+        named, places = self._named(encoding, own)
+        if named == list(pieces):
+            return _apart(trimmed(text, start, end) for start, end in places)
         return searched_spans([self.decode([[piece]])[0].strip() for piece in pieces], text)
 
     def pieces(self, side: str) -> list[str]:

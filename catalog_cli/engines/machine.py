@@ -40,9 +40,15 @@ class Machine:
             "intra_threads": self.threads_each,
         }
 
-    def of_one_worker(self) -> Machine:
+    @property
+    def all_threads(self) -> int:
+        """How many threads all workers have together."""
+        return self.workers * self.threads_each
+
+    def of_one_worker(self, *, threads_each: int | None = None) -> Machine:
         """Return the same machine for a model that serves one request at a time."""
-        return replace(self, workers=1, devices=self.devices[:1])
+        threads = self.threads_each if threads_each is None else threads_each
+        return replace(self, workers=1, threads_each=threads, devices=self.devices[:1])
 
 
 def usable_cores() -> int:

@@ -11,7 +11,7 @@ from catalog_cli.engine import Translator
 from catalog_cli.engines import InstalledModel
 from catalog_cli.engines.ct2_translator import Ct2Translator, open_translator
 from catalog_cli.engines.pivot import PivotTranslator
-from tests.engines.tiny_models import TINY, build_architecture, build_tiny_model
+from tests.engines.tiny_models import TINY, build_architecture, build_encoder, build_generator, build_tiny_model
 
 
 @pytest.fixture(scope="session")
@@ -79,3 +79,17 @@ def pivot_engine(architecture_folder: Callable[[str], Path]) -> Iterator[Transla
     translator = PivotTranslator(first, second)
     yield translator
     translator.close()
+
+
+@pytest.fixture(scope="session")
+def generator_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("generator")
+    build_generator(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def encoder_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("encoder")
+    build_encoder(folder)
+    return folder

@@ -58,18 +58,18 @@ _JSON = TokenizerFiles("huggingface", "tokenizer.json", "tokenizer.json")
 _LANGUAGES = tuple(_TOKENS.items())
 # The seeds give each text of the contract suite an answer of its own.
 TINY = {
-    "marian": Tiny("marian", _PAIR, pre_norm=False, seed=24, positions=300),
+    "marian": Tiny("marian", _PAIR, pre_norm=False, seed=135, positions=300),
     "marian_many": Tiny(
-        "marian", _PAIR, (("pt-BR", ">>pob<<"), ("de", ">>deu<<")), "{token} ", pre_norm=False, seed=21
+        "marian", _PAIR, (("pt-BR", ">>pob<<"), ("de", ">>deu<<")), "{token} ", pre_norm=False, seed=113
     ),
-    "m2m": Tiny("m2m100", _ONE, _LANGUAGES, seed=1),
-    "nllb": Tiny("nllb", _JSON, _LANGUAGES, decoder_start=("</s>", "{token}"), seed=1),
-    "mbart": Tiny("mbart", _ONE, _LANGUAGES, starts_itself=None, seed=0),
-    "t5": Tiny("t5", _ONE, (("pt-BR", "<2pt>"), ("de", "<2de>")), "{token} ", is_t5=True),
+    "m2m": Tiny("m2m100", _ONE, _LANGUAGES, seed=9),
+    "nllb": Tiny("nllb", _JSON, _LANGUAGES, decoder_start=("</s>", "{token}"), seed=30),
+    "mbart": Tiny("mbart", _ONE, _LANGUAGES, starts_itself=None, seed=5),
+    "t5": Tiny("t5", _ONE, (("pt-BR", "<2pt>"), ("de", "<2de>")), "{token} ", is_t5=True, seed=46),
 }
 
 
-def build_tiny_model(folder: Path, *, seed: int = 4) -> None:
+def build_tiny_model(folder: Path, *, seed: int = 11) -> None:
     """Write model.bin, config.json, shared_vocabulary.json and source.spm, as the embedded model is; no manifest."""
     pieces = _train(folder / "source.spm", _LINES)
     _save(folder, _spec(True, False), pieces, seed=seed, add_source_eos=True)
@@ -106,6 +106,69 @@ def build_architecture(folder: Path, name: str) -> Manifest:
     return manifest
 
 
+CHAT_MARKS = ("<|im_start|>", "<|im_end|>", "<|endoftext|>")
+
+
+def build_generator(folder: Path, *, positions: int = 200, kind: str = "sentencepiece") -> Manifest:
+    """Write a decoder-only model that knows the turns of Qwen, with its manifest, and return that."""
+    import ctranslate2
+
+    pieces = [*_train(folder / "source.spm", _BOTH), *CHAT_MARKS]
+    files = _ONE
+    if kind == "huggingface":
+        write_tokenizer_json(folder / "tokenizer.json", pieces, special=CHAT_MARKS)
+        files = _JSON
+    spec = ctranslate2.specs.TransformerDecoderModelSpec.from_config(1, _HEADS, pre_norm=True)
+    weights = _Weights(seed=11)
+    weights.decoder(spec.decoder, len(pieces), positions, has_source=False)
+    bias = spec.decoder.projection.bias
+    bias[pieces.index("<|im_end|>")] += 3
+    for token in _CONTROL:
+        bias[pieces.index(token)] -= 100
+    spec.register_vocabulary(pieces)
+    spec.config.bos_token, spec.config.eos_token, spec.config.unk_token = "<s>", "<|endoftext|>", "<unk>"
+    _write(spec, folder)
+    manifest = Manifest(
+        "tiny-generator",
+        kind="generator",
+        architecture="qwen2",
+        tokenizer=files,
+        max_input_tokens=positions,
+        source="path:tiny",
+        revision="0" * 12,
+    )
+    write_manifest(manifest, folder)
+    return manifest
+
+
+def build_encoder(folder: Path, *, positions: int = 24, kind: str = "sentencepiece") -> Manifest:
+    """Write an encoder with its manifest, and return that."""
+    import ctranslate2
+
+    pieces = _train(folder / "source.spm", _BOTH)
+    if kind == "huggingface":
+        write_tokenizer_json(folder / "tokenizer.json", pieces, around=("<s>", "</s>"))
+    specs = ctranslate2.specs.transformer_spec
+    spec = specs.TransformerEncoderModelSpec(specs.TransformerEncoderSpec(1, _HEADS, pre_norm=True))
+    weights = _Weights(seed=12)
+    spec.encoder.embeddings[0].weight = weights.draw(len(pieces), _WIDTH)
+    weights.side(spec.encoder, positions)
+    spec.register_vocabulary(pieces)
+    spec.config.unk_token = "<unk>"
+    _write(spec, folder)
+    manifest = Manifest(
+        "tiny-encoder",
+        kind="encoder",
+        architecture="xlm-roberta",
+        tokenizer=_JSON if kind == "huggingface" else _ONE,
+        max_input_tokens=positions,
+        source="path:tiny",
+        revision="0" * 12,
+    )
+    write_manifest(manifest, folder)
+    return manifest
+
+
 _BOTH = tuple(line for both in zip(_LINES, _OTHER_LINES, strict=True) for line in both)
 
 
@@ -125,7 +188,9 @@ def _train(path: Path, lines: Sequence[str]) -> list[str]:
     return [processor.id_to_piece(index) for index in range(processor.get_piece_size())]
 
 
-def write_tokenizer_json(path: Path, pieces: Sequence[str]) -> None:
+def write_tokenizer_json(
+    path: Path, pieces: Sequence[str], *, special: Sequence[str] = (), around: tuple[str, str] | None = None
+) -> None:
     """Write a tokenizer of the library `tokenizers` that cuts text into these pieces, the long ones first."""
     import tokenizers
 
@@ -134,7 +199,11 @@ def write_tokenizer_json(path: Path, pieces: Sequence[str]) -> None:
     tokenizer.normalizer = tokenizers.normalizers.NFKC()
     tokenizer.pre_tokenizer = tokenizers.pre_tokenizers.Metaspace()
     tokenizer.decoder = tokenizers.decoders.Metaspace()
-    tokenizer.add_special_tokens(list(_CONTROL))
+    tokenizer.add_special_tokens([*_CONTROL, *special])
+    if around is not None:
+        begin, end = around
+        numbers = [(token, tokenizer.token_to_id(token)) for token in around]
+        tokenizer.post_processor = tokenizers.processors.TemplateProcessing(f"{begin} $A {end}", special_tokens=numbers)
     tokenizer.save(str(path))
 
 
@@ -168,6 +237,10 @@ def _save(
     spec.register_target_vocabulary(list(vocabulary))
     for name, value in config.items():
         setattr(spec.config, name, value)
+    _write(spec, folder)
+
+
+def _write(spec: Any, folder: Path) -> None:
     spec.validate()
     spec.optimize("int8")
     spec.save(str(folder))
@@ -213,13 +286,16 @@ class _Weights:
             if hasattr(layer.ffn, "linear_0_noact"):
                 self.linear(layer.ffn.linear_0_noact, 2 * _WIDTH, _WIDTH)
 
+    def decoder(self, decoder: Any, vocabulary_size: int, positions: int, *, has_source: bool) -> None:
+        decoder.embeddings.weight = self.draw(vocabulary_size, _WIDTH)
+        self.linear(decoder.projection, vocabulary_size, _WIDTH)
+        self.side(decoder, positions)
+        for layer in decoder.layer if has_source else ():
+            self.attention(layer.attention, _WIDTH, 2 * _WIDTH, _WIDTH)
+
 
 def _fill(spec: Any, vocabulary_size: int, seed: int, positions: int) -> None:
     weights = _Weights(seed)
     spec.encoder.embeddings[0].weight = weights.draw(vocabulary_size, _WIDTH)
-    spec.decoder.embeddings.weight = weights.draw(vocabulary_size, _WIDTH)
-    weights.linear(spec.decoder.projection, vocabulary_size, _WIDTH)
-    for side in (spec.encoder, spec.decoder):
-        weights.side(side, positions)
-    for layer in spec.decoder.layer:
-        weights.attention(layer.attention, _WIDTH, 2 * _WIDTH, _WIDTH)
+    weights.decoder(spec.decoder, vocabulary_size, positions, has_source=True)
+    weights.side(spec.encoder, positions)

@@ -1,0 +1,114 @@
+"""The CTranslate2 engine for decoder-only models: Gemma, Llama, Qwen, Mistral, Phi."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from catalog_cli.engine import DecodingOptions, Hypothesis, Tokens
+from catalog_cli.engines import chat, vocabularies
+from catalog_cli.engines.ct2_translator import waited_for
+from catalog_cli.engines.model_folder import ModelFolder, NamedModel
+from catalog_cli.engines.tokenization import ModelTokenizer
+
+
+def open_generator(path: Path, model: NamedModel, *, threads: int = 0, device: str = "auto") -> Ct2Generator:
+    """Return the generator of a model folder. It loads when it is first asked to generate."""
+    return Ct2Generator(path, model, threads=threads, device=device)
+
+
+class Ct2Generator:
+    """One loaded decoder-only model. `close` it before the process ends."""
+
+    def __init__(self, path: Path, model: NamedModel, *, threads: int = 0, device: str = "auto") -> None:
+        self._folder = ModelFolder(path, model, threads=threads, device=device)
+        self.name = self._folder.full_name
+
+    @property
+    def tokenizer(self) -> ModelTokenizer:
+        """What the model's own tokenizer files make of text."""
+        return self._folder.tokenizer
+
+    @property
+    def max_prompt_tokens(self) -> int:
+        """How many tokens the model has positions for, prompt and answer together."""
+        return self._folder.manifest.max_input_tokens
+
+    @cached_property
+    def _generator(self) -> Any:
+        return self._folder.load("Generator", self._folder.machine(), {"": ()})
+
+    @cached_property
+    def _vocabulary(self) -> frozenset[str]:
+        with self._folder.damage_named():
+            return frozenset(vocabularies.read_vocabulary(self._folder.path, ""))
+
+    @cached_property
+    def template(self) -> chat.ChatTemplate:
+        """How the model is talked to; raises UsageProblem for a model that is not tuned to be."""
+        return chat.template_for(self._folder.manifest.architecture, self._vocabulary)
+
+    @cached_property
+    def _stops(self) -> list[str]:
+        """The tokens that end an answer: the model's own, and those of its turns."""
+        template = chat.TEMPLATES.get(self._folder.manifest.architecture)
+        own = self._folder.config.get("eos_token")
+        wanted = [*([own] if isinstance(own, str) else []), *(template.stops if template else ())]
+        return [token for token in dict.fromkeys(wanted) if token in self._vocabulary]
+
+    def generate(
+        self, prompts: Sequence[Tokens], options: DecodingOptions, *, static_prompt: Tokens = ()
+    ) -> list[list[Hypothesis]]:
+        """Return hypotheses per prompt, without the prompt; `static_prompt` stands before each and is read once.
+
+        A prompt that leaves no position for an answer has none, and so has an empty one: nothing is ever cut.
+        """
+        room = self.max_prompt_tokens - len(static_prompt)
+        possible = [index for index, prompt in enumerate(prompts) if 0 < len(prompt) < room]
+        answers: list[list[Hypothesis]] = [[] for _ in prompts]
+        if not possible:
+            return answers
+        longest = max(len(prompts[index]) for index in possible)
+        results = self._generator.generate_batch(
+            [list(prompts[index]) for index in possible],
+            asynchronous=True,
+            static_prompt=list(static_prompt) or None,
+            include_prompt_in_result=False,
+            end_token=self._stops or None,
+            max_length=min(options.max_target_tokens, room - longest),
+            beam_size=max(options.beam_size, options.hypotheses),
+            num_hypotheses=options.hypotheses,
+            length_penalty=options.length_penalty,
+            repetition_penalty=options.repetition_penalty,
+            no_repeat_ngram_size=options.no_repeat_ngram_size,
+            suppress_sequences=self._possible(options.suppressed) or None,
+            max_batch_size=max(options.max_batch_tokens, longest),
+            batch_type="tokens",
+            return_scores=True,
+        )
+        for index, pending in zip(possible, results, strict=True):
+            result = waited_for(pending)
+            own = zip(result.sequences, result.scores, strict=True)
+            answers[index] = [Hypothesis(tuple(tokens), score) for tokens, score in own]
+        return answers
+
+    def answers(self, questions: Sequence[str], options: DecodingOptions, *, system: str = "") -> list[str]:
+        """Return the best answer to each question, "" for one that is too long; `system` says what all are about."""
+        prompts = [chat.prompt(self.template, question, self.tokenizer, system=system) for question in questions]
+        if not prompts:
+            return []
+        results = self.generate([prompt.own for prompt in prompts], options, static_prompt=prompts[0].static)
+        marks = self.template.marks
+        texts = [[piece for piece in own[0].tokens if piece not in marks] if own else [] for own in results]
+        return self.tokenizer.decode(texts)
+
+    def _possible(self, runs: Sequence[Tokens]) -> list[list[str]]:
+        return [list(run) for run in runs if run and all(piece in self._vocabulary for piece in run)]
+
+    def close(self) -> None:
+        """Free the model, if it was ever loaded; a second call does nothing."""
+        loaded = self.__dict__.pop("_generator", None)
+        if loaded is not None:
+            loaded.unload_model()
