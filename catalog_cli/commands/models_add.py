@@ -100,16 +100,19 @@ def add_model(source: Source, conversion: Conversion, licence: Licence, reports:
 
     \b
     Examples:
-      catalog models add Helsinki-NLP/opus-mt-en-de
+      catalog models add --from en --to de
+      catalog models add Helsinki-NLP/opus-mt-en-de --revision main
       catalog models add ./my-model --from en --to de --licence MIT
       catalog models add translate-en_de-1_9.argosmodel --offline
     """
     from catalog_cli.models.local_sources import suggested_name
 
     console = reports.console()
-    wanted = _wanted(source)
+    source = _wanted(source, console)
+    wanted = source.source or ""
     name = source.name or suggested_name(Path(wanted.removeprefix("hub:")))
     gate = _gate(accepts=licence.accept_noncommercial)
+    _refuse_early((wanted, name), licence, gate)
     make = _maker(wanted, source, (conversion, licence), console)
 
     def make_accepted(folder: Path) -> Manifest:
@@ -141,17 +144,30 @@ def _store() -> ModelStore:
     return ModelStore.of(os.environ)
 
 
-def _wanted(source: Source) -> str:
-    """Return what to add: what was named, or what is recommended for a pair."""
+def _wanted(source: Source, console: Console) -> Source:
+    """Return what to add: what was named, or what is recommended for a pair, which says its languages itself."""
     if source.source is not None:
-        return source.source
+        return source
     if source.from_ is None or not source.to or len(source.to) > 1:
         raise UsageProblem("Name a model to add, or a pair with --from and --to. See: catalog models add --help")
-    return _recommended(source.from_, source.to[0])
+    from catalog_cli.models.recommendations import recommendations
+
+    found = recommendations(source.from_, source.to[0])
+    console.say(f"Recommended for {source.from_} -> {source.to[0]}; the first one is added:")
+    for each in found:
+        console.say(f"  {each.name}  {each.licence}, {each.download_mb:,} MB to fetch: {each.note}")
+    return Source(found[0].name, name=source.name)
 
 
-def _recommended(source_locale: str, target_locale: str) -> str:
-    raise UsageProblem(f"{source_locale} {target_locale}")
+def _refuse_early(source_and_name: tuple[str, str], licence: Licence, gate: Callable[[Manifest], None]) -> None:
+    """Ask the gate about a licence that is known without fetching gigabytes first."""
+    from catalog_cli.models.licences import spdx
+    from catalog_cli.models.recommendations import known_licence
+
+    source, name = source_and_name
+    named = licence.licence or known_licence(source.removeprefix("hub:"))
+    if named:
+        gate(Manifest(name, licence=spdx(named)))
 
 
 def _gate(*, accepts: bool) -> Callable[[Manifest], None]:
@@ -233,6 +249,6 @@ def _told(manifest: Manifest, console: Console, *, is_json: bool) -> int:
     else:
         note = ", which does not allow commercial use" if manifest.is_noncommercial else ""
         console.say(f"Licence: {manifest.licence}{note}.", "yellow" if note else "")
-    for sentence, output in zip(manifest.self_test.sentences[:2], manifest.self_test.outputs[:2], strict=True):
+    for sentence, output in zip(manifest.self_test.sentences[:2], manifest.self_test.outputs, strict=False):
         console.explain(f"  {sentence} -> {output}")
     return 0

@@ -60,7 +60,8 @@ def run_self_test(folder: Path, manifest: Manifest) -> SelfTest:
         source, target, sentences = before.source_locale, before.target_locale, before.sentences
     else:
         source, target = _pair(manifest)
-        sentences = _sentences(source)
+        # What does not translate is given pieces of its own vocabulary.
+        sentences = _sentences(source) if manifest.kind == "translator" else ()
     outputs = _in_a_child(folder, manifest, {"sentences": sentences, "pair": [source, target]})
     _check_likeness(manifest, outputs)
     return SelfTest(sentences, outputs, before.chrf_to_float, source, target)

@@ -128,7 +128,10 @@ REFUSED = [
     (("add", "{tiny}", "--name", "x"), 2, "--from and --to"),
     (("add", "{tiny}", "--name", "x", "--from", "en", "--to", "english!"), 2, "english!"),
     (("add", "{tiny}", "--name", "en-pt-BR", "--from", "en", "--to", "de"), 2, "inside catalog-cli"),
+    (("add", "--from", "en"), 2, "Name a model to add"),
+    (("add", "--from", "en", "--to", "en-GB"), 2, "are one language"),
     (("add", "a/b", "--offline"), 2, "a/b is on a hub, and --offline"),
+    (("add", "facebook/nllb-200-3.3B", "--offline"), 2, "CC-BY-NC-4.0, does not allow commercial use"),
     (("import", "plain.csv"), 3, "is no exported model"),
     (("import", "none.tar"), 3, "cannot be read"),
     (("export", "none"), 2, 'There is no model "none"'),
@@ -173,6 +176,15 @@ def test_a_damaged_model_is_named_and_the_others_are_checked(run: Run, store: Pa
     assert run(*localize, "--to", "pt-BR").code == 0  # which the package itself serves
     assert run("models", "remove", "a", "b").code == 0
     assert names(store) == set()
+
+
+def test_what_is_recommended_for_a_pair_is_shown(run: Run) -> None:
+    ended = run("models", "add", "--from", "en", "--to", "pt-BR", "--offline")
+    lines = ended.err.splitlines()
+    assert ended.code == 2
+    assert lines[0] == "Recommended for en -> pt-BR; the first one is added:"
+    assert lines[1].startswith("  Helsinki-NLP/opus-mt-tc-big-en-pt  CC-BY-4.0, 480 MB to fetch: ")
+    assert lines[-1].startswith("error: Helsinki-NLP/opus-mt-tc-big-en-pt is on a hub, and --offline")
 
 
 def test_of_several_to_remove_all_are_there_or_none_goes(run: Run, store: Path, tiny: Path) -> None:
