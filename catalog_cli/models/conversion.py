@@ -81,7 +81,7 @@ def convert(
         path, origin = fetched.folder, Origin(f"hub:{name}", name, fetched.revision)
     else:
         path = Path(source.removeprefix("path:"))
-        origin = Origin(f"path:{path}", path.resolve().name)
+        origin = Origin(f"path:{path}", path.resolve().name if path.is_dir() else path.stem)
     with _working_folder(into) as work:
         if path.is_file() and path.suffix == ".zip":
             tell("unpacking", 0, 0)
