@@ -170,7 +170,7 @@ def _opus(name: str, family: str) -> Recommendation:
     is_big = family == "opus-mt-tc-big"
     name = name.replace("-fil", "-tl") if name.endswith("-fil") else name.replace("-fil-", "-tl-")
     # Cards of OPUS-MT say Apache-2.0 or CC-BY-4.0; which one, the card that is fetched with the model tells.
-    unproven = ("parameters",) if is_big else ("licence",)
+    unproven: tuple[str, ...] = ("parameters",) if is_big else ("licence",)
     if name not in _SEEN and name.removeprefix("opus-mt-") not in _SEEN:
         unproven = (*unproven, "hub_name")
     licence = "CC-BY-4.0" if is_big else "unknown"
