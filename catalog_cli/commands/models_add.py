@@ -150,19 +150,22 @@ def _wanted(source: Source, console: Console) -> Source:
         return source
     if source.from_ is None or not source.to or len(source.to) > 1:
         raise UsageProblem("Name a model to add, or a pair with --from and --to. See: catalog models add --help")
-    from catalog_cli.models.recommendations import recommendations
+    from catalog_cli.models.recommended import recommended
 
-    found = recommendations(source.from_, source.to[0])
-    console.say(f"Recommended for {source.from_} -> {source.to[0]}; the first one is added:")
+    pair = f"{source.from_} -> {source.to[0]}"
+    found = recommended(source.from_, source.to[0])
+    if not found:
+        raise UsageProblem(f"No checkpoint is recommended for {pair}: name one, as OWNER/NAME on a hub or as a folder.")
+    console.say(f"Recommended for {pair}; the first one is added:")
     for each in found:
-        console.say(f"  {each.name}  {each.licence}, {each.download_mb:,} MB to fetch: {each.note}")
-    return Source(found[0].name, name=source.name)
+        licence = "licence on its card" if each.licence == UNKNOWN_LICENCE else each.licence
+        console.say(f"  {each.hub_name}  {licence}, about {each.download_mb:,} MB to fetch. {each.notes}")
+    return Source(found[0].hub_name, name=source.name)
 
 
 def _refuse_early(source_and_name: tuple[str, str], licence: Licence, gate: Callable[[Manifest], None]) -> None:
     """Ask the gate about a licence that is known without fetching gigabytes first."""
-    from catalog_cli.models.licences import spdx
-    from catalog_cli.models.recommendations import known_licence
+    from catalog_cli.models.licences import known_licence, spdx
 
     source, name = source_and_name
     named = licence.licence or known_licence(source.removeprefix("hub:"))

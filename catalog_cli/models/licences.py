@@ -34,6 +34,18 @@ _HUB_NAMES = {
 _MOST_NESTED = 20
 _TOKEN = re.compile(r"[()]|[^\s()]+")
 
+# By how the names of checkpoints on the hub begin: whole families are under one licence (their cards).
+_FAMILIES = {"facebook/nllb-": "CC-BY-NC-4.0", "facebook/m2m100_": "MIT", "google/madlad400-": "Apache-2.0"}
+
+
+def known_licence(hub_name: str) -> str:
+    """Return the licence of a checkpoint that is known before anything of it is fetched, "" if it is not.
+
+    >>> known_licence("facebook/nllb-200-3.3B"), known_licence("me/my-model")
+    ('CC-BY-NC-4.0', '')
+    """
+    return next((licence for start, licence in _FAMILIES.items() if hub_name.startswith(start)), "")
+
 
 def spdx(name: str) -> str:
     """Return a licence by its SPDX id, where one is known for what a model card or a user calls it.

@@ -129,7 +129,7 @@ REFUSED = [
     (("add", "{tiny}", "--name", "x", "--from", "en", "--to", "english!"), 2, "english!"),
     (("add", "{tiny}", "--name", "en-pt-BR", "--from", "en", "--to", "de"), 2, "inside catalog-cli"),
     (("add", "--from", "en"), 2, "Name a model to add"),
-    (("add", "--from", "en", "--to", "en-GB"), 2, "are one language"),
+    (("add", "--from", "en", "--to", "en-GB"), 2, "No checkpoint is recommended for en -> en-GB"),
     (("add", "a/b", "--offline"), 2, "a/b is on a hub, and --offline"),
     (("add", "facebook/nllb-200-3.3B", "--offline"), 2, "CC-BY-NC-4.0, does not allow commercial use"),
     (("import", "plain.csv"), 3, "is no exported model"),
@@ -183,7 +183,7 @@ def test_what_is_recommended_for_a_pair_is_shown(run: Run) -> None:
     lines = ended.err.splitlines()
     assert ended.code == 2
     assert lines[0] == "Recommended for en -> pt-BR; the first one is added:"
-    assert lines[1].startswith("  Helsinki-NLP/opus-mt-tc-big-en-pt  CC-BY-4.0, 480 MB to fetch: ")
+    assert lines[1].startswith("  Helsinki-NLP/opus-mt-tc-big-en-pt  CC-BY-4.0, about 920 MB to fetch. ")
     assert lines[-1].startswith("error: Helsinki-NLP/opus-mt-tc-big-en-pt is on a hub, and --offline")
 
 
