@@ -9,6 +9,7 @@ shared: so each figure that matters is a ratio of two sides that ran in turn, an
 from __future__ import annotations
 
 import csv
+import gc
 import json
 import os
 import platform
@@ -83,7 +84,9 @@ def _machine() -> Iterator[None]:
     print(
         f"\n{platform.system()} {platform.machine()}, {_processor()}, {cores} cores, Python {platform.python_version()}"
     )
+    gc.disable()  # as the command line does for both sides: our values hold no cycles
     yield
+    gc.enable()
     bare_model.unload()
 
 
