@@ -64,7 +64,8 @@ class ModelMissing(CatalogError):
         self.source, self.target, self.available = source, target, available
         there = ", ".join(f"{a} -> {b}" for a, b in available) or "none"
         super().__init__(
-            f"No model translates {source} -> {target}. Installed: {there}. Choose one of these with --from and --to."
+            f"No model translates {source} -> {target}. Installed: {there}. Choose one of these with --from and --to, "
+            f"or add one: catalog models add --from {source} --to {target}"
         )
 
 

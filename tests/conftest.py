@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from catalog_cli.engine import Translator
 from catalog_cli.engines import load_engine
+
+# The models that were added on this machine are nobody's business here.
+os.environ["CATALOG_MODELS"] = str(Path(__file__).parent / "no models")
 
 
 @pytest.fixture(scope="session")

@@ -48,7 +48,8 @@ ERRORS: list[tuple[CatalogError, int, str]] = [
     (
         ModelMissing("en", "pt-PT", (("en", "pt-BR"), ("en", "de"))),
         4,
-        "No model translates en -> pt-PT. Installed: en -> pt-BR, en -> de. Choose one of these with --from and --to.",
+        "No model translates en -> pt-PT. Installed: en -> pt-BR, en -> de. Choose one of these with --from and --to, "
+        "or add one: catalog models add --from en --to pt-PT",
     ),
     (
         ModelDamaged("en-pt-BR", "model.bin is cut off", "Install catalog-cli again."),
