@@ -94,9 +94,8 @@ def template_for(architecture: str, vocabulary: Collection[str]) -> ChatTemplate
     ('<|im_end|>', '<|endoftext|>')
     """
     template = TEMPLATES.get(architecture)
-    if template is not None:
-        if template.marks - {"<think>", "</think>"} <= set(vocabulary):
-            return template
+    if template is not None and template.marks - {"<think>", "</think>"} <= set(vocabulary):
+        return template
     raise UsageProblem(
         f"This model ({architecture}) does not know the turns of a conversation. Use one that is tuned to follow "
         "instructions: such models have -it, -instruct or -chat in their names."

@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from catalog_cli.engine import Tokens
+from catalog_cli.engines import vocabularies
 from catalog_cli.engines.framing import cut
 from catalog_cli.engines.model_folder import ModelFolder, NamedModel
 from catalog_cli.engines.tokenization import ModelTokenizer
 
 # Vectors of a batch lie in memory for every token: 4,096 x 768 floats are 12 MB.
 _BATCH_TOKENS = 4_096
+# What a text begins and ends with where the tokenizer's file does not say it (the models' cards).
+_MARKS = {"bert": ("[CLS]", "[SEP]"), "distilbert": ("[CLS]", "[SEP]"), "roberta": ("<s>", "</s>")}
 
 
 def open_encoder(path: Path, model: NamedModel, *, threads: int = 0, device: str = "auto") -> Ct2Encoder:
@@ -48,16 +51,16 @@ class Ct2Encoder:
 
     @cached_property
     def _around(self) -> tuple[list[str], list[str]]:
-        """The tokens before and after every text: what the tokenizer's file says, else the manifest."""
+        """The tokens before and after every text: what the tokenizer's file says, else those of the architecture."""
         around = getattr(self.tokenizer, "around", None)
         if around is not None:
             before, after = around()
             if before or after:
                 return before, after
-        config = self._folder.config
-        start, end = config.get("bos_token"), config.get("eos_token")
-        is_told = self._folder.manifest.add_source_eos
-        return [start] if start and is_told else [], [end] if end and is_told else []
+        start, end = _MARKS.get(self._folder.manifest.architecture, _MARKS["roberta"])
+        with self._folder.damage_named():
+            vocabulary = frozenset(vocabularies.read_vocabulary(self._folder.path, ""))
+        return [start] if start in vocabulary else [], [end] if end in vocabulary else []
 
     def encode(self, texts: Sequence[str]) -> list[list[float]]:
         """Return one unit-length vector per text: the mean over its tokens.

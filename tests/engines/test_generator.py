@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from catalog_cli.engine import DecodingOptions, Generator
 from catalog_cli.engines.ct2_generator import Ct2Generator, open_generator
 from catalog_cli.errors import ModelDamaged
+from catalog_cli.model_manifest import read_manifest, write_manifest
 from tests.engines.tiny_models import CHAT_MARKS, build_generator
 
 OPTIONS = DecodingOptions(max_target_tokens=16)
@@ -119,3 +121,16 @@ def test_a_cut_model_is_told(generator_folder: Path, tmp_path: Path) -> None:
         broken.generate([["▁"]], OPTIONS)
     broken.close()
     broken.close()
+
+
+def test_a_sliding_window_bounds_prompt_and_answer(generator_folder: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "model"
+    shutil.copytree(generator_folder, folder)
+    write_manifest(replace(read_manifest(folder), unknown={"sliding_window": 20}), folder)
+    windowed = open_generator(folder, Named())
+    short, long = windowed.tokenizer.encode(["Red", "red bag " * 6])
+    assert 20 < len(long) < 200
+    answers = windowed.generate([short, long], OPTIONS)
+    assert [len(own) for own in answers] == [1, 0]
+    assert len(short) + len(answers[0][0].tokens) <= 20
+    windowed.close()
