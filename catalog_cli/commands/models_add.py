@@ -25,7 +25,7 @@ class Source:
 
     source: Annotated[
         str | None,
-        Argument(metavar="[SOURCE]", help="A hub's OWNER/NAME, a folder, an .argosmodel, .gguf or .zip file."),
+        Argument(metavar="[SOURCE]", help="A hub's OWNER/NAME, a folder, an .argosmodel, .gguf, .npz or .zip file."),
     ] = None
     from_: Annotated[
         str | None, Option("--from", metavar="LOCALE", help="What it translates from, if it does not say itself.")
@@ -190,7 +190,7 @@ def _maker(
 ) -> Callable[[Path], Manifest]:
     """Return what writes the model into a folder and says what it is; UsageProblem for a source that is not there."""
     from catalog_cli.locales import parse
-    from catalog_cli.models import air_gap, local_sources
+    from catalog_cli.models import air_gap, local_sources, packaged
 
     conversion, licence = how
     given = [tag for item in source.to or () for tag in item.split(",")]
@@ -201,7 +201,7 @@ def _maker(
     path = Path(wanted)
     if air_gap.is_hub_name(wanted):
         air_gap.require_network(wanted, is_offline=is_offline)
-    elif not path.exists():
+    elif not path.exists() and not packaged.is_packaged(wanted):
         raise UsageProblem(f'There is no "{wanted}" here, and on a hub a model is called OWNER/NAME.')
     elif path.is_dir() and local_sources.is_ct2_folder(path):
         return lambda folder: local_sources.take_folder(path, folder, facts)

@@ -29,6 +29,7 @@ from catalog_cli.model_manifest import (
     read_manifest,
     write_manifest,
 )
+from catalog_cli.models.garbage import require_sound
 from catalog_cli.models.licences import forbids_commercial_use
 from catalog_cli.models.self_test import likeness, run_self_test
 from catalog_cli.models.weights import check_vocabularies, read_outline
@@ -158,7 +159,7 @@ def sealed(folder: Path, manifest: Manifest) -> Manifest:
     """Return the manifest of a folder as it lies on disk, written there: digests, sizes and a self-test that ran.
 
     A self-test that it brings must give the same texts again. Raises ModelDamaged (exit 4) for files that are no model,
-    or not the one that the manifest tells.
+    or not the one that the manifest tells, and for a translator that translates nothing.
     """
     digests = file_digests(folder, manifest.name)
     if WEIGHTS not in digests:
@@ -173,7 +174,9 @@ def sealed(folder: Path, manifest: Manifest) -> Manifest:
     )
     check_structure(folder, complete)
     write_manifest(complete, folder)  # the engine asks the folder itself what model it is
-    write_manifest(replace(complete, self_test=run_self_test(folder, complete)), folder)
+    complete = replace(complete, self_test=run_self_test(folder, complete))
+    require_sound(complete)
+    write_manifest(complete, folder)
     return read_manifest(folder)
 
 

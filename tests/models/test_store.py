@@ -21,6 +21,7 @@ from catalog_cli.engine import DecodingOptions
 from catalog_cli.errors import CatalogError, FileProblem, ModelDamaged, ModelMissing, UsageProblem
 from catalog_cli.model_manifest import Manifest, SelfTest, TokenizerFiles, manifest_of, read_manifest, write_manifest
 from catalog_cli.models import store as stores
+from catalog_cli.models.garbage import require_sound
 from catalog_cli.models.store import ModelStore, check_model
 from catalog_cli.models.weights import read_outline
 from tests.engines.tiny_models import build_tiny_model
@@ -35,6 +36,12 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("tiny_model")
     build_tiny_model(folder)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def noise_is_sound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The weights of the tiny model are noise, which a store rightly calls no translation."""
+    monkeypatch.setattr(stores, "require_sound", lambda manifest: None)
 
 
 @pytest.fixture
@@ -259,6 +266,19 @@ def test_a_damaged_model_does_not_get_in(
         store.add("a", damaged)
     assert caught.value.exit_code == 4
     assert "\n" not in str(caught.value)
+    assert content(store) == set()
+
+
+@pytest.mark.parametrize(("outputs", "said"), [(("",) * 3, "answers nothing"), (("Rot " * 40,) * 3, "repeats itself")])
+def test_what_translates_nothing_does_not_get_in(
+    store: ModelStore, make: Make, monkeypatch: pytest.MonkeyPatch, outputs: tuple[str, ...], said: str
+) -> None:
+    sentences = ("This bag is red and has two pockets.", "Cotton shirt with long sleeves", "Wash at 30 degrees.")
+    monkeypatch.setattr(stores, "require_sound", require_sound)
+    answered = SelfTest(sentences, outputs, None, "en", "de")
+    monkeypatch.setattr(stores, "run_self_test", lambda folder, manifest: answered)
+    with pytest.raises(ModelDamaged, match=said):
+        store.add("a", make)
     assert content(store) == set()
 
 
