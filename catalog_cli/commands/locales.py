@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Annotated
 
 from catalog_cli import locales
 from catalog_cli.commands.grouping import add_command, group_app
+from catalog_cli.commands.model_facts import locales_text
 from catalog_cli.commands.options import Argument, Option, Shared
 from catalog_cli.conventions.examples import examples
 from catalog_cli.engines import installed_models
 from catalog_cli.reporting.console import table
+
+_MOST_ROWS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +62,25 @@ def show(locale: Tag, reports: Reports) -> int:
         for line in table([("convention", "en", str(facts["locale"])), *written]):
             console.print(line)
         console.print()
+    pairs = _shortened(pairs)
     if not pairs:
         console.print("No installed model translates from or into it.")
         return 0
     for line in table([("from", "to", "model"), *pairs]):
         console.print(line)
     return 0
+
+
+def _shortened(pairs: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """Return the pairs (source, target, model) with one row for a model of many: one of 200 locales has 39,800."""
+    rows = []
+    for model, found in groupby(pairs, key=itemgetter(2)):
+        own = list(found)
+        if len(own) > _MOST_ROWS:
+            sources, targets = (dict.fromkeys(pair[side] for pair in own) for side in (0, 1))
+            own = [(locales_text(sources), locales_text(targets), model)]
+        rows += own
+    return rows
 
 
 def _facts(tag: str) -> dict[str, object]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from catalog_cli.engines import InstalledModel, damaged_models, installed_models
 from catalog_cli.errors import UsageProblem
 from catalog_cli.setting_values import did_you_mean
@@ -27,10 +29,15 @@ def pairs_text(model: InstalledModel) -> str:
     """Return what a model translates in a few words: "en -> pt-BR", "100 locales -> 100 locales"."""
     if model.manifest.kind != "translator":
         return {"generator": "writes text", "encoder": "compares texts"}[model.manifest.kind]
-    return " -> ".join(map(_locales_text, (model.manifest.source_locales, model.manifest.target_locales)))
+    return " -> ".join(map(locales_text, (model.manifest.source_locales, model.manifest.target_locales)))
 
 
-def _locales_text(tags: tuple[str, ...]) -> str:
+def locales_text(tags: Collection[str]) -> str:
+    """Return a few locales by name, many by their number.
+
+    >>> locales_text(["de", "fr"]), locales_text("abcdefghij")
+    ('de, fr', '10 locales')
+    """
     return ", ".join(tags) if len(tags) <= _MOST_NAMED_LOCALES else f"{len(tags)} locales"
 
 

@@ -218,3 +218,14 @@ def test_the_doctor_and_the_locales_know_them(run: Run, tiny: Path) -> None:
     run("models", "add", str(tiny), "--name", "tiny", "--from", "en", "--to", "de")
     assert "tiny      en -> de" in run("doctor").out
     assert {"from": "en", "to": "de", "model": "tiny"} in json.loads(run("locales", "show", "--json").out)["pairs"]
+
+
+def test_a_model_of_many_locales_takes_one_row(run: Run, tiny: Path) -> None:
+    many = "de,fr,it,es,nl,pl,sv,da,fi,cs,hu,ro,el"
+    assert run("models", "add", str(tiny), "--name", "many", "--from", "en", "--to", many).code == 0
+    rows = [line.split() for line in run("locales", "show").out.splitlines()]
+    assert rows == [["from", "to", "model"], ["en", "pt-BR", "en-pt-BR"], ["en", "13", "locales", "many"]]
+    assert len(json.loads(run("locales", "show", "--json").out)["pairs"]) == 14
+    assert "en -> 13 locales" in run("models", "list").out
+    told = run("localize", "plain.csv", "--to", "ja", "-o", "out.csv").err
+    assert (told.count(" -> "), told.count("\n")) == (13, 1)  # twelve of them, and what was asked for
