@@ -226,6 +226,8 @@ def frame_of(manifest: Manifest, pair: tuple[str, str], config: dict[str, Any], 
         if target not in target_before:
             target_before.append(target)
     if manifest.source_prefix:
+        if _LANGUAGE in manifest.source_prefix and manifest.language_tokens and target is None:
+            raise ValueError(f"it has no language token for {pair[1]}")
         before = (*before, *_prefix_pieces(manifest.source_prefix.replace(_LANGUAGE, target or ""), tokenizer))
     most = 0 if manifest.source in ("", "embedded") else manifest.max_input_tokens
     return Frame(
@@ -242,6 +244,8 @@ def frame_of(manifest: Manifest, pair: tuple[str, str], config: dict[str, Any], 
 def _prefix_pieces(text: str, tokenizer: Tokenizer) -> list[str]:
     """Return the pieces of a prefix: a token by itself ("<2de>", ">>de<<") or words ("translate to German: ")."""
     alone = text.strip()
-    if alone[:1] in "<>_[" and " " not in alone:
+    if not alone:
+        return []
+    if alone[0] in "<>_[" and " " not in alone:
         return [alone]
     return tokenizer.encode([alone])[0]

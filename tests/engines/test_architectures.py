@@ -152,6 +152,7 @@ class NoTokenizer:
             {"decoder_start_token": "</s>"},
             Frame(("en_XX",), ("</s>",), ("de_DE",)),
         ),
+        (Manifest("m", architecture="t5", source_prefix="{token} "), {}, Frame((), ("</s>",))),  # it is told nothing
         (Manifest("m", source="path:x", max_input_tokens=10), {}, Frame((), ("</s>",), most_source=8, most_target=9)),
         (Manifest("m", decoder_start=("<b>",)), {"decoder_start_token": "<b>"}, Frame((), ("</s>",))),
         (Manifest("m", decoder_start=("<b>",)), {"decoder_start_token": "</s>"}, Frame((), ("</s>",), ("<b>",))),
@@ -159,6 +160,12 @@ class NoTokenizer:
 )
 def test_a_frame_is_what_the_manifest_says(manifest: Manifest, config: dict[str, object], expected: Frame) -> None:
     assert frame_of(manifest, ("en", "de"), config, NoTokenizer()) == expected  # type: ignore[arg-type]
+
+
+def test_a_prefix_without_a_token_for_the_language_is_told() -> None:
+    manifest = Manifest("m", source_prefix="{token} ", language_tokens={"pt": "<2pt>"})
+    with pytest.raises(ValueError, match="no language token for de"):
+        frame_of(manifest, ("en", "de"), {}, NoTokenizer())  # type: ignore[arg-type]
 
 
 # --- damaged, or put together of two
