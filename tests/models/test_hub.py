@@ -241,3 +241,33 @@ def test_a_full_disk_is_seen_before(server: Hub, tmp_path: Path, monkeypatch: py
     with pytest.raises(FileProblem, match="the disk has 1,000 bytes free"):
         fetch(tmp_path)
     assert len(server.asked) == 1
+
+
+@pytest.mark.convert
+def test_a_checkpoint_of_a_hub_becomes_a_model_and_the_download_goes(server: Hub, tmp_path: Path) -> None:
+    pytest.importorskip("torch")
+    pytest.importorskip("transformers")
+    from models import tiny
+
+    from catalog_cli.models.conversion import convert
+
+    folder = tiny.write("marian", tmp_path / "opus-mt-en-de")
+    server.files = {path.name: path.read_bytes() for path in folder.iterdir()}
+    heard: list[str] = []
+    manifest = convert(
+        "tiny/model", tmp_path / "store" / "new", progress=lambda what, done, total: heard.append(what), revision="main"
+    )
+    assert (manifest.source, manifest.source_revision, manifest.licence) == ("hub:tiny/model", COMMIT, "Apache-2.0")
+    assert (manifest.source_locales, manifest.target_locales) == (("en",), ("de",))
+    assert (tmp_path / "store" / "new" / "model.bin").is_file()
+    assert sorted(path.name for path in (tmp_path / "store").rglob("*") if path.is_dir()) == [".downloads", "new"]
+    assert heard[-1] == "converting"
+
+
+def test_a_failed_download_leaves_no_model(server: Hub, tmp_path: Path) -> None:
+    from catalog_cli.models import conversion
+
+    server.tampered = "model.safetensors"
+    with pytest.raises(FileProblem):
+        conversion.convert("tiny/model", tmp_path / "new")
+    assert not (tmp_path / "new").exists()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,8 @@ WORDS = (
     "Tasche Schuh Kleid Baumwolle Leder Riemen bolsa sapato vestido algodão couro azul verde vermelho preto "
     "sac chaussure robe coton cuir bleu vert rouge noir 12 38 42 100 % cm kg with for and of the"
 ).split()
+# What T5 is told to do must be in its vocabulary.
+_TASKS = [f"translate English to {language}: " for language in ("German", "French", "Romanian")] * 3
 # Wide enough that random weights do not all fall into one loop.
 _STD = 0.35
 # Embeddings are scaled by the root of the width and tied: wider ones would only ever repeat the last token.
@@ -34,12 +36,14 @@ def lines(count: int = 300, seed: int = 7) -> list[str]:
     return [" ".join(choice.choices(WORDS, k=choice.randint(3, 9))) for _ in range(count)]
 
 
-def train_sentencepiece(path: Path, *, size: int = 90, seed: int = 7, **options: Any) -> None:
+def train_sentencepiece(
+    path: Path, *, size: int = 90, seed: int = 7, texts: Sequence[str] = (), **options: Any
+) -> None:
     """Write a SentencePiece model."""
     import sentencepiece
 
     sentencepiece.SentencePieceTrainer.train(
-        sentence_iterator=iter(lines(seed=seed)),
+        sentence_iterator=iter([*lines(seed=seed), *texts]),
         model_prefix=str(path.with_suffix("")),
         vocab_size=size,
         minloglevel=2,
@@ -233,7 +237,7 @@ def _t5(folder: Path, tokens: tuple[str, ...], shape: dict[str, Any]) -> None:
     from transformers import T5Config
 
     numbers = {"pad_id": 0, "eos_id": 1, "unk_id": 2, "bos_id": -1}
-    train_sentencepiece(folder / "spiece.model", user_defined_symbols=list(tokens), **numbers)
+    train_sentencepiece(folder / "spiece.model", user_defined_symbols=list(tokens), texts=_TASKS, **numbers)
     count = len(pieces_of(folder / "spiece.model"))
     write_json(folder / "tokenizer_config.json", {"tokenizer_class": "T5Tokenizer", "extra_ids": 0 if tokens else 8})
     config = T5Config(
