@@ -8,7 +8,7 @@ embedded model's habits.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -75,9 +75,9 @@ def build_tiny_model(folder: Path, *, seed: int = 11) -> None:
     _save(folder, _spec(True, False), pieces, seed=seed, add_source_eos=True)
 
 
-def build_architecture(folder: Path, name: str) -> Manifest:
-    """Write the model of a name in `TINY` with its manifest, and return that."""
-    tiny = TINY[name]
+def build_architecture(folder: Path, name: str, **changed: Any) -> Manifest:
+    """Write the model of a name in `TINY` with its manifest, and return that; `changed` replaces facts of it."""
+    tiny = replace(TINY[name], **changed)
     pieces = _train(folder / "source.spm", _LINES if tiny.tokenizer.kind == "sentencepiece-pair" else _BOTH)
     if tiny.tokenizer.kind == "sentencepiece-pair":
         pieces = list(dict.fromkeys([*pieces, *_train(folder / "target.spm", _OTHER_LINES)]))
