@@ -23,7 +23,7 @@ PLANNED = frozenset(
 _COMMAND = re.compile(rf"\bcatalog ((?:{'|'.join(PLANNED)})\b[^\n`|<>#\"]*)")
 _OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 # Options of other programs that texts name.
-_FOREIGN = frozenset({"--import-mode", "--strict-markers"})
+_FOREIGN = frozenset({"--force-reinstall", "--import-mode", "--strict-markers"})
 
 
 def texts() -> Iterator[tuple[str, str]]:
