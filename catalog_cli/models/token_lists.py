@@ -73,7 +73,7 @@ def token_list(checkpoint: Checkpoint, rows: tuple[int, int]) -> TokenList:
             own_target = _fitted(_numbered(read_json(folder / "target_vocab.json"), folder), rows[1], folder)
         languages = tuple(t for t in own_target or tokens if t.startswith(">>") and t.endswith("<<"))
     elif architecture == "m2m100" and (folder / "vocab.json").exists():
-        languages = _m2m100_languages()
+        languages = _m2m100_languages(checkpoint)
         tokens = [*_numbered(read_json(folder / "vocab.json"), folder), *languages]
     elif (folder / "tokenizer.json").exists():
         tokens, languages = _of_tokenizer_json(folder)
@@ -159,13 +159,16 @@ def _languages_of(checkpoint: Checkpoint) -> tuple[str, ...]:
         from transformers.models.mbart import tokenization_mbart
 
         return tuple(tokenization_mbart.FAIRSEQ_LANGUAGE_CODES)
-    return _m2m100_languages() if checkpoint.architecture == "m2m100" else ()
+    return _m2m100_languages(checkpoint) if checkpoint.architecture == "m2m100" else ()
 
 
-def _m2m100_languages() -> tuple[str, ...]:
+def _m2m100_languages(checkpoint: Checkpoint) -> tuple[str, ...]:
     from transformers.models.m2m_100 import tokenization_m2m_100
 
-    return tuple(f"__{code}__" for code in tokenization_m2m_100.FAIRSEQ_LANGUAGE_CODES["m2m100"])
+    known = tokenization_m2m_100.FAIRSEQ_LANGUAGE_CODES
+    # The checkpoints of WMT 2021 are of the same class and have fewer languages.
+    named = str(checkpoint.settings.get("language_codes") or "m2m100")
+    return tuple(f"__{code}__" for code in known.get(named, known["m2m100"]))
 
 
 def sentencepiece_file(folder: Path) -> Path | None:

@@ -103,7 +103,9 @@ def _most_input(architecture: str, config: Any) -> int:
     positions = getattr(text, "max_position_embeddings", None) or getattr(text, "n_positions", None) or 512
     if architecture in ("roberta", "xlm-roberta", "camembert"):
         positions -= 2  # the first two are for padding
-    return min(int(positions), _MOST_INPUT_TOKENS.get(architecture, int(positions)))
+    # CTranslate2 4.8.5 cannot score what is longer than the window of Gemma's and Mistral's sliding attention.
+    window = getattr(text, "sliding_window", None) or positions
+    return min(int(positions), int(window), _MOST_INPUT_TOKENS.get(architecture, int(positions)))
 
 
 def _keep_tokenizer(checkpoint: Checkpoint, made: Path) -> TokenizerFiles:

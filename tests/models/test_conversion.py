@@ -334,6 +334,15 @@ def test_a_manifest_says_what_the_checkpoint_says(
     assert m.source.startswith("path:")
 
 
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [("marian", 128), ("nllb", 128), ("t5", 512), ("llama", 256), ("gemma3", 8), ("bert", 66), ("xlm_roberta", 64)],
+)
+def test_a_model_is_given_what_it_has_positions_for(name: str, most: int, made: Callable[[str], Made]) -> None:
+    """Gemma's is the window of its sliding attention; XLM-RoBERTa keeps two of 66 positions for padding."""
+    assert made(name).manifest.max_input_tokens == most
+
+
 def test_a_multilingual_model_knows_its_languages(made: Callable[[str], Made]) -> None:
     m2m100, nllb, mbart50 = (made(name).manifest for name in ("m2m100", "nllb", "mbart50"))
     assert len(m2m100.language_tokens) == 100

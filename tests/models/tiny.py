@@ -237,7 +237,9 @@ def _t5(folder: Path, tokens: tuple[str, ...], shape: dict[str, Any]) -> None:
     from transformers import T5Config
 
     numbers = {"pad_id": 0, "eos_id": 1, "unk_id": 2, "bos_id": -1}
-    train_sentencepiece(folder / "spiece.model", user_defined_symbols=list(tokens), texts=_TASKS, **numbers)
+    train_sentencepiece(
+        folder / "spiece.model", user_defined_symbols=list(tokens), texts=_TASKS, character_coverage=1.0, **numbers
+    )
     count = len(pieces_of(folder / "spiece.model"))
     write_json(folder / "tokenizer_config.json", {"tokenizer_class": "T5Tokenizer", "extra_ids": 0 if tokens else 8})
     config = T5Config(
@@ -306,6 +308,19 @@ _DECODERS: dict[str, tuple[str, str, dict[str, Any]]] = {
         },
     ),
 }
+# The larger ones of Gemma 3 stretch the positions of full attention and scale queries by another number.
+_DECODERS["gemma3_large"] = (
+    "Gemma3TextConfig",
+    "Gemma3ForCausalLM",
+    {
+        **_DECODERS["gemma3"][2],
+        "query_pre_attn_scalar": 30,
+        "rope_parameters": {
+            "sliding_attention": {"rope_type": "default", "rope_theta": 300.0},
+            "full_attention": {"rope_type": "linear", "rope_theta": 90000.0, "factor": 8.0},
+        },
+    },
+)
 DECODERS = tuple(_DECODERS)
 
 
@@ -340,27 +355,62 @@ def byte_bpe(folder: Path) -> int:
     return tokenizer.get_vocab_size()
 
 
+_ENCODER = {
+    "hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 4, "intermediate_size": 48,
+    "max_position_embeddings": 66,
+}  # fmt: skip
+
+
 def bert(folder: Path) -> None:
     """Write a BERT checkpoint with a WordPiece tokenizer."""
-    from tokenizers import BertWordPieceTokenizer
     from transformers import BertConfig
+
+    save("BertModel", BertConfig(vocab_size=_word_pieces(folder), **_ENCODER), folder)
+
+
+def distilbert(folder: Path) -> None:
+    """Write a DistilBERT checkpoint: no kinds of text, no pooling."""
+    from transformers import DistilBertConfig
+
+    shape = {"dim": 32, "n_layers": 2, "n_heads": 4, "hidden_dim": 48, "max_position_embeddings": 66}
+    save("DistilBertModel", DistilBertConfig(vocab_size=_word_pieces(folder), **shape), folder)
+
+
+def _word_pieces(folder: Path) -> int:
+    from tokenizers import BertWordPieceTokenizer
 
     tokenizer = BertWordPieceTokenizer(lowercase=True)
     tokenizer.train_from_iterator(lines(), vocab_size=150, show_progress=False)
     tokenizer.save(str(folder / "tokenizer.json"))
     settings = {"tokenizer_class": "BertTokenizer", "unk_token": "[UNK]", "sep_token": "[SEP]", "cls_token": "[CLS]"}
     write_json(folder / "tokenizer_config.json", settings | {"pad_token": "[PAD]", "mask_token": "[MASK]"})
-    config = BertConfig(
-        vocab_size=tokenizer.get_vocab_size(), hidden_size=32, num_hidden_layers=2, num_attention_heads=4,
-        intermediate_size=48, max_position_embeddings=64,
-    )  # fmt: skip
-    save("BertModel", config, folder)
+    return tokenizer.get_vocab_size()
 
 
 def xlm_roberta(folder: Path) -> None:
     """Write an XLM-RoBERTa checkpoint; its positions begin at 2."""
-    from tokenizers import SentencePieceUnigramTokenizer, processors
     from transformers import XLMRobertaConfig
+
+    config = XLMRobertaConfig(vocab_size=_unigram(folder), type_vocab_size=1, **_ENCODER)
+    save("XLMRobertaModel", config, folder)
+
+
+def roberta(folder: Path) -> None:
+    """Write a RoBERTa checkpoint."""
+    from transformers import RobertaConfig
+
+    save("RobertaModel", RobertaConfig(vocab_size=_unigram(folder), type_vocab_size=1, **_ENCODER), folder)
+
+
+def camembert(folder: Path) -> None:
+    """Write a CamemBERT checkpoint."""
+    from transformers import CamembertConfig
+
+    save("CamembertModel", CamembertConfig(vocab_size=_unigram(folder), type_vocab_size=1, **_ENCODER), folder)
+
+
+def _unigram(folder: Path) -> int:
+    from tokenizers import SentencePieceUnigramTokenizer, processors
 
     tokenizer = SentencePieceUnigramTokenizer()
     special = ["<s>", "<pad>", "</s>", "<unk>"]
@@ -379,11 +429,7 @@ def xlm_roberta(folder: Path) -> None:
     write_json(
         folder / "tokenizer_config.json", settings | {"pad_token": "<pad>", "cls_token": "<s>", "sep_token": "</s>"}
     )
-    config = XLMRobertaConfig(
-        vocab_size=tokenizer.get_vocab_size(), hidden_size=32, num_hidden_layers=2, num_attention_heads=4,
-        intermediate_size=48, max_position_embeddings=66, type_vocab_size=1,
-    )  # fmt: skip
-    save("XLMRobertaModel", config, folder)
+    return tokenizer.get_vocab_size()
 
 
 TRANSLATORS: dict[str, Callable[[Path], None]] = {
@@ -397,7 +443,13 @@ TRANSLATORS: dict[str, Callable[[Path], None]] = {
     "t5": t5,
     "madlad": madlad,
 }
-ENCODERS: dict[str, Callable[[Path], None]] = {"bert": bert, "xlm_roberta": xlm_roberta}
+ENCODERS: dict[str, Callable[[Path], None]] = {
+    "bert": bert,
+    "distilbert": distilbert,
+    "roberta": roberta,
+    "camembert": camembert,
+    "xlm_roberta": xlm_roberta,
+}
 
 
 def write(name: str, folder: Path) -> Path:
