@@ -17,7 +17,7 @@ from catalog_cli.conventions.rates import read_rates
 from catalog_cli.conventions.reconciliation import DEFAULT, Conventions
 from catalog_cli.conventions.size_labels import SizeLabels, name_sizes, size_labels
 from catalog_cli.conventions.sizes import read_chart
-from catalog_cli.engine import DecodingOptions, Translator
+from catalog_cli.engine import Translator
 from catalog_cli.errors import UsageProblem
 from catalog_cli.extraction import Extraction
 from catalog_cli.glossary.conflicts import unwritable
@@ -203,7 +203,7 @@ def recall(job: Job, workplace: Workplace, extraction: Extraction, name: str) ->
         workplace.engine.name,
         job.source_locale,
         job.target_locale,
-        _decoding(),
+        _decoding(workplace.engine),
         catalog_version(),
         str(PRODUCT_REVISION),
         workplace.encoding,
@@ -272,9 +272,9 @@ def key_maker(job: Job, engine: Translator) -> KeyMaker:
         source_locale=job.source_locale,
         target_locale=job.target_locale,
         model=engine.name,
-        decoding=_decoding(),
+        decoding=_decoding(engine),
     )
 
 
-def _decoding() -> str:
-    return f"{decoding_text(DecodingOptions())}|search:{SEARCH_REVISION}"
+def _decoding(engine: Translator) -> str:
+    return f"{decoding_text(engine.decoding)}|search:{SEARCH_REVISION}"

@@ -67,7 +67,7 @@ def continued(
         return [found[prefix] for prefix in prefixes]
     request = Request([text for text, _, _ in prefixes], [frame for _, frame, _ in prefixes], engine, proposer)
     texts = [prefixes[index][2] for index in request.possible]
-    forced = engine.tokenizer.encode(texts)
+    forced = engine.tokenizer.encode_targets(texts)
     results = engine.continue_from(request.sources, forced, options)
     for _ in range(_MOST_RETRIES):
         glued = _glued(list(zip(texts, forced, (own[0].tokens if own else () for own in results), strict=True)), engine)
@@ -100,9 +100,9 @@ def _goes_on(text: str, whole: str) -> bool:
 
 def scored(drafts: Sequence[tuple[str, Frame, str]], engine: Translator) -> list[float]:
     """Return the mean log-probability per token of each (text, frame, draft), lead-in included where there is one."""
-    encode = engine.tokenizer.encode
-    sources = encode([f"{head}{text}{tail}" for text, (head, tail), _ in drafts]) if drafts else []
-    return engine.score(sources, encode([draft for _, _, draft in drafts])) if drafts else []
+    tokenizer = engine.tokenizer
+    sources = tokenizer.encode([f"{head}{text}{tail}" for text, (head, tail), _ in drafts]) if drafts else []
+    return engine.score(sources, tokenizer.encode_targets([draft for _, _, draft in drafts])) if drafts else []
 
 
 class Request:

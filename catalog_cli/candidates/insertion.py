@@ -218,7 +218,7 @@ def likely_places(
     """Return, per ((text, frame, whole draft), forms), the offsets of words where the engine finds a form likeliest."""
     encode, spans = engine.tokenizer.encode, engine.tokenizer.spans
     sources = encode([f"{head}{text}{tail}" for (text, (head, tail), _), _ in wanted])
-    drafts = encode([draft for (_, _, draft), _ in wanted])
+    drafts = engine.tokenizer.encode_targets([draft for (_, _, draft), _ in wanted])
     firsts = [[pieces[0] for form in own if (pieces := _inside(form, engine.tokenizer))] for _, own in wanted]
     rows = engine.next_logits(sources, drafts, firsts)
     answer = []
@@ -234,8 +234,8 @@ def likely_places(
 
 def _inside(form: str, tokenizer: Tokenizer) -> list[str]:
     """Return the pieces of a form as they are in the middle of a text."""
-    alone, behind = tokenizer.encode(["a", f"a {form}"])
-    return behind[len(alone) :] if behind[: len(alone)] == alone else tokenizer.encode([form])[0]
+    alone, behind = tokenizer.encode_targets(["a", f"a {form}"])
+    return behind[len(alone) :] if behind[: len(alone)] == alone else tokenizer.encode_targets([form])[0]
 
 
 def banned_pieces(segment: Segment, draft: Draft, engine: Translator) -> tuple[tuple[str, ...], ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from catalog_cli.candidates.decoding import Candidate, decode
 from catalog_cli.candidates.search import Case
-from catalog_cli.engine import DecodingOptions, Translator
+from catalog_cli.engine import Translator
 
 _FIRST = re.compile(r"[^\W\d_]{3,}(?:['’]s)?(?=\s)")
 # Mean log-probability per token. Of 198 titles the embedded model lost the first word of 21 in lower case and kept it
@@ -48,7 +48,7 @@ class Named:
         pieces = engine.tokenizer.encode([word.lower() for word in words])
         rare = [index for index, own in enumerate(pieces) if len(own) > 1]
         texts = [words[index] + cases[index].segment.prepared[len(words[index]) :] for index in rare]
-        decoded = decode(texts, engine, DecodingOptions(), self.name, [cases[index].segment.frame for index in rare])
+        decoded = decode(texts, engine, engine.decoding, self.name, [cases[index].segment.frame for index in rare])
         found: list[list[Candidate]] = [[] for _ in cases]
         for index, candidates in zip(rare, decoded, strict=True):
             before = cases[index].rejected[0][0].score

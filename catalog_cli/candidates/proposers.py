@@ -112,7 +112,7 @@ class OtherMasks:
     def propose(self, cases: Sequence[Case], engine: Translator) -> list[list[Candidate]]:
         """Return the draft with the usual masks in the place of the other ones."""
         masked = [preparation.masked(case.segment, self.shape) for case in cases]
-        decoded = decode([text for text, _ in masked], engine, DecodingOptions(), self.name)
+        decoded = decode([text for text, _ in masked], engine, engine.decoding, self.name)
         return [
             [usual for one in found if (usual := _with_usual_masks(case.segment, one, masks)) is not None]
             for case, found, (_, masks) in zip(cases, decoded, masked, strict=True)
@@ -152,7 +152,7 @@ class OtherCase:
     def propose(self, cases: Sequence[Case], engine: Translator) -> list[list[Candidate]]:
         """Return drafts for the text in other cases."""
         variants = [_cased(case.segment) for case in cases]
-        flat = decode([text for texts in variants for text in texts], engine, DecodingOptions(), self.name)
+        flat = decode([text for texts in variants for text in texts], engine, engine.decoding, self.name)
         drafts = iter(flat)
         return [[candidate for _ in texts for candidate in next(drafts)] for texts in variants]
 
@@ -219,7 +219,7 @@ def _translated_parts(
 ) -> list[list[Candidate]]:
     """Translate spans of the prepared texts apart; what lies between them stays."""
     texts = [case.segment.prepared[a:b] for case, own in zip(cases, spans, strict=True) for a, b in own]
-    drafts = iter(decode(texts, engine, DecodingOptions(), name))
+    drafts = iter(decode(texts, engine, engine.decoding, name))
     found: list[list[Candidate]] = []
     for case, own in zip(cases, spans, strict=True):
         parts = [next(drafts) for _ in own]
@@ -348,7 +348,7 @@ class Agreement:
             [f"The {head} is {case.segment.prepared.lower()}." for head in case.segment.context.split(",")]
             for case in cases
         ]
-        drafts = iter(decode([text for texts in carriers for text in texts], engine, DecodingOptions(), self.name))
+        drafts = iter(decode([text for texts in carriers for text in texts], engine, engine.decoding, self.name))
         found: list[list[Candidate]] = []
         for case, texts in zip(cases, carriers, strict=True):
             draft = case.rejected[0][0].draft

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from catalog_cli.candidates.decoding import Candidate, Frame, Request
-from catalog_cli.engine import DecodingOptions, Pending, Tokens, Translator
+from catalog_cli.engine import Pending, Tokens, Translator
 from catalog_cli.job import WINDOW
 from catalog_cli.product import Role
 from catalog_cli.segment import Finding, Origin, Segment, Severity
@@ -137,7 +137,7 @@ class _Search:
     ) -> None:
         self.engine, self.acceptors, self.placer = engine, acceptors, placer
         self.proposers, self.refiners = ideas
-        self.options = DecodingOptions()
+        self.options = engine.decoding
 
     def open(self, segments: list[Segment], previous: _Window | None) -> _Window:
         """Submit the distinct open segments of a window that the window before does not answer already."""
@@ -232,9 +232,9 @@ class _Search:
         """Return the candidate the engine itself finds likeliest (mean log-probability per token)."""
         if len(good) == 1:
             return good[0]
-        encode = self.engine.tokenizer.encode
-        source = encode([segment.prepared])[0]
-        targets: list[Tokens] = [*encode([candidate.draft for candidate in good])]
+        tokenizer = self.engine.tokenizer
+        source = tokenizer.encode([segment.prepared])[0]
+        targets: list[Tokens] = [*tokenizer.encode_targets([candidate.draft for candidate in good])]
         scores = self.engine.score([source] * len(targets), targets)
         best = max(range(len(good)), key=scores.__getitem__)
         return good[best]._replace(score=scores[best])

@@ -243,9 +243,9 @@ class _Placement:
         if not fresh or "insertion" not in self.means:
             return
         prefixes = [(work.segment.prepared, work.frame, begun) for (_, begun), (work, _, _) in fresh.items()]
-        longest = max(map(len, self.engine.tokenizer.encode([begun for _, _, begun in prefixes])))
+        longest = max(map(len, self.engine.tokenizer.encode_targets([begun for _, _, begun in prefixes])))
         bases = {f"{work.base.candidate.lead}{work.base.candidate.draft}" for work, _, _ in fresh.values()}
-        longest = max(longest, *map(len, self.engine.tokenizer.encode(list(bases))))
+        longest = max(longest, *map(len, self.engine.tokenizer.encode_targets(list(bases))))
         options = replace(_ONWARD, max_target_tokens=int(longest * _MOST_RATIO) + _FREE_PIECES)
         found = continued(prefixes, self.engine, options, "inserted")
         for (work, draft, variant), candidate in zip(fresh.values(), found, strict=True):

@@ -33,8 +33,8 @@ def random_terms(
     `taken` spans (the line's real terms, what is not language), and none is a function word or a participle. The
     target is the words of the reference that the engine, forced to say the reference, takes from that word.
     """
-    encode = engine.tokenizer.encode
-    sources, references = encode([line.source for line in lines]), encode([line.reference for line in lines])
+    sources = engine.tokenizer.encode([line.source for line in lines])
+    references = engine.tokenizer.encode_targets([line.reference for line in lines])
     alignments = engine.align(sources, references)
     drawn = []
     for number, line in enumerate(lines):

@@ -269,8 +269,9 @@ class _Judges:
                 if segment.draft is not None and segment.target:
                     keys.append((line, index))
                     texts.append((segment.source, segment.target))
-        encode = self._engine.tokenizer.encode
-        scores = self._engine.score(encode([text for text, _ in texts]), encode([target for _, target in texts]))
+        tokenizer = self._engine.tokenizer
+        sources = tokenizer.encode([text for text, _ in texts])
+        scores = self._engine.score(sources, tokenizer.encode_targets([target for _, target in texts]))
         return dict(zip(keys, scores, strict=True))
 
 
@@ -306,7 +307,7 @@ def known_words(lines: Sequence[TermLine], free_texts: Iterable[str], engine: Tr
 
     @lru_cache(maxsize=65_536)
     def is_one_piece(word: str) -> bool:
-        return any(len(pieces) == 1 for pieces in engine.tokenizer.encode([word, word.capitalize()]))
+        return any(len(pieces) == 1 for pieces in engine.tokenizer.encode_targets([word, word.capitalize()]))
 
     return KnownWords(seen, is_one_piece, lambda word: _forms(word, language))
 

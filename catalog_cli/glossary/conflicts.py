@@ -204,7 +204,7 @@ def unwritable(terms: Iterable[Term], engine: Translator) -> list[TermProblem]:
     model, and asks it for one step.
     """
     wanted = list(_written(terms))
-    pieces = engine.tokenizer.encode([text for _, _, text in wanted])
+    pieces = engine.tokenizer.encode_targets([text for _, _, text in wanted])
     lacking = _lacking(pieces, engine)
     decoded = engine.tokenizer.decode(pieces)
     found = []

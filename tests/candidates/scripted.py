@@ -53,6 +53,7 @@ class ScriptedEngine:
     target_locale: str = "pt-BR"
     name: str = "scripted@1"
     compute_type: str = "none"
+    decoding: DecodingOptions = field(default_factory=DecodingOptions)
     events: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     decoded: list[tuple[str, str]] = field(default_factory=list)
     scored: list[str] = field(default_factory=list)
