@@ -19,7 +19,7 @@ import pytest
 pytest.importorskip("torch")
 pytest.importorskip("transformers")
 
-from models import tiny
+from models import tiny, tiny_files
 
 from catalog_cli.errors import CatalogError, UsageProblem
 from catalog_cli.model_manifest import Manifest
@@ -215,7 +215,7 @@ def test_marians_own_files_give_the_tokens_of_the_checkpoint(made: Callable[[str
     from catalog_cli.models.conversion import convert
 
     one = made("marian")
-    folder = tiny.marian_npz(one.checkpoint, tmp_path / "opus-mt-en-de")
+    folder = tiny_files.marian_npz(one.checkpoint, tmp_path / "opus-mt-en-de")
     sources, _ = framed(one, PAIRS["marian"])
     archive = tmp_path / "opus-mt-en-de.zip"
     with zipfile.ZipFile(archive, "w") as opened:
@@ -243,7 +243,7 @@ def test_a_gguf_file_gives_the_tokens_of_the_checkpoint(made: Callable[[str], Ma
     from catalog_cli.models.conversion import convert
 
     one = made("llama")
-    path = tiny.gguf(one.checkpoint, tmp_path / "tiny-f32.gguf")
+    path = tiny_files.gguf(one.checkpoint, tmp_path / "tiny-f32.gguf")
     manifest = convert(str(path), tmp_path / "model", quantization="float32")
     assert (manifest.kind, manifest.architecture, manifest.name) == ("generator", "llama", "tiny-f32")
     tokenizer = tokenizers.Tokenizer.from_file(str(one.model / "tokenizer.json"))
@@ -493,7 +493,7 @@ def test_a_packaged_checkpoint_is_converted_as_its_file(
     from catalog_cli.models import packaged
     from catalog_cli.models.conversion import convert
 
-    path = tiny.gguf(made("llama").checkpoint, tmp_path / "tiny.gguf")
+    path = tiny_files.gguf(made("llama").checkpoint, tmp_path / "tiny.gguf")
     folder = tmp_path / "site" / "tiny_gguf_package"
     folder.mkdir(parents=True)
     (folder / "TERMS").write_text("terms", encoding="utf-8")
