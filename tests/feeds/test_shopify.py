@@ -15,8 +15,8 @@ FILES = [
     ("plain_table.csv", "plain", ";", 9, 10),
 ]
 TRANSLATED = {
-    "shopify_products.csv": "Title|Description|Tags|Option1 name|Option1 value|Option2 name|Option2 value|Image alt text|SEO title"
-    "|SEO description",
+    "shopify_products.csv": "Title|Description|Tags|Option1 name|Option1 value|Option2 name|Option2 value"
+    "|Image alt text|SEO title|SEO description",
     "shopify_legacy.csv": "Title|Body (HTML)|Tags|Option1 Name|Option1 Value|Option2 Name|Option2 Value|Image Alt Text"
     "|SEO Title|SEO Description",
     "plain_table.csv": "name|description|bullet point 1|bullet point 2|tags|color|size",
