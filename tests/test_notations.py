@@ -34,7 +34,7 @@ def test_cells(notation: Notation, cell: str, text: str) -> None:
     assert notations.write(text, notation) == cell
 
 
-# WooCommerce itself cannot tell a backslash before a line break from its own, nor an apostrophe before a formula's sign.
+# WooCommerce cannot tell a backslash before a line break from its own, nor an apostrophe before the sign of a formula.
 TEXTS = st.lists(st.sampled_from(["\\n", "\n", "a", " ", "=", "-", "@", ","]), max_size=8).map("".join)
 
 
