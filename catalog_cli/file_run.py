@@ -107,10 +107,7 @@ def localize_file(
     `output` is a path, or a binary stream. A path is replaced at the end, whole or not at all; one that is not
     ours, or was edited since we wrote it, only with `job.force`, and then a person's edits are kept.
     """
-    catalog = catalogs.read_catalog(source.path, job, name=source.name)
-    job = catalogs.settled(catalog, job)
-    catalogs.check_writable(catalog, job.target_locale, job.output_encoding)
-    _check_prices(catalog, job, prices)
+    catalog, job = _opened(source, job, prices)
     signature = signature_of(catalog, job, engine, (terms, prices, sizes))
     path = output if isinstance(output, Path) else None
     if path is not None:
@@ -154,6 +151,15 @@ def localize_file(
     return Result(catalog.name, shown, job.target_locale, catalog, survey, workplace.totals, signature)
 
 
+def _opened(source: Source, job: Job, prices: Conversion | None) -> tuple[Catalog, Job]:
+    """Return the catalog of an input and the job with its layout settled; raises what speaks against the run."""
+    catalog = catalogs.read_catalog(source.path, job, name=source.name)
+    job = catalogs.settled(catalog, job)
+    catalogs.check_writable(catalog, job.target_locale, job.output_encoding)
+    _check_prices(catalog, job, prices)
+    return catalog, job
+
+
 def _add_problems(totals: Totals, survey: Survey) -> None:
     for where, problem in survey.problems:
         totals.add_finding(Finding("row", Severity.MAJOR, f"passed through unchanged: {problem}", where))
@@ -170,10 +176,7 @@ def preview_file(
     sizes: SizeLabels | None = None,
 ) -> tuple[list[Product], Totals]:
     """Localize the first `job.limit` products of a file and return them with their totals; no file is written."""
-    catalog = catalogs.read_catalog(source.path, job, name=source.name)
-    job = catalogs.settled(catalog, job)
-    catalogs.check_writable(catalog, job.target_locale, job.output_encoding)
-    _check_prices(catalog, job, prices)
+    catalog, job = _opened(source, job, prices)
     survey = catalogs.survey(catalog)
     run = memory.start_run(job.source_locale, job.target_locale, repr(job))
     encoding = job.output_encoding or catalog.table.facts.encoding

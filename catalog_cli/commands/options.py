@@ -105,6 +105,54 @@ class Reading:
     ] = False
 
 
+# The options that several commands have.
+Glossary = Annotated[
+    list[str] | None,
+    Option(
+        "--glossary",
+        metavar="NAME_OR_FILE",
+        help="A starter (catalog glossary list) or a CSV, TSV or TBX file. May be repeated; later ones win.",
+        autocompletion=_starters,
+    ),
+]
+DoNotTranslate = Annotated[
+    list[str] | None,
+    Option("--do-not-translate", metavar="FILE", help="Names that stay as they are, one a line. May be repeated."),
+]
+Measures = Annotated[
+    str | None,
+    Option("--measures", metavar="KIND", help="keep units, convert them to the target's, or both [default: keep]."),
+]
+Spaces = Annotated[
+    str | None,
+    Option("--spaces", metavar="KIND", help="locale (no-break spaces where it has them) or ascii [default: locale]."),
+]
+Model = Annotated[
+    str | None,
+    Option(
+        "--model",
+        metavar="NAME",
+        help='The model; "echo" only accents vowels, to try a catalog out.',
+        autocompletion=_models,
+    ),
+]
+Pivot = Annotated[
+    bool | None, Option("--pivot/--no-pivot", help="Go through English with two models where none is direct.")
+]
+Device = Annotated[
+    str | None,
+    Option("--device", metavar="KIND", help="What the model runs on: auto, cpu or cuda [default: auto]."),
+]
+Memory = Annotated[
+    str | None,
+    Option("--memory", metavar="FILE", help="The translation memory [default: .catalog/catalog.sqlite]."),
+]
+NoMemory = Annotated[bool, Option("--no-memory", help="Neither use nor keep a translation memory.")]
+Threads = Annotated[
+    int | None, Option("--threads", metavar="N", min=0, help="Processor threads [default: one per core].")
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Making:
     """How the text is made."""
@@ -121,29 +169,10 @@ class Making:
     overwrite: Annotated[
         bool | None, Option("--overwrite/--no-overwrite", help="Also fill target cells that hold text already.")
     ] = None
-    glossary: Annotated[
-        list[str] | None,
-        Option(
-            "--glossary",
-            metavar="NAME_OR_FILE",
-            help="A starter (catalog glossary list) or a CSV, TSV or TBX file. May be repeated; later ones win.",
-            autocompletion=_starters,
-        ),
-    ] = None
-    do_not_translate: Annotated[
-        list[str] | None,
-        Option("--do-not-translate", metavar="FILE", help="Names that stay as they are, one a line. May be repeated."),
-    ] = None
-    measures: Annotated[
-        str | None,
-        Option("--measures", metavar="KIND", help="keep units, convert them to the target's, or both [default: keep]."),
-    ] = None
-    spaces: Annotated[
-        str | None,
-        Option(
-            "--spaces", metavar="KIND", help="locale (no-break spaces where it has them) or ascii [default: locale]."
-        ),
-    ] = None
+    glossary: Glossary = None
+    do_not_translate: DoNotTranslate = None
+    measures: Measures = None
+    spaces: Spaces = None
     handles: Annotated[
         str | None,
         Option("--handles", metavar="KIND", help="keep product addresses, or translate them [default: keep]."),
@@ -164,39 +193,21 @@ class Making:
         str | None,
         Option("--sizes", metavar="FILE", help='Your size chart (TOML): names the target\'s size too, "UK 8 (BR 40)".'),
     ] = None
-    model: Annotated[
-        str | None,
-        Option(
-            "--model",
-            metavar="NAME",
-            help='The model; "echo" only accents vowels, to try a catalog out.',
-            autocompletion=_models,
-        ),
-    ] = None
+    model: Model = None
     license: Annotated[
         str | None,
         Option(
             "--license", metavar="KIND", help="any model, or commercial: none that rules business out [default: any]."
         ),
     ] = None
-    pivot: Annotated[
-        bool | None, Option("--pivot/--no-pivot", help="Go through English with two models where none is direct.")
-    ] = None
-    device: Annotated[
-        str | None,
-        Option("--device", metavar="KIND", help="What the model runs on: auto, cpu or cuda [default: auto]."),
-    ] = None
-    memory: Annotated[
-        str | None,
-        Option("--memory", metavar="FILE", help="The translation memory [default: .catalog/catalog.sqlite]."),
-    ] = None
-    no_memory: Annotated[bool, Option("--no-memory", help="Neither use nor keep a translation memory.")] = False
+    pivot: Pivot = None
+    device: Device = None
+    memory: Memory = None
+    no_memory: NoMemory = False
     frozen: Annotated[
         bool | None, Option("--frozen/--no-frozen", help="Use the memory only; what it lacks fails the run.")
     ] = None
-    threads: Annotated[
-        int | None, Option("--threads", metavar="N", min=0, help="Processor threads [default: one per core].")
-    ] = None
+    threads: Threads = None
 
 
 def load(*groups: Any) -> Settings:

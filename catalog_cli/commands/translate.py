@@ -42,53 +42,16 @@ class Texts:
 class Making:
     """How the text is made."""
 
-    glossary: Annotated[
-        list[str] | None,
-        Option(
-            "--glossary",
-            metavar="NAME_OR_FILE",
-            help="A starter (catalog glossary list) or a CSV, TSV or TBX file. May be repeated; later ones win.",
-            autocompletion=options._starters,
-        ),
-    ] = None
-    do_not_translate: Annotated[
-        list[str] | None,
-        Option("--do-not-translate", metavar="FILE", help="Names that stay as they are, one a line. May be repeated."),
-    ] = None
-    measures: Annotated[
-        str | None,
-        Option("--measures", metavar="KIND", help="keep units, convert them to the target's, or both [default: keep]."),
-    ] = None
-    spaces: Annotated[
-        str | None,
-        Option(
-            "--spaces", metavar="KIND", help="locale (no-break spaces where it has them) or ascii [default: locale]."
-        ),
-    ] = None
-    model: Annotated[
-        str | None,
-        Option(
-            "--model",
-            metavar="NAME",
-            help='The model; "echo" only accents vowels.',
-            autocompletion=options._models,
-        ),
-    ] = None
-    pivot: Annotated[
-        bool | None, Option("--pivot/--no-pivot", help="Go through English with two models where none is direct.")
-    ] = None
-    device: Annotated[
-        str | None,
-        Option("--device", metavar="KIND", help="What the model runs on: auto, cpu or cuda [default: auto]."),
-    ] = None
-    memory: Annotated[
-        str | None,
-        Option("--memory", metavar="FILE", help="The translation memory [default: .catalog/catalog.sqlite]."),
-    ] = None
-    no_memory: Annotated[bool, Option("--no-memory", help="Neither use nor keep a translation memory.")] = False
-    threads: Annotated[
-        int | None, Option("--threads", metavar="N", min=0, help="Processor threads [default: one per core].")
-    ] = None
+    glossary: options.Glossary = None
+    do_not_translate: options.DoNotTranslate = None
+    measures: options.Measures = None
+    spaces: options.Spaces = None
+    model: options.Model = None
+    pivot: options.Pivot = None
+    device: options.Device = None
+    memory: options.Memory = None
+    no_memory: options.NoMemory = False
+    threads: options.Threads = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,7 +150,7 @@ WRONG: list[tuple[Callable[[list[Member]], list[Member]], str]] = [
     (_added(link("tiny/vmap.txt", tarfile.SYMTYPE, "/etc/passwd")), "no plain file of a model's folder"),
     (_added(link("tiny/vmap.txt", tarfile.LNKTYPE, "tiny/model.bin")), "no plain file of a model's folder"),
     # A link in place of a file that is to come, which would then be written through it.
-    (_put_second(link("tiny/model.bin", tarfile.SYMTYPE, "/tmp/x")), "no plain file of a model's folder"),
+    (_put_second(link("tiny/model.bin", tarfile.SYMTYPE, "/elsewhere/x")), "no plain file of a model's folder"),
     (_added(link("tiny/dev", tarfile.CHRTYPE, "")), "no plain file of a model's folder"),
     (_added(link("tiny/pipe", tarfile.FIFOTYPE, "")), "no plain file of a model's folder"),
     (_added(link("tiny/more", tarfile.DIRTYPE, "")), "no plain file of a model's folder"),
