@@ -129,26 +129,34 @@ def localize_file(
     products = _products(
         catalog, job, workplace, edits=edits, path=path, survey=survey, redirects=redirects, progress=progress
     )
-    input_sha256 = content_sha256(source.path)
     if not isinstance(output, Path):
         catalogs.write_catalog(catalog, products, output, job=job)
         _add_problems(workplace.totals, survey)
     else:
-        with replacing(output) as out:
-            catalogs.write_catalog(catalog, products, out, job=job)
-            _add_problems(workplace.totals, survey)
-            out.flush()
-            # Before it is in place: after a kill in between, the old output and the new one are both known as ours.
-            memory.finish_run(
-                run,
-                output,
-                input_sha256=input_sha256,
-                output_sha256=content_sha256(Path(out.name)),
-                signature=signature,
-                summary=json.dumps({**workplace.totals.as_json(), "records": survey.records}, ensure_ascii=False),
-            )
+        _replace(output, catalog, products, job, (workplace, survey, signature))
     shown = None if path is None else str(path)
     return Result(catalog.name, shown, job.target_locale, catalog, survey, workplace.totals, signature)
+
+
+def _replace(
+    output: Path, catalog: Catalog, products: Iterator[Product], job: Job, made: tuple[Workplace, Survey, str]
+) -> None:
+    """Write the products to a path, whole or not at all, and record the run; `made` has the signature in it."""
+    workplace, survey, signature = made
+    input_sha256 = content_sha256(catalog.path)
+    with replacing(output) as out:
+        catalogs.write_catalog(catalog, products, out, job=job)
+        _add_problems(workplace.totals, survey)
+        out.flush()
+        # Before it is in place: after a kill in between, the old output and the new one are both known as ours.
+        workplace.memory.finish_run(
+            workplace.run,
+            output,
+            input_sha256=input_sha256,
+            output_sha256=content_sha256(Path(out.name)),
+            signature=signature,
+            summary=json.dumps({**workplace.totals.as_json(), "records": survey.records}, ensure_ascii=False),
+        )
 
 
 def _opened(source: Source, job: Job, prices: Conversion | None) -> tuple[Catalog, Job]:
