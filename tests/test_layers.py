@@ -19,7 +19,7 @@ PACKAGE = ROOT / "catalog_cli"
 
 RANKS = (
     "errors locales embedded windows",
-    "product segment ledger engine job model_manifest",
+    "product segment ledger engine job model_manifest tag",
     "formats feeds segmentation markup protection casing glossary memory conventions engines signature "
     "phrases repetition slugs varieties",
     "notations",
