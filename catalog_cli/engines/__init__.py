@@ -8,18 +8,26 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib import import_module, resources
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from catalog_cli.engine import Translator
+from catalog_cli.engines.measured_settings import read_settings
 from catalog_cli.errors import ModelDamaged, ModelMissing, UsageProblem
 from catalog_cli.model_manifest import FILE_NAME, Manifest, is_model_name, read_manifest, serving
+
+if TYPE_CHECKING:
+    from catalog_cli.engines.ct2_encoder import Ct2Encoder
+    from catalog_cli.engines.ct2_generator import Ct2Generator
 
 ENGINES = {
     "ct2": "catalog_cli.engines.ct2_translator:open_translator",
     "echo": "catalog_cli.engines.echo:open_translator",
+    "encoder": "catalog_cli.engines.ct2_encoder:open_encoder",
+    "generator": "catalog_cli.engines.ct2_generator:open_generator",
     "pivot": "catalog_cli.engines.pivot:PivotTranslator",
 }
 STORE_VARIABLE = "CATALOG_MODELS"
+_WHAT_IT_DOES = {"translator": "translates", "generator": "writes text", "encoder": "turns text into vectors"}
 # A multilingual model has thousands of pairs; a message names the nearest.
 _MOST_NAMED_PAIRS = 12
 
@@ -64,17 +72,26 @@ def store_folder(environment: Mapping[str, str]) -> Path:
 def installed_models(folder: Path | None = None) -> tuple[InstalledModel, ...]:
     """Return the models inside the package, then those of the store, by name; `folder` None is the user's own store.
 
-    A model of the store whose manifest does not read is left out: `damaged_models` has it.
+    The settings of those inside the package are what a benchmark left in the store. A model of the store whose manifest
+    does not read is left out: `damaged_models` has it.
 
     >>> [(model.name, model.licence) for model in installed_models(Path("no such folder"))]
     [('en-pt-BR', 'MPL-2.0')]
     """
-    return (*embedded_models(), *(model for model in _stored(folder) if isinstance(model, InstalledModel)))
+    root = store_folder(os.environ) if folder is None else folder
+    embedded = (_with_settings(model, root) for model in embedded_models())
+    return (*embedded, *(model for model in _stored(root) if isinstance(model, InstalledModel)))
+
+
+def _with_settings(model: InstalledModel, store: Path) -> InstalledModel:
+    settings = read_settings(store, model.name, model.revision)
+    return replace(model, manifest=replace(model.manifest, settings=settings)) if settings else model
 
 
 def damaged_models(folder: Path | None = None) -> dict[str, ModelDamaged]:
     """Return what is wrong with each model of the store whose manifest does not read."""
-    return {found.name: found for found in _stored(folder) if isinstance(found, ModelDamaged)}
+    root = store_folder(os.environ) if folder is None else folder
+    return {found.name: found for found in _stored(root) if isinstance(found, ModelDamaged)}
 
 
 @lru_cache(maxsize=1)
@@ -99,10 +116,9 @@ def installed_model(folder: Path, manifest: Manifest, *, is_embedded: bool = Fal
     )
 
 
-def _stored(folder: Path | None) -> Iterator[InstalledModel | ModelDamaged]:
-    root = store_folder(os.environ) if folder is None else folder
+def _stored(store: Path) -> Iterator[InstalledModel | ModelDamaged]:
     try:
-        found = sorted(path for path in root.iterdir() if is_model_name(path.name) and path.is_dir())
+        found = sorted(path for path in store.iterdir() if is_model_name(path.name) and path.is_dir())
     except OSError:  # nothing was ever added, or it may not be looked at
         return
     for path in found:
@@ -142,7 +158,10 @@ def _named(installed: tuple[InstalledModel, ...], name: str, pair: tuple[str, st
             return found
     if damage := damaged_models().get(name):
         raise damage
-    names = ", ".join([*(model.name for model in installed), "echo"])
+    for model in installed:
+        if model.name == name:
+            _require_kind(model, "translator")
+    names = ", ".join([*(model.name for model in installed if model.manifest.kind == "translator"), "echo"])
     raise UsageProblem(f'No model "{name}" translates {pair[0]} -> {pair[1]}. Installed: {names}.')
 
 
@@ -224,7 +243,43 @@ def open_model(model: InstalledModel, *, threads: int = 0, device: str = "auto")
     """Return the engine of a model for the pair it is wanted for; ModelDamaged if files are missing or cut."""
     _check_sizes(model)
     wanted = {} if device == "auto" else {"device": device}
-    return cast(Translator, _opener("ct2")(model.path, model, threads=threads, **wanted))
+    settings = model.manifest.settings
+    return cast(Translator, _opener("ct2")(model.path, model, threads=threads, settings=settings, **wanted))
+
+
+def load_generator(name: str, *, threads: int = 0, device: str = "auto") -> Ct2Generator:
+    """Return the engine of an installed model that writes text; it loads when it is first asked to.
+
+    Raises UsageProblem for a name that is not installed, ModelDamaged (exit 4) for a model of another kind or one whose
+    files are missing or cut.
+    """
+    return cast("Ct2Generator", _opened(name, "generator", threads, device))
+
+
+def load_encoder(name: str, *, threads: int = 0, device: str = "auto") -> Ct2Encoder:
+    """Return the engine of an installed model that turns text into vectors; raises as `load_generator` does."""
+    return cast("Ct2Encoder", _opened(name, "encoder", threads, device))
+
+
+def _opened(name: str, kind: str, threads: int, device: str) -> object:
+    installed = installed_models()
+    model = next((model for model in installed if model.name == name), None)
+    if model is None:
+        if damage := damaged_models().get(name):
+            raise damage
+        names = ", ".join(model.name for model in installed if model.manifest.kind == kind) or "none"
+        raise UsageProblem(f'No {kind} "{name}" is installed. Installed: {names}. See: catalog models list')
+    _require_kind(model, kind)
+    _check_sizes(model)
+    return _opener(kind)(model.path, model, threads=threads, device=device)
+
+
+def _require_kind(model: InstalledModel, kind: str) -> None:
+    """Raise ModelDamaged for a model that does something else than what is needed: the wrong one, if a whole one."""
+    found = model.manifest.kind
+    if found != kind:
+        reason = f"a {kind} is needed, and it is one that {_WHAT_IT_DOES[found]}"
+        raise ModelDamaged(model.name, reason, "Choose another; catalog models list shows those that are installed.")
 
 
 def _check_sizes(model: InstalledModel) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -10,25 +10,36 @@ from typing import Any
 from catalog_cli.engine import Tokens
 from catalog_cli.engines import vocabularies
 from catalog_cli.engines.framing import cut
+from catalog_cli.engines.machine import decoding_options
 from catalog_cli.engines.model_folder import ModelFolder, NamedModel
 from catalog_cli.engines.tokenization import ModelTokenizer
 
 # Vectors of a batch lie in memory for every token: 4,096 x 768 floats are 12 MB.
-_BATCH_TOKENS = 4_096
+BATCH_TOKENS = 4_096
 # What a text begins and ends with where the tokenizer's file does not say it (the models' cards).
 _MARKS = {"bert": ("[CLS]", "[SEP]"), "distilbert": ("[CLS]", "[SEP]"), "roberta": ("<s>", "</s>")}
 
 
-def open_encoder(path: Path, model: NamedModel, *, threads: int = 0, device: str = "auto") -> Ct2Encoder:
-    """Return the encoder of a model folder. It loads when it is first asked for a vector."""
-    return Ct2Encoder(path, model, threads=threads, device=device)
+def open_encoder(
+    path: Path,
+    model: NamedModel,
+    *,
+    threads: int = 0,
+    device: str = "auto",
+    settings: Mapping[str, object] | None = None,
+) -> Ct2Encoder:
+    """Return the encoder of a model folder. It loads when it is first asked for a vector.
+
+    `settings` are those that a benchmark measured, in place of the manifest's.
+    """
+    return Ct2Encoder(ModelFolder(path, model, threads=threads, device=device, settings=settings))
 
 
 class Ct2Encoder:
     """One loaded encoder. `close` it before the process ends."""
 
-    def __init__(self, path: Path, model: NamedModel, *, threads: int = 0, device: str = "auto") -> None:
-        self._folder = ModelFolder(path, model, threads=threads, device=device)
+    def __init__(self, folder: ModelFolder) -> None:
+        self._folder = folder
         self.name = self._folder.full_name
 
     @property
@@ -48,6 +59,16 @@ class Ct2Encoder:
         told = {"": (*before, *after)}
         # One batch is encoded at a time, so all cores work on it.
         return self._folder.load("Encoder", machine.of_one_worker(threads_each=machine.all_threads), told)
+
+    @property
+    def compute_type(self) -> str:
+        """What the processor runs the weights in, such as "int8_float32"."""
+        return str(self._encoder.compute_type)
+
+    @cached_property
+    def _batch_tokens(self) -> int:
+        """How many tokens are encoded together at most, as a benchmark found."""
+        return decoding_options({"batch_tokens": BATCH_TOKENS, **self._folder.manifest.settings}).max_batch_tokens
 
     @cached_property
     def _around(self) -> tuple[list[str], list[str]]:
@@ -78,7 +99,7 @@ class Ct2Encoder:
         parts = [(index, part) for index, own in enumerate(pieces) for part in cut(own, most)]
         sums: dict[int, Any] = {}
         with self._folder.damage_named():
-            for numbers in _batches([len(part) + len(before) + len(after) for _, part in parts]):
+            for numbers in _batches([len(part) + len(before) + len(after) for _, part in parts], self._batch_tokens):
                 tokens = [self._framed(parts[number][1]) for number in numbers]
                 hidden = self._hidden(tokens)
                 for number, own, rows in zip(numbers, tokens, hidden, strict=True):
@@ -103,21 +124,21 @@ class Ct2Encoder:
 
     def close(self) -> None:
         """Free the model, if it was ever loaded; a second call does nothing."""
-        loaded = self.__dict__.pop("_encoder", None)
-        if loaded is not None:
-            loaded.unload_model()
+        model = self.__dict__.pop("_encoder", None)
+        if model is not None:
+            self._folder.unload(model)
 
 
-def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+def _batches(lengths: Sequence[int], most_tokens: int) -> Iterator[list[int]]:
     """Yield the numbers of texts that are encoded together, the longest first: a batch is as wide as its longest.
 
-    >>> list(_batches([3, 4_000, 3]))
+    >>> list(_batches([3, 4_000, 3], 4_096))
     [[1], [0, 2]]
     """
     batch: list[int] = []
     widest = 0
     for number in sorted(range(len(lengths)), key=lambda number: -lengths[number]):
-        if batch and widest * (len(batch) + 1) > _BATCH_TOKENS:
+        if batch and widest * (len(batch) + 1) > most_tokens:
             yield batch
             batch = []
         if not batch:

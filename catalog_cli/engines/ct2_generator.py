@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -10,20 +10,31 @@ from typing import Any
 from catalog_cli.engine import DecodingOptions, Hypothesis, Tokens
 from catalog_cli.engines import chat, vocabularies
 from catalog_cli.engines.ct2_translator import waited_for
+from catalog_cli.engines.machine import decoding_options
 from catalog_cli.engines.model_folder import ModelFolder, NamedModel
 from catalog_cli.engines.tokenization import ModelTokenizer
 
 
-def open_generator(path: Path, model: NamedModel, *, threads: int = 0, device: str = "auto") -> Ct2Generator:
-    """Return the generator of a model folder. It loads when it is first asked to generate."""
-    return Ct2Generator(path, model, threads=threads, device=device)
+def open_generator(
+    path: Path,
+    model: NamedModel,
+    *,
+    threads: int = 0,
+    device: str = "auto",
+    settings: Mapping[str, object] | None = None,
+) -> Ct2Generator:
+    """Return the generator of a model folder. It loads when it is first asked to generate.
+
+    `settings` are those that a benchmark measured, in place of the manifest's.
+    """
+    return Ct2Generator(ModelFolder(path, model, threads=threads, device=device, settings=settings))
 
 
 class Ct2Generator:
     """One loaded decoder-only model. `close` it before the process ends."""
 
-    def __init__(self, path: Path, model: NamedModel, *, threads: int = 0, device: str = "auto") -> None:
-        self._folder = ModelFolder(path, model, threads=threads, device=device)
+    def __init__(self, folder: ModelFolder) -> None:
+        self._folder = folder
         self.name = self._folder.full_name
 
     @property
@@ -43,8 +54,18 @@ class Ct2Generator:
         return min(manifest.max_input_tokens, window) if isinstance(window, int) else manifest.max_input_tokens
 
     @cached_property
+    def decoding(self) -> DecodingOptions:
+        """How the model decodes best where nothing else is asked for, as a benchmark found."""
+        return decoding_options(self._folder.manifest.settings)
+
+    @cached_property
     def _generator(self) -> Any:
         return self._folder.load("Generator", self._folder.machine(), {"": ()})
+
+    @property
+    def compute_type(self) -> str:
+        """What the processor runs the weights in, such as "int8_float32"."""
+        return str(self._generator.compute_type)
 
     @cached_property
     def _vocabulary(self) -> frozenset[str]:
@@ -115,6 +136,6 @@ class Ct2Generator:
 
     def close(self) -> None:
         """Free the model, if it was ever loaded; a second call does nothing."""
-        loaded = self.__dict__.pop("_generator", None)
-        if loaded is not None:
-            loaded.unload_model()
+        model = self.__dict__.pop("_generator", None)
+        if model is not None:
+            self._folder.unload(model)

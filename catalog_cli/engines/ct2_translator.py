@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -44,12 +44,21 @@ class ModelFacts(NamedModel, Protocol):
     def target_locale(self) -> str: ...
 
 
-def open_translator(path: Path, model: ModelFacts, *, threads: int = 0, device: str = "auto") -> Ct2Translator:
+def open_translator(
+    path: Path,
+    model: ModelFacts,
+    *,
+    threads: int = 0,
+    device: str = "auto",
+    settings: Mapping[str, object] | None = None,
+) -> Ct2Translator:
     """Return the translator of a model folder, which says in its manifest how the model is asked.
 
     It loads when it is first asked to translate. Files that do not load raise ModelDamaged (exit 4) then.
+
+    `settings` are those that a benchmark measured, in place of the manifest's.
     """
-    return Ct2Translator(path, model, threads=threads, device=device)
+    return Ct2Translator(ModelFolder(path, model, threads=threads, device=device, settings=settings), model)
 
 
 class PendingTranslation:
@@ -74,11 +83,11 @@ def waited_for(pending: Any) -> Any:
 class Ct2Translator:
     """One loaded CTranslate2 model. `close` it before the process ends."""
 
-    def __init__(self, path: Path, model: ModelFacts, *, threads: int = 0, device: str = "auto") -> None:
-        self._folder = ModelFolder(path, model, threads=threads, device=device)
+    def __init__(self, folder: ModelFolder, model: ModelFacts) -> None:
+        self._folder = folder
         self.name = self._folder.full_name
         self.source_locale, self.target_locale = model.source_locale, model.target_locale
-        self._has_vocabulary_map = (path / "vmap.txt").exists()
+        self._has_vocabulary_map = (folder.path / "vmap.txt").exists()
         self._submitted: list[Any] = []
 
     @cached_property
@@ -274,9 +283,9 @@ class Ct2Translator:
         """Free the model, if it was ever loaded; a second call does nothing."""
         self._submitted = []
         for name in ("_translator", "_second"):
-            loaded = self.__dict__.pop(name, None)
-            if loaded is not None:
-                loaded.unload_model()
+            model = self.__dict__.pop(name, None)
+            if model is not None:
+                self._folder.unload(model)
 
 
 def _mean(values: Sequence[float]) -> float:

@@ -63,7 +63,8 @@ def this_machine(settings: Mapping[str, object] | None = None, *, threads: int =
 
     Without them: the GPUs if there are any ("auto"), else one worker of one thread per core, which on short segments
     beat one worker of several (the embedded model's card). `threads` (0: one per usable core) bounds all workers
-    together. Settings that this machine cannot follow do not count. Raises UsageProblem for "cuda" without a GPU.
+    together. Settings that this machine cannot follow do not count, and neither do those of another "device" or, for
+    threads, another number of "cores" than they name. Raises UsageProblem for "cuda" without a GPU.
     """
     import ctranslate2
 
@@ -75,10 +76,14 @@ def this_machine(settings: Mapping[str, object] | None = None, *, threads: int =
         raise UsageProblem("There is no GPU that CTranslate2 can use here: leave out --device, or give --device cpu.")
     kind = "cuda" if gpus else "cpu"
     supported = ctranslate2.get_supported_compute_types(kind)
+    if settings.get("device", kind) != kind:
+        settings = {}
     compute_type = _compute_type(settings.get("compute_type"), supported, kind)
     if kind == "cuda":
         return Machine("cuda", tuple(range(gpus)), compute_type, workers=gpus)
     cores = threads or usable_cores()
+    if settings.get("cores", usable_cores()) != usable_cores():
+        return Machine(compute_type=compute_type, workers=cores)
     each = min(_count(settings.get("intra_threads")) or 1, cores)
     most = max(1, cores // each)
     workers = min(_count(settings.get("inter_threads")) or most, most)

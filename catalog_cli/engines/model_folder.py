@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from dataclasses import replace
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from catalog_cli.engines import vocabularies
+from catalog_cli.engines import loaded, vocabularies, weights
 from catalog_cli.engines.machine import Machine, this_machine
 from catalog_cli.engines.tokenization import ModelTokenizer, open_tokenizer
 from catalog_cli.errors import ModelDamaged
@@ -17,6 +18,7 @@ from catalog_cli.model_manifest import FILE_NAME, WEIGHTS, Manifest, read_manife
 
 # Of int8 weights: NLLB 600M has 600 MB, OPUS-MT 75 MB, the embedded model 20 MB.
 _MOST_LOADED_TWICE_BYTES = 200_000_000
+_KINDS = {"translator": "a translator", "generator": "a generator", "encoder": "an encoder"}
 
 
 class NamedModel(Protocol):
@@ -32,9 +34,18 @@ class NamedModel(Protocol):
 class ModelFolder:
     """The files of one model, each read when it is first wanted; what does not load raises ModelDamaged (exit 4)."""
 
-    def __init__(self, path: Path, model: NamedModel, *, threads: int = 0, device: str = "auto") -> None:
+    def __init__(
+        self,
+        path: Path,
+        model: NamedModel,
+        *,
+        threads: int = 0,
+        device: str = "auto",
+        settings: Mapping[str, object] | None = None,
+    ) -> None:
         self.path, self.name, self.full_name = path, model.name, f"{model.name}@{model.revision}"
-        self._threads, self._device = threads, device
+        self._threads, self._device, self._settings = threads, device, settings
+        self._verified: set[str] = set()
 
     @property
     def has_manifest(self) -> bool:
@@ -43,13 +54,15 @@ class ModelFolder:
 
     @cached_property
     def manifest(self) -> Manifest:
-        """What is known of the model; a folder without a manifest is as the embedded model's is."""
-        if not self.has_manifest:
-            return Manifest(self.name)
+        """What is known of the model; a folder without a manifest is as the embedded model's is.
+
+        Settings that were given count in place of the folder's own.
+        """
         try:
-            return read_manifest(self.path)
+            manifest = read_manifest(self.path) if self.has_manifest else Manifest(self.name)
         except ModelDamaged as error:
             raise self._damage(error.reason) from error
+        return manifest if self._settings is None else replace(manifest, settings=self._settings)
 
     @cached_property
     def config(self) -> dict[str, Any]:
@@ -78,21 +91,51 @@ class ModelFolder:
         return this_machine(self.manifest.settings, threads=wanted, device=self._device)
 
     def load(self, kind: str, machine: Machine, told: Mapping[str, Sequence[str]]) -> Any:
-        """Return CTranslate2's object of a kind ("Translator", …), its small files verified.
+        """Return CTranslate2's object of a kind ("Translator", …), its files verified; `unload` it afterwards.
 
         `told` holds by side ("source", "target", or "" for a model of one vocabulary) the tokens that the model is
-        told something with.
+        told something with. Engines of one folder and machine share the object.
         """
         import ctranslate2
 
-        manifest = self.manifest
         with self.damage_named():
-            # Not the weights: CTranslate2 notices a cut itself, and they take as long to read as the rest together.
-            self._verify_digests(vocabularies.files_of(self.path))
-            if manifest.source not in ("", "embedded"):  # the digests say so of that one
+            self._verify(kind.lower())
+            if self.manifest.source not in ("", "embedded"):  # the digests say so of that one
                 for side, tokens in told.items():
                     self._verify_vocabulary(side, tokens)
-            return getattr(ctranslate2, kind)(str(self.path), max_queued_batches=-1, **machine.options())
+            options = {"max_queued_batches": -1, **machine.options()}
+            key = (kind, str(self.path.resolve()), self._stamp, repr(options))
+            return loaded.acquire(key, partial(getattr(ctranslate2, kind), str(self.path), **options))
+
+    def unload(self, model: Any) -> None:
+        """Give back what `load` gave."""
+        loaded.release(model)
+
+    @cached_property
+    def _stamp(self) -> tuple[int, ...]:
+        """What tells one file of weights from another that was put in its place."""
+        found = (self.path / WEIGHTS).stat()
+        return found.st_ino, found.st_size, found.st_mtime_ns
+
+    def _verify(self, kind: str) -> None:
+        """Raise ValueError for files that CTranslate2 would crash on, or make garbage of: it trusts what it opens.
+
+        By their digests where the manifest has them, the weights too (20 MB take 25 ms, and what was read is in the
+        system's cache then), else by their structure.
+        """
+        if kind in self._verified:
+            return
+        outline = weights.read_outline(self.path)
+        if outline.kind != kind:
+            raise ValueError(f"its weights are those of {_KINDS[outline.kind]}, not of {_KINDS[kind]}")
+        names = vocabularies.files_of(self.path)
+        if not self.manifest.sha256:
+            weights.check_vocabularies(self.path, outline)
+        elif strange := [name for name in names if name not in self.manifest.sha256]:
+            raise ValueError(f"{strange[0]} is not among the files that {FILE_NAME} names")
+        else:
+            self._verify_digests([*names, WEIGHTS])
+        self._verified.add(kind)
 
     def _verify_vocabulary(self, side: str, told: Sequence[str]) -> None:
         """Raise ValueError if the tokenizer or a token is of another model than the vocabulary is."""
@@ -104,14 +147,18 @@ class ModelFolder:
         vocabularies.verify_pieces(self.tokenizer.pieces(side), vocabulary, name)
 
     def _verify_digests(self, names: Iterable[str]) -> None:
-        """Compare files with the manifest; all of the embedded model's but the weights take 9 ms.
+        """Compare files with the manifest: all of the embedded model's but the weights take 9 ms.
 
         A cut source.spm loads with fewer pieces, a cut vmap.txt with fewer candidates, and an empty vmap.txt ends the
         process with a segmentation fault (sentencepiece 0.2.3, CTranslate2 4.8.5).
         """
         for name in names:
             digest = self.manifest.sha256.get(name)
-            if digest is not None and hashlib.sha256((self.path / name).read_bytes()).hexdigest() != digest:
+            if digest is None:
+                continue
+            with (self.path / name).open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+            if found != digest:
                 raise ValueError(f"{name} is not the file that {FILE_NAME} names")
 
     @contextmanager

@@ -16,11 +16,11 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 from catalog_cli import locales
+from catalog_cli.engines.weights import read_outline, read_vocabulary
 from catalog_cli.errors import FileProblem, ModelDamaged, UsageProblem, Where
 from catalog_cli.model_manifest import FILE_NAME, WEIGHTS, Manifest, TokenizerFiles, read_manifest
 from catalog_cli.models.language_codes import language_tokens
 from catalog_cli.models.licences import spdx
-from catalog_cli.models.weights import read_outline, read_vocabulary
 
 ARGOS_SUFFIX = ".argosmodel"
 _CONFIG = "config.json"

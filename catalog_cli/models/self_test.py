@@ -17,9 +17,11 @@ from typing import Any
 
 from catalog_cli import engines, locales
 from catalog_cli.engine import DecodingOptions
+from catalog_cli.engines.ct2_encoder import open_encoder
+from catalog_cli.engines.ct2_generator import open_generator
+from catalog_cli.engines.weights import read_vocabulary
 from catalog_cli.errors import CatalogError, ModelDamaged
 from catalog_cli.model_manifest import Manifest, SelfTest, manifest_of
-from catalog_cli.models.weights import read_vocabulary
 
 # The largest models that run on a processor (10 GB) load in about a minute from a slow disk.
 _TIMEOUT_S = 900
@@ -143,7 +145,7 @@ def answer() -> None:
 def _outputs(folder: Path, manifest: Manifest, request: dict[str, Any]) -> list[str]:
     if manifest.kind == "translator":
         return _translations(folder, manifest, request)
-    return _reactions(folder, manifest.kind)
+    return _reactions(folder, manifest)
 
 
 def _translations(folder: Path, manifest: Manifest, request: dict[str, Any]) -> list[str]:
@@ -167,19 +169,13 @@ def _check_pieces(folder: Path, pieces: list[str]) -> None:
         raise ValueError(f"its tokenizer and {path.name} are of different models")
 
 
-def _reactions(folder: Path, kind: str) -> list[str]:
-    """Return what a generator or an encoder makes of a few pieces of its own vocabulary, as text to compare."""
-    import ctranslate2
-
-    path = next(path for path in sorted(folder.glob("*vocabulary.*")))
-    vocabulary = read_vocabulary(path)
+def _reactions(folder: Path, manifest: Manifest) -> list[str]:
+    """Return what a generator or an encoder makes of a few pieces or sentences, as text to compare."""
+    model = engines.installed_model(folder, manifest)
+    if manifest.kind == "encoder":
+        vectors = open_encoder(folder, model, threads=1).encode([*_SENTENCES["en"], *_ANYWHERE])
+        return [" ".join(f"{value:.2f}" for value in vector[:8]) for vector in vectors]
+    vocabulary = read_vocabulary(next(path for path in sorted(folder.glob("*vocabulary.*"))))
     prompts = [vocabulary[start : start + 4] for start in range(0, min(len(vocabulary), 400), 100)]
-    if kind == "generator":
-        generator = ctranslate2.Generator(str(folder), device="cpu", inter_threads=1, intra_threads=1)
-        results = generator.generate_batch(prompts, max_length=8, include_prompt_in_result=False)
-        return [" ".join(result.sequences[0]) for result in results]
-    import numpy as np
-
-    encoder = ctranslate2.Encoder(str(folder), device="cpu", inter_threads=1, intra_threads=1)
-    states = np.asarray(encoder.forward_batch(prompts).last_hidden_state)
-    return [" ".join(f"{value:.1f}" for value in state.mean(axis=0)[:8]) for state in states]
+    results = open_generator(folder, model, threads=1).generate(prompts, DecodingOptions(max_target_tokens=8))
+    return [" ".join(own[0].tokens) if own else "" for own in results]

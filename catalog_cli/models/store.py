@@ -19,6 +19,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from catalog_cli import engines
+from catalog_cli.engines.vocabularies import files_of
+from catalog_cli.engines.weights import check_ends, check_vocabularies, read_outline
 from catalog_cli.errors import FileProblem, ModelDamaged, UsageProblem, Where
 from catalog_cli.model_manifest import (
     FILE_NAME,
@@ -32,7 +34,6 @@ from catalog_cli.model_manifest import (
 from catalog_cli.models.garbage import require_sound
 from catalog_cli.models.licences import forbids_commercial_use
 from catalog_cli.models.self_test import likeness, run_self_test
-from catalog_cli.models.weights import check_vocabularies, read_outline
 
 _MAKING, _REMOVING, _LOCKS = ".making-", ".removing-", ".locks"
 # Where a conversion keeps what it has fetched so far, to go on from there.
@@ -209,6 +210,9 @@ def check_files(folder: Path, manifest: Manifest) -> None:
             raise ModelDamaged(manifest.name, f"{name}: {error.strerror}", _NEXT_STEP) from error
         if found != digest:
             raise ModelDamaged(manifest.name, f"{name} is not the file that {FILE_NAME} names", _NEXT_STEP)
+    if manifest.sha256 and (strange := [name for name in files_of(folder) if name not in manifest.sha256]):
+        reason = f"{strange[0]} is not among the files that {FILE_NAME} names"
+        raise ModelDamaged(manifest.name, reason, _NEXT_STEP)
 
 
 def check_structure(folder: Path, manifest: Manifest) -> None:
@@ -218,8 +222,9 @@ def check_structure(folder: Path, manifest: Manifest) -> None:
         if outline.kind != manifest.kind:
             raise ValueError(f"its weights are those of a model of another kind: {outline.kind}, not {manifest.kind}")
         check_vocabularies(folder, outline)
+        check_ends(folder, outline)
         for name in {manifest.tokenizer.source, manifest.tokenizer.target}:
-            if manifest.kind == "translator" and not (folder / name).is_file():
+            if not (folder / name).is_file():
                 raise ValueError(f"its tokenizer {name} is missing")
     except FileNotFoundError as error:
         raise ModelDamaged(manifest.name, f"{Path(str(error.filename)).name} is missing", _NEXT_STEP) from error

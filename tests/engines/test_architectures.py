@@ -15,6 +15,7 @@ from catalog_cli.engines.framing import Frame, cut, frame_of
 from catalog_cli.engines.vocabularies import read_vocabulary
 from catalog_cli.errors import ModelDamaged
 from catalog_cli.model_manifest import Manifest, read_manifest, write_manifest
+from catalog_cli.models.store import file_digests
 from tests.engines.conftest import opened
 from tests.engines.tiny_models import TINY
 
@@ -210,10 +211,18 @@ def test_a_tokenizer_of_another_model_is_told(
     assert reason_of(folder, "m2m").startswith("source.spm is of another model: the vocabulary holds")
 
 
-@pytest.mark.parametrize("name", ["shared_vocabulary.json", "config.json", "source.spm"])
+@pytest.mark.parametrize("name", ["shared_vocabulary.json", "config.json", "source.spm", "model.bin"])
 def test_a_file_that_changed_is_told(architecture_folder: FolderOf, tmp_path: Path, name: str) -> None:
-    folder = damaged(architecture_folder("m2m"), tmp_path, sha256={name: "0" * 64})
+    digests = file_digests(architecture_folder("m2m"), "m2m")
+    folder = damaged(architecture_folder("m2m"), tmp_path, sha256={**digests, name: "0" * 64})
     assert reason_of(folder, "m2m") == f"{name} is not the file that manifest.json names"
+
+
+def test_a_file_that_came_later_is_told(architecture_folder: FolderOf, tmp_path: Path) -> None:
+    """An empty vmap.txt ends the process that loads it (CTranslate2 4.8.5)."""
+    folder = damaged(architecture_folder("m2m"), tmp_path, sha256=file_digests(architecture_folder("m2m"), "m2m"))
+    (folder / "vmap.txt").write_bytes(b"")
+    assert reason_of(folder, "m2m") == "vmap.txt is not among the files that manifest.json names"
 
 
 @pytest.mark.parametrize("lacking", ["source.spm", "model.bin", "shared_vocabulary.json"])

@@ -51,10 +51,10 @@ def test_the_echo_engine_serves_any_pair() -> None:
 @pytest.mark.parametrize(
     ("file", "kept_bytes", "reason"),
     [
-        ("model.bin", 0, "incomplete"),
-        ("model.bin", 10_000_000, "invalid payload size"),
-        ("model.bin", 19_700_700, "incomplete"),  # nearly all of it
-        ("model.bin", None, "Unable to open"),
+        ("model.bin", 0, "ends too early"),
+        ("model.bin", 10_000_000, "ends too early, in"),
+        ("model.bin", 19_700_700, "damaged"),  # nearly all of it
+        ("model.bin", None, "No such file"),
         ("shared_vocabulary.json", 1_000, "shared_vocabulary.json is not the file"),
         ("source.spm", 400_000, "source.spm is not the file"),  # loads, with half of its pieces
         ("source.spm", None, "No such file"),

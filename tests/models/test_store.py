@@ -18,12 +18,12 @@ import pytest
 
 from catalog_cli import engines
 from catalog_cli.engine import DecodingOptions
+from catalog_cli.engines.weights import read_outline
 from catalog_cli.errors import CatalogError, FileProblem, ModelDamaged, ModelMissing, UsageProblem
 from catalog_cli.model_manifest import Manifest, SelfTest, TokenizerFiles, manifest_of, read_manifest, write_manifest
 from catalog_cli.models import store as stores
 from catalog_cli.models.garbage import require_sound
 from catalog_cli.models.store import ModelStore, check_model
-from catalog_cli.models.weights import read_outline
 from tests.engines.tiny_models import build_tiny_model
 
 ROOT = Path(__file__).parents[2]

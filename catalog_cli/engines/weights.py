@@ -132,19 +132,42 @@ def read_vocabulary(path: Path) -> list[str]:
     return pieces
 
 
+def check_ends(folder: Path, outline: Outline) -> None:
+    """Raise ValueError where config.json names an end or a beginning that the vocabulary lacks: of another model.
+
+    A decoder that waits for a token that it cannot write goes on to its last position.
+    """
+    path = folder / "config.json"
+    config = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    if not isinstance(config, dict):
+        raise ValueError("config.json is no JSON object")
+    found = _vocabulary_of(folder, "decoder/embeddings/weight")
+    if found is None or outline.kind == "encoder":
+        return
+    vocabulary = frozenset(read_vocabulary(found))
+    for key in ("eos_token", "decoder_start_token"):
+        token = config.get(key)
+        if isinstance(token, str) and token not in vocabulary:
+            raise ValueError(f'config.json is of another model: {found.name} has no "{token}", its {key}')
+
+
 def check_vocabularies(folder: Path, outline: Outline) -> None:
     """Raise ValueError where a vocabulary has another size than the weights; CTranslate2 needs them to be equal."""
-    for variable, names in _VOCABULARIES.items():
+    for variable in _VOCABULARIES:
         if variable not in outline.shapes:
             continue
-        found = [
-            path for name in names for ending in (".json", ".txt") if (path := folder / f"{name}{ending}").exists()
-        ]
-        if not found:
+        found = _vocabulary_of(folder, variable)
+        if found is None:
             raise ValueError("the vocabulary is missing")
-        pieces = len(read_vocabulary(found[0]))
+        pieces = len(read_vocabulary(found))
         if pieces != outline.shapes[variable][0]:
             raise ValueError(
-                f"{found[0].name} has {pieces:,} pieces and the weights {outline.shapes[variable][0]:,}: it is the "
+                f"{found.name} has {pieces:,} pieces and the weights {outline.shapes[variable][0]:,}: it is the "
                 "vocabulary of another model"
             )
+
+
+def _vocabulary_of(folder: Path, variable: str) -> Path | None:
+    """Return the file with the vocabulary of an embedding's rows, None if it is missing."""
+    paths = (folder / f"{name}{ending}" for name in _VOCABULARIES[variable] for ending in (".json", ".txt"))
+    return next((path for path in paths if path.exists()), None)
