@@ -7,6 +7,7 @@ can have, and count for the weights that they were measured with.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -30,3 +31,23 @@ def read_settings(store: Path, name: str, revision: str) -> Mapping[str, object]
         return {}
     settings = document.get("settings") if isinstance(document, dict) and document.get("revision") == revision else None
     return settings if isinstance(settings, dict) else {}
+
+
+def write_settings(store: Path, model: tuple[str, str], settings: Mapping[str, object]) -> Path:
+    """Write the settings of a model (name, revision) whole or not at all, or remove them if empty; return the file."""
+    name, revision = model
+    path = settings_file(store, name)
+    if not settings:
+        path.unlink(missing_ok=True)
+        return path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with temporary.open("w", encoding="utf-8") as file:
+            file.write(json.dumps({"revision": revision, "settings": dict(settings)}, indent=2) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return path

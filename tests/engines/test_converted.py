@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +18,7 @@ from catalog_cli.engine import DecodingOptions
 from catalog_cli.engines.ct2_encoder import open_encoder
 from catalog_cli.engines.ct2_generator import open_generator
 from catalog_cli.engines.ct2_translator import Ct2Translator
+from catalog_cli.engines.tokenization import ModelTokenizer, open_tokenizer
 from catalog_cli.engines.vocabularies import read_vocabulary
 from catalog_cli.model_manifest import read_manifest, write_manifest
 from tests.models import tiny
@@ -105,7 +108,7 @@ def test_a_long_text_is_answered_whole(converted: Opened, name: str) -> None:
 
 
 # Their windows of 8 tokens are shorter than any prompt (see `Ct2Generator.max_prompt_tokens`).
-WINDOWED = ("mistral", "gemma3")
+WINDOWED = ("mistral", "gemma3", "gemma3_large")
 
 
 @pytest.mark.parametrize("name", [name for name in tiny.DECODERS if name not in WINDOWED])
@@ -118,6 +121,58 @@ def test_a_generator_opens_and_answers(converted: Opened, name: str) -> None:
     assert [own[0].tokens for own in answers] == [own[0].tokens for own in generator.generate(whole, OPTIONS)]
     assert generator.tokenizer.decode(prompts) == tiny.lines(COUNT, seed=99)
     generator.close()
+
+
+@pytest.mark.parametrize("name", WINDOWED)
+def test_a_sliding_window_is_kept_to(converted: Opened, name: str) -> None:
+    folder = converted(name)
+    generator = open_generator(folder, _facts(folder), threads=1)
+    window = generator.max_prompt_tokens
+    assert window == 8
+    prompts = generator.tokenizer.encode(tiny.lines(COUNT, seed=99))
+    heads = [prompt[:4] for prompt in prompts]
+    answers = generator.generate([*heads, *prompts], OPTIONS, static_prompt=prompts[0][:2])
+    assert [len(own) for own in answers] == [1] * COUNT + [int(len(prompt) < window - 2) for prompt in prompts]
+    for own in answers[:COUNT]:
+        assert len(own[0].tokens) <= 2
+    wanted = [_greedy(folder, [*prompts[0][:2], *head], 2) for head in heads]
+    assert [list(own[0].tokens) for own in answers[:COUNT]] == wanted
+    generator.close()
+
+
+@pytest.mark.xfail(strict=True, reason="CTranslate2 4.8.5: see Ct2Generator.max_prompt_tokens")
+def test_beyond_its_window_ctranslate2_answers_as_transformers(converted: Opened) -> None:
+    import ctranslate2
+
+    folder = converted("mistral")
+    prompts = [prompt for prompt in _tokenizer(folder).encode(tiny.lines(COUNT, seed=99)) if len(prompt) > 12]
+    bare = ctranslate2.Generator(str(folder), intra_threads=1)
+    for prompt in prompts:
+        [result] = bare.generate_batch([prompt], max_length=8, include_prompt_in_result=False)
+        assert result.sequences[0] == _greedy(folder, prompt, 8)
+
+
+def _tokenizer(folder: Path) -> ModelTokenizer:
+    return open_tokenizer(folder, read_manifest(folder))
+
+
+def _greedy(folder: Path, prompt: list[str], most: int) -> list[str]:
+    """Return what transformers goes on with, by the names of the converted model's vocabulary."""
+    import torch
+    import transformers
+
+    names = read_vocabulary(folder, "")
+    numbers = {piece: index for index, piece in enumerate(names)}
+    model = _reference(folder.parent / "checkpoints" / folder.name, transformers)
+    begun = torch.tensor([[numbers[piece] for piece in prompt]])
+    found = model.generate(begun, max_new_tokens=most, do_sample=False)[0].tolist()[len(prompt) :]
+    ended = [names[number] for number in found]
+    return ended[: ended.index("<eos>")] if "<eos>" in ended else ended
+
+
+@lru_cache(maxsize=4)
+def _reference(checkpoint: Path, transformers: Any) -> Any:
+    return transformers.AutoModelForCausalLM.from_pretrained(checkpoint).eval()
 
 
 @pytest.mark.parametrize("name", tiny.ENCODERS)
