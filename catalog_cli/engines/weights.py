@@ -132,10 +132,11 @@ def read_vocabulary(path: Path) -> list[str]:
     return pieces
 
 
-def check_ends(folder: Path, outline: Outline) -> None:
-    """Raise ValueError where config.json names an end or a beginning that the vocabulary lacks: of another model.
+def check_end(folder: Path, outline: Outline) -> None:
+    """Raise ValueError where config.json names an end of text that the vocabulary lacks: it is of another model.
 
-    A decoder that waits for a token that it cannot write goes on to its last position.
+    A decoder that waits for a token that it cannot write goes on to its last position. (What it begins with may be
+    unknown: models of Marian begin from nothing.)
     """
     path = folder / "config.json"
     config = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
@@ -145,10 +146,9 @@ def check_ends(folder: Path, outline: Outline) -> None:
     if found is None or outline.kind == "encoder":
         return
     vocabulary = frozenset(read_vocabulary(found))
-    for key in ("eos_token", "decoder_start_token"):
-        token = config.get(key)
-        if isinstance(token, str) and token not in vocabulary:
-            raise ValueError(f'config.json is of another model: {found.name} has no "{token}", its {key}')
+    token = config.get("eos_token")
+    if isinstance(token, str) and token not in vocabulary:
+        raise ValueError(f'config.json is of another model: {found.name} has no "{token}", its end of text')
 
 
 def check_vocabularies(folder: Path, outline: Outline) -> None:

@@ -1,7 +1,8 @@
 """Whether what a model makes of the self-test's sentences is a translation at all: a model can load and be useless.
 
 A vocabulary that is one piece off, weights of another precision than they claim, or a tokenizer of another model give
-empty answers, loops, copies of the source, or unknown pieces. How good a translation is, nobody can tell from here.
+empty answers, loops, copies of the source, unknown pieces, or words without the source's numbers. How good a
+translation is, nobody can tell from here.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ _MOST_WRONG_SHARE = 0.5
 _UNKNOWN = re.compile(r"\s*(<unk>|\[UNK\]|⁇)\s*")
 # Without spaces (Chinese, Japanese, Thai) a loop is a run of the same few letters.
 _RUN = re.compile(r"(\w{1,8}?)\1{5,}")
+_DIGITS = re.compile(r"\d{1,18}")
+# One sentence with a number proves little: it may be said in words.
+_FEWEST_NUMBERED = 2
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -40,6 +44,8 @@ def verdict(test: SelfTest) -> str | None:
     ]
     if not pairs:
         return None
+    if _loses_numbers(test):
+        return "it loses the numbers of most sentences"
     for is_wrong, reason in _REASONS:
         if sum(is_wrong(sentence, output, test) for sentence, output in pairs) > _MOST_WRONG_SHARE * len(pairs):
             return reason
@@ -54,6 +60,20 @@ def require_sound(manifest: Manifest) -> None:
     if reason is not None:
         next_step = "Its tokenizer or its weights are not the right ones: get it from another place, or choose another."
         raise ModelDamaged(manifest.name, f"{reason} of its self-test", next_step)
+
+
+def _loses_numbers(test: SelfTest) -> bool:
+    """Return whether half of the numbers and more are gone from most of the sentences that have some.
+
+    The only thing that every translation has in common with its source: what the pieces of a vocabulary in another
+    order lose, though it reads like words.
+    """
+    lost = []
+    for sentence, output in zip(test.sentences, test.outputs, strict=True):
+        if numbers := _DIGITS.findall(sentence):
+            there = {str(int(number)) for number in _DIGITS.findall(output)}  # whatever script its digits are of
+            lost.append(2 * sum(str(int(number)) not in there for number in numbers) >= len(numbers))
+    return len(lost) >= _FEWEST_NUMBERED and sum(lost) > _MOST_WRONG_SHARE * len(lost)
 
 
 def _is_empty(sentence: str, output: str, test: SelfTest) -> bool:

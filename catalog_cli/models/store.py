@@ -19,8 +19,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from catalog_cli import engines
+from catalog_cli.engines.measured_settings import write_settings
 from catalog_cli.engines.vocabularies import files_of
-from catalog_cli.engines.weights import check_ends, check_vocabularies, read_outline
+from catalog_cli.engines.weights import check_end, check_vocabularies, read_outline
 from catalog_cli.errors import FileProblem, ModelDamaged, UsageProblem, Where
 from catalog_cli.model_manifest import (
     FILE_NAME,
@@ -105,6 +106,20 @@ class ModelStore:
                 shutil.rmtree(removing)
             self.sweep()
         return freed
+
+    def keep_settings(self, model: engines.InstalledModel, settings: Mapping[str, object]) -> Path:
+        """Write how a model runs best, all of it or nothing, and return the file; {} means as if never measured.
+
+        It goes into the model's manifest, and for one inside the package, which is not written to, into the store.
+        Raises FileProblem (exit 3) for what cannot be written.
+        """
+        if not model.is_embedded:
+            path = self.path(model.name)
+            with self._lock(model.name), _disk_problems(path):
+                write_manifest(replace(read_manifest(path), settings=settings), path)
+            return path / FILE_NAME
+        with _disk_problems(self.folder):
+            return write_settings(self.folder, (model.name, model.revision), settings)
 
     def sweep(self) -> None:
         """Remove what processes that were killed have left: nothing that somebody may still be working on."""
@@ -222,7 +237,7 @@ def check_structure(folder: Path, manifest: Manifest) -> None:
         if outline.kind != manifest.kind:
             raise ValueError(f"its weights are those of a model of another kind: {outline.kind}, not {manifest.kind}")
         check_vocabularies(folder, outline)
-        check_ends(folder, outline)
+        check_end(folder, outline)
         for name in {manifest.tokenizer.source, manifest.tokenizer.target}:
             if not (folder / name).is_file():
                 raise ValueError(f"its tokenizer {name} is missing")

@@ -49,6 +49,22 @@ def test_what_tells_nothing_is_not_judged(test: SelfTest, reason: str) -> None:
     assert verdict(test) is None, reason
 
 
+@pytest.mark.parametrize(
+    ("outputs", "is_told"),
+    [
+        (("Bei 30 Grad waschen.", "10 x 250 ml", "USB-C 3,1, 65 W"), False),
+        (("يغسل عند ٣٠ درجة.", "١٠ × ٢٥٠ مل", "USB-C ٣٫١، ٦٥ واط"), False),  # digits of another script
+        (("在三十度下洗涤。", "10 x 250 毫升", "USB-C 3.1, 65 W"), False),  # one in words
+        # The embedded model with the pieces of its vocabulary shuffled, and in the opposite order.
+        (("substances Soldier-11 degrees", "box rica 10 treated Ocidental", "charcionistas Mana Hudson"), True),
+        (("Wash 30 Soft semiconductor", "10 Destiny disponibilidade 32", "USB spillC Creator, 66 W"), True),
+    ],
+)
+def test_numbers_come_through_every_translation(outputs: tuple[str, ...], is_told: bool) -> None:
+    sentences = ("Wash at 30 degrees.", "10 x 250 ml", "USB-C 3.1, 65 W")
+    assert (verdict(SelfTest(sentences, outputs, None, "en", "de")) is not None) is is_told
+
+
 def test_only_translators_are_judged_and_the_sentence_names_the_model() -> None:
     broken = SelfTest(SENTENCES, ("", "", ""), None, "en", "de")
     require_sound(Manifest("writer", kind="generator", self_test=broken))
