@@ -1,0 +1,75 @@
+"""What a reader sees of a cell: its text without tags and references, and where each character of it stands."""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+# A comment, a script or a style with what is in it, a tag, a character reference.
+_MARK = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)|</?[A-Za-z][^<>]*>"
+    r"|&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});",
+    re.DOTALL | re.IGNORECASE,
+)
+# Around these a sentence ends; around any other tag it goes on.
+_BLOCK = re.compile(
+    r"</?(?:p|br|div|[uod]l|li|d[td]|t(?:able|body|head|foot|r|d|h)|h[1-6r]|section|article|blockquote|pre|script|style)\b",
+    re.IGNORECASE,
+)
+
+
+class CellText(NamedTuple):
+    """The visible text of a cell. `marks` are (position in `text`, position in the cell) where the two move apart."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where `text[start:end]` stands in the cell, both in code points.
+
+        >>> read_cell("<p>Caf&eacute; mug</p>").span(1, 5)
+        (3, 14)
+        """
+        return self._place(start), self._place(end - 1, is_end=True) if end > start else self._place(start)
+
+    def _place(self, position: int, *, is_end: bool = False) -> int:
+        index = bisect_right(self.marks, (position, 1 << 62)) - 1
+        if index < 0:
+            return position + is_end
+        text_position, cell_position = self.marks[index]
+        if is_end and index + 1 < len(self.marks) and self.marks[index + 1][0] == position + 1:
+            return self.marks[index + 1][1]  # the reference that this character was written as ends there
+        return cell_position + position - text_position + is_end
+
+
+def read_cell(cell: str) -> CellText:
+    r"""Return what is visible of a cell: a block's edge becomes a line break, another tag a space.
+
+    >>> read_cell("<ul><li>Soft &amp; warm</li><li><b>Red</b></li></ul>").text.split()
+    ['Soft', '&', 'warm', 'Red']
+    >>> read_cell("a < b").text
+    'a < b'
+    """
+    if "<" not in cell and "&" not in cell:
+        return CellText(cell)
+    parts: list[str] = []
+    marks: list[tuple[int, int]] = []
+    length = end = 0
+    for found in _MARK.finditer(cell):
+        start = found.start()
+        if start > end:
+            marks.append((length, end))
+            parts.append(cell[end:start])
+            length += start - end
+        mark, end = found[0], found.end()
+        shown = html.unescape(mark) if mark[0] == "&" else "\n" if _BLOCK.match(mark) else " "
+        marks.append((length, start))
+        parts.append(shown)
+        length += len(shown)
+    if not marks:
+        return CellText(cell)
+    marks.append((length, end))
+    parts.append(cell[end:])
+    return CellText("".join(parts), tuple(marks))
