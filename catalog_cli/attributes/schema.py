@@ -113,9 +113,9 @@ class Attribute:
             own = self.values.get(own.parent)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class AttributeSchema:
-    """The attributes that products are tagged with, by id."""
+    """The attributes that products are tagged with, by id. Equal to itself alone, so that it can be a key."""
 
     attributes: Mapping[str, Attribute]
 
@@ -123,6 +123,19 @@ class AttributeSchema:
     def value_count(self) -> int:
         """How many values all attributes have together; shared lists count once."""
         return sum(len(one.values) for one in self.attributes.values() if not one.values_of)
+
+    @cached_property
+    def named(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the attributes that each name means, casefolded, in the schema's order.
+
+        >>> builtin().named["cor"], builtin().named["comprimento"]
+        (('color',), ('garment_length', 'length'))
+        """
+        found: dict[str, tuple[str, ...]] = {}
+        for attribute in self.attributes.values():
+            for name in sorted(attribute.names):
+                found[name] = (*found.get(name, ()), attribute.id)
+        return found
 
     @cached_property
     def digest(self) -> str:

@@ -1,0 +1,233 @@
+"""From a product's cells to the texts that tags are read from: which columns speak of which attribute, and how.
+
+A cell can name its attribute in four ways: by its column ("Material"), by another cell (Shopify's "Option1 Name"), by
+a label in its own text ("Colour: navy"), or not at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from catalog_cli import locales
+from catalog_cli.attributes.cell_text import read_cell
+from catalog_cli.attributes.product_text import ProductText, TextKind
+from catalog_cli.attributes.schema import CATEGORIES, AttributeSchema
+from catalog_cli.product import Column, Product, Role, Schema
+
+_KINDS = {
+    Role.TITLE: TextKind.TITLE,
+    Role.TEXT: TextKind.BODY,
+    Role.HTML: TextKind.BODY,
+    Role.LIST: TextKind.LIST,
+    Role.OPTION: TextKind.NAMED,
+}
+# "Weight (kg)", "width_cm", "grams": the unit of a column of bare numbers.
+_UNITS = frozenset("kg g mg lb lbs oz cm mm m in inch inches ft l ml gal w v mah gb tb mb".split())
+_UNIT_HEADER = re.compile(r"(?:\((?P<inside>[^()]{1,8})\)|\s(?P<last>[a-z]{1,6}))\s*$")
+_GRAMS = "grams"
+# What stands before a column's name without changing what it names.
+_PREFIXES = re.compile(r"^(?:variant|product|item|custom|main|meta|general|spec|specs) ")
+# Magento's attribute sets end a name: "style_bags", "style_general".
+_SETS = frozenset((*CATEGORIES, "general", "bottom", "top"))
+# Columns of names with their values, which no feed has a role for: Vendure's facets, Magento's additional attributes.
+_LABELLED = re.compile(
+    r"(?:variant ?)?facets?|(?:additional |custom |product )?attributes?|spec(?:ification)?s?|details"
+)
+# The header of a cell that holds names, and of the one that holds their values.
+_PAIRS = (
+    (re.compile(r"(.*?) ?name(s?)"), ("{} value", "{} value(s)", "{} values")),
+    (re.compile(r"(option ?)groups?()"), ("{}values", "{}value")),
+)
+_UNIT_COLUMNS = ("{} unit", "{} units", "{} unit of measure")
+_SIDES = frozenset({"length", "width", "height", "depth"})
+
+# Where the value of a label in running text ends, and how far from the colon its name may begin.
+_LABEL = re.compile(r"\s?[:：=]\s*(?=\S)")
+_VALUE_END = re.compile(r"[\n|;•]|[.!?](?=\s|$)|\s[-–—]\s")
+_NAME_BREAK = re.compile(r"[\n|;•.,!?()\[\]>/]|\s[-–—]\s")
+_LONGEST_NAME = 40
+_LONGEST_VALUE = 160
+_LONGEST_NAME_WORDS = 4
+
+# A description of a hundred thousand characters is no description: the rest of such a cell is not read.
+_LONGEST_CELL = 100_000
+
+
+class _ReadColumn(NamedTuple):
+    """How one column is read: what names its values, and where the unit of its numbers stands."""
+
+    column: Column
+    kind: TextKind
+    attributes: tuple[str, ...]
+    unit: str
+    unit_column: int | None
+    name_column: int | None
+
+
+class ProductReader:
+    """Reads the texts of one catalog's products. Built once for a file: its columns decide."""
+
+    def __init__(self, columns: Schema, attributes: AttributeSchema, source_locale: str = "en") -> None:
+        self._names = attributes.named
+        own = locales.language(source_locale)
+        spoken = [one for one in columns.columns if one.locale is None or locales.language(one.locale) == own]
+        by_name = {_words(one.base): one.index for one in spoken}
+        names = _name_columns(by_name)
+        plans = (self._read_column(one, by_name, names.get(one.index)) for one in spoken)
+        self._columns = [plan for plan in plans if plan is not None]
+
+    def _read_column(self, column: Column, by_name: dict[str, int], name_column: int | None) -> _ReadColumn | None:
+        words, unit = _without_unit(_words(column.base))
+        attributes = ("weight",) if words == _GRAMS else self.attributes_named(words)
+        if words == _GRAMS:
+            unit = "g"
+        kind = _KINDS.get(column.role) if column.role is not None else None
+        if column.role is None and _LABELLED.fullmatch(words):
+            kind = TextKind.LIST
+        if column.role in (Role.URL, Role.IDENTIFIER, Role.PRICE, Role.HANDLE, Role.DATE) and not attributes:
+            return None
+        if (attributes or name_column is not None) and kind not in (TextKind.TITLE, TextKind.BODY):
+            kind = TextKind.NAMED
+        if kind is None or (kind is TextKind.NAMED and not attributes and name_column is None):
+            return None
+        return _ReadColumn(column, kind, attributes, unit, _unit_column(words, attributes, by_name), name_column)
+
+    def attributes_named(self, words: str) -> tuple[str, ...]:
+        """Return the attributes that a header or a label names, the first in the schema first; () if none."""
+        for name in (words, _PREFIXES.sub("", words)):
+            if name in self._names:
+                return self._names[name]
+            head, _, last = name.rpartition(" ")
+            if last in _SETS and head in self._names:
+                return self._names[head]
+        return ()
+
+    def texts(self, product: Product) -> list[ProductText]:
+        """Return the texts of a product in file order, and after each the values that labels in it name."""
+        found: list[ProductText] = []
+        seen: set[tuple[int, str]] = set()
+        named_before: dict[int, list[str]] = {}
+        variants = {own.record: variant.key for variant in product.variants for own in variant.fields}
+        for index, record in enumerate(product.records):
+            if record.problem is not None:
+                continue
+            for plan in self._columns:
+                column = plan.column
+                names = self._names_of(plan, named_before, [cell for _, cell in record.cells(plan.name_column or 0)])
+                unit = plan.unit or (record.value(plan.unit_column).strip() if plan.unit_column is not None else "")
+                for occurrence, (_, cell) in enumerate(record.cells(column.index)):
+                    variant = variants.get(index, "") if column.in_variant else ""
+                    if not cell or cell.isspace() or (not variant and (column.index, cell) in seen):
+                        continue
+                    seen.add((column.index, cell))
+                    text = read_cell(cell[:_LONGEST_CELL])
+                    base = ProductText(
+                        plan.kind, text.text, text, column.name, index, occurrence, variant, 0, plan.attributes, unit
+                    )
+                    found += self._parts(base, names, occurrence)
+        return found
+
+    def _names_of(self, plan: _ReadColumn, before: dict[int, list[str]], here: Sequence[str]) -> list[str]:
+        """Return the names that stand in the cells beside a column's: those of an earlier row hold on."""
+        if plan.name_column is None:
+            return []
+        if any(name.strip() for name in here):
+            before[plan.column.index] = list(here)
+        return before.get(plan.column.index, [])
+
+    def _parts(self, base: ProductText, names: Sequence[str], occurrence: int) -> Iterator[ProductText]:
+        if not names:
+            yield base
+            if base.kind is not TextKind.NAMED:
+                yield from self._labelled(base)
+            return
+        name = names[occurrence] if occurrence < len(names) else names[-1]
+        listed = name.split("|")
+        values = base.text.split("|")
+        if len(listed) == len(values) > 1:  # "size|colour" beside "M|Red"
+            start = 0
+            for own, value in zip(listed, values, strict=True):
+                yield self._named(base, own, start, value)
+                start += len(value) + 1
+        else:
+            yield self._named(base, name, 0, base.text)
+
+    def _named(self, base: ProductText, name: str, start: int, value: str) -> ProductText:
+        attributes = self.attributes_named(_without_unit(_words(name))[0])
+        kind = TextKind.NAMED if attributes else TextKind.LIST
+        return base._replace(kind=kind, text=value, offset=base.offset + start, attributes=attributes)
+
+    def _labelled(self, base: ProductText) -> Iterator[ProductText]:
+        """Yield the values that labels in a text name: "Colour: navy" and the like."""
+        if ":" not in base.text and "=" not in base.text and "：" not in base.text:
+            return
+        labels = [
+            (found.start(), found.end(), *self._label_before(base.text, found.start()))
+            for found in _LABEL.finditer(base.text)
+        ]
+        known = [label for label in labels if label[3]]
+        for index, (_, start, _, attributes) in enumerate(known):
+            limit = min(known[index + 1][2] if index + 1 < len(known) else len(base.text), start + _LONGEST_VALUE)
+            stop = _VALUE_END.search(base.text, start, limit)
+            value = base.text[start : stop.start() if stop else limit].rstrip(" ,")
+            if value:
+                yield base._replace(kind=TextKind.NAMED, text=value, offset=base.offset + start, attributes=attributes)
+
+    def _label_before(self, text: str, colon: int) -> tuple[int, tuple[str, ...]]:
+        """Return where the label before a colon begins and the attributes it names, () if it names none."""
+        begin = max(0, colon - _LONGEST_NAME)
+        left = text[begin:colon]
+        breaks = [found.end() for found in _NAME_BREAK.finditer(left)]
+        begin += breaks[-1] if breaks else 0
+        words = text[begin:colon].split()[-_LONGEST_NAME_WORDS:]
+        for index in range(len(words)):
+            attributes = self.attributes_named(" ".join(words[index:]).casefold())
+            if attributes:
+                return colon - len(" ".join(words[index:])), attributes
+        return colon, ()
+
+
+def _words(header: str) -> str:
+    """Return a header as words: the last part of its path, in small letters.
+
+    >>> _words("Google Shopping / Age Group"), _words("variants[].size_type"), _words("Attribute 1 value(s)")
+    ('age group', 'size type', 'attribute 1 value(s)')
+    """
+    path = header.strip().casefold().replace("[]", "")
+    parts = [part for part in re.split(r"\s*[/:>]\s*|\.(?=\D)", path) if part]
+    tail = parts[-1] if parts else ""
+    if len(parts) > 1 and tail in ("name", "value", "values"):
+        tail = f"{parts[-2]} {tail}"
+    return " ".join(re.split(r"[_\-\s]+", tail)).strip()
+
+
+def _without_unit(words: str) -> tuple[str, str]:
+    """Return a name without the unit behind it, and the unit: "weight (kg)" is ("weight", "kg")."""
+    found = _UNIT_HEADER.search(words)
+    if found:
+        unit = (found["inside"] or found["last"]).strip()
+        if unit in _UNITS:
+            return words[: found.start()].strip(), unit
+    return re.sub(r"\s*\([^()]*\)$", "", words) if not words.endswith("(s)") else words, ""
+
+
+def _name_columns(by_name: dict[str, int]) -> dict[int, int]:
+    """Return, for each column of values, the column of their names."""
+    found: dict[int, int] = {}
+    for words, index in by_name.items():
+        for pattern, values in _PAIRS:
+            match = pattern.fullmatch(words)
+            if match and match[1]:
+                for value in values:
+                    other = by_name.get(value.format(match[1]).strip())
+                    if other is not None and other != index:
+                        found[other] = index
+    return found
+
+
+def _unit_column(words: str, attributes: Sequence[str], by_name: dict[str, int]) -> int | None:
+    names = [words, *(("dimensions", "dimension") if _SIDES.intersection(attributes) else ())]
+    columns = (by_name.get(shape.format(name)) for name in names for shape in _UNIT_COLUMNS)
+    return next((index for index in columns if index is not None), None)
