@@ -47,8 +47,8 @@ class Ct2Generator:
         """How many tokens the model reads well, prompt and answer together.
 
         No more than a sliding window holds: beyond it CTranslate2 4.8.5 answers otherwise than transformers (a tiny
-        Mistral with a window of 8, prompts of 12 tokens and more one at a time: none alike), and ends the process with a
-        damaged heap where a static prompt stands before it (Mistral and Gemma 3, 25 requests).
+        Mistral with a window of 8, prompts of 12 tokens and more one at a time: none alike), and where a static prompt
+        stands before it ends the process with a damaged heap (Mistral and Gemma 3, 25 requests).
         """
         manifest = self._folder.manifest
         window = manifest.unknown.get("sliding_window")

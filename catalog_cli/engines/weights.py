@@ -29,6 +29,9 @@ _KINDS = {
     "TransformerDecoderSpec": "generator",
     "TransformerEncoderSpec": "encoder",
 }
+_MAP = "vmap.txt"
+# All that a map of the same vocabulary lists is in it.
+_LEAST_MAPPED = 0.5
 _SHARED = "shared_vocabulary"
 # Which files hold the vocabulary of the rows of an embedding: the first pair whose files are there counts.
 _VOCABULARIES = {
@@ -116,9 +119,10 @@ def _unpacked(file: BinaryIO, layout: str) -> tuple[int, ...]:
 def _name(file: BinaryIO) -> str:
     (length,) = _unpacked(file, "<H")
     raw = file.read(length)
-    if not 0 < length <= _MOST_NAME_BYTES or len(raw) != length or raw[-1] != 0:
+    # CTranslate2 passes over names that it does not know, so that what they hold would be missing.
+    if not 0 < length <= _MOST_NAME_BYTES or len(raw) != length or raw[-1] != 0 or not raw.isascii():
         raise ValueError(f"{WEIGHTS} is damaged or no file of CTranslate2 weights")
-    return raw[:-1].decode("utf-8", "replace")
+    return raw[:-1].decode("ascii")
 
 
 def read_vocabulary(path: Path) -> list[str]:
@@ -165,6 +169,27 @@ def check_vocabularies(folder: Path, outline: Outline) -> None:
                 f"{found.name} has {pieces:,} pieces and the weights {outline.shapes[variable][0]:,}: it is the "
                 "vocabulary of another model"
             )
+    _check_vocabulary_map(folder)
+
+
+def _check_vocabulary_map(folder: Path) -> None:
+    """Raise ValueError for a vmap.txt that is none, or of another vocabulary: lines of a key, a tab and its pieces.
+
+    An empty one ends the process that decodes with it, others leave only the unknown piece to write (4.8.5).
+    """
+    path = folder / _MAP
+    written = _vocabulary_of(folder, "decoder/embeddings/weight")
+    if written is None or not path.exists():
+        return
+    vocabulary = frozenset(read_vocabulary(written))
+    known = pieces = 0
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            listed = line.rstrip("\n").partition("\t")[2].split(" ")
+            pieces += len(listed)
+            known += sum(piece in vocabulary for piece in listed)
+    if known <= _LEAST_MAPPED * pieces:
+        raise ValueError(f"{_MAP} is no vocabulary map, or that of another model")
 
 
 def _vocabulary_of(folder: Path, variable: str) -> Path | None:

@@ -21,6 +21,7 @@ from catalog_cli.errors import FileProblem, ModelDamaged, UsageProblem, Where
 from catalog_cli.model_manifest import FILE_NAME, WEIGHTS, Manifest, TokenizerFiles, read_manifest
 from catalog_cli.models.language_codes import language_tokens
 from catalog_cli.models.licences import spdx
+from catalog_cli.models.store import check_files
 
 ARGOS_SUFFIX = ".argosmodel"
 _CONFIG = "config.json"
@@ -83,8 +84,8 @@ class Facts:
 
 
 def is_ct2_folder(path: Path) -> bool:
-    """Return whether a folder holds a model in CTranslate2's form, its weights that is."""
-    return (path / WEIGHTS).is_file()
+    """Return whether a folder holds a model in CTranslate2's form: its weights, or what is left of one without."""
+    return (path / WEIGHTS).is_file() or any(path.glob("*[de]_vocabulary.*"))
 
 
 def is_argos_package(path: Path) -> bool:
@@ -118,7 +119,9 @@ def take_folder(path: Path, into: Path, facts: Facts) -> Manifest:
         if file.is_file() and (file.name in _KEPT or _VOCABULARY.fullmatch(file.name)):
             shutil.copyfile(file, into / file.name)
     if (path / FILE_NAME).exists():
-        return facts.applied(replace(read_manifest(path), source=f"path:{path.name}"))
+        manifest = read_manifest(path)
+        check_files(path, manifest)
+        return facts.applied(replace(manifest, source=f"path:{path.name}"))
     return _described(into, replace(facts.applied(Manifest(suggested_name(path))), source=f"path:{path.name}"))
 
 
