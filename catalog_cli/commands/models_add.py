@@ -113,7 +113,9 @@ def add_model(source: Source, conversion: Conversion, licence: Licence, reports:
     name = source.name or suggested_name(Path(wanted.removeprefix("hub:")))
     gate = _gate(accepts=licence.accept_noncommercial)
     _refuse_early((wanted, name), licence, gate)
-    make = _maker(wanted, source, (conversion, licence), console)
+    # What the user says of the licence counts before what a card says.
+    listener = _Listener(console, None if licence.licence else gate, name)
+    make = _maker(wanted, source, (conversion, licence), listener)
 
     def make_accepted(folder: Path) -> Manifest:
         manifest = replace(make(folder), name=name)
@@ -186,7 +188,7 @@ def _gate(*, accepts: bool) -> Callable[[Manifest], None]:
 
 
 def _maker(
-    wanted: str, source: Source, how: tuple[Conversion, Licence], console: Console
+    wanted: str, source: Source, how: tuple[Conversion, Licence], listener: _Listener
 ) -> Callable[[Path], Manifest]:
     """Return what writes the model into a folder and says what it is; UsageProblem for a source that is not there."""
     from catalog_cli.locales import parse
@@ -207,23 +209,29 @@ def _maker(
         return lambda folder: local_sources.take_folder(path, folder, facts)
     elif local_sources.is_argos_package(path):
         return lambda folder: local_sources.take_argos_package(path, folder, facts)
-    return lambda folder: facts.applied(_converted(wanted, folder, (conversion, is_offline), console))
+    return lambda folder: facts.applied(_converted(wanted, folder, (conversion, is_offline), listener))
 
 
-class _Steps:
-    """Tells each step of a conversion once, and a download by its tenths."""
+class _Listener:
+    """Tells each step of a conversion once, a download by its tenths, and before it the licence for `gate` to judge."""
 
-    def __init__(self, console: Console) -> None:
-        self._console, self._last = console, ""
+    def __init__(self, console: Console, gate: Callable[[Manifest], None] | None, name: str) -> None:
+        self._console, self._gate, self._name, self._last = console, gate, name, ""
 
-    def __call__(self, what: str, done: int, total: int) -> None:
+    def licensed(self, licence: str) -> None:
+        said = "not named on its card" if licence == UNKNOWN_LICENCE else licence
+        self._console.say(f"Licence on the hub: {said}.")
+        if self._gate is not None:
+            self._gate(Manifest(self._name, licence=licence))
+
+    def step(self, what: str, done: int, total: int) -> None:
         told = f"{what}: {done * 10 // total * 10} % of {size_text(total)}" if total else f"{what} ..."
         if told != self._last:
             self._console.say(told, "dim")
         self._last = told
 
 
-def _converted(wanted: str, folder: Path, how: tuple[Conversion, bool], console: Console) -> Manifest:
+def _converted(wanted: str, folder: Path, how: tuple[Conversion, bool], listener: _Listener) -> Manifest:
     from catalog_cli.models.conversion import convert
 
     conversion, is_offline = how
@@ -234,7 +242,8 @@ def _converted(wanted: str, folder: Path, how: tuple[Conversion, bool], console:
         quantization=conversion.quantization,
         allow_pickle=conversion.allow_pickle,
         offline=is_offline,
-        progress=_Steps(console),
+        progress=listener.step,
+        licensed=listener.licensed,
     )
     return manifest
 

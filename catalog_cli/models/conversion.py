@@ -61,10 +61,12 @@ def convert(
     allow_pickle: bool = False,
     offline: bool = False,
     progress: Progress | None = None,
+    licensed: hub.Licensed | None = None,
 ) -> Manifest:
     """Return the manifest of the model that a source became; its files are then in `into`, the manifest is not.
 
     `source` is a folder, a file (.gguf, .npz, .zip), a hub's name ("owner/name") or that of a packaged checkpoint.
+    `licensed` hears the licence of a hub's model before it is fetched.
     Raises UsageProblem (exit 2) for what is no checkpoint, needs a pickle or lacks an extra, FileProblem (exit 3) for
     what cannot be read, written or fetched, ModelDamaged (exit 4) for weights or a vocabulary that do not fit. `into`
     stays as it was then.
@@ -83,7 +85,9 @@ def convert(
         name = source.removeprefix("hub:")
         _require_extra(Form.TRANSFORMERS)  # before gigabytes are fetched
         downloads = into.parent / _DOWNLOADS
-        fetched = hub.download(name, downloads, revision=revision, allow_pickle=allow_pickle, progress=tell)
+        fetched = hub.download(
+            name, downloads, revision=revision, allow_pickle=allow_pickle, progress=tell, licensed=licensed
+        )
         path, origin = fetched.folder, Origin(f"hub:{name}", name, fetched.revision)
     else:
         origin = Origin(f"path:{path}", path.resolve().name if path.is_dir() else path.stem)

@@ -22,8 +22,11 @@ from typing import Any
 
 from catalog_cli.errors import CatalogError, FileProblem, UsageProblem, Where
 from catalog_cli.model_manifest import is_file_name
+from catalog_cli.models.licences import spdx
 
 Progress = Callable[[str, int, int], None]
+Licensed = Callable[[str], None]
+"""Hears a licence (SPDX id or "unknown") before anything is fetched; what it raises ends the download."""
 
 _EXTRA = "pip install 'catalog-cli[convert]'"
 # Tokenizers, settings, licences and Marian's own files; no weights, and no program code.
@@ -70,12 +73,13 @@ def download(
     revision: str | None = None,
     allow_pickle: bool = False,
     progress: Progress | None = None,
-    endpoint: str | None = None,
+    licensed: Licensed | None = None,
 ) -> Fetched:
     """Return the folder, below `store`, with a hub's checkpoint `name` ("owner/name") at a revision.
 
     A branch (by default the repository's own) or tag is resolved to a commit first, and everything is of that commit.
-    `progress` hears (file, bytes done, bytes in all). Raises UsageProblem (exit 2) for a name, a revision or a right to
+    `licensed` hears what the model's card says of its licence before anything is fetched, `progress` hears (file, bytes
+    done, bytes in all). Raises UsageProblem (exit 2) for a name, a revision or a right to
     read that is not there, and FileProblem (exit 3) for a cut connection, a file that is not the one listed, or a full
     disk.
     """
@@ -84,12 +88,14 @@ def download(
     except ImportError as error:
         raise UsageProblem(f"Fetching a model needs huggingface_hub, which is not installed: {_EXTRA}.") from error
     library.utils.logging.set_verbosity_error()  # a cut connection is told once, by us
-    api = library.HfApi(endpoint=endpoint or os.environ.get("HF_ENDPOINT") or None)
+    api = library.HfApi(endpoint=os.environ.get("HF_ENDPOINT") or None)
     try:
         info = api.model_info(name, revision=revision, files_metadata=True, timeout=_METADATA_TIMEOUT_S)
         commit = str(info.sha or "")
         if not _COMMIT.fullmatch(commit):
             raise UsageProblem(f"The hub does not say which commit of {name} it has: give one with --revision.")
+        if licensed is not None:
+            licensed(_licence(info))
         files = _chosen(name, [_remote(sibling) for sibling in info.siblings or ()], allow_pickle=allow_pickle)
         folder = store / f"{name.replace('/', '--')}@{commit}"
         _make_room(folder, files)
@@ -99,6 +105,19 @@ def download(
     except Exception as error:  # the library's own, those of its HTTP client, and OSError
         raise _explained(error, name, revision) from error
     return Fetched(folder, commit)
+
+
+def _licence(info: Any) -> str:
+    """Return the licence that a model's card names (its "license", "license_name", or the hub's tag of it)."""
+    card = info.card_data or {}
+    named = card.get("license")
+    if isinstance(named, list):  # of several that hold together
+        named = " AND ".join(map(str, named))
+    if not named:
+        named = next((tag.removeprefix("license:") for tag in info.tags or () if tag.startswith("license:")), "")
+    if named == "other":
+        named = card.get("license_name") or named
+    return spdx(str(named))
 
 
 def _silent(name: str, done: int, total: int) -> None:

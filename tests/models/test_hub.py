@@ -16,6 +16,7 @@ import pytest
 
 pytest.importorskip("huggingface_hub")
 
+from catalog_cli import cli
 from catalog_cli.errors import CatalogError, FileProblem, UsageProblem
 from catalog_cli.models import hub
 
@@ -41,20 +42,23 @@ class Hub:
     error_code: str = ""
     cut_after: int | None = None
     cuts_left: int = 0
+    card: dict[str, object] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
     tampered: str = ""
     asked: list[tuple[str, str]] = field(default_factory=list)
     address: str = ""
 
 
-def _listing(files: dict[str, bytes]) -> bytes:
+def _listing(state: Hub) -> bytes:
     siblings = []
-    for name, content in files.items():
+    for name, content in state.files.items():
         entry: dict[str, Any] = {"rfilename": name, "size": len(content)}
         entry["blobId"] = hashlib.sha1(b"blob %d\0" % len(content) + content).hexdigest()
         if name.endswith((".safetensors", ".bin")):
             entry["lfs"] = {"sha256": hashlib.sha256(content).hexdigest(), "size": len(content), "pointerSize": 130}
         siblings.append(entry)
-    return json.dumps({"id": "tiny/model", "modelId": "tiny/model", "sha": COMMIT, "siblings": siblings}).encode()
+    about = {"id": "tiny/model", "modelId": "tiny/model", "sha": COMMIT, "tags": state.tags, "cardData": state.card}
+    return json.dumps({**about, "siblings": siblings}).encode()
 
 
 def _handler(state: Hub) -> type[BaseHTTPRequestHandler]:  # noqa: C901  # one server, in one place
@@ -69,7 +73,7 @@ def _handler(state: Hub) -> type[BaseHTTPRequestHandler]:  # noqa: C901  # one s
             if state.status != 200:
                 self._answer(state.status, b"{}", {"X-Error-Code": state.error_code} if state.error_code else {})
             elif self.path.startswith("/api/models/tiny/model"):
-                self._answer(200, _listing(state.files))
+                self._answer(200, _listing(state))
             elif match := re.fullmatch(rf"/tiny/model/resolve/{COMMIT}/(.+)", self.path.split("?")[0]):
                 self._send(state.files[match[1]], match[1])
             else:
@@ -134,6 +138,66 @@ def test_what_a_conversion_needs_is_fetched_and_nothing_else(server: Hub, tmp_pa
     asked = len(server.asked)
     fetch(tmp_path)  # all is there: only the list is asked for
     assert len(server.asked) == asked + 1
+
+
+@pytest.mark.parametrize(
+    ("card", "tags", "licence"),
+    [
+        ({"license": "cc-by-nc-4.0"}, (), "CC-BY-NC-4.0"),
+        ({"license": "apache-2.0", "language": ["en"]}, ("license:mit",), "Apache-2.0"),
+        ({"license": "other", "license_name": "my-research-only"}, (), "my-research-only"),
+        ({"license": "other"}, (), "unknown"),
+        ({"license": ["mit", "cc-by-nc-4.0"]}, (), "mit AND cc-by-nc-4.0"),
+        ({}, ("translation", "license:cc-by-4.0"), "CC-BY-4.0"),
+        ({}, (), "unknown"),
+    ],
+)
+def test_the_licence_is_heard_before_anything_is_fetched(
+    server: Hub, tmp_path: Path, card: dict[str, object], tags: tuple[str, ...], licence: str
+) -> None:
+    server.card, server.tags = card, tags
+    heard: list[str] = []
+
+    def refuse(named: str) -> None:
+        heard.append(named)
+        raise UsageProblem("not this one")
+
+    with pytest.raises(UsageProblem, match="not this one"):
+        fetch(tmp_path, licensed=refuse)
+    assert heard == [licence]
+    assert len(server.asked) == 1  # the list of its files
+    assert list(tmp_path.iterdir()) == []
+    fetch(tmp_path, licensed=heard.append)
+    assert heard == [licence] * 2
+
+
+@pytest.mark.parametrize(
+    ("options", "settings", "words"),
+    [
+        ((), "", "does not allow commercial use: add it with --accept-noncommercial"),
+        (("--accept-noncommercial",), 'license = "commercial"\n', 'the setting license = "commercial" asks for it'),
+    ],
+)
+def test_the_command_shows_the_licence_and_refuses_first(
+    server: Hub,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    options: tuple[str, ...],
+    settings: str,
+    words: str,
+) -> None:
+    for module in ("torch", "transformers"):
+        pytest.importorskip(module)
+    server.card = {"license": "cc-by-nc-sa-4.0"}
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CATALOG_MODELS", str(tmp_path / "models"))
+    (tmp_path / "catalog.toml").write_text(settings, encoding="utf-8")
+    assert cli.run(["models", "add", "tiny/model", "--name", "mine", *options]) == 2
+    said = capsys.readouterr().err
+    assert "Licence on the hub: CC-BY-NC-SA-4.0." in said
+    assert words in said
+    assert len(server.asked) == 1
 
 
 def test_a_revision_is_resolved_first_and_files_are_asked_by_commit(server: Hub, tmp_path: Path) -> None:
@@ -204,9 +268,10 @@ def test_a_refusal_is_one_sentence(
     assert "\n" not in str(caught.value)
 
 
-def test_a_server_that_is_not_there_is_one_sentence(tmp_path: Path, server: Hub) -> None:
+def test_a_server_that_is_not_there_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")
     with pytest.raises(FileProblem, match="connection to the hub failed"):
-        fetch(tmp_path, endpoint="http://127.0.0.1:9")
+        fetch(tmp_path)
 
 
 @pytest.mark.parametrize(
