@@ -102,16 +102,17 @@ class Edit:
     """What changes in one record.
 
     `replaced` is by cell position; `added` holds, by the position of a source cell, the text for the column that the
-    layout adds beside that cell's column. `rows` are new records that follow this one, each with its texts by column
-    index and every other cell empty.
+    layout adds beside that cell's column; `appended`, by name, the texts for columns behind all others. `rows` are new
+    records that follow this one, each with its texts by column index and every other cell empty.
     """
 
     replaced: Mapping[int, str] = field(default_factory=dict)
     added: Mapping[int, str] = field(default_factory=dict)
     rows: tuple[Mapping[int, str], ...] = ()
+    appended: Mapping[str, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.replaced or self.added or self.rows)
+        return bool(self.replaced or self.added or self.rows or self.appended)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,13 @@ from typing import Protocol
 
 from catalog_cli.errors import FileProblem, UsageProblem, Where
 from catalog_cli.formats.encoding import unwritable
-from catalog_cli.formats.table import AddedColumn, FileFacts, HeaderScore, ReadOptions, Table, cell_name
+from catalog_cli.formats.table import AddedColumn, AppendedColumn, FileFacts, HeaderScore, ReadOptions, Table, cell_name
 
 __all__ = [
     "FORMATS",
     "SUFFIXES",
     "AddedColumn",
+    "AppendedColumn",
     "FileFacts",
     "HeaderScore",
     "ReadOptions",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -10,9 +11,28 @@ from typing import BinaryIO
 from catalog_cli.formats.dialects import Layout, find_layout
 from catalog_cli.formats.encoding import TextEncoding, find_encoding, open_lines, output_encoding
 from catalog_cli.formats.rows import RowReader, raw_row, row_text
-from catalog_cli.formats.table import AddedColumn, FileFacts, HeaderScore, ReadOptions, refuse_edit
+from catalog_cli.formats.table import AddedColumn, AppendedColumn, FileFacts, HeaderScore, ReadOptions, refuse_edit
 from catalog_cli.formats.writing import Piece, write_pieces
 from catalog_cli.product import Edit, Record
+
+
+@dataclass(frozen=True, slots=True)
+class _NewColumns:
+    """The columns that a writing adds: those beside others, then those behind all."""
+
+    added: Sequence[AddedColumn]
+    appended: Sequence[AppendedColumn]
+
+    @property
+    def count(self) -> int:
+        return len(self.added) + len(self.appended)
+
+    def names(self) -> Edit:
+        """Return the edit of the header."""
+        return Edit(
+            added={column.column: column.name for column in self.added},
+            appended={column.name: column.name for column in self.appended},
+        )
 
 
 class DelimitedTable:
@@ -59,29 +79,29 @@ class DelimitedTable:
         edits: Iterable[tuple[Record, Edit]],
         *,
         added: Sequence[AddedColumn] = (),
+        appended: Sequence[AppendedColumn] = (),
         encoding: str | None = None,
     ) -> None:
         """Write the file with its records edited, and everything around them as it stood."""
         target = output_encoding(encoding, self._encoding)
-        write_pieces(out, self._pieces(edits, added), target, self.facts.name)
+        write_pieces(out, self._pieces(edits, _NewColumns(added, appended)), target, self.facts.name)
 
-    def _pieces(self, edits: Iterable[tuple[Record, Edit]], added: Sequence[AddedColumn]) -> Iterator[Piece]:
+    def _pieces(self, edits: Iterable[tuple[Record, Edit]], new: _NewColumns) -> Iterator[Piece]:
         yield 1, self._layout.preamble
         header = self._layout.header
         if header is not None:
-            names = {column.column: column.name for column in added}
-            yield header.line, self._edited(header, Edit(added=names), added) if added else row_text(header)
+            yield header.line, self._edited(header, new.names(), new) if new.count else row_text(header)
         for record, edit in edits:
             raw = record.raw
-            if edit.replaced or edit.added:
+            if edit.replaced or edit.added or edit.appended:
                 refuse_edit(record, edit)
-                yield record.line, self._edited(record, edit, added)
-            elif added and record.problem is None:
-                yield record.line, self._edited(record, edit, added)
+                yield record.line, self._edited(record, edit, new)
+            elif new.count and record.problem is None:
+                yield record.line, self._edited(record, edit, new)
             else:
                 yield record.line, raw if type(raw) is str else row_text(record)
             for row in edit.rows:
-                yield record.line, self._new_row(record, row, len(added))
+                yield record.line, self._new_row(record, row, new.count)
 
     def _new_row(self, record: Record, row: Mapping[int, str], added: int) -> str:
         """Return the text of a row below a record: each cell in the style of the one above it, as is the line's end.
@@ -98,7 +118,7 @@ class DelimitedTable:
         end = text[len(text.rstrip("\r\n")) :]
         return line + end if end else (self.facts.newline or "\n") + line
 
-    def _edited(self, record: Record, edit: Edit, added: Sequence[AddedColumn]) -> str:
+    def _edited(self, record: Record, edit: Edit, new: _NewColumns) -> str:
         """Return the text of a record with its new cells, each in the style of the cell it replaces or stands by."""
         text, known, before, after = raw_row(record)
         dialect = self._dialect
@@ -107,11 +127,14 @@ class DelimitedTable:
         cells = list(old)
         for position, value in edit.replaced.items():
             cells[position] = dialect.styled(old[position], value)
-        for column in added:
+        for column in new.added:
             value = edit.added.get(column.column, "")
             cells.append(dialect.beside(old[column.column], value) if value else "")
-        new = dialect.delimiter.join(cells)
+        for last in new.appended:
+            value = edit.appended.get(last.name, "")
+            cells.append(dialect.beside(old[-1], value) if value else "")
+        joined = dialect.delimiter.join(cells)
         # A row of one empty cell would read back as a blank line.
-        if not new.strip(" "):
-            new = f'"{new}"'
-        return before + new + text[len(row) :] + after
+        if not joined.strip(" "):
+            joined = f'"{joined}"'
+        return before + joined + text[len(row) :] + after

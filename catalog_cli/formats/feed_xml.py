@@ -16,13 +16,21 @@ from typing import BinaryIO, NamedTuple, Self
 from catalog_cli.errors import FileProblem, UsageProblem, Where
 from catalog_cli.formats.encoding import TextEncoding, open_blocks, output_encoding
 from catalog_cli.formats.feed_xml_cells import ColumnElements, TooDeep, cell_spans
-from catalog_cli.formats.feed_xml_edits import TextStyle, additions, illegal, replacements, with_references
+from catalog_cli.formats.feed_xml_edits import TextStyle, additions, appendings, illegal, replacements, with_references
 from catalog_cli.formats.feed_xml_encoding import declared_as, xml_encoding
 from catalog_cli.formats.feed_xml_items import Cutter
 from catalog_cli.formats.feed_xml_markup import ILLEGAL, MOST_DEPTH, UnknownEntity, is_name
 from catalog_cli.formats.feed_xml_outline import Element, number_columns, outline, record_element
 from catalog_cli.formats.json_edits import spliced
-from catalog_cli.formats.table import AddedColumn, FileFacts, HeaderScore, ReadOptions, cell_name, refuse_edit
+from catalog_cli.formats.table import (
+    AddedColumn,
+    AppendedColumn,
+    FileFacts,
+    HeaderScore,
+    ReadOptions,
+    cell_name,
+    refuse_edit,
+)
 from catalog_cli.formats.writing import Piece, write_pieces
 from catalog_cli.product import Edit, Record
 
@@ -86,6 +94,7 @@ class XmlTable:
         edits: Iterable[tuple[Record, Edit]],
         *,
         added: Sequence[AddedColumn] = (),
+        appended: Sequence[AppendedColumn] = (),
         encoding: str | None = None,
     ) -> None:
         """Write the file with its records edited, and everything around them as it stood.
@@ -94,7 +103,7 @@ class XmlTable:
         the XML declaration. Raises UsageProblem for an added column that cannot be called so in XML.
         """
         target = output_encoding(encoding, self._encoding)
-        pieces = self._pieces(edits, added)
+        pieces = self._pieces(edits, added, appended)
         if target.codec != self._encoding.codec:
             pieces = self._declared(pieces, target)
         if not target.is_unicode:
@@ -115,8 +124,16 @@ class XmlTable:
         positions = frozenset(fixed) if fixed else _NO_POSITIONS
         return Record(number, line, tuple(values), columns=tuple(columns), fixed=positions, raw=raw)
 
-    def _pieces(self, edits: Iterable[tuple[Record, Edit]], added: Sequence[AddedColumn]) -> Iterator[Piece]:
+    def _pieces(
+        self,
+        edits: Iterable[tuple[Record, Edit]],
+        added: Sequence[AddedColumn],
+        appended: Sequence[AppendedColumn],
+    ) -> Iterator[Piece]:
         names = {column.column: self._element_name(column) for column in added}
+        for last in appended:
+            if not is_name(last.name):
+                raise UsageProblem(f'XML has no element called "{last.name}": convert the feed (catalog convert).')
         prefixes: frozenset[str] | None = None
         line = 1
         for record, edit in edits:
@@ -126,11 +143,17 @@ class XmlTable:
             if prefixes is None:
                 prefixes = frozenset(_PREFIX.findall(raw.before))
                 self._check_prefixes(names, prefixes)
+                for last in appended:
+                    prefix, colon, _ = last.name.rpartition(":")
+                    if colon and prefix not in prefixes:
+                        raise UsageProblem(f'The feed does not declare "{prefix}:", which "{last.name}" begins with.')
             text = raw.text
-            if edit.replaced or edit.added:
+            if edit.replaced or edit.added or edit.appended:
                 refuse_edit(record, edit)
                 self._check_text(record, edit)
                 text = self._edited(record, text, edit, names)
+                last_elements = [(new.name, edit.appended[new.name]) for new in appended if new.name in edit.appended]
+                text = spliced(text, list(appendings(text, last_elements, self._style)))
             line = record.line
             yield line, raw.before + text
         yield line, self._after()
@@ -174,7 +197,9 @@ class XmlTable:
                 raise _one_language(name)
 
     def _check_text(self, record: Record, edit: Edit) -> None:
-        for position, text in (*edit.replaced.items(), *edit.added.items()):
+        last = len(record.values)
+        appended = ((last, text) for text in edit.appended.values())
+        for position, text in (*edit.replaced.items(), *edit.added.items(), *appended):
             if character := illegal(text):
                 where = Where(self._name, record.line, cell_name(self.columns, record, position))
                 what = f"the new text holds U+{ord(character):04X}, which no XML may hold"

@@ -184,6 +184,18 @@ def additions(
         yield end, end, f"{lead}<{name}>{_bare(content, value, style)}</{name}>"
 
 
+def appendings(text: str, appended: Sequence[tuple[str, str]], style: TextStyle) -> Iterator[Splice]:
+    """Yield the splice that adds elements, by name and text, behind the last of an item, spaced like it."""
+    end = text.rfind("</")
+    if not appended or end < 0:
+        return
+    inside = _before_space(text, end)
+    child = max(text.rfind("<", 0, inside), 0)
+    opened = text.rfind("<", 0, child) if text.startswith("</", child) else child
+    lead = text[_before_space(text, opened) : opened]
+    yield inside, inside, "".join(f"{lead}<{name}>{style.written(value, '')}</{name}>" for name, value in appended)
+
+
 def _bare(content: str, value: str, style: TextStyle) -> str:
     """Return a text as the content of a new element, in CDATA if the content beside it is."""
     pieces = [piece for piece in _pieces(content) if piece.value is not None]

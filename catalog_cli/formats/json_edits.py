@@ -114,6 +114,32 @@ def additions(text: str, spans: Sequence[Span], added: Mapping[int, Addition], s
     return splices
 
 
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """A member behind all others of a record: its name, and its value as text or, with `is_json`, as JSON."""
+
+    name: str
+    text: str
+    is_json: bool = False
+
+
+def appendings(text: str, appended: Sequence[Appended], style: StringStyle) -> list[Splice]:
+    """Return the splice that adds members behind the last of an object, spaced as that one is."""
+    start = text.index("{")
+    last = None
+    for member in _members(text):
+        if member.parent == start:
+            last = member
+    token = '""' if last is None else text[slice(*last.name)]
+    values = [new.text if new.is_json else style.written(new.text, '""') for new in appended]
+    named = [(style.written(new.name, token), value) for new, value in zip(appended, values, strict=True)]
+    if last is None:
+        return [(start + 1, start + 1, ",".join(f"{name}:{value}" for name, value in named))]
+    before = _before_next(text, last)
+    end = last.value[1]
+    return [(end, end, "".join(f",{before}{_like(text, last, name, value)}" for name, value in named))]
+
+
 def _like(text: str, member: _Member, token: str, value: str) -> str:
     """Return a member as text, spaced like another."""
     return f"{token}{text[member.name[1] : member.value[0]]}{value}"

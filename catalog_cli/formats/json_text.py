@@ -17,10 +17,19 @@ from typing import BinaryIO, NamedTuple, Self
 
 from catalog_cli.errors import FileProblem, Where
 from catalog_cli.formats.encoding import TextEncoding, find_encoding, open_blocks, open_lines, output_encoding
-from catalog_cli.formats.json_edits import Addition, additions, container_name, member_name, replacements, spliced
+from catalog_cli.formats.json_edits import (
+    Addition,
+    Appended,
+    additions,
+    appendings,
+    container_name,
+    member_name,
+    replacements,
+    spliced,
+)
 from catalog_cli.formats.json_values import ITEM, ColumnPaths, StringStyle, decoded, escapes_letters, scalar_spans
 from catalog_cli.formats.json_window import Window, invalid
-from catalog_cli.formats.table import AddedColumn, FileFacts, HeaderScore, ReadOptions, refuse_edit
+from catalog_cli.formats.table import AddedColumn, AppendedColumn, FileFacts, HeaderScore, ReadOptions, refuse_edit
 from catalog_cli.formats.writing import Piece, write_pieces
 from catalog_cli.product import Edit, Record
 
@@ -83,12 +92,13 @@ class JsonTable(ABC):
         edits: Iterable[tuple[Record, Edit]],
         *,
         added: Sequence[AddedColumn] = (),
+        appended: Sequence[AppendedColumn] = (),
         encoding: str | None = None,
     ) -> None:
         """Write the file with its records edited, and everything around them as it stood."""
         target = output_encoding(encoding, self._encoding)
         style = replace(self._style, holds=None if target.is_unicode else _holder(target.codec))
-        write_pieces(out, self._pieces(edits, added, style), target, self._name)
+        write_pieces(out, self._pieces(edits, added, appended, style), target, self._name)
 
     @abstractmethod
     def _survey(self, score_header: HeaderScore) -> None:
@@ -111,7 +121,11 @@ class JsonTable(ABC):
         )
 
     def _pieces(
-        self, edits: Iterable[tuple[Record, Edit]], added: Sequence[AddedColumn], style: StringStyle
+        self,
+        edits: Iterable[tuple[Record, Edit]],
+        added: Sequence[AddedColumn],
+        appended: Sequence[AppendedColumn],
+        style: StringStyle,
     ) -> Iterator[Piece]:
         before, after = self._outside
         paths = self.columns
@@ -126,9 +140,15 @@ class JsonTable(ABC):
             if not isinstance(raw, RawObject):
                 raise TypeError(f"record {record.number} was not read from JSON")
             text = raw.text
-            if edit.replaced or edit.added:
+            if edit.replaced or edit.added or edit.appended:
                 refuse_edit(record, edit)
                 text = _edited(record, raw, edit, names, style)
+                last = [
+                    Appended(new.name, edit.appended[new.name], new.is_json)
+                    for new in appended
+                    if new.name in edit.appended
+                ]
+                text = spliced(text, appendings(text, last, style)) if last else text
             line = record.line
             yield line, raw.before + text + raw.after
         yield line, after

@@ -20,9 +20,11 @@ from catalog_cli.formats.parquet_columns import (
     column_reader,
     edited_cells,
     grown_cells,
+    text_cells,
+    text_field,
 )
 from catalog_cli.formats.parquet_files import Sink, like, parquet
-from catalog_cli.formats.table import AddedColumn, FileFacts, HeaderScore, ReadOptions, refuse_edit
+from catalog_cli.formats.table import AddedColumn, AppendedColumn, FileFacts, HeaderScore, ReadOptions, refuse_edit
 from catalog_cli.product import Edit, Record
 
 # What is held at a time, in bytes of the columns as they are unpacked: a piece while it is read, and a row group
@@ -79,6 +81,7 @@ class ParquetTable:
         edits: Iterable[tuple[Record, Edit]],
         *,
         added: Sequence[AddedColumn] = (),
+        appended: Sequence[AppendedColumn] = (),
         encoding: str | None = None,
     ) -> None:
         """Write the file with its records edited: the same schema, metadata, compression and row groups.
@@ -92,8 +95,11 @@ class ParquetTable:
             schema = file.schema_arrow
             for column in (new for new in added if self._grown(new) is None):
                 schema = schema.append(self._readers[column.column].beside(column.name))
+            for last in appended:
+                schema = schema.append(text_field(last.name))
+            names = [last.name for last in appended]
             with like(file, Sink(out), schema) as writer:
-                for tables in _grouped(self._edited(file, schema, iter(edits), added)):
+                for tables in _grouped(self._edited(file, schema, iter(edits), added, names)):
                     writer.write_table(tables, row_group_size=max(1, tables.num_rows))
 
     def _records(self, batch: Any, number: int) -> Iterator[Record]:
@@ -133,22 +139,29 @@ class ParquetTable:
             )
 
     def _edited(
-        self, file: Any, schema: Any, edits: Iterator[tuple[Record, Edit]], added: Sequence[AddedColumn]
+        self,
+        file: Any,
+        schema: Any,
+        edits: Iterator[tuple[Record, Edit]],
+        added: Sequence[AddedColumn],
+        appended: Sequence[str],
     ) -> Iterator[_Piece]:
         """Yield the pieces of the file with their cells edited and the columns added."""
+        from pyarrow import RecordBatch
+
         number = 1
         for piece in _pieces(file):
             rows = list(islice(edits, piece.batch.num_rows))
             if [record.number for record, _ in rows] != list(range(number, number + piece.batch.num_rows)):
                 raise ValueError("the edits are not of this table's records in order")
-            yield piece._replace(batch=self._edited_batch(piece.batch, rows, schema, added))
+            arrays = self._edited_arrays(piece.batch, rows, schema, added)
+            arrays += [text_cells([edit.appended.get(name) for _, edit in rows]) for name in appended]
+            yield piece._replace(batch=RecordBatch.from_arrays(arrays, schema=schema))
             number += piece.batch.num_rows
 
-    def _edited_batch(
+    def _edited_arrays(
         self, batch: Any, rows: Sequence[tuple[Record, Edit]], schema: Any, added: Sequence[AddedColumn]
-    ) -> Any:
-        from pyarrow import RecordBatch
-
+    ) -> list[Any]:
         replaced: dict[int, dict[int, Mapping[int, str]]] = {}
         beside: dict[int, dict[int, Mapping[int, str]]] = {column.column: {} for column in added}
         for at, (record, edit) in enumerate(rows):
@@ -170,7 +183,7 @@ class ParquetTable:
                     arrays.append(added_cells(batch.column(new.column), texts, kind))
                 elif texts:
                     arrays[grown] = grown_cells(arrays[grown], batch.column(new.column), texts)
-        return RecordBatch.from_arrays(arrays, schema=schema)
+        return arrays
 
     def _grown(self, new: AddedColumn) -> int | None:
         """Return the index of the column of lists that an added one is called as, None if it is new."""

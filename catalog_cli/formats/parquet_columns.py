@@ -129,6 +129,20 @@ def _put(array: Any, kind: Any, new: Mapping[int, Any]) -> Any:
     return _as_type(both.take(pyarrow.array(rows, type=pyarrow.int64())), array.type)
 
 
+def text_field(name: str) -> Any:
+    """Return the field of a new column of text."""
+    import pyarrow
+
+    return pyarrow.field(name, pyarrow.string())
+
+
+def text_cells(texts: Sequence[str | None]) -> Any:
+    """Return the cells of a new column of text: null where there is none."""
+    import pyarrow
+
+    return pyarrow.array(list(texts), type=pyarrow.string())
+
+
 def added_cells(array: Any, added: Mapping[int, Mapping[int, str]], kind: Any) -> Any:
     """Return the column that stands beside another: null where nothing is added.
 

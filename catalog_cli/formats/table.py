@@ -70,6 +70,18 @@ class AddedColumn:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class AppendedColumn:
+    """A column called `name` behind all others, for what belongs to no column of the source.
+
+    In JSON it is the last member of each record that has a text for it; with `is_json` the text is the member's value
+    as JSON, otherwise it is a string. In XML it is an item's last element.
+    """
+
+    name: str
+    is_json: bool = False
+
+
 class Table(Protocol):
     """A file as records, and the one way to write it back."""
 
@@ -93,6 +105,7 @@ class Table(Protocol):
         edits: Iterable[tuple[Record, Edit]],
         *,
         added: Sequence[AddedColumn] = (),
+        appended: Sequence[AppendedColumn] = (),
         encoding: str | None = None,
     ) -> None:
         """Write the file with its records edited, and everything around them as it stood.

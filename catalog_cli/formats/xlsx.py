@@ -16,7 +16,7 @@ from typing import BinaryIO, NamedTuple
 
 from catalog_cli.errors import FileProblem, UsageProblem, Where
 from catalog_cli.formats.header_rows import FIRST_ROWS, HeaderRow, best_known, weighed
-from catalog_cli.formats.table import AddedColumn, FileFacts, HeaderScore, ReadOptions, refuse_edit
+from catalog_cli.formats.table import AddedColumn, AppendedColumn, FileFacts, HeaderScore, ReadOptions, refuse_edit
 from catalog_cli.formats.xlsx_cells import (
     MOST_CELL_CHARACTERS,
     MOST_COLUMNS,
@@ -118,6 +118,7 @@ class XlsxTable:
         edits: Iterable[tuple[Record, Edit]],
         *,
         added: Sequence[AddedColumn] = (),
+        appended: Sequence[AppendedColumn] = (),
         encoding: str | None = None,
     ) -> None:
         """Write the workbook with the records edited, and all else in it as it stood.
@@ -127,16 +128,17 @@ class XlsxTable:
         text longer than a cell holds and for a new value where a formula stands.
         """
         _check_encoding(encoding)
-        if added:
-            self._check_room(len(added))
-        changes = self._changes(edits, added)
+        new: tuple[AddedColumn | AppendedColumn, ...] = (*added, *appended)
+        if new:
+            self._check_room(len(new))
+        changes = self._changes(edits, new)
         first = next(changes, None)
         if first is None:
             with self._path.open("rb") as file:
                 shutil.copyfileobj(file, out, BLOCK_BYTES)
             return
         with open_package(self._path, self.facts.name) as package:
-            texts = self._spliced(package, chain([first], changes), len(added))
+            texts = self._spliced(package, chain([first], changes), len(new))
             package.rewrite(out, self._header.sheet.part, texts)
 
     def _check_room(self, added: int) -> None:
@@ -152,12 +154,14 @@ class XlsxTable:
                     what = "is where a new column would stand, and holds something without a name in the header"
                     raise FileProblem(self._where(record.line, at), what, "Name its column in the header, or empty it.")
 
-    def _changes(self, edits: Iterable[tuple[Record, Edit]], added: Sequence[AddedColumn]) -> Iterator[_Change]:
+    def _changes(
+        self, edits: Iterable[tuple[Record, Edit]], added: Sequence[AddedColumn | AppendedColumn]
+    ) -> Iterator[_Change]:
         """Yield the rows that become others."""
         width = len(self.columns)
         if added and self._header.row:
             names = enumerate(added, width)
-            yield _Change(self._header.row, {at: NewCell(new.name, like=new.column) for at, new in names})
+            yield _Change(self._header.row, {at: NewCell(new.name, like=self._like(new)) for at, new in names})
         for record, edit in edits:
             if not edit:
                 continue
@@ -170,11 +174,19 @@ class XlsxTable:
                 if text != record.values[at]
             }
             for at, new in enumerate(added, width):
-                if text := edit.added.get(new.column, ""):
-                    cells[at] = NewCell(text, like=new.column)
+                if (
+                    text := edit.added.get(new.column, "")
+                    if isinstance(new, AddedColumn)
+                    else edit.appended.get(new.name)
+                ):
+                    cells[at] = NewCell(text, like=self._like(new))
             if cells:
                 self._check_length(record, cells)
                 yield _Change(record.line, cells)
+
+    def _like(self, new: AddedColumn | AppendedColumn) -> int:
+        """Return the column whose style a new one takes: that of its source, else the last."""
+        return new.column if isinstance(new, AddedColumn) else len(self.columns) - 1
 
     def _check_length(self, record: Record, cells: dict[int, NewCell]) -> None:
         for at, cell in cells.items():

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 from catalog_cli.errors import FileProblem
-from catalog_cli.formats import FORMATS, AddedColumn, ReadOptions, Table, open_table
+from catalog_cli.formats import FORMATS, AddedColumn, AppendedColumn, ReadOptions, Table, open_table
 from catalog_cli.product import Edit, Record
 
 KNOWN = {"sku", "title", "description", "price", "size"}
@@ -184,6 +184,24 @@ def test_added_columns(tmp_path: Path, table: Table, name: str) -> None:
     # The row that cannot be understood stands as it stood.
     lines = SAMPLES[name].content.split(b"\n")
     assert lines[SAMPLES[name].bad_line - 1] in content.split(b"\n")
+
+
+def test_appended_columns(tmp_path: Path, table: Table, name: str) -> None:
+    appended = (AppendedColumn("tag_color"), AppendedColumn("facts", is_json=True))
+
+    def edit(record: Record) -> Edit:
+        facts = '{"color":["red","azul “claro”"]}'
+        return Edit(appended={} if record.problem else {"tag_color": f'"{record.values[1]}", é', "facts": facts})
+
+    content = written(table, edit, appended=appended)
+    again = table_of(tmp_path, name, content)
+    column = again.columns.index("tag_color")
+    assert [r.value(column) for r in good(again)] == [f'"{r.values[1]}", é' for r in good(table)]
+    assert any("color" in column or "facts" in column for column in again.columns[column + 1 :])
+    for old, new in zip(good(table), good(again), strict=True):
+        for index in range(len(table.columns)):
+            assert new.value(again.columns.index(table.columns[index])) == old.value(index)
+    assert SAMPLES[name].content.split(b"\n")[SAMPLES[name].bad_line - 1] in content.split(b"\n")
 
 
 @pytest.mark.parametrize("mark", ["utf-8-sig", "utf-16", "utf-16-be", "utf-32"])

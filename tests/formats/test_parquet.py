@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from catalog_cli.errors import FileProblem, UsageProblem
-from catalog_cli.formats import AddedColumn, ReadOptions, open_table
+from catalog_cli.formats import AddedColumn, AppendedColumn, ReadOptions, open_table
 from catalog_cli.formats.parquet import _pieces
 from catalog_cli.product import Edit
 
@@ -193,6 +193,18 @@ def test_added_columns(tmp_path: Path) -> None:
     assert found.column(4).to_pylist() == [["vermelho", "new"], None, None, None, None]
     assert found.select([0, 1, 2]).equals(LISTED)
     assert opened(path).columns == ("id", "tags[]", "n", "id:pt-BR", "tags:pt-BR[]")
+
+
+def test_appended_columns(tmp_path: Path) -> None:
+    table = opened(file_of(tmp_path, LISTED, row_group_size=2))
+
+    def edit(record):
+        return Edit(appended={"tag:color": "red"} if record.number == 3 else {})
+
+    path = rewritten(tmp_path, table, edit, appended=(AppendedColumn("tag:color"),))
+    found = pq.read_table(path)
+    assert found.column("tag:color").to_pylist() == [None, None, "red", None, None]
+    assert found.select([0, 1, 2]).equals(LISTED)
 
 
 def test_bytes_that_are_not_text_pass_through(tmp_path: Path) -> None:

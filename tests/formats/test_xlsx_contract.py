@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 
 from catalog_cli.errors import FileProblem
-from catalog_cli.formats import AddedColumn, ReadOptions, Table, open_table, xlsx
+from catalog_cli.formats import AddedColumn, AppendedColumn, ReadOptions, Table, open_table, xlsx
 from catalog_cli.product import Edit, Record
 
 ROWS = [
@@ -133,6 +133,16 @@ def test_added_columns(tmp_path: Path, table: Table, content: bytes) -> None:
     assert again.columns == (*table.columns, "title:pt-BR", "size:pt-BR")
     assert [r.values for r in good(again)] == [(*r.values, f'"{r.values[1]}",', "") for r in good(table)]
     assert rows_of(content)[4] == rows_of(after)[4]
+
+
+def test_appended_columns(tmp_path: Path, table: Table) -> None:
+    def edit(record: Record) -> Edit:
+        return Edit(appended={} if record.problem else {"tag:size": "=" + record.values[1]})
+
+    after = written(table, edit, appended=[AppendedColumn("tag:color"), AppendedColumn("tag:size")])
+    again = table_of(tmp_path, after, "again.xlsx")
+    assert again.columns == (*table.columns, "tag:color", "tag:size")
+    assert [r.values for r in good(again)] == [(*r.values, "", "=" + r.values[1]) for r in good(table)]
 
 
 def test_added_columns_need_room(table: Table) -> None:
