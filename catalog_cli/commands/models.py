@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from catalog_cli.commands import models_add, models_moves
+from catalog_cli.commands import models_add, models_bench, models_moves
 from catalog_cli.commands.grouping import add_command, group_app
 from catalog_cli.commands.model_facts import licence_text, named_model, pairs_text, size_of, size_text
 from catalog_cli.commands.options import Argument, Option, Shared
@@ -78,6 +78,7 @@ def show_model(model: Model, reports: Reports) -> int:
         console.print_json(_as_json(found))
         return 0
     facts = {**_as_json(found), "licence": licence_text(found), "size": size_text(size_of(found))}
+    facts["settings"] = [f"{name} {value}" for name, value in found.manifest.settings.items() if name != "measured"]
     rows = {name: ", ".join(map(str, value)) if isinstance(value, list) else value for name, value in facts.items()}
     width = max(map(len, rows))
     for name, value in rows.items():
@@ -139,6 +140,7 @@ def _as_json(model: InstalledModel) -> dict[str, object]:
         "source": manifest.source,
         "source_revision": manifest.source_revision,
         "size_bytes": size_of(model),
+        "settings": dict(manifest.settings),
         "created_at": manifest.created_at,
         "path": str(model.path),
     }
@@ -152,6 +154,7 @@ add_command(app, "list", list_models)
 add_command(app, "show", show_model)
 add_command(app, "add", models_add.add_model)
 add_command(app, "check", check_models)
+add_command(app, "bench", models_bench.bench_model)
 add_command(app, "remove", models_moves.remove_models)
 add_command(app, "export", models_moves.export_model)
 add_command(app, "import", models_add.import_model)

@@ -46,6 +46,7 @@ CALLS = {
     ("translate",): ("Red bag", "--to", "pt-BR", "--model", "echo"),
     ("convert",): ("plain.csv", "-o", "out.jsonl"),
     ("doctor",): (),
+    ("evaluate", "tags"): ("tagged.jsonl", "--folds", "2"),
     ("evaluate", "terms"): ("terms.jsonl", "--to", "pt-BR", "--model", "echo"),
     ("feeds", "check"): ("shopify.csv",),
     ("feeds", "explain"): ("shopify.csv", "--to", "pt-BR"),
@@ -59,12 +60,14 @@ CALLS = {
     ("locales", "show"): ("pt-BR",),
     ("memory", "stats"): (),
     ("models", "add"): (str(ROOT / "catalog_cli" / "embedded" / "en-pt-BR"), "--name", "added"),
+    ("models", "bench"): ("en-pt-BR", "--seconds", "1", "--dry-run"),
     ("models", "check"): ("en-pt-BR",),
     ("models", "export"): ("en-pt-BR", "-o", "exported.tar"),
     ("models", "import"): ("mine.tar", "--name", "imported"),
     ("models", "list"): (),
     ("models", "remove"): ("mine",),
     ("models", "show"): ("en-pt-BR",),
+    ("train", "tagger"): ("tagged.jsonl", "-o", "tagger"),
 }
 
 
