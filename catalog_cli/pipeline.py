@@ -41,7 +41,7 @@ from catalog_cli.survey import Survey
 # Part of every memory key: raise it when prepared texts, proposers or acceptors change what would be accepted.
 SEARCH_REVISION = 15
 # Part of the keys of whole products: raise it when the cutting of cells into segments or a check changes.
-PRODUCT_REVISION = 5
+PRODUCT_REVISION = 6
 
 
 @dataclass(frozen=True, slots=True)

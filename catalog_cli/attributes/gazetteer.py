@@ -22,13 +22,17 @@ _SEPARATORS |= {ord("’"): "'", ord("‘"): " "}
 
 
 class Mention(NamedTuple):
-    """A form of a value at `start:end` of a text. A weak one counts only beside the attribute's name."""
+    """A form of a value at `start:end` of a text. A weak one counts only beside the attribute's name.
+
+    `is_other`: a phrase that holds such a form and means something else.
+    """
 
     start: int
     end: int
     attribute: str
     value: str
     is_weak: bool
+    is_other: bool = False
 
 
 class _Entry(NamedTuple):
@@ -71,8 +75,10 @@ class Gazetteer:
             if not any(have[:2] == entry[:2] for have in own):
                 own.append(entry)
 
-    def mentions(self, text: str) -> list[Mention]:
+    def mentions(self, text: str, *, with_others: bool = False) -> list[Mention]:
         """Return the values that a text names, by position: of two of one attribute that overlap, the longer.
+
+        `with_others` are also returned the phrases that only look like one.
 
         >>> from catalog_cli.attributes.schema import builtin
         >>> found = Gazetteer(builtin(), "en").mentions("Navy blue V-neck jumper")
@@ -89,8 +95,8 @@ class Gazetteer:
                 if start < taken.get(attribute, 0) or (exact and text[start:end] != exact):
                     continue
                 taken[attribute] = end
-                if not is_other:
-                    found.append(Mention(start, end, attribute, value, is_weak))
+                if with_others or not is_other:
+                    found.append(Mention(start, end, attribute, value, is_weak, is_other))
         return found
 
 

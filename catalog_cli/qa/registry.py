@@ -40,6 +40,7 @@ CHECKS: dict[str, tuple[Severity, str]] = {
     "quantity-missing": (Severity.CRITICAL, "numbers:quantity_missing"),
     "number-missing": (Severity.CRITICAL, "numbers:number_missing"),
     "number-added": (Severity.MAJOR, "numbers:number_added"),
+    "attribute-changed": (Severity.MAJOR, "attributes:attribute_changed"),
     "term": (Severity.MAJOR, "terms:term"),
     "untranslated": (Severity.MAJOR, "text:untranslated"),
     "repetition": (Severity.MAJOR, "text:repetition"),
