@@ -35,6 +35,7 @@ COMMANDS = {
     "glossary": ("catalog_cli.commands.glossary", "Term bases: terms said in one way and no other."),
     "locales": ("catalog_cli.commands.locales", "Locale tags and the installed pairs."),
     "memory": ("catalog_cli.commands.memory", "The translation memory."),
+    "train": ("catalog_cli.commands.train", "Models of your own, from your own examples."),
     "models": ("catalog_cli.commands.models", "The models that translate."),
 }
 # architecture.md decides the codes; 70 is EX_SOFTWARE of sysexits.h, 141 is 128 + SIGPIPE as shells count.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
-from catalog_cli.commands import options
+from catalog_cli.commands import evaluate_tags, options
 from catalog_cli.commands.grouping import add_command, group_app
 from catalog_cli.commands.options import Argument, Locales, Option, Shared
 from catalog_cli.errors import UsageProblem
@@ -141,3 +141,4 @@ def _percent(part: int, whole: int) -> str:
 
 app = group_app("How good the output is, in figures.\n\n\b\nExample:\n  catalog evaluate terms terms.jsonl --to pt-BR")
 add_command(app, "terms", terms)
+add_command(app, "tags", evaluate_tags.tags)

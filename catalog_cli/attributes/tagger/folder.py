@@ -1,0 +1,142 @@
+"""A trained tagger <-> its folder: `manifest.json`, `lexicon.json`, and `fields.zip` with CRFsuite's files.
+
+Nothing in it is run when it is read. The manifest holds the SHA-256 of the other files; a file that has another is
+refused. The same tagger gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from catalog_cli.attributes.tagger.calibration import calibration_from_json
+from catalog_cli.attributes.tagger.crf import require_crfsuite
+from catalog_cli.attributes.tagger.learned_tagger import LearnedTagger, TaggerParts
+from catalog_cli.attributes.tagger.lexicon import lexicon_from_json
+from catalog_cli.errors import FileProblem, ModelDamaged, UsageProblem, Where
+
+MANIFEST, LEXICON, FIELDS = "manifest.json", "lexicon.json", "fields.zip"
+_KIND, _FORMAT = "catalog-tagger", 1
+_TRAIN_AGAIN = "Train it again: catalog train tagger EXAMPLES.jsonl -o FOLDER"
+# The first moment that a ZIP archive can name, so that the same tagger gives the same bytes.
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def is_tagger(folder: Path) -> bool:
+    """Return whether a folder holds a tagger, of whatever state."""
+    try:
+        return bool(json.loads((folder / MANIFEST).read_bytes()).get("kind") == _KIND)
+    except (OSError, ValueError, AttributeError, RecursionError):
+        return False
+
+
+def write_tagger(tagger: LearnedTagger, folder: Path, facts: Mapping[str, object] | None = None) -> None:
+    """Write a tagger into a folder that is new, empty, or holds a tagger, which it takes the place of as a whole.
+
+    `facts` are kept in the manifest for people to read. Raises FileProblem if the folder holds anything else, or
+    cannot be written.
+    """
+    folder = Path(os.path.realpath(folder))
+    if folder.exists() and not is_tagger(folder) and not (folder.is_dir() and not any(folder.iterdir())):
+        raise FileProblem(Where(str(folder)), "holds something else than a tagger", "Name a new folder with -o.")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as made:
+            new, old = Path(made, "new"), Path(made, "old")
+            new.mkdir()
+            for name, content in _files(tagger, facts or {}).items():
+                _write(new / name, content)
+            if folder.exists():
+                folder.rename(old)
+            new.rename(folder)
+            shutil.rmtree(old, ignore_errors=True)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise FileProblem(
+            Where(str(folder)), f"cannot be written ({reason})", "Name another folder with -o."
+        ) from error
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def _files(tagger: LearnedTagger, facts: Mapping[str, object]) -> dict[str, bytes]:
+    """Return the files by name, the manifest last: it vouches for the others."""
+    parts = tagger.parts
+    entries = {
+        group: {name: f"{at}-{number}.crf" for number, name in enumerate(models)}
+        for at, (group, models) in enumerate(parts.models.items())
+    }
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as out:
+        for group, names in entries.items():
+            for name, entry in names.items():
+                out.writestr(zipfile.ZipInfo(entry, _EPOCH), parts.models[group][name], zipfile.ZIP_DEFLATED, 6)
+    files = {FIELDS: archive.getvalue(), LEXICON: _json(parts.lexicon.as_json())}
+    manifest = {
+        "kind": _KIND,
+        "format": _FORMAT,
+        "name": tagger.name,
+        "facts": dict(facts),
+        "groups": dict(parts.groups),
+        "fields": entries,
+        "cuts": {word: list(places) for word, places in parts.cuts.items()},
+        "calibration": parts.calibration.as_json(),
+        "minimum_confidence": dict(parts.minimum_confidence),
+        "sha256": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
+    }
+    return {**files, MANIFEST: _json(manifest)}
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=None, separators=(",", ":")).encode() + b"\n"
+
+
+def load_tagger(folder: Path) -> LearnedTagger:
+    """Return the tagger of a folder.
+
+    Raises UsageProblem if it is no tagger's folder or the extra `learn` is not installed, ModelDamaged if a file is
+    missing or not what was written.
+    """
+    if not is_tagger(folder):
+        raise UsageProblem(f"{folder} holds no tagger. {_TRAIN_AGAIN}")
+    require_crfsuite()
+    try:
+        manifest = json.loads((folder / MANIFEST).read_bytes())
+        if manifest["format"] != _FORMAT:
+            raise ModelDamaged(str(folder), f"its format is {manifest['format']}, not {_FORMAT}", _TRAIN_AGAIN)
+        files = {name: (folder / name).read_bytes() for name in (FIELDS, LEXICON)}
+        for name, content in files.items():
+            if hashlib.sha256(content).hexdigest() != manifest["sha256"][name]:
+                raise ModelDamaged(str(folder), f"{name} is not what was written", _TRAIN_AGAIN)
+        return LearnedTagger(f"{manifest['name']}@{manifest['sha256'][FIELDS][:12]}", _parts(manifest, files))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, zipfile.BadZipFile) as error:
+        raise ModelDamaged(str(folder), str(error) or type(error).__name__, _TRAIN_AGAIN) from error
+
+
+def _parts(manifest: Mapping[str, Any], files: Mapping[str, bytes]) -> TaggerParts:
+    with zipfile.ZipFile(io.BytesIO(files[FIELDS])) as archive:
+        models = {
+            group: {name: archive.read(entry) for name, entry in names.items()}
+            for group, names in manifest["fields"].items()
+        }
+    return TaggerParts(
+        {word: tuple(places) for word, places in manifest["cuts"].items()},
+        lexicon_from_json(json.loads(files[LEXICON])),
+        models,
+        dict(manifest["groups"]),
+        calibration_from_json(manifest["calibration"]),
+        {asked: float(own) for asked, own in manifest["minimum_confidence"].items()},
+    )
