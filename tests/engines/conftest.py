@@ -68,7 +68,9 @@ marian_many_engine = _engine_of("marian_many")
 m2m_engine = _engine_of("m2m")
 nllb_engine = _engine_of("nllb")
 mbart_engine = _engine_of("mbart")
+mbart50_engine = _engine_of("mbart50")
 t5_engine = _engine_of("t5")
+t5_task_engine = _engine_of("t5_task")
 
 
 @pytest.fixture(scope="session")

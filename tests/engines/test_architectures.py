@@ -29,6 +29,7 @@ FRAMES = [
     ("m2m", ("__en__",), ("</s>",), ("__pt__",)),
     ("nllb", ("__en__",), ("</s>",), ("__pt__",)),  # "</s>" is where its decoder starts by itself
     ("mbart", (), ("</s>", "__en__"), ("__pt__",)),
+    ("mbart50", ("__en__",), ("</s>",), ("__pt__",)),
     ("t5", ("<2pt>",), ("</s>",), ()),
 ]
 
@@ -47,7 +48,7 @@ def test_what_a_model_is_told(
     assert frame.gives_start is (name == "mbart")
 
 
-@pytest.mark.parametrize("name", ["marian_many", "m2m", "nllb", "mbart", "t5"])
+@pytest.mark.parametrize("name", ["marian_many", "m2m", "nllb", "mbart", "mbart50", "t5", "t5_task"])
 def test_the_target_language_decides_the_target(architecture_folder: FolderOf, name: str) -> None:
     found = []
     for target in ("pt-BR", "de"):

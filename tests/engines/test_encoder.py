@@ -31,12 +31,21 @@ class Named:
     revision: str = "0" * 12
 
 
-@pytest.fixture(scope="session", params=["sentencepiece", "huggingface"])
+ARCHITECTURES = [
+    ("xlm-roberta", "sentencepiece"),
+    ("xlm-roberta", "huggingface"),
+    ("bert", "sentencepiece"),  # without a tokenizer.json that says what a text begins and ends with
+    ("bert", "huggingface"),
+]
+
+
+@pytest.fixture(scope="session", params=ARCHITECTURES, ids=" ".join)
 def encoder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ct2Encoder]:
-    if request.param == "huggingface":
+    architecture, kind = request.param
+    if kind == "huggingface":
         pytest.importorskip("tokenizers")
     folder = tmp_path_factory.mktemp("encoder")
-    build_encoder(folder, kind=request.param)
+    build_encoder(folder, kind=kind, architecture=architecture)
     opened = open_encoder(folder, Named(), threads=2)
     yield opened
     opened.close()
@@ -54,6 +63,11 @@ def test_one_unit_vector_per_text_in_order(encoder: Ct2Encoder) -> None:
     assert [math.hypot(*vector) for vector in vectors] == pytest.approx([1.0] * len(TEXTS))
     assert likeness(vectors[0], vectors[-1]) == pytest.approx(1.0, abs=1e-5)
     assert len({tuple(round(x, 3) for x in vector) for vector in vectors}) == len(set(TEXTS))
+
+
+def test_what_stands_around_a_text_is_of_the_architecture(encoder: Ct2Encoder) -> None:
+    is_bert = encoder._folder.manifest.architecture == "bert"
+    assert encoder._around == ((["[CLS]"], ["[SEP]"]) if is_bert else (["<s>"], ["</s>"]))
 
 
 def test_a_text_has_the_same_vector_alone_and_among_others(encoder: Ct2Encoder) -> None:

@@ -70,6 +70,15 @@ def test_one_answer_per_source_in_order(translator: Translator) -> None:
     assert len({answers[0].tokens for answers in forward}) == len(TEXTS)  # else the order would prove nothing
 
 
+def test_the_same_input_gives_the_same_output(translator: Translator) -> None:
+    sources = translator.tokenizer.encode(TEXTS)
+    wanted = replace(OPTIONS, beam_size=2, hypotheses=2)
+    first, again = translator.translate(sources, wanted), translator.translate(sources, wanted)
+    assert [[(h.tokens, h.score, h.attended) for h in own] for own in first] == [
+        [(h.tokens, h.score, h.attended) for h in own] for own in again
+    ]
+
+
 def test_order_is_kept_over_several_batches(translator: Translator) -> None:
     texts = [f"{number}" for number in range(100, 160)] + ["Wash at 30 degrees."] * 60
     sources = translator.tokenizer.encode(texts)

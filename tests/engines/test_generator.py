@@ -13,7 +13,7 @@ from catalog_cli.engine import DecodingOptions, Generator
 from catalog_cli.engines.ct2_generator import Ct2Generator, open_generator
 from catalog_cli.errors import ModelDamaged
 from catalog_cli.model_manifest import read_manifest, write_manifest
-from tests.engines.tiny_models import CHAT_MARKS, build_generator
+from tests.engines.tiny_models import GENERATORS, build_generator
 
 OPTIONS = DecodingOptions(max_target_tokens=16)
 TEXTS = ("The strap is adjustable.", "Red", "A soft leather bag with two pockets", "日本 🎒 ™", "NA", "שלום")
@@ -25,12 +25,16 @@ class Named:
     revision: str = "0" * 12
 
 
-@pytest.fixture(scope="session", params=["sentencepiece", "huggingface"])
+ARCHITECTURES = [(architecture, "sentencepiece") for architecture in GENERATORS] + [("qwen2", "huggingface")]
+
+
+@pytest.fixture(scope="session", params=ARCHITECTURES, ids=" ".join)
 def generator(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ct2Generator]:
-    if request.param == "huggingface":
+    architecture, kind = request.param
+    if kind == "huggingface":
         pytest.importorskip("tokenizers")
     folder = tmp_path_factory.mktemp("generator")
-    build_generator(folder, kind=request.param)
+    build_generator(folder, kind=kind, architecture=architecture)
     opened = open_generator(folder, Named(), threads=2)
     yield opened
     opened.close()
@@ -65,6 +69,12 @@ def test_what_leaves_no_room_is_refused_not_cut(generator: Ct2Generator) -> None
     assert len(answer.tokens) <= 3
 
 
+def test_characters_that_no_piece_has_are_answered(generator: Ct2Generator) -> None:
+    odd = ("", "½ € ™", "👩‍👧 🇧🇷", "שלום مرحبا", "日本語のかばん", "a\x00b\ud800", "<unk> <s> </s>", "▁")
+    prompts = generator.tokenizer.encode(odd)
+    assert [len(own) for own in generator.generate(prompts, OPTIONS)] == [int(bool(prompt)) for prompt in prompts]
+
+
 def test_hypotheses_come_best_first(generator: Ct2Generator) -> None:
     prompts = generator.tokenizer.encode(TEXTS)
     for own in generator.generate(prompts, replace(OPTIONS, beam_size=3, hypotheses=3)):
@@ -85,7 +95,7 @@ def test_a_static_prompt_stands_before_every_prompt(generator: Ct2Generator) -> 
 def test_an_answer_ends_with_its_turn(generator: Ct2Generator) -> None:
     answers = generator.generate(generator.tokenizer.encode(TEXTS), replace(OPTIONS, max_target_tokens=120))
     assert any(len(own[0].tokens) < 60 for own in answers)
-    assert not any(mark in own[0].tokens for own in answers for mark in CHAT_MARKS[1:])
+    assert not any(mark in own[0].tokens for own in answers for mark in generator.template.stops)
 
 
 def test_suppressed_pieces_do_not_come_out(generator: Ct2Generator) -> None:
@@ -103,7 +113,7 @@ def test_questions_are_answered_in_order(generator: Ct2Generator) -> None:
     assert sum(map(bool, answers)) > 1
     assert generator.answers(questions[::-1], OPTIONS, system="Say it.") == answers[::-1]
     assert generator.answers([], OPTIONS) == []
-    assert not any(mark in answer for answer in answers for mark in CHAT_MARKS)
+    assert not any(mark in answer for answer in answers for mark in generator.template.marks)
 
 
 def test_a_mark_in_a_text_is_no_token(generator: Ct2Generator) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from catalog_cli.engines.chat import TEMPLATES
 from catalog_cli.model_manifest import Manifest, TokenizerFiles, write_manifest
 
 _WIDTH, _HEADS = 16, 2
@@ -56,6 +57,7 @@ _ONE = TokenizerFiles("sentencepiece", "source.spm", "source.spm")
 _PAIR = TokenizerFiles("sentencepiece-pair", "source.spm", "target.spm")
 _JSON = TokenizerFiles("huggingface", "tokenizer.json", "tokenizer.json")
 _LANGUAGES = tuple(_TOKENS.items())
+_TASKS = (("pt-BR", "translate English to Portuguese:"), ("de", "translate English to German:"))
 # The seeds give each text of the contract suite an answer of its own.
 TINY = {
     "marian": Tiny("marian", _PAIR, pre_norm=False, seed=135, positions=300),
@@ -65,7 +67,9 @@ TINY = {
     "m2m": Tiny("m2m100", _ONE, _LANGUAGES, seed=9),
     "nllb": Tiny("nllb", _JSON, _LANGUAGES, decoder_start=("</s>", "{token}"), seed=30),
     "mbart": Tiny("mbart", _ONE, _LANGUAGES, starts_itself=None, seed=5),
+    "mbart50": Tiny("mbart50", _ONE, _LANGUAGES, seed=9),
     "t5": Tiny("t5", _ONE, (("pt-BR", "<2pt>"), ("de", "<2de>")), "{token} ", is_t5=True, seed=46),
+    "t5_task": Tiny("t5", _ONE, _TASKS, "{token} ", is_t5=True, seed=3),
 }
 
 
@@ -78,13 +82,15 @@ def build_tiny_model(folder: Path, *, seed: int = 11) -> None:
 def build_architecture(folder: Path, name: str, **changed: Any) -> Manifest:
     """Write the model of a name in `TINY` with its manifest, and return that; `changed` replaces facts of it."""
     tiny = replace(TINY[name], **changed)
-    pieces = _train(folder / "source.spm", _LINES if tiny.tokenizer.kind == "sentencepiece-pair" else _BOTH)
+    said = tuple(token for _, token in tiny.language_tokens if " " in token)  # in words, which are text
+    lines = _LINES if tiny.tokenizer.kind == "sentencepiece-pair" else _BOTH
+    pieces = _train(folder / "source.spm", (*lines, *said))
     if tiny.tokenizer.kind == "sentencepiece-pair":
         pieces = list(dict.fromkeys([*pieces, *_train(folder / "target.spm", _OTHER_LINES)]))
     if tiny.tokenizer.kind == "huggingface":
         write_tokenizer_json(folder / "tokenizer.json", pieces)
         (folder / "source.spm").unlink()
-    tokens = [token for _, token in tiny.language_tokens]
+    tokens = [token for _, token in tiny.language_tokens if token not in said]
     spec = _spec(tiny.pre_norm, tiny.is_t5)
     config = {"decoder_start_token": tiny.starts_itself, "bos_token": "<s>", "eos_token": "</s>", "unk_token": "<unk>"}
     drawn = {"seed": tiny.seed, "ending": tiny.ending, "positions": 0 if tiny.is_t5 else tiny.positions}
@@ -93,7 +99,7 @@ def build_architecture(folder: Path, name: str, **changed: Any) -> Manifest:
         f"tiny-{name}",
         architecture=tiny.architecture,
         source_locales=("en", "de"),
-        target_locales=("pt-BR", "de") if len(tokens) > 1 else ("pt-BR",),
+        target_locales=("pt-BR", "de") if len(tiny.language_tokens) > 1 else ("pt-BR",),
         language_tokens=dict(tiny.language_tokens),
         source_prefix=tiny.source_prefix,
         tokenizer=tiny.tokenizer,
@@ -106,32 +112,48 @@ def build_architecture(folder: Path, name: str, **changed: Any) -> Manifest:
     return manifest
 
 
-CHAT_MARKS = ("<|im_start|>", "<|im_end|>", "<|endoftext|>")
+_ROTATED = {"rms_norm": True, "ffn_glu": True, "rotary_dim": 0, "rotary_interleave": False}
+_SHARED_KEYS = {**_ROTATED, "num_heads_kv": 1}
+# Each architecture as its converter specifies it, and a seed that gives the texts of the suite different answers.
+GENERATORS: dict[str, tuple[dict[str, object], int]] = {
+    "qwen2": (_SHARED_KEYS, 11),
+    "qwen3": ({**_SHARED_KEYS, "qk_norm": True, "head_dim": 8}, 11),
+    "llama": ({**_SHARED_KEYS, "rotary_base": 500_000}, 11),
+    "mistral": ({**_SHARED_KEYS, "sliding_window": 200}, 11),
+    "gemma3": ({**_ROTATED, "pre_post_layer_norm": True, "qk_norm": True, "head_dim": 8}, 11),
+    "phi": ({"rotary_dim": 4, "rotary_interleave": False, "parallel_residual": True, "shared_layer_norm": True}, 11),
+    "phi3": (_ROTATED, 11),
+}
 
 
-def build_generator(folder: Path, *, positions: int = 200, kind: str = "sentencepiece") -> Manifest:
-    """Write a decoder-only model that knows the turns of Qwen, with its manifest, and return that."""
+def build_generator(
+    folder: Path, *, positions: int = 200, kind: str = "sentencepiece", architecture: str = "qwen2"
+) -> Manifest:
+    """Write a decoder-only model that knows the turns of its architecture, with its manifest, and return that."""
     import ctranslate2
 
-    pieces = [*_train(folder / "source.spm", _BOTH), *CHAT_MARKS]
+    options, seed = GENERATORS[architecture]
+    template = TEMPLATES[architecture]
+    marks = tuple(sorted(template.marks - {*_CONTROL}))
+    pieces = [*_train(folder / "source.spm", _BOTH), *marks]
     files = _ONE
     if kind == "huggingface":
-        write_tokenizer_json(folder / "tokenizer.json", pieces, special=CHAT_MARKS)
+        write_tokenizer_json(folder / "tokenizer.json", pieces, special=marks)
         files = _JSON
-    spec = ctranslate2.specs.TransformerDecoderModelSpec.from_config(1, _HEADS, pre_norm=True)
-    weights = _Weights(seed=11)
-    weights.decoder(spec.decoder, len(pieces), positions, has_source=False)
+    spec = ctranslate2.specs.TransformerDecoderModelSpec.from_config(1, _HEADS, pre_norm=True, **options)
+    weights = _Weights(seed)
+    weights.decoder(spec.decoder, len(pieces), 0, has_source=False)
     bias = spec.decoder.projection.bias
-    bias[pieces.index("<|im_end|>")] += 3
     for token in _CONTROL:
         bias[pieces.index(token)] -= 100
+    bias[pieces.index(template.stops[0])] = 8
     spec.register_vocabulary(pieces)
-    spec.config.bos_token, spec.config.eos_token, spec.config.unk_token = "<s>", "<|endoftext|>", "<unk>"
+    spec.config.bos_token, spec.config.eos_token, spec.config.unk_token = "<s>", template.stops[-1], "<unk>"
     _write(spec, folder)
     manifest = Manifest(
         "tiny-generator",
         kind="generator",
-        architecture="qwen2",
+        architecture=architecture,
         tokenizer=files,
         max_input_tokens=positions,
         source="path:tiny",
@@ -141,15 +163,20 @@ def build_generator(folder: Path, *, positions: int = 200, kind: str = "sentence
     return manifest
 
 
-def build_encoder(folder: Path, *, positions: int = 24, kind: str = "sentencepiece") -> Manifest:
+def build_encoder(
+    folder: Path, *, positions: int = 24, kind: str = "sentencepiece", architecture: str = "xlm-roberta"
+) -> Manifest:
     """Write an encoder with its manifest, and return that."""
     import ctranslate2
 
-    pieces = _train(folder / "source.spm", _BOTH)
+    around = ("[CLS]", "[SEP]") if architecture == "bert" else ("<s>", "</s>")
+    pieces = list(dict.fromkeys([*_train(folder / "source.spm", _BOTH), *around]))
     if kind == "huggingface":
-        write_tokenizer_json(folder / "tokenizer.json", pieces, around=("<s>", "</s>"))
+        write_tokenizer_json(folder / "tokenizer.json", pieces, special=around, around=around)
     specs = ctranslate2.specs.transformer_spec
-    spec = specs.TransformerEncoderModelSpec(specs.TransformerEncoderSpec(1, _HEADS, pre_norm=True))
+    spec = specs.TransformerEncoderModelSpec(
+        specs.TransformerEncoderSpec(1, _HEADS, pre_norm=architecture != "bert", layernorm_embedding=True)
+    )
     weights = _Weights(seed=12)
     spec.encoder.embeddings[0].weight = weights.draw(len(pieces), _WIDTH)
     weights.side(spec.encoder, positions)
@@ -159,7 +186,7 @@ def build_encoder(folder: Path, *, positions: int = 24, kind: str = "sentencepie
     manifest = Manifest(
         "tiny-encoder",
         kind="encoder",
-        architecture="xlm-roberta",
+        architecture=architecture,
         tokenizer=_JSON if kind == "huggingface" else _ONE,
         max_input_tokens=positions,
         source="path:tiny",
@@ -266,21 +293,30 @@ class _Weights:
             layer.beta = self._np.zeros(_WIDTH, self._np.float32)
 
     def attention(self, layer: Any, *widths: int) -> None:
-        self.norm(layer.layer_norm)
+        self.norms(layer)
         for part, outputs in zip(layer.linear, widths, strict=True):
             self.linear(part, outputs, _WIDTH)
         if hasattr(layer, "relative_attention_bias"):
             layer.relative_attention_bias = self.draw(8, _HEADS)
             layer.relative_attention_max_distance = self._np.int32(16).astype("int32")
 
-    def side(self, side: Any, positions: int) -> None:
-        if hasattr(side, "layer_norm"):
-            self.norm(side.layer_norm)
+    def norms(self, layer: Any) -> None:
+        """Fill every norm of a layer, whichever an architecture has."""
+        for name, part in vars(layer).items():
+            if "norm" in name and hasattr(part, "gamma"):
+                self.norm(part)
+                if name in ("q_norm", "k_norm"):
+                    part.gamma = part.gamma[: _WIDTH // _HEADS]
+
+    def side(self, side: Any, positions: int, *, keys: int = _WIDTH) -> None:
+        """Fill the layers of a side; `keys` is how wide the keys of its attention are, as the values are."""
+        self.norms(side)
         if positions:
             side.position_encodings.encodings = self.draw(positions, _WIDTH)
         for layer in side.layer:
-            self.attention(layer.self_attention, 3 * _WIDTH, _WIDTH)
-            self.norm(layer.ffn.layer_norm)
+            self.norms(layer)
+            self.attention(layer.self_attention, _WIDTH + 2 * keys, _WIDTH)
+            self.norms(layer.ffn)
             self.linear(layer.ffn.linear_0, 2 * _WIDTH, _WIDTH)
             self.linear(layer.ffn.linear_1, _WIDTH, 2 * _WIDTH)
             if hasattr(layer.ffn, "linear_0_noact"):
@@ -289,7 +325,8 @@ class _Weights:
     def decoder(self, decoder: Any, vocabulary_size: int, positions: int, *, has_source: bool) -> None:
         decoder.embeddings.weight = self.draw(vocabulary_size, _WIDTH)
         self.linear(decoder.projection, vocabulary_size, _WIDTH)
-        self.side(decoder, positions)
+        shared = getattr(decoder.layer[0].self_attention, "num_heads_kv", None)
+        self.side(decoder, positions, keys=_WIDTH if shared is None else int(shared) * _WIDTH // _HEADS)
         for layer in decoder.layer if has_source else ():
             self.attention(layer.attention, _WIDTH, 2 * _WIDTH, _WIDTH)
 
