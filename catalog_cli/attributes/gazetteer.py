@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # What separates words becomes a space, so that "v-neck" is "v neck"; the apostrophe of "men's" stays.
 _SEPARATORS = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) != "'"}
-_SEPARATORS |= {ord(mark): " " for mark in "\u00a0\u2007\u2009\u200a\u202f‐‑‒–—―“”„«»‹›…•·®™©°×½¼¾、。，：；（）「」"}
+_SEPARATORS |= {ord(mark): " " for mark in "\u00a0\u2007\u2009\u200a\u202f‐‑‒–—―“”„«»‹›…•·®™©°×、。，：；（）「」"}
 _SEPARATORS |= {ord("’"): "'", ord("‘"): " "}
 
 
@@ -87,6 +87,7 @@ class Gazetteer:
         """
         hay = f" {fold(text)} "
         taken: dict[str, int] = {}
+        barred: dict[tuple[str, str], int] = {}
         found: list[Mention] = []
         matches = self._automaton.find_matches_as_indexes(hay, overlapping=True)
         for index, start, stop in sorted(matches, key=_first_and_longest):
@@ -94,9 +95,13 @@ class Gazetteer:
             for attribute, value, is_weak, exact, is_other in self._lists[index]:
                 if start < taken.get(attribute, 0) or (exact and text[start:end] != exact):
                     continue
-                taken[attribute] = end
-                if with_others or not is_other:
-                    found.append(Mention(start, end, attribute, value, is_weak, is_other))
+                if is_other:  # it bars its own value alone: "camera bag" is no camera, but it is a bag
+                    barred[attribute, value] = max(end, barred.get((attribute, value), 0))
+                    if with_others:
+                        found.append(Mention(start, end, attribute, value, is_weak, is_other))
+                elif end > barred.get((attribute, value), 0):
+                    taken[attribute] = end
+                    found.append(Mention(start, end, attribute, value, is_weak))
         return found
 
 
