@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from catalog_cli import feeds, formats, locales
 from catalog_cli.errors import FileProblem, UsageProblem, Where
@@ -217,8 +217,26 @@ def check_writable(catalog: Catalog, target_locale: str, encoding: str | None) -
         )
 
 
-def write_catalog(catalog: Catalog, products: Iterable[Product], out: BinaryIO, *, job: Job) -> None:
-    """Write the catalog with the targets of its products, in the order of `products`, and nothing else changed."""
+class MoreCells(Protocol):
+    """What else is written of a product: cells that no text of the source stands behind, such as its tags."""
+
+    @property
+    def appended(self) -> Sequence[formats.AppendedColumn]:
+        """The columns that it needs behind those of the file."""
+        ...
+
+    def edits(self, product: Product) -> Mapping[int, Edit]:
+        """Return what changes in the records of a product, by their index in it."""
+        ...
+
+
+def write_catalog(
+    catalog: Catalog, products: Iterable[Product], out: BinaryIO, *, job: Job, more: MoreCells | None = None
+) -> None:
+    """Write the catalog with the targets of its products, in the order of `products`, and nothing else changed.
+
+    `more` adds cells; a file of translations alone has no room for them.
+    """
     layout = feeds.layout(catalog.schema, job.layout)
     if layout is Layout.ROWS:
         _check_new_rows(catalog)
@@ -232,12 +250,31 @@ def write_catalog(catalog: Catalog, products: Iterable[Product], out: BinaryIO, 
         return
     added = added_columns(catalog.table, catalog.schema, job)
     edits: Iterator[tuple[Record, Edit]] = chain.from_iterable(
-        feeds.edits(product, layout, catalog.schema) for product in products
+        _with_more(product, feeds.edits(product, layout, catalog.schema), more) for product in products
     )
     gathering = catalog.gathering()
     if gathering is not None:
         edits = gathering.in_file_order(edits)
-    catalog.table.write(out, edits, added=added, encoding=job.output_encoding)
+    appended = () if more is None else more.appended
+    catalog.table.write(out, edits, added=added, appended=appended, encoding=job.output_encoding)
+
+
+def _with_more(
+    product: Product, edits: Iterable[tuple[Record, Edit]], more: MoreCells | None
+) -> Iterable[tuple[Record, Edit]]:
+    """Yield the edits of a product's records with those of `more` in them; a target stands before such a cell."""
+    extra = {} if more is None else more.edits(product)
+    if not extra:
+        return edits
+    return [
+        (
+            record,
+            replace(edit, replaced={**new.replaced, **edit.replaced}, appended=new.appended)
+            if (new := extra.get(index)) is not None and record.problem is None
+            else edit,
+        )
+        for index, (record, edit) in enumerate(edits)
+    ]
 
 
 def translations_of(catalog: Catalog, job: Job) -> feeds.TranslationFile | None:

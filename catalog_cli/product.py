@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from catalog_cli.tag import Tag
+
 
 class Role(StrEnum):
     """What a column's text is, which decides what becomes of it."""
@@ -205,7 +207,7 @@ class Product(NamedTuple):
     """One item of a catalog: the records it was read from and the cells of them that have a role.
 
     `key` is the identifier column, else a hash of the source cells and an occurrence number; never a row number.
-    `is_finished`: all targets that it gets are set.
+    `is_finished`: all targets that it gets are set. `tags` are what its texts say of it.
     """
 
     key: str
@@ -213,6 +215,7 @@ class Product(NamedTuple):
     fields: tuple[Field, ...]
     variants: tuple[Variant, ...] = ()
     is_finished: bool = False
+    tags: tuple[Tag, ...] = ()
 
     def all_fields(self) -> Iterator[tuple[str, Field]]:
         """Yield (variant key, field), the product's own fields first with the key ""."""

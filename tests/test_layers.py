@@ -26,7 +26,7 @@ RANKS = (
     "option_values",
     "survey",
     "catalog extraction handles preparation attributes models replacement setting_values",
-    "qa candidates descriptions marketplaces settings",
+    "qa candidates descriptions marketplaces settings tag_columns",
     "conversion explanation import_checks listings reporting verification",
     "pipeline",
     "existing_outputs value_targets",
@@ -39,6 +39,7 @@ RANK = {part: rank for rank, parts in enumerate(RANKS) for part in parts.split()
 # The only sideways imports: values made of values.
 SIDEWAYS = {
     ("locales", "errors"),
+    ("product", "tag"),
     ("segment", "product"),
     ("segment", "ledger"),
     ("job", "product"),
