@@ -1,0 +1,238 @@
+"""What stands around a mention, and whether it says the value of the product, of a part of it, or of something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from catalog_cli.attributes.context_cues import ENGLISH, LANGUAGES, Cue, Language
+from catalog_cli.attributes.gazetteer import Mention, fold
+from catalog_cli.locales import language
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
+SENTENCE_END = re.compile(r"[.!?](?=\s|$)|[\n|•;]|\s[-–—]\s")
+CLAUSE_END = re.compile(r"[.!?](?=\s|$)|[\n|•;,:()\[\]]|\s[-–—]\s")
+
+# A part's name reaches its material over a colon: "lining: cotton".
+_PART_END = re.compile(r"[.!?](?=\s|$)|[\n|•;,()\[\]]|\s[-–—]\s")
+
+# How far a cue reaches, in characters and in words: a relative clause later it is forgotten.
+_REACH = 90
+_NEGATED_WORDS = 3
+_LISTED_AFTER = 60
+_WINDOW = 48
+
+# Attributes of purpose: what "for" leads to is said of the product.
+_PURPOSES = frozenset(
+    "occasion season room activity gender age_group suitable_for_animal compatibility skin_type hair_type "
+    "usage_environment operating_system diet benefit size_type connector mounting".split()
+)
+_MATERIALS = "material"
+
+
+class Cued(NamedTuple):
+    """A cue at `start:end` of a text."""
+
+    start: int
+    end: int
+    phrase: str
+    kind: Cue
+
+
+class TextContext:
+    """One text and what is asked of the surroundings of its mentions. Built for one text, asked only at mentions."""
+
+    def __init__(self, text: str, words: CueWords) -> None:
+        self.text = text
+        self.words = words
+        self.rules = words.rules
+
+    @cached_property
+    def low(self) -> str:
+        """The text, folded, with a space behind it: positions are those of the text."""
+        return fold(self.text) + " "
+
+    @cached_property
+    def cues(self) -> list[Cued]:
+        """The cues of the text by where they end, of two in one place the longer alone."""
+        return self.words.find(self.low)
+
+    def before(self, start: int) -> str:
+        """Return the words just before a place, one space between them and one behind."""
+        return " ".join(self.low[max(0, start - _WINDOW) : start].split()) + " "
+
+    def after(self, end: int) -> str:
+        """Return the words just behind a place, one space between them."""
+        return " ".join(self.low[end : end + _WINDOW].split()) + " "
+
+    def clause(self, start: int, end: int) -> tuple[int, int]:
+        """Return where the clause around a span begins and ends."""
+        begin = 0
+        for found in CLAUSE_END.finditer(self.text, max(0, start - 200), start):
+            begin = found.end()
+        stop = CLAUSE_END.search(self.text, end, end + 200)
+        return begin or max(0, start - 200), stop.start() if stop else min(len(self.text), end + 200)
+
+    def is_alone(self, start: int, end: int) -> bool:
+        """Return whether a span is a whole item between commas, line breaks or full stops."""
+        begin, stop = self.clause(start, end)
+        return not self.text[begin:start].strip() and not self.text[end:stop].strip(" .!")
+
+    def is_denied_or_foreign(self, mention: Mention) -> bool:
+        """Return whether a cue takes the mention from the product: denied, of another thing, sold separately."""
+        cues = self.cues
+        if not cues:
+            return False
+        start, end, attribute = mention.start, mention.end, mention.attribute
+        for cue in reversed(cues):
+            if cue.end > start:
+                if cue.kind is Cue.SEPARATE and cue.start >= end and not SENTENCE_END.search(self.text, end, cue.start):
+                    return True
+                continue
+            if start - cue.end > _REACH:
+                break
+            if cue.kind is Cue.SEPARATE:
+                continue
+            if cue.kind is Cue.PURPOSE and attribute in _PURPOSES:
+                continue
+            if self._reaches(cue, start):
+                return True
+        return False
+
+    def _reaches(self, cue: Cued, start: int) -> bool:
+        between = self.text[cue.end : start]
+        if SENTENCE_END.search(between):
+            return False
+        words = self.low[cue.end : start].split()
+        if cue.kind is Cue.NEGATION:
+            return self._denies(between, words, start)
+        if not self.rules.turns.isdisjoint(words):
+            return False
+        comma = between.find(",")
+        if comma < 0:
+            return True
+        if cue.kind is Cue.PURPOSE:
+            return False
+        return not self.rules.resumes.match(self.low, cue.end + comma + 1)
+
+    def _denies(self, between: str, words: Sequence[str], start: int) -> bool:
+        if words[:1] == ["only"] or words[:1] == ["só"] or words[:1] == ["apenas"] or words[:1] == ["somente"]:
+            return False
+        if re.search(r"[:()]", between) or not self.rules.turns.isdisjoint(words):
+            return False
+        joins = self.rules.joins
+        if "," in between:  # "no parabens, sulfates or dyes": a list, if it ends as one
+            following = self.low[start : start + _LISTED_AFTER].split()
+            if joins.isdisjoint(words) and joins.isdisjoint(following[:6]):
+                return False
+            return len(self.low[cue_last_comma(self.text, start) : start].split()) <= _NEGATED_WORDS
+        last = max((index for index, word in enumerate(words) if word in joins), default=-1)
+        own = words[last + 1 :]
+        return len(own) <= _NEGATED_WORDS and not ({"and", "e", "a", "an", "um", "uma"} & set(own))
+
+    def is_freed(self, mention: Mention) -> bool:
+        """Return whether "-free" or "-less" stands right behind the mention: "leather-free"."""
+        return self.low.startswith((" free ", "less "), mention.end) and not self.low.startswith(
+            (" free shipping", " free delivery", " free returns"), mention.end
+        )
+
+    def is_imitated(self, mention: Mention) -> bool:
+        """Return whether the words beside a material say that it only looks, smells or feels so."""
+        rules = self.rules
+        if rules.resembles.match(self.low, mention.end):
+            return True
+        return rules.imitated.search(self.before(mention.start)) is not None
+
+    def part(self, mention: Mention) -> str | None:
+        """Return the attribute of the part that a material belongs to: "minor" for a small one, None for no part.
+
+        >>> from catalog_cli.attributes.gazetteer import Mention
+        >>> text = TextContext("Suede boots with a rubber sole", cue_words("en"))
+        >>> text.part(Mention(19, 25, "material", "rubber", False))
+        'sole_material'
+        >>> text.part(Mention(0, 5, "material", "suede", False)) is None
+        True
+        """
+        rules = self.rules
+        found = rules.parts_after.match(self.low, mention.end)
+        if found and not CLAUSE_END.search(self.text, mention.end, found.end()):
+            return found.lastgroup
+        window = max(0, mention.start - _WINDOW)
+        edge = [one.end() for one in _PART_END.finditer(self.text, window, mention.start)]
+        before = self.low[edge[-1] if edge else window : mention.start]
+        found = rules.parts_before.search(" ".join(before.split()) + " ")
+        return found.lastgroup if found else None
+
+    def is_stated(self, mention: Mention) -> bool:
+        """Return whether the words before a colour or pattern say it of the product: "available in red"."""
+        return self.rules.stated.search(self.before(mention.start)) is not None
+
+    def is_of_noun(self, mention: Mention, nouns: Sequence[tuple[int, int]]) -> bool:
+        """Return whether the mention describes one of the product's nouns, which stand at `nouns`."""
+        for start, end in nouns:
+            if mention.end <= start:
+                is_beside = self._is_run(mention.end, start)
+            elif end <= mention.start:
+                is_beside = self.rules is not ENGLISH and self._is_run(end, mention.start)
+            else:
+                is_beside = start <= mention.start and mention.end <= end
+            if is_beside:
+                return True
+        return False
+
+    def _is_run(self, start: int, end: int) -> bool:
+        """Return whether only adjectives stand between two places, commas and "and" among them."""
+        if end - start > _WINDOW or re.search(r"[.;:!?\n|()]", self.text[start:end]):
+            return False
+        return self.rules.function_words.isdisjoint(self.low[start:end].split())
+
+    def is_name(self, mention: Mention) -> bool:
+        """Return whether capitals amid a sentence make the mention part of a name: "made by Red Wing"."""
+        text, start, end = self.text, mention.start, mention.end
+        if text[end : end + 1] in "®™":
+            return text[end : end + 1] != ""
+        if not text[start].isupper() or start < 2 or text[start - 1] != " " or not text[start - 2].islower():
+            return False
+        following = text[end : end + 2]
+        return len(following) == 2 and following[0] == " " and following[1].isupper()
+
+
+def cue_last_comma(text: str, start: int) -> int:
+    """Return the place behind the last comma before a place."""
+    return text.rfind(",", 0, start) + 1
+
+
+class CueWords:
+    """The cues of a language in one automaton."""
+
+    def __init__(self, rules: Language) -> None:
+        from ahocorasick_rs import AhoCorasick, MatchKind
+
+        self.rules = rules
+        self._phrases = list(rules.cues)
+        self._kinds = list(rules.cues.values())
+        self._automaton: AhoCorasick = AhoCorasick(
+            [f" {phrase} " for phrase in self._phrases], matchkind=MatchKind.Standard, store_patterns=False
+        )
+
+    def find(self, low: str) -> list[Cued]:
+        """Return the cues of a folded text by position; one inside a longer one is left out."""
+        found: list[Cued] = []
+        matches = self._automaton.find_matches_as_indexes(f" {low}", overlapping=True)
+        last = -1
+        for index, start, end in sorted(matches, key=lambda match: (match[1], -match[2])):
+            if end <= last:
+                continue
+            last = end
+            found.append(Cued(start, end - 2, self._phrases[index], self._kinds[index]))
+        return found
+
+
+@cache
+def cue_words(locale: str) -> CueWords:
+    """Return the cues of a language, English if it has none of its own."""
+    return CueWords(LANGUAGES.get(language(locale), ENGLISH))

@@ -1,0 +1,268 @@
+"""Which mentions in running text become tags: one rule for each kind of attribute."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from catalog_cli.attributes.categories import PRODUCT_TYPE, Categories
+from catalog_cli.attributes.context import TextContext
+from catalog_cli.attributes.gazetteer import Mention, fold
+from catalog_cli.attributes.product_text import ProductText, TextKind
+from catalog_cli.attributes.product_types import first_phrase, title_heads
+from catalog_cli.attributes.schema import Attribute, AttributeSchema
+from catalog_cli.tag import Tag
+
+MATERIAL, COLOR = "material", "color"
+# Said of the product only beside its noun: any part or picture has a colour too.
+_APPEARANCE = frozenset({"color", "pattern", "shape"})
+# Before the product's noun their weak forms are sure too: a modern chair; a peach shirt, but no peach tea.
+_ADJECTIVES = frozenset({"style", "texture", "pattern", "shape", "finish"})
+_WORN = frozenset({"apparel", "footwear", "bags"})
+# Of works, a title and a summary tell the story, not the thing.
+_WORKS = frozenset({"books", "media"})
+_SAID_OF_WORKS = frozenset({"product_type", "book_format", "language", "condition"})
+_TITLE_BREAK = re.compile(r"\s(?:with|w/|featuring|com|c/)\s", re.IGNORECASE)
+# What stands last in a title behind "|" or "by" is who sells or makes it.
+_SHOP = re.compile(r"(?:\s\||\sby)\s[^|]*$")
+_ITEM = re.compile(r"[^,;|\n>•]+")
+_ITEM_LABEL = re.compile(r"^\s*[\w ]{1,30}[:=]\s*")
+
+# "with buttons": a fastening that a product has is how it closes.
+_HAVING = (" with ", " has ", " features ", " com ", " tem ", " possui ")
+
+TITLE, BODY, LIST = 0.96, 0.92, 0.93
+
+
+class Product(NamedTuple):
+    """What is known of a product before its mentions are judged."""
+
+    categories: Categories = Categories()
+    types: frozenset[str] = frozenset()
+    brands: frozenset[str] = frozenset()
+
+
+class _Place(NamedTuple):
+    """A text with what is asked of it again and again."""
+
+    kind: TextKind
+    context: TextContext
+    mentions: Sequence[Mention]
+    nouns: list[tuple[int, int]]
+    first: int
+    stop: int
+    taken: list[tuple[int, int]]
+
+
+class MentionRules:
+    """Judges the mentions of one text after another."""
+
+    def __init__(self, schema: AttributeSchema) -> None:
+        self._attributes = schema.attributes
+        self._beside = {one.id: _beside(one) for one in schema.attributes.values() if one.values and not one.values_of}
+
+    def tags(
+        self, text: ProductText, context: TextContext, mentions: Sequence[Mention], product: Product
+    ) -> Iterator[Tag]:
+        """Yield the tags of a text without a name: a title, a description, a list."""
+        if not mentions:
+            return
+        if text.kind is TextKind.LIST:
+            yield from self._listed(text, mentions, product)
+            return
+        place = self._place(text, context, mentions, product)
+        confidence = TITLE if text.kind is TextKind.TITLE else BODY
+        allowed = [one for one in mentions if self._applies(one, product)]
+        clashing = _clashes(allowed)
+        for mention in allowed:
+            if mention in clashing and not self._wins(mention, clashing[mention], context, product):
+                continue
+            attribute = self._judge(mention, place, product)
+            if attribute:
+                yield text.tag(attribute, mention.value, mention.start, mention.end, confidence=confidence)
+
+    def _place(self, text: ProductText, context: TextContext, mentions: Sequence[Mention], product: Product) -> _Place:
+        nouns = [
+            (one.start, one.end)
+            for one in mentions
+            if one.attribute == PRODUCT_TYPE and (not product.types or self._is_kin(one.value, product.types))
+        ]
+        shop = _SHOP.search(text.text) if text.kind is TextKind.TITLE else None
+        stop = shop.start() if shop else len(text.text)
+        taken = _names(context, product.brands)
+        return _Place(text.kind, context, mentions, nouns, first_phrase(text.text), stop, taken)
+
+    def _is_kin(self, value: str, types: frozenset[str]) -> bool:
+        """Return whether a type is one of the product's, or above or below one of them."""
+        if value in types:
+            return True
+        attribute = self._attributes[PRODUCT_TYPE]
+        return not types.isdisjoint(attribute.families(value)) or any(value in attribute.families(one) for one in types)
+
+    def _applies(self, mention: Mention, product: Product) -> bool:
+        attribute = self._attributes[mention.attribute]
+        value = attribute.values[mention.value]
+        categories = product.categories
+        if mention.attribute == MATERIAL or mention.attribute == PRODUCT_TYPE:
+            return categories.allow(value.only, value.never) and categories.allow(frozenset(), attribute.never)
+        return categories.allow(attribute.only, attribute.never) and categories.allow(value.only, value.never)
+
+    def _listed(self, text: ProductText, mentions: Sequence[Mention], product: Product) -> Iterator[Tag]:
+        """Yield the values that are whole items of a list."""
+        items = set()
+        for found in _ITEM.finditer(text.text):
+            item = found[0].rstrip(" -")
+            label = _ITEM_LABEL.match(item)
+            start = found.start() + (label.end() if label else len(item) - len(item.lstrip(" -")))
+            items.add((start, found.start() + len(item)))
+        chosen = [
+            one
+            for one in mentions
+            if (one.start, one.end) in items
+            and not one.is_weak
+            and one.attribute != PRODUCT_TYPE
+            and self._applies(one, product)
+        ]
+        clashing = _clashes(chosen)
+        for one in chosen:
+            if one not in clashing:
+                yield text.tag(one.attribute, one.value, one.start, one.end, confidence=LIST, found_by="list")
+
+    def _judge(self, mention: Mention, place: _Place, product: Product) -> str:
+        """Return the attribute that a mention is a tag of, "" if it says nothing of the product."""
+        context, attribute = place.context, mention.attribute
+        if mention.is_weak and attribute != PRODUCT_TYPE and not self._is_clear(mention, place, product):
+            return ""
+        if any(start <= mention.start and mention.end <= end for start, end in place.taken):
+            return ""
+        if mention.start >= place.stop and not context.is_alone(mention.start, mention.end):
+            return ""
+        if attribute == PRODUCT_TYPE:
+            return self._type(mention, place, product)
+        if product.categories.own and product.categories.own <= _WORKS and attribute not in _SAID_OF_WORKS:
+            return ""
+        if context.is_freed(mention) or context.is_denied_or_foreign(mention):
+            return ""
+        if attribute == MATERIAL:
+            return self._material(mention, place, product)
+        if attribute in _APPEARANCE:
+            return attribute if self._is_appearance(mention, place, product) else ""
+        return attribute
+
+    def _is_clear(self, mention: Mention, place: _Place, product: Product) -> bool:
+        """Return whether a weak form is sure here: beside its attribute's name, or an adjective of the product."""
+        if self._is_named_beside(mention, place.context):
+            return True
+        if mention.attribute not in _ADJECTIVES and not (
+            mention.attribute == COLOR and product.categories.own and product.categories.own <= _WORN
+        ):
+            return False
+        return place.context.is_of_noun(mention, place.nouns)
+
+    def _is_named_beside(self, mention: Mention, context: TextContext) -> bool:
+        """Return whether the attribute's own name stands right before or behind a weak form."""
+        before, behind = self._beside[mention.attribute]
+        if behind.match(context.low, mention.end):
+            return True
+        left = context.before(mention.start)
+        return before.search(left) is not None or (mention.attribute == "closure" and left.endswith(_HAVING))
+
+    def _type(self, mention: Mention, place: _Place, product: Product) -> str:
+        context = place.context
+        if place.kind is TextKind.TITLE:
+            return PRODUCT_TYPE if mention in title_heads(context, place.mentions) else ""
+        if context.is_denied_or_foreign(mention):
+            return ""
+        families = self._attributes[PRODUCT_TYPE].families(mention.value)
+        is_known = mention.value in product.types or not product.types.isdisjoint(families)
+        return PRODUCT_TYPE if is_known else ""
+
+    def _material(self, mention: Mention, place: _Place, product: Product) -> str:
+        context = place.context
+        if context.is_imitated(mention):
+            return ""
+        part = context.part(mention)
+        if part is None:
+            return MATERIAL
+        if part == "minor":
+            return ""
+        attribute = self._attributes.get(part)
+        if attribute is None:
+            return ""
+        # A fridge has no lining: its steel interior is what it is made of.
+        return part if product.categories.allow(attribute.only, attribute.never) else MATERIAL
+
+    def _is_appearance(self, mention: Mention, place: _Place, product: Product) -> bool:
+        context = place.context
+        if place.kind is TextKind.TITLE:
+            return _in_title(mention, place)
+        if context.is_of_noun(mention, place.nouns) or context.is_alone(mention.start, mention.end):
+            return True
+        if context.part(mention) is not None or context.is_name(mention):
+            return False
+        if context.is_stated(mention):
+            return True
+        return mention.end <= place.first and not product.types
+
+    def _wins(self, mention: Mention, others: Sequence[Mention], context: TextContext, product: Product) -> bool:
+        """Return whether a mention stands where others name other attributes with the same words."""
+        if mention.is_weak:
+            return self._is_named_beside(mention, context)
+        if any(other.is_weak and self._is_named_beside(other, context) for other in others):
+            return False
+        others = [other for other in others if not other.is_weak]
+        if not others:
+            return True
+        if self._is_named_beside(mention, context):
+            return True
+        rivals = {other.attribute for other in others}
+        if mention.attribute == MATERIAL and PRODUCT_TYPE in rivals:  # "photo paper" is the thing itself
+            return False
+        own = product.categories.own
+        if mention.attribute == MATERIAL and rivals == {COLOR}:
+            return bool(own & {"jewelry", "furniture"})
+        if mention.attribute == COLOR and rivals == {MATERIAL}:
+            return not own & {"jewelry", "furniture"}
+        if mention.attribute == COLOR:
+            return not own & {"food", "beauty", "health"} and rivals <= {"scent", "flavor"}
+        if rivals == {COLOR}:
+            return bool(own & {"food"}) or mention.attribute not in ("scent", "flavor")
+        return True
+
+
+def _in_title(mention: Mention, place: _Place) -> bool:
+    """Return whether a title says a colour or pattern of the product, not of what comes with it."""
+    if mention.end <= place.first or place.context.is_alone(mention.start, mention.end):
+        return True
+    return not _TITLE_BREAK.search(place.context.text, 0, mention.start) and place.context.part(mention) is None
+
+
+def _names(context: TextContext, brands: frozenset[str]) -> list[tuple[int, int]]:
+    """Return where a text names the product's brand."""
+    found: list[tuple[int, int]] = []
+    for brand in brands:
+        name = " ".join(fold(brand).split())
+        start = context.low.find(name) if len(name) > 1 else -1
+        while start >= 0:
+            found.append((start, start + len(name)))
+            start = context.low.find(name, start + len(name))
+    return found
+
+
+def _clashes(mentions: Sequence[Mention]) -> dict[Mention, list[Mention]]:
+    """Return the mentions whose words name a value of another attribute too, with those."""
+    spans: dict[tuple[int, int], list[Mention]] = {}
+    for one in mentions:
+        spans.setdefault((one.start, one.end), []).append(one)
+    return {
+        one: [other for other in group if other != one] for group in spans.values() if len(group) > 1 for one in group
+    }
+
+
+def _beside(attribute: Attribute) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return patterns of an attribute's name before a value ("color:", "in the colour") and behind it ("color")."""
+    names = sorted({" ".join(fold(name).split()) for name in attribute.names}, key=len, reverse=True)
+    either = "|".join(re.escape(name) for name in names)
+    before = re.compile(rf"(?:^| )(?:{either}) (?:is |of |in |de |em )?$")
+    return before, re.compile(rf" *(?:{either}) ")

@@ -1,0 +1,103 @@
+"""Which of the product types that a text names is the product itself: the head of the title's first phrase.
+
+English puts the head last ("dog bed", "camera bag"), Portuguese first ("cama para cachorro", "bolsa de câmera").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from catalog_cli.attributes.context import TextContext
+from catalog_cli.attributes.context_cues import ENGLISH
+from catalog_cli.attributes.gazetteer import Mention
+
+# Where the first phrase of a title ends: the rest says what comes with it, what it is for, or who sells it.
+_PHRASE_END = re.compile(
+    r"\s[-–—|•/]\s|[|•;:,\n(\[!?]|\.(?=\s|$)|\s(?:with|w/|for|from|in|on|of|to|by|featuring|that|which|and matching|"
+    r"com|c/|para|p/|por|sem|em|no|na|que)\s",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"\s*(?:and|&|\+|e|/)\s+(?:[\w'-]+\s+){0,2}$", re.IGNORECASE)
+# Words that may follow a head without being one.
+_TRAILERS = frozenset(
+    "set sets pack packs pair kit bundle box lot men women boys girls kids adults unisex new sale size small medium "
+    "large xl xxl xs s m l mens womens null us usa uk plus edition collection series style by version model one piece "
+    "pcs pc oz ml inch inches cm mm lb lbs kg g w v of pro mini max ii iii".split()
+)
+_OF = re.compile(r"\b(?:de|do|da|dos|das|para|pra|p|com|c|em|no|na|of|for|with)\s+(?:[\w']+\s+)?$")
+
+
+def first_phrase(text: str, start: int = 0) -> int:
+    """Return where the first phrase of a title ends.
+
+    >>> "Dog bed for large dogs"[: first_phrase("Dog bed for large dogs")]
+    'Dog bed'
+    """
+    found = _PHRASE_END.search(text, start)
+    return found.start() if found else len(text)
+
+
+def heads(context: TextContext, types: Sequence[Mention], others: Sequence[Mention], end: int) -> list[Mention]:
+    """Return the product types that head the first phrase of a text, which ends at `end`; two if joined by "and"."""
+    inside = [one for one in types if one.end <= end]
+    if not inside:
+        return []
+    if context.rules is not ENGLISH:
+        return _first(context, inside)
+    return _last(context, inside, others, end)
+
+
+def _first(context: TextContext, inside: Sequence[Mention]) -> list[Mention]:
+    head = inside[0]
+    if _OF.search(context.low[: head.start]):
+        return []
+    joined = [one for one in inside[1:2] if _JOINED.fullmatch(context.text[head.end : one.start])]
+    return [head, *joined]
+
+
+def _last(context: TextContext, inside: Sequence[Mention], others: Sequence[Mention], end: int) -> list[Mention]:
+    head = inside[-1]
+    if not _is_end(context, head, others, end):
+        return []
+    before = inside[-2] if len(inside) > 1 else None
+    if before is not None and _JOINED.fullmatch(context.text[before.end : head.start]):
+        return [before, head]
+    return [head]
+
+
+def _is_end(context: TextContext, head: Mention, others: Sequence[Mention], end: int) -> bool:
+    """Return whether nothing that could be another noun stands between a type and the end of its phrase."""
+    covered = [(one.start, one.end) for one in others]
+    position = head.end
+    for word in re.finditer(r"[\w']+", context.low[head.end : end]):
+        start, stop = head.end + word.start(), head.end + word.end()
+        if stop <= position:
+            continue
+        if word[0] in _TRAILERS or any(letter.isdigit() for letter in word[0]):
+            continue
+        if any(a <= start and stop <= b for a, b in covered):
+            continue
+        return False
+    return True
+
+
+def title_heads(context: TextContext, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the product types that a title names as the product."""
+    types = [one for one in mentions if one.attribute == "product_type"]
+    return heads(context, types, mentions, first_phrase(context.text)) if types else []
+
+
+def named_types(context: TextContext, mentions: Sequence[Mention]) -> list[str]:
+    """Return the types that a description names as its subject: at its head, or behind "this" or "our"."""
+    types = [one for one in mentions if one.attribute == "product_type"]
+    if not types:
+        return []
+    found = heads(context, types, mentions, first_phrase(context.text))
+    found += [one for one in types if not one.is_weak and is_subject(context, one)]
+    return [one.value for one in found if not context.is_denied_or_foreign(one)]
+
+
+def is_subject(context: TextContext, mention: Mention) -> bool:
+    """Return whether "this", "our" and the like stand before a type: the text speaks of the product itself."""
+    return context.rules.subjects.search(context.before(mention.start)) is not None

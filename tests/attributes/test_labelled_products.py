@@ -1,0 +1,165 @@
+"""How often the rules are right, and how much they find, on products labelled by hand (labels/RULES.md)."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from catalog_cli.attributes.literals import same_measure
+from catalog_cli.attributes.product_reading import ProductReader
+from catalog_cli.attributes.product_text import ProductText
+from catalog_cli.attributes.rule_tagger import RuleTagger
+from catalog_cli.attributes.schema import Attribute, Kind, builtin
+from catalog_cli.catalog import read_catalog
+from catalog_cli.job import Job, Reading
+from catalog_cli.product import Role
+from catalog_cli.tag import Tag
+
+SHARED = Path(__file__).parents[3] / "shared" / "data"
+LABELS = Path(__file__).parent / "labels"
+# The catalogs that do not say themselves what their columns are.
+READINGS = {
+    "oscar-books.essential.csv": Reading(
+        has_header=False, roles=(("4", Role.TITLE), ("5", Role.TEXT), ("2", Role.LIST))
+    )
+}
+PAVE = "wdc-pave"
+LEAST_PRECISION, LEAST_RECALL = 0.95, 0.80  # the project's own bounds
+
+
+class Labelled(NamedTuple):
+    """One labelled product: (attribute, words) that hold, and that may be found or not."""
+
+    catalog: str
+    product: str
+    tags: Mapping[str, list[str]]
+    either: Mapping[str, list[str]]
+
+
+class Judged(NamedTuple):
+    """What was found of one product beside what was labelled: right, wrong, missed, and neither way."""
+
+    labelled: Labelled
+    right: list[tuple[str, str]]
+    wrong: list[Tag]
+    missed: list[tuple[str, str]]
+    neither: list[Tag]
+
+
+def read_labels(half: str) -> list[Labelled]:
+    """Return the labelled products of "dev" or "held_out"."""
+    lines = (LABELS / f"{half}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [
+        Labelled(one["catalog"], one["product"], one["tags"], one.get("either", {})) for one in map(json.loads, lines)
+    ]
+
+
+def labelled_texts(labels: list[Labelled], folder: Path) -> Iterator[tuple[Labelled, list[ProductText]]]:
+    """Yield the labelled products with their texts; `folder` takes what has to be written to be read."""
+    wanted = {(one.catalog, one.product): one for one in labels}
+    for catalog in sorted({one.catalog for one in labels}):
+        path = SHARED / "catalogs" / catalog
+        if catalog == PAVE:
+            path = folder / "pave.csv"
+            _write_pave(path)
+        for key, texts in _catalog_texts(path, READINGS.get(catalog, Reading())):
+            if (catalog, key) in wanted:
+                yield wanted[catalog, key], texts
+
+
+def _catalog_texts(path: Path, reading: Reading) -> Iterator[tuple[str, list[ProductText]]]:
+    catalog = read_catalog(path, Job(source_locale="en", target_locale="pt-BR", reading=reading))
+    reader = ProductReader(catalog.schema, builtin())
+    for product in catalog.products():
+        yield product.key, reader.texts(product)
+
+
+def _write_pave(path: Path) -> None:
+    """Write the PAVE products as a shop's CSV file: their two texts and their department."""
+    with (
+        (SHARED / "attributes" / PAVE / "train.jsonl").open(encoding="utf-8") as lines,
+        path.open("w", encoding="utf-8", newline="") as file,
+    ):
+        writer = csv.writer(file)
+        writer.writerow(["id", "title", "description", "category"])
+        for one in map(json.loads, lines):
+            writer.writerow([one["id"], one["input_title"], one["input_description"] or "", one["category"]])
+
+
+def judge(labelled: Labelled, tags: list[Tag]) -> Judged:
+    """Return how the tags of a product compare with its labels; a value counts once."""
+    schema = builtin().attributes
+    found: dict[tuple[str, str], Tag] = {}
+    for tag in tags:
+        found.setdefault(tag.identity, tag)
+    right, missed = [], []
+    used: set[tuple[str, str]] = set()
+    for attribute, words in labelled.tags.items():
+        kept: set[str] = set()
+        for word in words:
+            value = named(schema[attribute], word)
+            if value in kept:
+                continue
+            kept.add(value)
+            hit = next(
+                (key for key in found if key[0] == attribute and _same(schema[attribute], value, word, key[1])), None
+            )
+            if hit is None:
+                missed.append((attribute, word))
+            else:
+                right.append((attribute, word))
+                used.add(hit)
+    open_tags = [tag for key, tag in found.items() if key not in used]
+    neither = [tag for tag in open_tags if _is_either(tag, labelled)]
+    return Judged(labelled, right, [tag for tag in open_tags if tag not in neither], missed, neither)
+
+
+def named(attribute: Attribute, word: str) -> str:
+    """Return the id of the value that a label's word means, the word itself if the schema has none.
+
+    A product type without a value of its own is of the one that its last words name: a work table is a table.
+    """
+    words = word.split()
+    tails = [" ".join(words[index:]) for index in range(len(words))] if attribute.id == "product_type" else [word]
+    for tail in tails:
+        for spelled in (tail, tail.replace("-", " "), tail + "s", tail.removesuffix("s")):
+            value = attribute.value_named(spelled)
+            if value is not None:
+                return value.id
+    return word
+
+
+def _same(attribute: Attribute, value: str, word: str, found: str) -> bool:
+    if attribute.kind in (Kind.MEASURE, Kind.DIMENSIONS, Kind.COUNT):
+        return same_measure(word, found)
+    return found.casefold() == value.casefold()
+
+
+def _is_either(tag: Tag, labelled: Labelled) -> bool:
+    attribute = builtin().attributes[tag.attribute]
+    words = labelled.either.get(tag.attribute, ())
+    return any(_same(attribute, named(attribute, word), word, tag.identity[1]) for word in words)
+
+
+def judge_half(half: str, folder: Path) -> list[Judged]:
+    """Return the judgement of every product of a half."""
+    tagger = RuleTagger(builtin(), "en")
+    return [judge(labelled, tagger.tags(texts)) for labelled, texts in labelled_texts(read_labels(half), folder)]
+
+
+@pytest.mark.skipif(not (SHARED / "catalogs").is_dir(), reason="the catalogs are not beside the checkout")
+@pytest.mark.parametrize("half", ["dev", "held_out"])
+def test_precision_and_recall(half: str, tmp_path: Path) -> None:
+    judged = judge_half(half, tmp_path)
+    right = sum(len(one.right) for one in judged)
+    wrong = sum(len(one.wrong) for one in judged)
+    missed = sum(len(one.missed) for one in judged)
+    assert len(judged) == 100
+    print(f"{half}: {right} right, {wrong} wrong, {missed} missed")
+    assert right >= LEAST_PRECISION * (right + wrong)
+    assert right >= LEAST_RECALL * (right + missed)
