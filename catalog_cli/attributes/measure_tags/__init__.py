@@ -1,0 +1,100 @@
+"""Measures, counts and dimensions of a product's texts as tags.
+
+Which attribute a measure is, is told by the column or label that names it, by the words before and behind it, by its
+place among named sides, and last by what it measures and the kind of product. A length of unknown meaning is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from catalog_cli.attributes.measure_tags.columns import named_values
+from catalog_cli.attributes.measure_tags.counts import DURATION_HINTS, WORD_HINTS, counts, glued_factors, pairs
+from catalog_cli.attributes.measure_tags.figures import figures
+from catalog_cli.attributes.measure_tags.found import Found
+from catalog_cli.attributes.measure_tags.measures import drive_speeds, measures, without_repeats
+from catalog_cli.attributes.measure_tags.sides import lettered_sides, products
+from catalog_cli.attributes.product_text import ProductText, TextKind
+from catalog_cli.attributes.schema import AttributeSchema, Kind
+from catalog_cli.conventions.number_format import has_number
+from catalog_cli.tag import Tag
+
+__all__ = ["FOUND_BY", "measure_tags"]
+
+FOUND_BY = "measure"
+_MEASURED = frozenset({Kind.MEASURE, Kind.COUNT, Kind.DIMENSIONS})
+# Under these names stands a text about the product; under "compatibility" or "color" a number is of something else.
+_OPEN = frozenset({"size", "feature"})
+
+
+def measure_tags(text: ProductText, schema: AttributeSchema, locale: str, categories: frozenset[str]) -> list[Tag]:
+    """Return the measures, counts and dimensions that a text says of its product, in the order of the text.
+
+    `locale` is the text's: "1,5 L" is a litre and a half in Portuguese. `categories` are those of the product, as far
+    as they are known. The evidence covers number and unit.
+
+    >>> from catalog_cli.attributes.cell_text import read_cell
+    >>> from catalog_cli.attributes.schema import builtin
+    >>> cell = read_cell("Kettle, 1.7 L capacity, 2200 W, 25 cm high, set of 2")
+    >>> title = ProductText(TextKind.TITLE, cell.text, cell, "Title")
+    >>> [(tag.attribute, tag.literal) for tag in measure_tags(title, builtin(), "en", frozenset({"kitchen"}))]
+    [('capacity', '1.7 L'), ('power', '2200 W'), ('height', '25 cm'), ('pack_quantity', '2')]
+    """
+    if text.kind is TextKind.NAMED:
+        own = [name for name in text.attributes if _is_measured(schema, name)]
+        if own:
+            found = named_values(text.text, own, text.unit, schema, locale)
+            return _tags(text, found or _in_text(text, schema, locale, categories, frozenset(own)))
+        if text.attributes and _OPEN.isdisjoint(text.attributes):
+            return []
+    return _tags(text, _in_text(text, schema, locale, categories))
+
+
+def _is_measured(schema: AttributeSchema, name: str) -> bool:
+    return name in schema.attributes and schema.attributes[name].kind in _MEASURED
+
+
+def _in_text(
+    text: ProductText,
+    schema: AttributeSchema,
+    locale: str,
+    categories: frozenset[str],
+    named: frozenset[str] = frozenset(),
+) -> list[Found]:
+    """Return what running text says; of a named text whose value fits no attribute of its name, only sides."""
+    every = without_repeats(_all(text, schema, locale, categories))
+    if not named:
+        return list(every)
+    sides = {"length", "width", "height", "depth", "diameter", "dimensions", "thickness"}
+    return [one for one in every if one.attribute in named or (named & sides and one.attribute in sides)]
+
+
+def _all(text: ProductText, schema: AttributeSchema, locale: str, categories: frozenset[str]) -> Iterator[Found]:
+    written, low = text.text, text.text.lower()
+    has_durations = any(hint in low for hint in DURATION_HINTS)
+    has_words = has_durations or any(hint in low for hint in WORD_HINTS)
+    has_digits = has_number(written)
+    if "pair" in low or "par de" in low:
+        yield from pairs(written, schema, categories, text.kind)
+    if not has_digits and not has_words:
+        return
+    found = figures(written, locale, with_words=has_words, with_durations=has_durations)
+    sides = list(lettered_sides(written, schema, locale)) if has_digits else []
+    yield from sides
+    yield from products(found, schema, locale, sides)
+    free = [one for one in found if not any(side.start < one.end and one.start < side.end for side in sides)]
+    yield from measures(free, schema, categories, text.kind)
+    yield from counts(free, schema, categories, text.kind)
+    if has_digits:
+        yield from drive_speeds(written, schema, categories)
+        if "spf" in low or "fps" in low:
+            yield from glued_factors(written, schema, categories)
+
+
+def _tags(text: ProductText, found: list[Found]) -> list[Tag]:
+    return [
+        text.tag(
+            one.attribute, "", one.start, one.end, literal=one.literal, confidence=one.confidence, found_by=FOUND_BY
+        )
+        for one in found
+    ]

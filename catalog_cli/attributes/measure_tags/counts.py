@@ -1,0 +1,259 @@
+"""Counts of a text: pieces in a pack, pockets, seats, pages, threads, the sun protection factor, an age without unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from catalog_cli.attributes.literals import number_literal
+from catalog_cli.attributes.measure_tags.figures import Figure
+from catalog_cli.attributes.measure_tags.found import Found, attribute_in
+from catalog_cli.attributes.measure_tags.naming import BEHIND, CERTAIN, LABELLED, LIKELY
+from catalog_cli.attributes.product_text import TextKind
+from catalog_cli.attributes.schema import AttributeSchema
+
+# Small letters; one of them stands in every text whose numbers in words are read.
+WORD_HINTS = (
+    "pocket",
+    "bolso",
+    "seat",
+    "lugares",
+    "pack",
+    "set of",
+    "piece",
+    "peças",
+    "jogo",
+    "kit ",
+    "conjunto",
+    "pairs",
+)
+DURATION_HINTS = ("warrant", "garant", "guarant")
+
+_SET_BEFORE = re.compile(
+    r"(?:\b(?:(?:set|pack|packs|box|case|lot|bundle|packet|pkg|bag|carton|sleeve|tray|pk)s? of"
+    r"|(?:kit|jogo|conjunto|pacote|caixa|embalagem|cx|pack|pct|estojo|combo|cartela) (?:com|de|c/)"
+    r"|pack quantity|package quantity|quantity|qty|quantidade|qtd\.?|piece count|number of pieces|embalagem contém"
+    r"|c/)[ :]{0,2}|\bcom )$"
+)
+_WITH_ONLY = re.compile(r"(?<!\bkit )(?<!\bjogo )(?<!\bconjunto )\bcom $")
+_SET_BEHIND = re.compile(
+    r"[ -]?(?:packs?|pk|pks|count|ct|cnt|pcs|pc|pieces?|peças|pçs|unidades|unid|und|un|units?|pares|pairs?|sheets?|forms?"
+    r"|cards?|envelopes?|labels?|tea bags?|teabags?|capsules?|cápsulas|tablets?|comprimidos|softgels?|gummies|wipes"
+    r"|lenços|sachets?|sachês|bags?|folhas|rolls?|rolos|stickers?|batteries|pilhas)\b\.?"
+)
+_PER_BOX = re.compile(
+    r"[ ]?/[ ]?(?:box|pack|pk|case|carton|cx|caixa|bag|set|dozen|pct)\b|[ ](?:per|por) (?:box|pack|case|carton|pacote|caixa)\b"
+)
+# Only a title counts these: in running text one takes two tablets, and five cards fit.
+_TITLE_ONLY = re.compile(
+    r"[ -]?(?:sheets?|forms?|cards?|envelopes?|labels?|tea bags?|teabags?|capsules?|cápsulas|tablets?|comprimidos|softgels?"
+    r"|gummies|wipes|lenços|sachets?|sachês|bags?|folhas|rolls?|rolos|stickers?|batteries|pilhas|ct|un|units?|unid|und|pairs?|pares)\b"
+)
+_COMES_WITH = re.compile(
+    r"\b(?:comes with|includ\w*|inclu[ií]\w*|acompanha\w*|with an?|with|features?|requires?|requer|precisa|need|needs|holds?|fits?|stores?"
+    r"|up to|até|take|tome|use|for|para|of the|more than|over|or more|contains?|vem com|stack)(?: (?:an?|the|um|uma|o|a|box|set|pack|kit)){0,2}(?: (?:set|pack|kit|jogo|conjunto|box|caixa) (?:of|de|com))? $"
+)
+_NOT_PACKED = re.compile(
+    r"[ -](?:pieces?|peças)(?: \w+)? (?:puzzle|jigsaw|swimsuit|bikini|suit|quebra|of|construction|dress|outfit|maiô|conjunto)"
+    r"|[ -]pack (?:abs|ring)|[ -]?(?:ct\.?|pieces?) (?:diamond|gold|sapphire|ruby)"
+)
+_FACTORS = re.compile(r"[ \u00a0]?[x×X][ \u00a0]?$")
+_STARTS = re.compile(r"(?:^|[:\n]\s*)$")
+_TIMES_NAME = re.compile(r"[ \u00a0][xX×][ \u00a0](?=[A-Za-zÀ-ÿ])|[xX×][ \u00a0](?=[A-Z])")
+_PAIR = re.compile(
+    r"\b(?:pairs? of|par de)\b(?P<what>(?:[ ][^\W\d_]+){0,3})|,\s*pair(?= pair\b|\s*(?:$|[-–|(,]))|\(pair\)",
+    re.IGNORECASE,
+)
+# These are a pair by nature.
+_PAIRED = re.compile(
+    r"(?i)\b(?:shoes?|boots?|sneakers?|socks?|jeans|pants|trousers|shorts|leggings|tights|glasses|sunglasses|goggles|scissors"
+    r"|pliers|tweezers|gloves?|earrings?|headphones|earbuds|heels|sandals|slippers|flats|loafers|mittens|sapatos|sapato|tênis"
+    r"|meias|calças|óculos|tesouras|luvas|brincos|botas|sandálias|chinelos|hands|eyes)\b"
+)
+_PAGES_BEHIND = re.compile(r"[ -]?(?:pages?|páginas|págs?|pp)\b")
+_PAGES_BEFORE = re.compile(r"\b(?:pages?|páginas|page count|number of pages|n[úu]mero de páginas)\s?[:=-]?\s?$")
+_PRINTED = re.compile(
+    r"(?i)\b(?:yield\w*|print\w*|toner|ink|cartridge\w*|rendimento|imprim\w*|up to|até|per minute|ppm|scan\w*)\b"
+)
+_THREADS_BEHIND = re.compile(r"[ -]?(?:thread[ -]?count|tc|t\.c\.|fios)\b")
+_THREADS_BEFORE = re.compile(r"\b(?:thread[ -]?count(?: of)?|fios|contagem de fios(?: de)?)\s?[:=-]?\s?$")
+_SPF_BEFORE = re.compile(r"\b(?:spf|fps|sun protection factor|fator de proteção(?: solar)?)(?: of| de)?[ :=+-]{0,2}$")
+_GLUED_SPF = re.compile(r"(?i)(?<![^\W_])(?:SPF|FPS)(\d{1,3})(?![\w])")
+_SEATS_BEHIND = re.compile(r"[ -]?(?:seaters?|seats?|seat|lugares)\b")
+_SEATS_BEFORE = re.compile(r"\b(?:seats|seating for|seat|sits|acomoda)(?: up to| até)? $")
+_NO_SEAT = re.compile(r"[ -]?seat (?:covers?|cushions?|belts?|post|pads?|height|width|depth)")
+_POCKETS = re.compile(
+    r"[ -](?:[^\W\d_][\w-]* ){0,3}(?:pockets?|bolsos?)(?![ -](?:square|knife|watch|size|spring))(?![^\W_])"
+)
+_POCKETS_BEFORE = re.compile(r"\b(?:pockets|bolsos)\s?[:=]\s?$")
+_GAP_WORDS = re.compile(r"\b(?:with|and|com|e|de cartão|card|main|compartments?|compartimentos?)\b")
+_AGES_BEFORE = re.compile(
+    r"\b(?:ages?|aged|idades?|faixa etária|recommended age|idade recomendada|crianças (?:a partir )?de|children (?:from|over)"
+    r"|kids (?:from|over)|a partir (?:de|dos))(?: from| de| to| a|:| of)?[ :(-]{0,3}\+?$"
+)
+_AGES_BEHIND = re.compile(r"[ ]?\+|[ -]?(?:years?|yrs?|anos)?[ ]?(?:and|&|e|ou)[ ](?:up|older|above|over|mais|acima)")
+_AGE_PLUS = re.compile(r"[ ]?\+[ ]?(?P<unit>years?|yrs?|anos|months?|meses|mos?|m)\b")
+_AGE_UNIT = re.compile(r"[ -]?\+?[ -]?(?P<unit>years?|yrs?|anos|months?|meses|mos|m)\b")
+_RANGE = re.compile(r"[ ]?(?:[-–—~]|to|a|até|through)[ ]?$")
+_MOST_AGE = 99
+_MOST_PACKED = 10_000
+
+
+def counts(
+    found: Sequence[Figure], schema: AttributeSchema, categories: frozenset[str], kind: TextKind
+) -> Iterator[Found]:
+    """Yield what the bare numbers of a text count."""
+    skipped = -1
+    for index, figure in enumerate(found):
+        if figure.measure is not None or figure.start < skipped:
+            continue
+        following = found[index + 1] if index + 1 < len(found) else None
+        if (aged := _age(figure, following)) is not None:
+            if attribute_in(schema, aged.attribute, categories):
+                skipped = aged.end
+                yield aged
+            continue
+        if figure.number.decimals or figure.number.is_fraction or figure.number.value < 1:
+            continue
+        if (packed := _factor(figure, following)) is not None:
+            yield packed
+            continue
+        for one in _counted(figure, categories, kind):
+            if attribute_in(schema, one.attribute, categories):
+                yield one
+                break
+
+
+def _counted(figure: Figure, categories: frozenset[str], kind: TextKind) -> Iterator[Found]:
+    """Yield what a number counts, the most telling first."""
+    before, behind = figure.before, _behind(figure)
+    value = int(figure.number.value)
+    for attribute, names, words, bounds in (
+        ("spf", _SPF_BEFORE, None, (2, 130)),
+        ("thread_count", _THREADS_BEFORE, _THREADS_BEHIND, (80, 2000)),
+        ("page_count", _PAGES_BEFORE, _PAGES_BEHIND, (4, 20_000)),
+    ):
+        if not bounds[0] <= value <= bounds[1]:
+            continue
+        match = words.match(behind) if words else None
+        if match or names.search(before):
+            if attribute == "page_count" and _PRINTED.search(before + behind):
+                return
+            yield _found(figure, attribute, match, BEHIND)
+            return
+    if value > 1 and (match := _POCKETS.match(behind)) and not _GAP_WORDS.search(match.group()):
+        yield _found(figure, "number_of_pockets", match, BEHIND)
+    elif _POCKETS_BEFORE.search(before):
+        yield _found(figure, "number_of_pockets", None, LABELLED)
+    elif value < 20 and not _NO_SEAT.match(behind) and (match := _SEATS_BEHIND.match(behind)):
+        yield _found(figure, "seats", match, BEHIND)
+    elif value < 20 and _SEATS_BEFORE.search(before):
+        yield _found(figure, "seats", None, BEHIND)
+    yield from _packed(figure, before, behind, kind)
+
+
+def _packed(figure: Figure, before: str, behind: str, kind: TextKind) -> Iterator[Found]:
+    """Yield the number of pieces that are sold together."""
+    value = int(figure.number.value)
+    if value > _MOST_PACKED or _NOT_PACKED.match(behind):
+        return
+    is_body = kind is TextKind.BODY
+    named = _SET_BEFORE.search(before)
+    if named and not _WITH_ONLY.search(before):
+        if not is_body or not _COMES_WITH.search(before[: named.start()].rstrip() + " "):
+            yield _found(figure, "pack_quantity", None, BEHIND)
+        return
+    if value < 2:
+        return
+    if match := _PER_BOX.match(behind):
+        yield _found(figure, "pack_quantity", match, BEHIND)
+    elif (match := _SET_BEHIND.match(behind)) and not _COMES_WITH.search(before):
+        # "100 Sheets/Cube": how many of these there are, nobody says.
+        if behind[match.end() : match.end() + 1] in ("/", "+") or (is_body and _TITLE_ONLY.match(behind)):
+            return
+        yield _found(figure, "pack_quantity", match, CERTAIN if not is_body else LIKELY)
+    elif _STARTS.search(before) and _TIMES_NAME.match(figure.text, figure.end):
+        yield _found(figure, "pack_quantity", None, LIKELY)  # 5 x IBM drive
+
+
+def _behind(figure: Figure) -> str:
+    """Return what stands behind a number, in small letters; the hyphen of "2-pack" with it."""
+    return figure.text[figure.end : min(figure.ceiling, figure.end + 48)].lower()
+
+
+def _found(figure: Figure, attribute: str, match: re.Match[str] | None, confidence: float) -> Found:
+    end = figure.end + match.end() if match else figure.end
+    return Found(attribute, number_literal(figure.number.value), figure.start, end, confidence)
+
+
+def _factor(figure: Figure, following: Figure | None) -> Found | None:
+    """Return the pack of "6 x 330 ml"."""
+    if following is None or following.measure is None or following.dimension not in ("volume", "mass"):
+        return None
+    if not _FACTORS.fullmatch(figure.text, figure.end, following.start) or not 1 < figure.number.value <= _MOST_PACKED:
+        return None
+    return Found("pack_quantity", number_literal(figure.number.value), figure.start, following.end, BEHIND)
+
+
+def _age(figure: Figure, following: Figure | None) -> Found | None:
+    """Return the age of "ages 3+", "3-6", "3 and up": years, if the text does not say months."""
+    if figure.number.value > _MOST_AGE or figure.number.decimals > 1:
+        return None
+    is_named = _AGES_BEFORE.search(figure.before) is not None
+    behind = _behind(figure)
+    if is_named and following is not None and _RANGE.fullmatch(figure.text, figure.end, following.start):
+        return _age_range(figure, following)
+    if not is_named:
+        match = _AGE_PLUS.match(behind)
+        if match is None:
+            return None
+        return _aged(figure, number_literal(figure.number.value), figure.end + match.end(), match["unit"])
+    match = _AGE_UNIT.match(behind) or _AGES_BEHIND.match(behind)
+    unit = match.groupdict().get("unit") if match else None
+    return _aged(figure, number_literal(figure.number.value), figure.end + (match.end() if match else 0), unit)
+
+
+def _age_range(figure: Figure, following: Figure) -> Found | None:
+    if following.number.value <= figure.number.value or following.number.value > _MOST_AGE:
+        return None
+    literal = f"{number_literal(figure.number.value)}-{number_literal(following.number.value)}"
+    match = _AGE_UNIT.match(_behind(following)) if following.measure is None else None
+    is_months = following.measure is not None and following.measure.unit == "duration-month"
+    unit = match["unit"] if match else "months" if is_months else None
+    return _aged(figure, literal, following.end + (match.end() if match else 0), unit)
+
+
+def _aged(figure: Figure, written: str, end: int, unit: str | None) -> Found:
+    is_months = unit is not None and unit[0] == "m"
+    name = "month" if is_months else "year"
+    literal = f"{written} {name}" if written == "1" else f"{written} {name}s"
+    return Found("recommended_age", literal, figure.start, end, BEHIND)
+
+
+def glued_factors(text: str, schema: AttributeSchema, categories: frozenset[str]) -> Iterator[Found]:
+    """Yield the factor of "SPF50+": its digits are part of a word."""
+    if attribute_in(schema, "spf", categories) is None:
+        return
+    for match in _GLUED_SPF.finditer(text):
+        yield Found("spf", str(int(match[1])), match.start(), match.end(), LABELLED)
+
+
+def pairs(text: str, schema: AttributeSchema, categories: frozenset[str], kind: TextKind) -> Iterator[Found]:
+    """Yield the two of "pair of candlesticks"; shoes and scissors are a pair by nature.
+
+    >>> from catalog_cli.attributes.schema import builtin
+    >>> none = frozenset()
+    >>> [len(list(pairs(text, builtin(), none, TextKind.TITLE))) for text in ("Pair of lamps", "A pair of jeans")]
+    [1, 0]
+    """
+    if "pack_quantity" not in schema.attributes or not categories.isdisjoint(("apparel", "footwear")):
+        return
+    for match in _PAIR.finditer(text):
+        if match["what"] is None and kind is not TextKind.TITLE:
+            continue
+        before = text[max(0, match.start() - 40) : match.start()].lower()
+        is_counted = before.rstrip()[-1:].isdigit() or match.group()[:5].lower() == "pairs"
+        if is_counted or _PAIRED.search(match["what"] or "") or _COMES_WITH.search(before):
+            continue
+        end = match.end() - len(match["what"] or "")
+        yield Found("pack_quantity", "2", match.start() + (match.group()[0] == ","), end, LIKELY)

@@ -1,0 +1,208 @@
+"""The measures of a text as attributes: named by words, else by what is measured and of which kind of product."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from catalog_cli.attributes.literals import measure_literal, quantity_literal
+from catalog_cli.attributes.measure_tags.figures import Figure, are_joined
+from catalog_cli.attributes.measure_tags.found import Found, attribute_in
+from catalog_cli.attributes.measure_tags.naming import CERTAIN, DIMENSIONS, GUESSED, LIKELY, NONE, lexicon, named
+from catalog_cli.attributes.product_text import TextKind
+from catalog_cli.attributes.schema import Attribute, AttributeSchema, Kind
+from catalog_cli.conventions.quantity import Form
+
+# What is used up is sold by its content; what stays is told by what it holds.
+CONSUMED = frozenset({"beauty", "food", "health", "pets"})
+HOLDING = frozenset({"bags", "kitchen", "sports", "electronics", "garden", "furniture"})
+# One attribute alone has these dimensions: the unit says all.
+_BY_UNIT = {
+    "voltage": "voltage",
+    "charge": "battery_capacity",
+    "rotation": "rotational_speed",
+    "grammage": "paper_weight",
+    "power": "power",
+}
+_STORES = re.compile(
+    r"(?i)\b(?:ssd|hdd|hard[- ]?d(?:rive|isk)|s?ata|sas|scsi|nvme|flash|drive|storage|armazenamento|disco)\b"
+)
+_RADIO = re.compile(
+    r"(?i)\b(?:wi-?fi|wireless|sem fio|band|banda|dual|radio|bluetooth|router|roteador|wlan|receiver)\b|/ ?5 ?ghz"
+)
+_NOT_ITS_POWER = re.compile(
+    r"(?i)\b(?:equivalen\w*|charg\w*|carreg\w*|replac\w*|substitu\w*|solar|up to|até|max\w*|máx\w*)\b"
+)
+_PER = re.compile(r"(?:\b(?:per|por|cada|each|every|a cada|contains?|contém|with|com|dose|serving)|/) ?$")
+_CONTENT_UNITS = frozenset(
+    "mass-gram mass-kilogram mass-ounce mass-pound volume-milliliter volume-liter volume-fluid-ounce volume-centiliter "
+    "volume-gallon volume-quart volume-pint".split()
+)
+_HELD_UNITS = _CONTENT_UNITS | {"volume-cup", "volume-cubic-foot", "volume-cubic-inch"}
+# The least storage that a device without a drive of its own is told by: phones and tablets.
+_LEAST_STORAGE = 32
+# A drive's speed is written short: 7.2K, 10K, 15K.
+_DRIVE_SPEED = re.compile(r"(?<![\w.,])(7\.2|5\.4|10|15)K(?![\w])")
+
+
+def measures(
+    found: Sequence[Figure], schema: AttributeSchema, categories: frozenset[str], kind: TextKind
+) -> Iterator[Found]:
+    """Yield the measures of a text that are an attribute: single ones, ranges and sums."""
+    words = lexicon(schema)
+    assigned: dict[int, tuple[str, float]] = {}
+    words_taken, taken_to = 0, -1
+    for figure in found:
+        if figure.measure is None or figure.measure.form is Form.PRODUCT:
+            continue
+        # "4 inch heel 1 inch platform": the heel is the first one's.
+        is_next = figure.floor == taken_to and len(figure.before) == figure.start - taken_to
+        attribute, confidence, words_taken = named(figure, words, words_taken=words_taken if is_next else 0)
+        taken_to = figure.end
+        if not attribute:
+            attribute, confidence = _by_dimension(figure, categories, kind)
+        attribute = _sold_or_held(attribute, figure, categories)
+        if attribute in ("", NONE) or not _is_possible(schema.attributes.get(attribute), categories, confidence):
+            continue
+        assigned[figure.start] = attribute, confidence
+        yield _found(attribute, figure, confidence)
+    for one, other in are_joined(found):
+        restated = assigned.get(one.start)
+        if restated and other.start not in assigned and _is_restatement(one, other):
+            yield _found(restated[0], other, restated[1])
+
+
+def drive_speeds(text: str, schema: AttributeSchema, categories: frozenset[str]) -> Iterator[Found]:
+    """Yield the revolutions of a drive that are written "10K".
+
+    >>> from catalog_cli.attributes.schema import builtin
+    >>> [one.literal for one in drive_speeds("HP 300-GB 10K SAS", builtin(), frozenset({"computers"}))]
+    ['10000 rpm']
+    """
+    if "K" not in text or "computers" not in categories or "rotational_speed" not in schema.attributes:
+        return
+    for match in _DRIVE_SPEED.finditer(text):
+        if _STORES.search(text):
+            literal = measure_literal([Decimal(match[1]) * 1000], ["frequency-revolution-per-minute"])
+            yield Found("rotational_speed", literal, match.start(), match.end(), LIKELY)
+
+
+def _found(attribute: str, figure: Figure, confidence: float) -> Found:
+    quantity = figure.measure
+    assert quantity is not None
+    return Found(attribute, quantity_literal(quantity), figure.start, figure.end, confidence)
+
+
+def _by_dimension(figure: Figure, categories: frozenset[str], kind: TextKind) -> tuple[str, float]:
+    """Return what a measure without a name is, by its unit and the product's categories."""
+    quantity = figure.measure
+    assert quantity is not None
+    dimension = DIMENSIONS.get(figure.dimension, figure.dimension)
+    if dimension in _BY_UNIT:
+        near = figure.before + figure.after
+        if dimension == "power" and (quantity.unit == "power-milliwatt" or _NOT_ITS_POWER.search(near)):
+            return "", 0.0
+        return _BY_UNIT[dimension], CERTAIN
+    if dimension == "pixels":
+        return ("camera_resolution", CERTAIN) if quantity.unit == "graphics-megapixel" else ("", 0.0)
+    if dimension == "frequency":
+        return _clock(figure, categories)
+    if dimension == "data":
+        return _data(figure, categories)
+    if dimension in ("volume", "mass"):
+        return _amount(figure, categories, kind)
+    return "", 0.0
+
+
+def _clock(figure: Figure, categories: frozenset[str]) -> tuple[str, float]:
+    quantity = figure.measure
+    assert quantity is not None
+    if quantity.unit != "frequency-gigahertz" or "computers" not in categories:
+        return "", 0.0
+    if quantity.form is Form.RANGE or _RADIO.search(figure.text[max(0, figure.start - 40) : figure.end + 40]):
+        return "", 0.0
+    return "processor_speed", LIKELY
+
+
+def _data(figure: Figure, categories: frozenset[str]) -> tuple[str, float]:
+    quantity = figure.measure
+    assert quantity is not None
+    if "up to" in figure.before or "até" in figure.before or categories.isdisjoint(("computers", "electronics")):
+        return "", 0.0
+    if quantity.unit == "digital-terabyte":
+        return "storage_capacity", CERTAIN
+    if quantity.unit != "digital-gigabyte":
+        return "", 0.0
+    if _STORES.search(figure.text):
+        return "storage_capacity", LIKELY
+    return ("storage_capacity", GUESSED) if quantity.values[0] >= _LEAST_STORAGE else ("", 0.0)
+
+
+def _amount(figure: Figure, categories: frozenset[str], kind: TextKind) -> tuple[str, float]:
+    quantity = figure.measure
+    assert quantity is not None
+    if quantity.unit not in _CONTENT_UNITS or _PER.search(figure.before):
+        return "", 0.0
+    is_consumed = not categories.isdisjoint(CONSUMED)
+    if is_consumed and categories.isdisjoint(HOLDING):
+        return (
+            ("net_content", LIKELY if kind is not TextKind.BODY else GUESSED)
+            if _is_content(figure, kind)
+            else ("", 0.0)
+        )
+    if figure.dimension == "volume" and not categories.isdisjoint(HOLDING) and not is_consumed:
+        return ("capacity", LIKELY) if kind is not TextKind.BODY else ("", 0.0)
+    return "", 0.0
+
+
+def _is_content(figure: Figure, kind: TextKind) -> bool:
+    """Return whether a bare amount is what the package holds: in running text only where nothing else follows."""
+    quantity = figure.measure
+    assert quantity is not None
+    if quantity.form is Form.RANGE:
+        return False
+    return kind is not TextKind.BODY or not (figure.after.strip() or figure.before.strip(" x×"))
+
+
+def _sold_or_held(attribute: str, figure: Figure, categories: frozenset[str]) -> str:
+    """Return `net_content` for what a package of a consumed product holds, `capacity` for what a vessel does."""
+    quantity = figure.measure
+    assert quantity is not None
+    if attribute == "capacity":
+        if quantity.unit not in _HELD_UNITS or quantity.unit in ("mass-gram", "mass-kilogram", "mass-pound"):
+            return NONE
+        return "net_content" if categories and categories <= CONSUMED else attribute
+    if attribute == "net_content" and figure.dimension == "volume" and categories.isdisjoint(CONSUMED | {"home"}):
+        # A bottle of 500 ml: filled or to be filled, the category says.
+        return "capacity" if not categories.isdisjoint(HOLDING) else attribute if not categories else NONE
+    return attribute
+
+
+def _is_possible(attribute: Attribute | None, categories: frozenset[str], confidence: float) -> bool:
+    """Return whether the schema has the attribute and the categories allow it; a name outweighs a category."""
+    if attribute is None or attribute.kind is not Kind.MEASURE:
+        return False
+    if attribute.never and categories and categories <= attribute.never:
+        return False
+    is_strict = attribute.id in ("recommended_age", "screen_size") or confidence <= GUESSED
+    return not is_strict or not categories or not attribute.only or not categories.isdisjoint(attribute.only)
+
+
+def _is_restatement(one: Figure, other: Figure) -> bool:
+    """Return whether two measures may be the same in other units: of one dimension, or mass and volume."""
+    amounts = {"mass", "volume"}
+    return one.dimension == other.dimension or {one.dimension, other.dimension} == amounts
+
+
+def without_repeats(every: Iterable[Found]) -> Iterator[Found]:
+    """Yield each value of an attribute once, the first and surest."""
+    best: dict[tuple[str, str], Found] = {}
+    for one in every:
+        key = one.attribute, one.literal
+        if key not in best or best[key].confidence < one.confidence:
+            best[key] = one
+    yield from sorted(best.values(), key=lambda one: (one.start, one.end, one.attribute))
+
+
+__all__ = ["attribute_in", "drive_speeds", "measures", "without_repeats"]
