@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from catalog_cli.attributes.cell_text import read_cell
 from catalog_cli.attributes.measure_tags import measure_tags
 from catalog_cli.attributes.product_text import ProductText, TextKind

@@ -14,6 +14,7 @@ from catalog_cli.attributes.measure_tags.figures import figures
 from catalog_cli.attributes.measure_tags.found import Found
 from catalog_cli.attributes.measure_tags.measures import drive_speeds, measures, without_repeats
 from catalog_cli.attributes.measure_tags.sides import lettered_sides, products
+from catalog_cli.attributes.measure_tags.spans import Spans
 from catalog_cli.attributes.product_text import ProductText, TextKind
 from catalog_cli.attributes.schema import AttributeSchema, Kind
 from catalog_cli.conventions.number_format import has_number
@@ -81,8 +82,9 @@ def _all(text: ProductText, schema: AttributeSchema, locale: str, categories: fr
     found = figures(written, locale, with_words=has_words, with_durations=has_durations)
     sides = list(lettered_sides(written, schema, locale)) if has_digits else []
     yield from sides
-    yield from products(found, schema, locale, sides)
-    free = [one for one in found if not any(side.start < one.end and one.start < side.end for side in sides)]
+    taken = Spans((side.start, side.end) for side in sides)
+    yield from products(found, schema, locale, taken)
+    free = [one for one in found if not taken.touch(one.start, one.end)] if sides else found
     yield from measures(free, schema, categories, text.kind)
     yield from counts(free, schema, categories, text.kind)
     if has_digits:

@@ -11,6 +11,7 @@ from catalog_cli.attributes.literals import measure_literal, quantity_literal
 from catalog_cli.attributes.measure_tags.figures import Figure, language_of, numbers_in
 from catalog_cli.attributes.measure_tags.found import Found
 from catalog_cli.attributes.measure_tags.naming import BEHIND, LABELLED, LIKELY
+from catalog_cli.attributes.measure_tags.spans import Spans
 from catalog_cli.attributes.schema import AttributeSchema, Kind
 from catalog_cli.conventions.quantity import Form
 from catalog_cli.conventions.unit_spellings import units_of
@@ -59,9 +60,10 @@ class _Side(NamedTuple):
 def lettered_sides(text: str, schema: AttributeSchema, locale: str) -> Iterator[Found]:
     """Yield the sides that a letter names, of chains and alone.
 
-    >>> from catalog_cli.attributes.schema import builtin
-    >>> [(one.attribute, one.literal) for one in lettered_sides('W 22" x H 17"; 60W x 24D cm', builtin(), "en")]
-    [('width', '22 in'), ('height', '17 in'), ('width', '60 cm'), ('depth', '24 cm')]
+        >>> from catalog_cli.attributes.measure_tags.spans import Spans
+    from catalog_cli.attributes.schema import builtin
+        >>> [(one.attribute, one.literal) for one in lettered_sides('W 22" x H 17"; 60W x 24D cm', builtin(), "en")]
+        [('width', '22 in'), ('height', '17 in'), ('width', '60 cm'), ('depth', '24 cm')]
     """
     if _LETTERED.search(text) is None:
         return
@@ -124,9 +126,7 @@ def _names(letters: Sequence[str], locale: str) -> Mapping[str, str]:
     return _ENGLISH
 
 
-def products(
-    found: Sequence[Figure], schema: AttributeSchema, locale: str, covered: Sequence[Found]
-) -> Iterator[Found]:
+def products(found: Sequence[Figure], schema: AttributeSchema, locale: str, covered: Spans) -> Iterator[Found]:
     """Yield the sides of products of lengths that an order names, else the product as `dimensions`.
 
     Of several products without names the first is the whole, and those that "and", "or" or a comma join with it.
@@ -136,7 +136,7 @@ def products(
         quantity = figure.measure
         if quantity is None or quantity.form is not Form.PRODUCT or figure.dimension != "length":
             continue
-        if any(one.start < figure.end and figure.start < one.end for one in covered):
+        if covered.touch(figure.start, figure.end):
             continue
         names = _order(figure, locale)
         if len(names) == len(quantity.values):
