@@ -93,7 +93,9 @@ def localize(
     )
     known = recall(job, workplace, extraction, name)
     segments = extraction.extract(known.recall(products))
-    segments = preparation.prepare(segments, source_locale, target_locale, workplace.terms)
+    segments = preparation.prepare(
+        segments, source_locale, target_locale, workplace.terms, preparation.alphabet_of(workplace.engine)
+    )
     segments = leverage(segments, memory, keys, job.window)
     if job.frozen:
         segments = require_known(segments)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from catalog_cli import catalog as catalogs
-from catalog_cli import feeds, preparation
+from catalog_cli import feeds, preparation, protection
 from catalog_cli.catalog import Catalog
 from catalog_cli.engine import Translator
 from catalog_cli.explanation import column_json, file_json
@@ -105,16 +105,20 @@ def plan_catalog(
     if job.reading.feed is None and catalog.table.facts.has_header:
         detections = feeds.detect(catalog.table.columns)
     work = Work()
-    keys = key_maker(job, engine)
+    keys, alphabet = key_maker(job, engine), preparation.alphabet_of(engine)
     with closing(_Seen()) as seen:
         products = islice(catalog.products(), job.limit)
-        for segments in _prepared_windows(products, catalog, job, survey, terms):
+        for segments in _prepared_windows(products, catalog, job, survey, (terms, alphabet)):
             _add(work, segments, memory, keys, seen)
     return Plan(catalog, survey, job, engine.name, tuple(detections), work)
 
 
 def _prepared_windows(
-    products: Iterator[Product], catalog: Catalog, job: Job, survey: Survey, terms: TermMatcher | None
+    products: Iterator[Product],
+    catalog: Catalog,
+    job: Job,
+    survey: Survey,
+    known: tuple[TermMatcher | None, protection.Alphabet],
 ) -> Iterator[list[Segment]]:
     """Yield the segments of some products at a time, as the pipeline prepares them."""
     while window := list(islice(products, _WINDOW_PRODUCTS)):
@@ -123,7 +127,7 @@ def _prepared_windows(
             catalog_id(catalog.name), catalog.name, job.source_locale, survey.contexts, overwrite=job.overwrite
         )
         segments = extraction.extract(window)
-        yield list(preparation.prepare(segments, job.source_locale, job.target_locale, terms))
+        yield list(preparation.prepare(segments, job.source_locale, job.target_locale, *known))
 
 
 def _add(work: Work, segments: Sequence[Segment], memory: TranslationMemory, keys: KeyMaker, seen: _Seen) -> None:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from catalog_cli import casing, locales, markup, protection
+from catalog_cli.engine import Translator
 from catalog_cli.glossary.matching import TermMatcher
 from catalog_cli.product import Role
 from catalog_cli.segment import Alignment, CodeKind, Finding, InlineCode, Origin, Segment, Severity, TermHit
@@ -31,18 +32,23 @@ _MOST_WITH_CODES_KEPT = 4_096
 
 
 def prepare(
-    segments: Iterable[Segment], source_locale: str, target_locale: str, terms: TermMatcher | None = None
+    segments: Iterable[Segment],
+    source_locale: str,
+    target_locale: str,
+    terms: TermMatcher | None = None,
+    alphabet: protection.Alphabet = protection.EMBEDDED,
 ) -> Iterator[Segment]:
     """Mask what is not language, find the terms, and bring the case into the form that models read best.
 
     A segment that holds no language is its own target, as is one in the target's language already; one in a third
-    language stays as it is, with a finding. A name that `terms` keeps is masked like what is not language.
+    language stays as it is, with a finding. A name that `terms` keeps is masked like what is not language, and so is
+    a word that the `alphabet` of the engine cannot spell.
     """
     pair = (locales.language(source_locale), locales.language(target_locale))
     for segment in segments:
         is_short = not segment.codes and len(segment.source) <= _SHORT
         form = _short_form if is_short else _form
-        found = form((segment.source, segment.codes), segment.role, segment.names, pair, terms)
+        found = form((segment.source, segment.codes), segment.role, segment.names, pair, (terms, alphabet))
         if found.language is not None and found.language != pair[1]:
             message = f"left as it was, because it is not in the source language ({source_locale})"
             finding = Finding("untranslated", Severity.MINOR, message, segment.place)
@@ -93,10 +99,11 @@ def _form(
     role: Role,
     names: frozenset[str],
     languages: tuple[str, str],
-    terms: TermMatcher | None,
+    known: tuple[TermMatcher | None, protection.Alphabet],
 ) -> _Form:
     source, own_codes = piece
-    codes = _with_protected(source, own_codes)
+    terms, alphabet = known
+    codes = _with_protected(source, own_codes, alphabet)
     hits: tuple[TermHit, ...] = ()
     if terms is not None and (hits := terms.hits(source, _verbatim_spans(codes))):
         codes = (*codes, *(_kept(hit) for hit in hits if hit.is_kept))
@@ -110,16 +117,20 @@ def _form(
     form = casing.Form.SENTENCE if frame == casing.NO_FRAME else casing.Form.LOWER
     cased = _ORDINAL_FOR_DEGREE.sub("°", casing.neutral(source, style, names, form))
     # In text order: a brand is found before the addresses that stand in front of it.
-    prepared, masks = protection.mask(cased, _verbatim(codes), conjunction=_CONJUNCTIONS.get(languages[0], ""))
+    prepared, masks = protection.mask(
+        cased, _verbatim(codes), alphabet=alphabet, conjunction=_CONJUNCTIONS.get(languages[0], "")
+    )
     return _Form(codes, hits, text=prepared, masks=masks, frame=(frame.head, frame.tail))
 
 
 _short_form = lru_cache(maxsize=_MOST_KEPT)(_form)
 
 
-def _with_protected(source: str, codes: tuple[InlineCode, ...]) -> tuple[InlineCode, ...]:
+def _with_protected(
+    source: str, codes: tuple[InlineCode, ...], alphabet: protection.Alphabet
+) -> tuple[InlineCode, ...]:
     """Return a text's codes and those found in its text, in text order, none overlapping another's words."""
-    found = protection.find_spans(source)
+    found = protection.find_spans(source, alphabet)
     if not found:
         return codes
     taken = _verbatim_spans(codes)
@@ -149,11 +160,19 @@ def _holds_language(source: str, codes: Sequence[InlineCode]) -> bool:
     return protection.is_language(" ".join((*rest, source[reached:])))
 
 
-def masked(segment: Segment, shape: int) -> tuple[str, tuple[TextEdit, ...]]:
+def alphabet_of(engine: Translator) -> protection.Alphabet:
+    """Return what an engine's vocabularies spell; the embedded model's, which is measured, where it does not say."""
+    spelled = getattr(engine, "characters", None)
+    return protection.EMBEDDED if spelled is None else protection.alphabet_of(*spelled)
+
+
+def masked(
+    segment: Segment, shape: int, alphabet: protection.Alphabet = protection.EMBEDDED
+) -> tuple[str, tuple[TextEdit, ...]]:
     """Return a segment's text as `prepare` makes it, but with masks of another shape."""
     cased = in_prepared_case(segment)
     conjunction = next((mask for _, _, mask in segment.masks if mask.islower()), "")
-    return protection.mask(cased, _verbatim(segment.codes), shape, conjunction=conjunction)
+    return protection.mask(cased, _verbatim(segment.codes), shape, alphabet, conjunction=conjunction)
 
 
 def in_prepared_case(segment: Segment) -> str:

@@ -73,7 +73,7 @@ def _translated_values(
         for number, (value, (column, line)) in enumerate(values.items())
     )
     pair, keys = (job.source_locale, job.target_locale), key_maker(job, workplace.engine)
-    segments = preparation.prepare(segments, *pair, workplace.terms)
+    segments = preparation.prepare(segments, *pair, workplace.terms, preparation.alphabet_of(workplace.engine))
     segments = leverage(segments, workplace.memory, keys, job.window)
     if job.frozen:
         segments = require_known(segments)

@@ -111,7 +111,8 @@ class OtherMasks:
 
     def propose(self, cases: Sequence[Case], engine: Translator) -> list[list[Candidate]]:
         """Return the draft with the usual masks in the place of the other ones."""
-        masked = [preparation.masked(case.segment, self.shape) for case in cases]
+        alphabet = preparation.alphabet_of(engine)
+        masked = [preparation.masked(case.segment, self.shape, alphabet) for case in cases]
         decoded = decode([text for text, _ in masked], engine, engine.decoding, self.name)
         return [
             [usual for one in found if (usual := _with_usual_masks(case.segment, one, masks)) is not None]

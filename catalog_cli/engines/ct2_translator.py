@@ -19,7 +19,7 @@ from catalog_cli.engines import vocabularies
 from catalog_cli.engines.framing import Frame, frame_of, own_attention
 from catalog_cli.engines.machine import Machine, decoding_options
 from catalog_cli.engines.model_folder import ModelFolder, NamedModel
-from catalog_cli.engines.tokenization import ModelTokenizer
+from catalog_cli.engines.tokenization import ModelTokenizer, single_characters
 
 # "At most about 90 pieces": the embedded model's card. Longer sentences are cut at clauses before they get here.
 _MAX_SOURCE_TOKENS = 90
@@ -106,6 +106,20 @@ class Ct2Translator:
     def tokenizer(self) -> ModelTokenizer:
         """What the model's own tokenizer files make of text."""
         return self._folder.tokenizer
+
+    @cached_property
+    def characters(self) -> tuple[frozenset[str], frozenset[str]] | None:
+        """The characters that the vocabularies spell by themselves, source and target; None for the embedded model.
+
+        Empty where nothing can be told: a tokenizer of bytes spells everything.
+        """
+        if self._folder.manifest.source in ("", "embedded"):
+            return None
+        if self._folder.manifest.tokenizer.kind == "huggingface":
+            return frozenset(), frozenset()
+        with self._folder.damage_named():
+            source, target = (single_characters(self.tokenizer.pieces(side)) for side in ("source", "target"))
+        return source, target
 
     @cached_property
     def _frame(self) -> Frame:

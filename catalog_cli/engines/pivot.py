@@ -76,6 +76,14 @@ class PivotTranslator:
         types = (str(getattr(engine, "compute_type", "")) for engine in (self._first, self._second))
         return "+".join(dict.fromkeys(types))
 
+    @property
+    def characters(self) -> tuple[frozenset[str], frozenset[str]] | None:
+        """The characters that the first model reads and the second one writes; None for the embedded model's."""
+        first, second = (getattr(engine, "characters", None) for engine in (self._first, self._second))
+        if first is None or second is None:  # the embedded model's own are the fewest
+            return None if first is None else first
+        return first[0], second[1]
+
     def submit(self, sources: Sequence[Tokens], options: DecodingOptions) -> _PendingPivot:
         """Start translating into the pivot and return at once; the rest is done when the result is asked for."""
         missing = self._missing(sources)

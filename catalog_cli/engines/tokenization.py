@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -95,6 +95,16 @@ class SentencePieceTokenizer:
             for i in numbers
             if not (processor.is_control(i) or processor.is_unknown(i) or processor.is_byte(i))
         ]
+
+
+def single_characters(pieces: Iterable[str]) -> frozenset[str]:
+    """Return the characters that are pieces by themselves, wherever they stand in a word.
+
+    >>> sorted(single_characters(["▁a", "b", "▁", "▁ab", "ü"]))
+    ['a', 'b', 'ü']
+    """
+    bare = (piece.removeprefix(_SPACE) for piece in pieces)
+    return frozenset(piece for piece in bare if len(piece) == 1)
 
 
 def _encoded(processor: Any, texts: Sequence[str]) -> list[list[str]]:

@@ -15,7 +15,7 @@ from catalog_cli.segment import CodeKind, Segment
 def localized(segments: Iterable[Segment], engine: Translator) -> Iterator[Segment]:
     """Yield segments with their targets, in order, between the engine's locales, without a term base."""
     pair = (engine.source_locale, engine.target_locale)
-    return translated(preparation.prepare(segments, *pair), engine, pair)
+    return translated(preparation.prepare(segments, *pair, None, preparation.alphabet_of(engine)), engine, pair)
 
 
 def verbatim_spans(segment: Segment, *except_names: str) -> list[tuple[int, int]]:

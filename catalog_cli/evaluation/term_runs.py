@@ -110,7 +110,8 @@ def _prepared(
 ) -> Iterator[Segment]:
     """Yield the segments as the engine reads them, each line's with the terms of that line."""
     for line, own in groupby(segments, _line):
-        yield from preparation.prepare(own, engine.source_locale, engine.target_locale, matchers[line])
+        pair, alphabet = (engine.source_locale, engine.target_locale), preparation.alphabet_of(engine)
+        yield from preparation.prepare(own, *pair, matchers[line], alphabet)
 
 
 def _kept(segments: Iterable[Segment], kept: Sequence[list[Segment]]) -> Iterator[Segment]:

@@ -3,16 +3,19 @@
 `find_spans` says what must come through unchanged, `mask` puts stand-ins in its place, `unmask` puts it back.
 """
 
-from catalog_cli.protection.alphabet import EMBEDDED_LETTERS
+from catalog_cli.protection.alphabet import ANY, EMBEDDED, Alphabet, alphabet_of
 from catalog_cli.protection.language import is_language, other_language
 from catalog_cli.protection.masks import SHAPES, Mask, is_stand_in, mask, missing, restorations, unmask
 from catalog_cli.protection.offsets import shift
 from catalog_cli.protection.spans import find_spans
 
 __all__ = [
-    "EMBEDDED_LETTERS",
+    "ANY",
+    "EMBEDDED",
     "SHAPES",
+    "Alphabet",
     "Mask",
+    "alphabet_of",
     "find_spans",
     "is_language",
     "is_stand_in",

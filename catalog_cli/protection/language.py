@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from catalog_cli.protection.alphabet import ANY
 from catalog_cli.protection.spans import find_spans
 
 
@@ -19,7 +20,7 @@ def is_language(text: str) -> bool:
     if plain and plain.group().lower() not in _NOT_WORDS and not any(mark in text for mark in "{%[<"):
         return True
     rest = text
-    for code in reversed(find_spans(text, None)):
+    for code in reversed(find_spans(text, ANY)):
         rest = f"{rest[: code.start]} {rest[code.end :]}"
     return any(_is_word(match.group()) for match in _LETTER_RUN.finditer(rest))
 

@@ -7,8 +7,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import count
+from string import ascii_uppercase
 
-from catalog_cli.protection.alphabet import EMBEDDED_LETTERS, INVISIBLE, folding
+from catalog_cli.protection.alphabet import EMBEDDED, INVISIBLE, Alphabet, folding
 from catalog_cli.protection.spans import Span
 from catalog_cli.segment import CodeKind, InlineCode
 
@@ -28,28 +29,32 @@ SHAPES: tuple[tuple[str, ...], ...] = (
 )
 
 
+# What begins a numbered mask: letters that begin few words, then any.
+_FIRST = "XZQWKVJ" + "".join(sorted(set(ascii_uppercase) - set("XZQWKVJ")))
+
+
 def mask(
     text: str,
     codes: Iterable[InlineCode],
     shape: int = 0,
-    letters: frozenset[str] | None = EMBEDDED_LETTERS,
+    alphabet: Alphabet = EMBEDDED,
     frame: tuple[str, str] = ("", ""),
     conjunction: str = "",
 ) -> tuple[str, tuple[Mask, ...]]:
     """Return the text as an engine reads it, and the edits that made it so: (start, end, mask) in source order.
 
-    A mask is a stand-in that occurs nowhere in the text; `shape` chooses the family, for a retry. Symbols at an
-    edge are cut off (mask ""), an unspaced dash gets its spaces (mask " - "). Other typographic characters are
-    replaced one for one, without an entry. A "&" before a small word is read as `conjunction`, if there is one (mask
-    "and"): between names it stays. `frame` is put around the text (start == end) and taken off the draft by
-    `unmask`: a head that ends in a colon, a tail that is a full stop. `text` may have been given another case since
-    `codes` were found.
+    A mask is a stand-in that occurs nowhere in the text and that the `alphabet` spells; `shape` chooses the family,
+    for a retry. Symbols at an edge are cut off (mask ""), an unspaced dash gets its spaces (mask " - "). Other
+    typographic characters are replaced one for one, without an entry. A "&" before a small word is read as
+    `conjunction`, if there is one (mask "and"): between names it stays. `frame` is put around the text (start ==
+    end) and taken off the draft by `unmask`: a head that ends in a colon, a tail that is a full stop. `text` may
+    have been given another case since `codes` were found.
 
     >>> from catalog_cli.protection import find_spans
     >>> mask("Visit https://a.b/c today", find_spans("Visit https://a.b/c today"))
     ('Visit XQB today', ((6, 19, 'XQB'),))
     """
-    pool = _pool(text, shape)
+    pool = _pool(text, shape, alphabet.lacking)
     masks: list[Mask] = []
     first, last = len(text) - len(text.lstrip()), len(text.rstrip())
     for start, end, name in _runs(text, codes):
@@ -65,7 +70,7 @@ def mask(
     masks = [*([(0, 0, head)] if head else ()), *masks, *([(len(text), len(text), tail)] if tail else ())]
     parts: list[str] = []
     reached = 0
-    table = folding(letters)
+    table = folding(alphabet.letters)
     for start, end, stand_in in masks:
         parts += (text[reached:start].translate(table), stand_in)
         reached = end
@@ -73,12 +78,16 @@ def mask(
     return "".join(parts), tuple(masks)
 
 
-def _pool(text: str, shape: int) -> Iterator[str]:
-    """Yield stand-ins that do not occur in the text; without end."""
+def _pool(text: str, shape: int, lacking: frozenset[str]) -> Iterator[str]:
+    """Yield stand-ins that do not occur in the text, of what is not lacking; without end."""
     upper = text.upper()
-    yield from (mask for mask in SHAPES[shape % len(SHAPES)] if mask not in upper)
-    taken = set(re.findall(r"X\d{1,6}", upper))
-    yield from (f"X{number}" for number in count(1) if f"X{number}" not in taken)
+    yield from (mask for mask in SHAPES[shape % len(SHAPES)] if mask not in upper and lacking.isdisjoint(mask))
+    first = next((char for char in _FIRST if char not in lacking), _FIRST[0])
+    taken = set(re.findall(rf"{first}\d{{1,6}}", upper))
+    # 0 begins no number: a vocabulary without any other digit gets those it cannot read.
+    unread = lacking if any(digit not in lacking for digit in "123456789") else frozenset()
+    numbers = (str(number) for number in count(1))
+    yield from (f"{first}{n}" for n in numbers if f"{first}{n}" not in taken and unread.isdisjoint(n))
 
 
 def is_stand_in(mask: str) -> bool:

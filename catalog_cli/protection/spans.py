@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from catalog_cli.protection.alphabet import EMBEDDED_LETTERS, SYMBOLS, folding
+from catalog_cli.protection.alphabet import EMBEDDED, SYMBOLS, Alphabet, folding
 from catalog_cli.segment import CodeKind, InlineCode
 
 Span = tuple[int, int, str]
@@ -88,10 +88,10 @@ _SYMBOL = re.compile(rf"[{SYMBOLS}]+(?:[ \u00a0]?[{SYMBOLS}]+)*|[™℠]")
 _ANY_WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
 
 
-def find_spans(text: str, letters: frozenset[str] | None = EMBEDDED_LETTERS) -> list[InlineCode]:
+def find_spans(text: str, alphabet: Alphabet = EMBEDDED) -> list[InlineCode]:
     """Return the spans that are not language, in order and without overlap, as VERBATIM codes.
 
-    `letters` are those beyond ASCII that the engine reads: words with others are names to it. None: all.
+    Words with letters that the engine's `alphabet` lacks are names to it.
 
     >>> [(code.name, "Ask info@shop.com about {count} of 24-MB01"[code.start:code.end])
     ...  for code in find_spans("Ask info@shop.com about {count} of 24-MB01")]
@@ -102,8 +102,8 @@ def find_spans(text: str, letters: frozenset[str] | None = EMBEDDED_LETTERS) -> 
     if not _TRIGGER.search(text):
         return []
     found = [*_structures(text), *_tokens(text), *_patterns(text)]
-    if letters is not None and not text.isascii():
-        found += _foreign_words(text, letters)
+    if alphabet.letters is not None and not text.isascii():
+        found += _foreign_words(text, alphabet.letters)
     found.sort(key=lambda span: (span[0], -span[1]))
     codes: list[InlineCode] = []
     reached = 0
