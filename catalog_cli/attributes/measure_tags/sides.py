@@ -60,8 +60,7 @@ class _Side(NamedTuple):
 def lettered_sides(text: str, schema: AttributeSchema, locale: str) -> Iterator[Found]:
     """Yield the sides that a letter names, of chains and alone.
 
-        >>> from catalog_cli.attributes.measure_tags.spans import Spans
-    from catalog_cli.attributes.schema import builtin
+        >>> from catalog_cli.attributes.schema import builtin
         >>> [(one.attribute, one.literal) for one in lettered_sides('W 22" x H 17"; 60W x 24D cm', builtin(), "en")]
         [('width', '22 in'), ('height', '17 in'), ('width', '60 cm'), ('depth', '24 cm')]
     """
