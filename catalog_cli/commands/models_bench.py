@@ -88,14 +88,15 @@ def bench_model(model: Benched, search: Searched, reports: Reports) -> int:
         return _told_reset(found, console, is_json=reports.json)
     wanted, load = _wanted(search), _load(found, model)
     report = _measured(found, load, wanted, console)
+    if not reports.json:  # what was measured is told even where it cannot be written
+        for line in table([_HEAD, *(_row(figures, report) for figures in report.trials)]):
+            console.print(line)
+        _tell(report, model, console)
     path = None if search.dry_run else ModelStore.of(os.environ).keep_settings(found, _settings(found, report))
     if reports.json:
         console.print_json(_as_json(found, load, report, path))
-        return 0
-    for line in table([_HEAD, *(_row(figures, report) for figures in report.trials)]):
-        console.print(line)
-    _tell(report, model, console)
-    _tell_choice(report, path, console)
+    else:
+        _tell_choice(report, path, console)
     return 0
 
 
@@ -178,6 +179,11 @@ def _tell_choice(report: Report, path: Path | None, console: Console) -> None:
         console.say(f"{best.compute_type} in place of {before.compute_type} changes texts slightly.", "yellow")
     if path is not None:
         console.say(f"Kept for localize: {path}")
+        if best.way != before.way:
+            # Batch and beam are part of a memory's keys (signature.decoding_text).
+            console.say(
+                "The next localize translates anew what the memory holds from the model, not what people wrote."
+            )
 
 
 def _told_reset(found: InstalledModel, console: Console, *, is_json: bool) -> int:

@@ -76,8 +76,9 @@ class Report:
         shares = [
             each.processor_seconds / each.seconds / min(self.cores, each.setup.workers * each.setup.threads_each)
             for each in self.trials
+            if each.seconds > _PROBE_SECONDS  # shorter ones wait for themselves
         ]
-        return self.device == "cpu" and median(shares) < _BUSY_SHARE
+        return self.device == "cpu" and bool(shares) and median(shares) < _BUSY_SHARE
 
     @property
     def settings(self) -> dict[str, object]:
