@@ -113,8 +113,7 @@ def add_model(source: Source, conversion: Conversion, licence: Licence, reports:
     name = source.name or suggested_name(Path(wanted.removeprefix("hub:")))
     gate = _gate(accepts=licence.accept_noncommercial)
     _refuse_early((wanted, name), licence, gate)
-    # What the user says of the licence counts before what a card says.
-    listener = _Listener(console, None if licence.licence else gate, name)
+    listener = _Listener(console, gate, name)
     make = _maker(wanted, source, (conversion, licence), listener)
 
     def make_accepted(folder: Path) -> Manifest:
@@ -170,7 +169,7 @@ def _refuse_early(source_and_name: tuple[str, str], licence: Licence, gate: Call
     from catalog_cli.models.licences import known_licence, spdx
 
     source, name = source_and_name
-    named = licence.licence or known_licence(source.removeprefix("hub:"))
+    named = known_licence(source.removeprefix("hub:")) or licence.licence
     if named:
         gate(Manifest(name, licence=spdx(named)))
 
@@ -215,14 +214,13 @@ def _maker(
 class _Listener:
     """Tells each step of a conversion once, a download by its tenths, and before it the licence for `gate` to judge."""
 
-    def __init__(self, console: Console, gate: Callable[[Manifest], None] | None, name: str) -> None:
+    def __init__(self, console: Console, gate: Callable[[Manifest], None], name: str) -> None:
         self._console, self._gate, self._name, self._last = console, gate, name, ""
 
     def licensed(self, licence: str) -> None:
         said = "not named on its card" if licence == UNKNOWN_LICENCE else licence
         self._console.say(f"Licence on the hub: {said}.")
-        if self._gate is not None:
-            self._gate(Manifest(self._name, licence=licence))
+        self._gate(Manifest(self._name, licence=licence))
 
     def step(self, what: str, done: int, total: int) -> None:
         told = f"{what}: {done * 10 // total * 10} % of {size_text(total)}" if total else f"{what} ..."

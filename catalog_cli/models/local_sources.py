@@ -20,7 +20,7 @@ from catalog_cli.engines.weights import read_outline, read_vocabulary
 from catalog_cli.errors import FileProblem, ModelDamaged, UsageProblem, Where
 from catalog_cli.model_manifest import FILE_NAME, WEIGHTS, Manifest, TokenizerFiles, read_manifest
 from catalog_cli.models.language_codes import language_tokens
-from catalog_cli.models.licences import spdx
+from catalog_cli.models.licences import forbids_commercial_use, spdx
 from catalog_cli.models.store import check_files
 
 ARGOS_SUFFIX = ".argosmodel"
@@ -74,12 +74,13 @@ class Facts:
     licence: str = ""
 
     def applied(self, manifest: Manifest) -> Manifest:
-        """Return a manifest with what the user says in place of what the model says."""
+        """Return a manifest with what the user says in place of what it says itself, but for a non-commercial licence."""
+        counts = self.licence and not forbids_commercial_use(manifest)
         return replace(
             manifest,
             source_locales=self.source_locales or manifest.source_locales,
             target_locales=self.target_locales or manifest.target_locales,
-            licence=spdx(self.licence) if self.licence else manifest.licence,
+            licence=spdx(self.licence) if counts else manifest.licence,
         )
 
 

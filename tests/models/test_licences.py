@@ -13,6 +13,7 @@ from catalog_cli.models.licences import (
     require_commercial,
     spdx,
 )
+from catalog_cli.models.local_sources import Facts
 
 NONCOMMERCIAL = [
     # (licence, whether it rules out commercial use)
@@ -108,3 +109,16 @@ def test_the_gate_at_use(licence: str, said: str | None) -> None:
         return
     with pytest.raises(UsageProblem, match=said):
         require_commercial(manifest)
+
+
+@pytest.mark.parametrize(
+    ("own", "said", "expected"),
+    [
+        ("unknown", "MIT", "MIT"),
+        ("Apache-2.0", "cc-by-nc-4.0", "CC-BY-NC-4.0"),  # the user may know better, to the model's disadvantage
+        ("CC-BY-NC-4.0", "MIT", "CC-BY-NC-4.0"),  # and not to its advantage
+        ("MIT", "", "MIT"),
+    ],
+)
+def test_what_a_user_says_of_a_licence(own: str, said: str, expected: str) -> None:
+    assert Facts(licence=said).applied(Manifest("m", licence=own)).licence == expected
