@@ -242,6 +242,9 @@ def write_catalog(
         _check_new_rows(catalog)
     alone = translations_of(catalog, job)
     if alone is not None:
+        if more is not None:
+            what = "a file of translations alone has no room for tags"
+            raise UsageProblem(f"{catalog.name}: {what}. Choose --layout replace or columns, or leave out --tags.")
         rows = translation_writer(catalog, alone, out, job)
         for product in products:
             for row in alone.rows(product):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import BinaryIO
 
 from catalog_cli import catalog as catalogs
 from catalog_cli import feeds
-from catalog_cli.catalog import Catalog
+from catalog_cli.catalog import Catalog, MoreCells
 from catalog_cli.conventions.price_columns import currency_columns, is_price
 from catalog_cli.conventions.price_conversion import Conversion
 from catalog_cli.conventions.size_labels import SizeLabels
@@ -36,6 +37,7 @@ from catalog_cli.reporting.summary import Totals
 from catalog_cli.segment import Finding, Severity
 from catalog_cli.signature import Signature
 from catalog_cli.survey import Survey
+from catalog_cli.tagging import TagWork, tagged_catalog
 from catalog_cli.value_targets import taken_targets
 
 # Of the glossary's SHA-256 in a signature: 48 bits tell a merchant's glossaries apart.
@@ -97,25 +99,27 @@ def localize_file(
     prices: Conversion | None = None,
     sizes: SizeLabels | None = None,
     redirects: RedirectFile | None = None,
+    tags: TagWork | None = None,
     progress: Progress | None = None,
 ) -> Result:
     """Localize one file into one target locale and return what became of it.
 
     `terms` finds the terms of `job.glossaries` (`pipeline.term_matcher`); what became of them is written to `ledger`.
     `prices` converts prices into `job.currency` (`pipeline.price_conversion`), `sizes` names sizes
-    (`pipeline.size_namer`). Addresses that change are written to `redirects`.
+    (`pipeline.size_namer`). Addresses that change are written to `redirects`. `tags` has the products tagged as well,
+    in the target locale's words.
     `output` is a path, or a binary stream. A path is replaced at the end, whole or not at all; one that is not
     ours, or was edited since we wrote it, only with `job.force`, and then a person's edits are kept.
     """
     catalog, job = _opened(source, job, prices)
-    signature = signature_of(catalog, job, engine, (terms, prices, sizes))
+    signature = signature_of(catalog, job, engine, (terms, prices, sizes), tags)
     path = output if isinstance(output, Path) else None
     if path is not None:
         check_name(path, catalog)
     edits: dict[bytes, str] = {}
     if path is not None and path.exists() and not fills_itself(path, catalog, job):
         # A ledger and redirects are written as the run goes on: a run that is spared would leave them empty.
-        may_be_spared = ledger is None and redirects is None
+        may_be_spared = ledger is None and redirects is None and (tags is None or tags.evidence is None)
         done = _earlier_result(path, catalog, job, memory, signature) if may_be_spared else None
         if done is not None:
             return done
@@ -129,23 +133,32 @@ def localize_file(
     products = _products(
         catalog, job, workplace, edits=edits, path=path, survey=survey, redirects=redirects, progress=progress
     )
-    if not isinstance(output, Path):
-        catalogs.write_catalog(catalog, products, output, job=job)
-        _add_problems(workplace.totals, survey)
-    else:
-        _replace(output, catalog, products, job, (workplace, survey, signature))
+    with ExitStack() as stack:
+        cells = None
+        if tags is not None:
+            found = stack.enter_context(tagged_catalog(catalog, tags, job.target_locale, job.limit))
+            products, cells = found.with_tags(products), found.cells
+        if not isinstance(output, Path):
+            catalogs.write_catalog(catalog, products, output, job=job, more=cells)
+            _add_problems(workplace.totals, survey)
+        else:
+            _replace(output, catalog, (products, cells), job, (workplace, survey, signature))
     shown = None if path is None else str(path)
     return Result(catalog.name, shown, job.target_locale, catalog, survey, workplace.totals, signature)
 
 
 def _replace(
-    output: Path, catalog: Catalog, products: Iterator[Product], job: Job, made: tuple[Workplace, Survey, str]
+    output: Path,
+    catalog: Catalog,
+    content: tuple[Iterator[Product], MoreCells | None],
+    job: Job,
+    made: tuple[Workplace, Survey, str],
 ) -> None:
     """Write the products to a path, whole or not at all, and record the run; `made` has the signature in it."""
-    workplace, survey, signature = made
+    (products, cells), (workplace, survey, signature) = content, made
     input_sha256 = content_sha256(catalog.path)
     with replacing(output) as out:
-        catalogs.write_catalog(catalog, products, out, job=job)
+        catalogs.write_catalog(catalog, products, out, job=job, more=cells)
         _add_problems(workplace.totals, survey)
         out.flush()
         # Before it is in place: after a kill in between, the old output and the new one are both known as ours.
@@ -254,6 +267,7 @@ def signature_of(
     job: Job,
     engine: Translator,
     files: tuple[TermMatcher | None, Conversion | None, SizeLabels | None] = (None, None, None),
+    tags: TagWork | None = None,
 ) -> str:
     """Return how an output of this job is made, in one line; `files` is what was read from the merchant's own."""
     terms, prices, sizes = files
@@ -271,6 +285,7 @@ def signature_of(
         *([("brands", ",".join(reading.brands))] if reading.brands else []),
         *([("currency", prices.currency), ("rates", prices.digest[:_DIGEST_CHARS])] if prices is not None else []),
         *([("sizes", sizes.digest[:_DIGEST_CHARS])] if sizes is not None else []),
+        *([("tags", tags.signature)] if tags is not None else []),
     )
     return Signature(
         engine.name,

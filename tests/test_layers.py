@@ -27,10 +27,10 @@ RANKS = (
     "survey",
     "catalog extraction handles preparation attributes models replacement setting_values",
     "qa candidates descriptions marketplaces settings tag_columns",
-    "conversion explanation import_checks listings reporting verification",
+    "conversion explanation import_checks listings reporting tagging verification",
     "pipeline",
     "existing_outputs value_targets",
-    "file_run text_run planning evaluation ray_run http_server",
+    "file_run tag_run text_run planning evaluation ray_run http_server",
     "commands",
     "cli",
 )

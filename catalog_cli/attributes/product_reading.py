@@ -189,6 +189,12 @@ class ProductReader:
         return colon, ()
 
 
+def attribute_columns(columns: Schema, attributes: AttributeSchema) -> frozenset[int]:
+    """Return the indices of the columns whose header names an attribute."""
+    found = (one for one in columns.columns if _without_unit(_words(one.base))[0] in attributes.named)
+    return frozenset(one.index for one in found)
+
+
 def _words(header: str) -> str:
     """Return a header as words: the last part of its path, in small letters.
 

@@ -10,6 +10,7 @@ from catalog_cli.commands import options
 from catalog_cli.commands.grouping import command_app
 from catalog_cli.commands.options import Argument, Locales, Making, Option, Reading, Shared
 from catalog_cli.commands.outputs import output_paths, refuse_overwriting
+from catalog_cli.commands.tagging import Tagging, writing_evidence
 from catalog_cli.errors import UsageProblem
 from catalog_cli.reporting.console import Console, is_terminal
 from catalog_cli.reporting.progress import ProgressKind
@@ -67,13 +68,26 @@ class Reports(Shared):
     ] = ProgressKind.AUTO
 
 
-def localize(files: Files, locales: Locales, reading: Reading, making: Making, reports: Reports) -> int:
+@dataclass(frozen=True, slots=True)
+class Tags(Tagging):
+    """Tags, with --tags."""
+
+    tags: Annotated[
+        bool, Option("--tags", help="Tag the products too (catalog tag), in the target locale's words.")
+    ] = False
+    tagger: Annotated[
+        str | None, Option("--tagger", metavar="FOLDER", help="A tagger that `catalog train tagger` made.")
+    ] = None
+
+
+def localize(files: Files, locales: Locales, reading: Reading, making: Making, tags: Tags, reports: Reports) -> int:
     """Localize catalogs: translate what is language, and keep everything else byte for byte.
 
     \b
     Examples:
       catalog localize shopify.csv --to pt-BR -o localized.csv
       catalog localize shopify.csv --to pt-BR --limit 5
+      catalog localize shopify.csv --to pt-BR --tags --as shopify -o localized.csv
       catalog localize exports/*.csv --to pt-BR -o 'out/{stem}.{locale}{suffix}'
       catalog localize - --to pt-BR < products.jsonl > produtos.jsonl
     """
@@ -96,6 +110,7 @@ def localize(files: Files, locales: Locales, reading: Reading, making: Making, r
         report = Path(reports.report) if reports.report else None
         redirects = _redirects(reports, jobs)
         others = {"--memory": jobs[0].memory, "--report": report, "--ledger": ledger, "--redirects": redirects}
+        others["--evidence"] = evidence = Path(tags.evidence) if tags.evidence else None
         own_files = [str(path) for path in (jobs[0].rates, jobs[0].price_endings, jobs[0].sizes) if path is not None]
         read = [*files.inputs, *jobs[0].glossaries, *jobs[0].do_not_translate, *own_files]
         refuse_overwriting(others, read, paths.values())
@@ -112,9 +127,11 @@ def localize(files: Files, locales: Locales, reading: Reading, making: Making, r
             with (
                 writing_ledger(ledger) as entries,
                 writing_redirects(redirects) as addresses,
+                writing_evidence(evidence) as told,
                 writing_report(reports.report, console if reports.json else None) as outcomes,
             ):
-                runs = replace(runs, ledger=entries, redirects=addresses)
+                work = replace(tags.work(tags.tagger), evidence=told) if tags.tags else None
+                runs = replace(runs, ledger=entries, redirects=addresses, tags=work)
                 for outcome in runs.outcomes(memory, console):
                     say_outcome(outcome, console)
                     outcomes.append(outcome)

@@ -25,6 +25,7 @@ from catalog_cli.reporting.console import Console, is_terminal, standard_output
 from catalog_cli.reporting.ledger_file import LedgerFile
 from catalog_cli.reporting.progress import ProgressKind, showing_progress
 from catalog_cli.reporting.redirects import RedirectFile
+from catalog_cli.tagging import TagWork
 
 KEPT = "What was finished is kept in the memory: run the same command again to go on."
 NOT_KEPT = "Without a memory nothing is kept: run the same command again to start over."
@@ -41,6 +42,7 @@ class Runs:
     ledger: LedgerFile | None = None
     prices: Conversion | None = None
     redirects: RedirectFile | None = None
+    tags: TagWork | None = None
 
     def outcomes(self, memory: TranslationMemory, console: Console) -> Iterator[Outcome]:
         """Yield what became of each input in each locale, as soon as it is done."""
@@ -83,6 +85,7 @@ class Runs:
                 prices=self.prices,
                 sizes=sizes,
                 redirects=self.redirects,
+                tags=self.tags,
                 progress=update,
             )
             return Outcome(result, job, time.monotonic() - start)

@@ -40,6 +40,9 @@ class Pair:
         str | None,
         Option("--handles", metavar="KIND", help="translate, if the run made product addresses anew [default: keep]."),
     ] = None
+    tags: Annotated[
+        bool, Option("--tags", help="The run tagged the products in a platform's own columns (--as google …).")
+    ] = False
     limit: Annotated[
         int | None, Option("--limit", metavar="N", min=1, help="The run localized the first N products alone.")
     ] = None
@@ -89,7 +92,12 @@ def verify(pair: Pair, locales: Locales, reading: Reading, reports: Reports) -> 
         job = settings.job(target or settings.source_locale, limit=pair.limit)
         prices = price_conversion(job) if job.rates is not None else None
         comparison = open_comparison(
-            (source.path, source.name), (output.path, output.name), job, target_locale=target, prices=prices
+            (source.path, source.name),
+            (output.path, output.name),
+            job,
+            target_locale=target,
+            prices=prices,
+            has_tags=pair.tags,
         )
         differences = comparison.differences()
         found = _print_json(differences, console) if reports.json else _print(differences, console)

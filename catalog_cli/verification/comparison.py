@@ -10,6 +10,8 @@ from typing import BinaryIO, cast
 
 from catalog_cli import catalog as catalogs
 from catalog_cli import feeds, formats
+from catalog_cli.attributes.product_reading import attribute_columns
+from catalog_cli.attributes.schema import builtin
 from catalog_cli.catalog import Catalog
 from catalog_cli.conventions.price_columns import is_currency, is_price
 from catalog_cli.conventions.price_conversion import Conversion
@@ -40,6 +42,7 @@ class Comparison:
     `job` is that of the run as far as it is known, its layout the one that the output shows. `encoding` is what the
     output is written in where that is not the source's own encoding, None where it is. With `has_other_prices` the
     price cells may differ too: in any way, or as `prices` converts them. `is_locale_known` tells that of the job.
+    With `has_tags` tags may stand in columns of any name behind the others, and in cells that were empty.
     """
 
     source: Catalog
@@ -50,6 +53,7 @@ class Comparison:
     has_other_prices: bool = False
     prices: Conversion | None = None
     is_locale_known: bool = False
+    has_tags: bool = False
 
     def differences(self) -> Iterator[Difference]:
         """Yield every difference in the order of the source; the bytes are compared if the values are in order."""
@@ -78,7 +82,15 @@ class Comparison:
         table = self.source.table
         kind = NamedPairing if names_its_columns(table) else Pairing
         added = catalogs.added_columns(table, self.source.schema, self.job)
-        return kind(table, self.output, added, free_columns(self.source.schema, self.job) | self._priced())
+        free = free_columns(self.source.schema, self.job) | self._priced() | self._fillable()
+        return kind(table, self.output, added, free, has_tags=self.has_tags)
+
+    def _fillable(self) -> set[int]:
+        """Return the columns of which an empty cell may hold tags."""
+        if not self.has_tags:
+            return set()
+        columns = self.source.schema.columns
+        return {*attribute_columns(self.source.schema, builtin()), *(c.index for c in columns if c.role is Role.LIST)}
 
     def _priced(self) -> set[int]:
         """Return the columns of which a cell may hold another price, or its currency."""
@@ -99,7 +111,9 @@ class Comparison:
         # Where handles stay, each that differs is seen as such.
         written = catalogs.written_columns(self.source.schema, self.job)
         handles = {column.index for column in written if column.role is Role.HANDLE}
-        judge = Judge((self.source.name, self.output.facts.name), pairing, self._priced(), expected, handles)
+        judge = Judge(
+            (self.source.name, self.output.facts.name), pairing, self._priced(), expected, handles, self._fillable()
+        )
         for allowance, after in self._aligned(pairing):
             yield from judge.differences(allowance, after)
 
@@ -137,7 +151,7 @@ class Comparison:
             edits = ((before, pairing.edit(before, after)) for before, after in pairs)
 
         def write(out: BinaryIO) -> None:
-            self.source.table.write(out, edits, added=pairing.added, encoding=self.encoding)
+            self.source.table.write(out, edits, added=pairing.added, appended=pairing.appended, encoding=self.encoding)
 
         return write
 
@@ -196,24 +210,26 @@ def open_comparison(
     *,
     target_locale: str | None,
     prices: Conversion | None = None,
+    has_tags: bool = False,
 ) -> Comparison:
     """Return two catalogs, each as (path, name for messages), opened to be compared.
 
     `job` says how the source is read and, by `output_encoding`, how the output is; its `layout` counts where several
     fit the output's columns. `target_locale` None means: find it in the output. `prices` is what converted the prices;
-    without it, and with `job.currency`, any change of a price will do. Raises FileProblem if one of them cannot be
+    without it, and with `job.currency`, any change of a price will do. `has_tags` tells that the products were tagged
+    in a platform's own columns. Raises FileProblem if one of them cannot be
     read.
     """
     # A target that is the source has no columns of its own, so this schema shows what the header holds.
     catalog = catalogs.read_catalog(source[0], replace(job, target_locale=job.source_locale), name=source[1])
     table = _open_output(output, catalog.table.facts, job)
-    locale = target_locale or recognition.target_locale(catalog, table)
+    locale = target_locale or recognition.target_locale(catalog, table, has_tags=has_tags)
     view = job.reading.store_view or recognition.store_view(catalog, table)
     job = replace(job, target_locale=locale, reading=replace(job.reading, store_view=view))
     if locale != job.source_locale or view is not None:
         catalog = catalogs.understood(catalog.table, job, source[0], source[1])
     encoding = _other_encoding(catalog.table.facts, table.facts, job)
-    job = replace(job, layout=recognition.layout_of(catalog, table, job))
+    job = replace(job, layout=recognition.layout_of(catalog, table, job, has_tags=has_tags))
     return Comparison(
         catalog,
         table,
@@ -223,6 +239,7 @@ def open_comparison(
         has_other_prices=job.currency is not None or prices is not None,
         prices=prices,
         is_locale_known=target_locale is not None or locale != job.source_locale,
+        has_tags=has_tags,
     )
 
 

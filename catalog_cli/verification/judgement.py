@@ -18,7 +18,8 @@ class Judge:
     """Tells how records that belong together differ, and which differences no run makes.
 
     `names` are those of the source and the output, for messages. Cells of the `priced` columns may hold anything, or
-    the prices that are `expected`; those of the `handles` columns are equal where they were.
+    the prices that are `expected`; those of the `handles` columns are equal where they were. Empty cells of the
+    `fillable` columns may be filled, and lists in them may go on.
     """
 
     def __init__(
@@ -28,10 +29,12 @@ class Judge:
         priced: set[int],
         expected: ExpectedPrices | None,
         handles: Set[int],
+        fillable: Set[int] = frozenset(),
     ) -> None:
         self._source, self._output = names
         self._pairing, self._priced, self._expected = pairing, priced, expected
         self._handles, self._last = handles, dict[int, tuple[str, str]]()
+        self._fillable = fillable
         self._added = {column.column: column.name for column in pairing.added}
 
     def differences(self, allowance: Allowance | None, after: Record | None) -> Iterator[Difference]:
@@ -74,7 +77,9 @@ class Judge:
             if self._expected is not None and index in self._expected.columns:
                 yield from self._of_price(where, (old, new, wanted.get(position)), self._expected)
                 continue
-            is_allowed = index in self._priced or (index in self._pairing.free and position in edit.replaced)
+            is_filled = index in self._fillable and new.startswith(old.rstrip())
+            is_target = index in self._pairing.free and position in edit.replaced
+            is_allowed = index in self._priced or is_filled or is_target
             yield Difference(Kind.TRANSLATED if is_allowed else Kind.CHANGED, where, old, new)
         yield from self._of_handles(before, texts)
         for position, text in beside.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from itertools import compress, count
 from operator import ne
@@ -11,26 +12,47 @@ from catalog_cli.catalog import written_columns
 from catalog_cli.formats.json_edits import container_name, member_name
 from catalog_cli.job import Job
 from catalog_cli.product import Edit, Record, Schema
+from catalog_cli.tag_columns.names import is_tag_column, top_member
 from catalog_cli.verification.allowances import Allowance, is_any
+
+_JSON = ("json", "jsonl")
 
 
 class Pairing:
     """Which cell of the output belongs to which of the source, in records whose cells stand one to a column.
 
-    `free` are the columns of which any cell may differ.
+    `free` are the columns of which any cell may differ. Behind all others may stand columns of tags;
+    `has_tags` counts those that a platform has for them, too.
     """
 
     def __init__(
-        self, source: formats.Table, output: formats.Table, added: Sequence[formats.AddedColumn], free: set[int]
+        self,
+        source: formats.Table,
+        output: formats.Table,
+        added: Sequence[formats.AddedColumn],
+        free: set[int],
+        *,
+        has_tags: bool = False,
     ) -> None:
         self.source_columns, self.output_columns = source.columns, output.columns
         self.added = added
         self.free = free
+        self._has_tags = has_tags
+        self.appended = self._appended()
+
+    def _appended(self) -> tuple[formats.AppendedColumn, ...]:
+        """Return the columns of tags behind those that a layout accounts for."""
+        rest = self.output_columns[len(self.source_columns) + len(self.added) :]
+        return tuple(formats.AppendedColumn(name) for name in rest) if self._may_be_tags(rest) else ()
+
+    def _may_be_tags(self, names: Sequence[str]) -> bool:
+        return all(is_tag_column(name, of_platforms=self._has_tags) for name in names)
 
     def column_problem(self) -> str | None:
         """Return in words how the columns differ beyond what a layout adds, None if they do not."""
         has_names = any(not name.isdigit() for name in self.source_columns)
-        wanted = [*self.source_columns, *(column.name.strip() for column in self.added)]
+        new = [*(column.name for column in self.added), *(column.name for column in self.appended)]
+        wanted = [*self.source_columns, *(name.strip() for name in new)]
         if not has_names and len(self.output_columns) == len(wanted):
             return None
         return header_problem(wanted, self.output_columns, len(self.source_columns))
@@ -42,9 +64,9 @@ class Pairing:
         """
         width = len(before.values)
         added = self.added if before.problem is None else ()
-        if len(after.values) != width + len(added):
+        if len(after.values) != width + len(added) + (len(self.appended) if before.problem is None else 0):
             return None
-        beside = {column.column: text for column, text in zip(added, after.values[width:], strict=True) if text}
+        beside = {column.column: text for column, text in zip(added, after.values[width:], strict=False) if text}
         return list(after.values[:width]), beside
 
     def column_of(self, record: Record, position: int) -> int:
@@ -73,25 +95,48 @@ class Pairing:
         if paired is None:
             return Edit()
         texts, beside = paired
-        return Edit({at: texts[at] for at in compress(count(), map(ne, before.values, texts))}, beside)
+        replaced = {at: texts[at] for at in compress(count(), map(ne, before.values, texts))}
+        return Edit(replaced, beside, appended=self.appended_texts(before, after))
+
+    def appended_texts(self, before: Record, after: Record) -> dict[str, str]:
+        """Return what a record of the output holds in the columns of tags, by their names."""
+        rest = after.values[len(before.values) + len(self.added) :]
+        return {column.name: text for column, text in zip(self.appended, rest, strict=False) if text}
 
 
 class NamedPairing(Pairing):
     """The same where a record names its columns: it holds any of them, some of them several times (JSON, XML)."""
 
     def __init__(
-        self, source: formats.Table, output: formats.Table, added: Sequence[formats.AddedColumn], free: set[int]
+        self,
+        source: formats.Table,
+        output: formats.Table,
+        added: Sequence[formats.AddedColumn],
+        free: set[int],
+        *,
+        has_tags: bool = False,
     ) -> None:
-        super().__init__(source, output, added, free)
-        paths = self.source_columns
+        paths = source.columns
         self._owner = {_read_as(column, paths[column.column]): column.column for column in added}
+        self._format = source.facts.format
+        super().__init__(source, output, added, free, has_tags=has_tags)
+        self._tag_members = tuple(column.name for column in self.appended)
         # A column has a cell in every row, and says by an empty one that nothing was added; an object has no member.
         self._has_cells = source.facts.format == "parquet"
+
+    def _appended(self) -> tuple[formats.AppendedColumn, ...]:
+        known = {*self.source_columns, *self._owner}
+        new = (name for name in self.output_columns if name not in known)
+        # A member of its own, whatever is in it; an element of XML lies in no other.
+        members = dict.fromkeys(top_member(name) for name in new)
+        is_json = self._format in _JSON
+        return tuple(formats.AppendedColumn(name, is_json=is_json) for name in members if self._may_be_tags([name]))
 
     def column_problem(self) -> str | None:
         """Return which column is new, None if only those are that a layout adds."""
         known = {*self.source_columns, *self._owner}
-        new = next((name for name in self.output_columns if name not in known), None)
+        tags = {column.name for column in self.appended}
+        new = next((name for name in self.output_columns if name not in known and top_member(name) not in tags), None)
         return None if new is None else f'"{new}" was added'
 
     def cells(self, before: Record, after: Record) -> tuple[list[str], dict[int, str]] | None:
@@ -111,11 +156,22 @@ class NamedPairing(Pairing):
                 texts.append(value)
             elif name in self._owner:
                 runs.setdefault(self._owner[name], []).append(value)
-            else:
+            elif top_member(name) not in self._tag_members:
                 return None
         for owner, run in runs.items():
             self._pair(run, waiting.get(owner, []), beside)
         return (texts, beside) if len(texts) == len(names) else None
+
+    def appended_texts(self, before: Record, after: Record) -> dict[str, str]:
+        """Return the members or elements of tags of a record of the output, as they are written there."""
+        del before
+        if not self.appended:
+            return {}
+        if self._format in _JSON:
+            members = json.loads(str(getattr(after.raw, "text", "{}")))
+            return {name: json.dumps(members[name]) for name in self._tag_members if name in members}
+        texts = zip(after.values, after.columns or (), strict=True)
+        return {name: text for text, index in texts if (name := self.output_columns[index]) in self._tag_members}
 
     def _pair(self, run: list[str], positions: list[int], beside: dict[int, str]) -> None:
         """Give added texts to the cells they stand beside: the last ones before them, since none is skipped."""

@@ -13,6 +13,7 @@ from catalog_cli.errors import UsageProblem
 from catalog_cli.feeds.columns import first_column
 from catalog_cli.job import Job, Layout
 from catalog_cli.product import Record, Schema
+from catalog_cli.tag_columns.names import is_tag_column, top_member
 from catalog_cli.verification.pairing import names_its_columns
 
 # Languages or views that a file can have rows for; one with more names something else in that column.
@@ -20,14 +21,20 @@ _MOST_VIEWS = 1_000
 _ANY_COUNTRY = "_XX"
 
 
-def target_locale(catalog: Catalog, output: formats.Table) -> str:
+def _columns(output: formats.Table, *, has_tags: bool) -> list[str]:
+    """Return the output's columns but for those of tags, which say nothing of layout and locale."""
+    return [name for name in output.columns if not is_tag_column(top_member(name), of_platforms=has_tags)]
+
+
+def target_locale(catalog: Catalog, output: formats.Table, *, has_tags: bool = False) -> str:
     """Return the locale that the output's columns or rows show, the source's own where targets replace the source.
 
     `catalog` is read with its own locale for a target, so that the columns of all others are seen as such. Raises
     UsageProblem if several locales are shown.
     """
     known = set(catalog.table.columns)
-    new = [name for name in output.columns if name not in known]
+    columns = _columns(output, has_tags=has_tags)
+    new = [name for name in columns if name not in known]
     tags = [name.rstrip("[]").rpartition(":")[2] for name in new]
     if names_its_columns(output):
         tags += [tag for name in new for tag in _differing_parts(name, known)]
@@ -36,7 +43,7 @@ def target_locale(catalog: Catalog, output: formats.Table) -> str:
     found = (
         found
         or _column_locales(catalog, new)
-        or (_column_locales(catalog, output.columns) if _is_narrower(catalog, output) else set())
+        or (_column_locales(catalog, columns) if _is_narrower(catalog, output) else set())
         or _changed_columns(catalog, output)
         or _changed_rows(catalog, output)
     )
@@ -60,30 +67,32 @@ def store_view(catalog: Catalog, output: formats.Table) -> str | None:
     return grown.pop() if len(grown) == 1 else None
 
 
-def layout_of(catalog: Catalog, output: formats.Table, job: Job) -> Layout:
+def layout_of(catalog: Catalog, output: formats.Table, job: Job, *, has_tags: bool = False) -> Layout:
     """Return the layout that an output was written in; where several fit, the one that the job names, if any.
 
     Where none fits, it is the likeliest: then the columns differ from what it adds.
     """
     schema = catalog.schema
     wanted = feeds.feed_table(schema.feed).layouts
-    fitting = [layout for layout in wanted if _fits(catalog, output, replace(job, layout=layout))]
+    source = catalog.table.columns
+    columns = [name for name in output.columns if name in source or name in _columns(output, has_tags=has_tags)]
+    fitting = [layout for layout in wanted if _fits(catalog, output, replace(job, layout=layout), columns)]
     if job.layout in fitting:
         return job.layout
     if not fitting:
-        is_wider = len(output.columns) > len(catalog.table.columns)
+        is_wider = len(columns) > len(source)
         likeliest = job.layout if job.layout in wanted else Layout.COLUMNS if is_wider else Layout.TRANSLATIONS
         return likeliest if likeliest in wanted else wanted[0]
     if Layout.ROWS in fitting and Layout.REPLACE in fitting:
         return Layout.ROWS if _has_new_rows(catalog, output) else Layout.REPLACE
     # A file of translations alone that has the source's every column is the source with its texts replaced.
-    is_alone = list(output.columns) != list(catalog.table.columns)
+    is_alone = columns != list(source)
     return max(fitting, key=lambda layout: (layout is Layout.TRANSLATIONS) is is_alone)
 
 
-def _fits(catalog: Catalog, output: formats.Table, job: Job) -> bool:
-    """Return whether the output has the columns that a layout gives it."""
-    found, source = list(output.columns), catalog.table
+def _fits(catalog: Catalog, output: formats.Table, job: Job, found: Sequence[str]) -> bool:
+    """Return whether the output has, in `found`, the columns that a layout gives it."""
+    found, source = list(found), catalog.table
     alone = catalogs.translations_of(catalog, job)
     if alone is not None:
         return found == list(alone.header) or (not found and names_its_columns(output))

@@ -43,6 +43,7 @@ CALLS = {
     ("localize",): ("plain.csv", "--to", "pt-BR", "--model", "echo", "-o", "out.csv"),
     ("plan",): ("plain.csv", "--to", "pt-BR", "--model", "echo"),
     ("verify",): ("plain.csv", "plain.csv"),
+    ("tag",): ("shopify.csv", "-o", "tagged.csv"),
     ("translate",): ("Red bag", "--to", "pt-BR", "--model", "echo"),
     ("convert",): ("plain.csv", "-o", "out.jsonl"),
     ("doctor",): (),
