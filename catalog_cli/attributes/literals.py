@@ -46,9 +46,11 @@ def number_literal(value: Decimal) -> str:
     >>> number_literal(Decimal("2.50")), number_literal(Decimal("1E+2")), number_literal(Decimal(1) / 3)
     ('2.5', '100', '0.333333')
     """
-    if value.as_tuple().exponent == 0:
-        return format(value, "f")
-    written = format(round_half_up(value, _MOST_DECIMALS), "f")
+    written = format(value, "f")
+    if "." not in written:
+        return written
+    if len(written) - written.index(".") > _MOST_DECIMALS:
+        written = format(round_half_up(value, _MOST_DECIMALS), "f")
     return written.rstrip("0").rstrip(".")
 
 

@@ -138,6 +138,7 @@ ENGLISH = [
     ("Model 142671-B21, WH-1000XM5, A4", "electronics", ""),
     ("Bluetooth 5.3, 50mm f1.4 lens, 4K", "electronics", ""),
     ("20 g of protein per 100 g", "food", ""),
+    ("A 30 cm pan", "kitchen", ""),  # an article, no altura
     ("50 cm", "", ""),  # a length of unknown meaning
     ("", "", ""),
     ("n/a", "", ""),

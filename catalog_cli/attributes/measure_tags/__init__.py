@@ -72,14 +72,14 @@ def _in_text(
 
 def _all(text: ProductText, schema: AttributeSchema, locale: str, categories: frozenset[str]) -> Iterator[Found]:
     written, low = text.text, text.text.lower()
-    has_durations = any(hint in low for hint in DURATION_HINTS)
-    has_words = has_durations or any(hint in low for hint in WORD_HINTS)
+    durations = [hint for hint in DURATION_HINTS if hint in low]
+    words = [hint for hint in WORD_HINTS if hint in low]
     has_digits = has_number(written)
     if "pair" in low or "par de" in low:
         yield from pairs(written, schema, categories, text.kind)
-    if not has_digits and not has_words:
+    if not (has_digits or durations or words):
         return
-    found = figures(written, locale, with_words=has_words, with_durations=has_durations)
+    found = figures(written, locale, near=words, durations_near=durations)
     sides = list(lettered_sides(written, schema, locale)) if has_digits else []
     yield from sides
     taken = Spans((side.start, side.end) for side in sides)

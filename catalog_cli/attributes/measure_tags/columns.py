@@ -40,9 +40,9 @@ def named_values(
     >>> named_values("0", ("weight",), "kg", builtin(), "en")
     []
     """
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not text.strip():
         return []
-    found = figures(text, locale, with_words=not any(map(str.isdigit, text)))
+    found = figures(text, locale, near=() if any(map(str.isdigit, text)) else (text.lower(),))
     for name in attributes:
         attribute = schema.attributes.get(name)
         if attribute is None or not found:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from catalog_cli import locales
 from catalog_cli.conventions.measure_reading import find_measures
@@ -25,9 +25,10 @@ _REST = re.compile(r"[^\s|;]{1,40}")
 _SLASHED = re.compile(r"[ \u00a0]\d{1,2}/\d{1,2}(?![\d/])")
 _LONGEST = 24  # characters of a word that stand before its first digit
 _FAR = 48  # characters read before and behind a figure
+_WORD_FAR = 20  # characters behind "set of" and "garantia de" that hold a number in words
 _WORD = re.compile(r"[^\W\d_]+(?:'s)?|[%+]")
 # A clause ends here; a colon and brackets do not part a name from its figure.
-_CLAUSE_END = re.compile(r"[\n;|!?•]|[.,](?=\s|$)")
+_LAST_CLAUSE_END = re.compile(r".*(?:[\n;|!?•]|[.,](?=\s|$))", re.DOTALL)
 _PHRASE_END = re.compile(r"[\n;|!?•,:()\[\]]|\.(?=\s|$)")
 _MONEY = re.compile(r"(?:[$€£¥₹]|\b(?:USD|EUR|GBP|BRL|Rs\.?))[ \u00a0]?$")
 _MONEY_AFTER = re.compile(r"[ \u00a0]?(?:[$€£%]|(?:USD|EUR|GBP|BRL|reais|dollars?)\b)")
@@ -39,11 +40,12 @@ _NO_CARDINALS = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """A number or a measure of a text; `measure` is None for a bare number.
 
-    `floor` and `ceiling` are where the figures beside it end and begin: words beyond belong to these.
+    `floor` and `ceiling` are where the figures beside it end and begin: words beyond belong to these. `before` is what
+    stands before it in its clause, `after` what stands behind it up to the next comma or bracket, in small letters.
+    `dimension` is the category of its unit, "" for a bare number.
     """
 
     text: str
@@ -51,57 +53,29 @@ class Figure:
     end: int
     number: Number
     measure: Quantity | None
+    dimension: str
     floor: int
     ceiling: int
-
-    @property
-    def dimension(self) -> str:
-        """The category of its unit, "" for a bare number."""
-        return unit(self.measure.unit).category if self.measure is not None else ""
-
-    @cached_property
-    def before(self) -> str:
-        """What stands before it in its clause, in small letters."""
-        near = self.text[max(self.floor, self.start - _FAR) : self.start]
-        cut = 0
-        for found in _CLAUSE_END.finditer(near):
-            cut = found.end()
-        return near[cut:].lower()
-
-    @cached_property
-    def after(self) -> str:
-        """What stands behind it up to the next comma or bracket, in small letters."""
-        end = min(self.ceiling, self.end + _FAR)
-        found = _PHRASE_END.search(self.text, self.end, end)
-        return self.text[self.end : found.start() if found else end].lower()
-
-    @cached_property
-    def words_before(self) -> list[str]:
-        """The words of `before`."""
-        return _WORD.findall(self.before)
-
-    @cached_property
-    def words_after(self) -> list[str]:
-        """The words of `after`."""
-        return _WORD.findall(self.after)
+    before: str
+    after: str
 
 
-def figures(text: str, locale: str, *, with_words: bool = False, with_durations: bool = False) -> list[Figure]:
+def figures(text: str, locale: str, *, near: Sequence[str] = (), durations_near: Sequence[str] = ()) -> list[Figure]:
     """Return the figures of a text in order, without prices and percentages.
 
-    `with_words` reads numbers in words as well ("two pockets"), `with_durations` their units ("one-year warranty").
+    Numbers in words are read near the words of `near` ("two pockets"), with their units near those of `durations_near`
+    ("one-year warranty"), all in small letters.
 
     >>> [(one.text[one.start : one.end], one.dimension) for one in figures("Set of 3, 20 x 30 cm, 1.7L, $5", "en")]
     [('3', ''), ('20 x 30 cm', 'length'), ('1.7L', 'volume')]
     """
     numbers = numbers_in(text, locale)
     found = list(find_measures(text, locale, numbers)) if numbers else []
-    spelled: list[Number] = []
-    if with_words:
-        spelled = list(_number_words(text, locale, with_durations=with_durations))
-        if with_durations:
-            found += _durations(text, spelled, locale)
-    if not numbers and not spelled:
+    spelled = _number_words(text, (*near, *durations_near), locale) if near or durations_near else []
+    if durations_near and spelled:
+        found += _durations(text, spelled, locale)
+    spelled = [one for one in spelled if one.value > 1]
+    if not (numbers or spelled or found):
         return []
     taken = [(one.start, one.end, one.numbers[0], one) for one in found if unit(one.unit).category != "count"]
     spans = sorted((start, end) for start, end, _, _ in taken)
@@ -136,14 +110,38 @@ def _numbers_of(word: str, locale: str) -> tuple[Number, ...]:
     return tuple(find_numbers(word, locale))
 
 
-def _number_words(text: str, locale: str, *, with_durations: bool) -> Iterator[Number]:
-    """Yield the numbers in words that count something; "one" and "um" only before a unit of time."""
-    for one in find_number_words(text, locale):
-        word = text[one.start : one.end].lower()
-        if one.value == 1 and with_durations and word in ("one", "um"):
-            yield one
-        elif word not in _NO_CARDINALS and one.value > 1:
-            yield one
+def _number_words(text: str, hints: Sequence[str], locale: str) -> list[Number]:
+    """Return the numbers in words that count something near the hints; of ones only "one" and "um"."""
+    found: list[Number] = []
+    reached = 0
+    low = text.lower()
+    if len(low) != len(text):
+        return []  # "İ" becomes two characters: the places differ
+    for start, end in _windows(low, hints):
+        start = low.rfind(" ", reached, start) + 1 or max(reached, start)
+        for one in find_number_words(text[start:end], locale):
+            word = low[one.start + start : one.end + start]
+            if (one.value > 1 and word not in _NO_CARDINALS) or word in ("one", "um"):
+                found.append(one._replace(start=one.start + start, end=one.end + start))
+        reached = end
+    return found
+
+
+def _windows(low: str, hints: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the surroundings of every hint, merged where they meet."""
+    places = []
+    for hint in hints:
+        at = low.find(hint)
+        while at >= 0:
+            places.append((max(0, at - _FAR), at + len(hint) + _WORD_FAR))
+            at = low.find(hint, at + len(hint))
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(places):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _durations(text: str, spelled: Sequence[Number], locale: str) -> Iterator[Quantity]:
@@ -170,7 +168,27 @@ def _placed(text: str, every: Sequence[tuple[int, int, Number, Quantity | None]]
     for index, (start, end, number, measure) in enumerate(every):
         if measure is None and (_MONEY.search(text[max(0, start - 5) : start]) or _MONEY_AFTER.match(text, end)):
             continue
-        yield Figure(text, start, end, number, measure, bounds[0][index], max(end, bounds[1][index + 1]))
+        floor, ceiling = bounds[0][index], max(end, bounds[1][index + 1])
+        dimension = unit(measure.unit).category if measure is not None else ""
+        before, after = _before(text, floor, start), _after(text, end, ceiling)
+        yield Figure(text, start, end, number, measure, dimension, floor, ceiling, before, after)
+
+
+def _before(text: str, floor: int, start: int) -> str:
+    near = text[max(floor, start - _FAR) : start]
+    cut = _LAST_CLAUSE_END.match(near)
+    return near[cut.end() :].lower() if cut else near.lower()
+
+
+def _after(text: str, end: int, ceiling: int) -> str:
+    ceiling = min(ceiling, end + _FAR)
+    cut = _PHRASE_END.search(text, end, ceiling)
+    return text[end : cut.start() if cut else ceiling].lower()
+
+
+def words_of(phrase: str) -> list[str]:
+    """Return the words of what stands before or behind a figure."""
+    return _WORD.findall(phrase)
 
 
 def are_joined(figures_of_text: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:

@@ -5,12 +5,13 @@ The tables hold English and Portuguese side by side: a catalog's columns are oft
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from catalog_cli.attributes.measure_tags.figures import Figure
+from catalog_cli.attributes.measure_tags.figures import Figure, words_of
 from catalog_cli.attributes.schema import AttributeSchema, Kind
 
 # The schema's name of a dimension, where it is not the unit table's.
@@ -108,8 +109,10 @@ _FILLERS = frozenset(
     "tem has de from por now per max min minimum maximum máximo máxima".split()
 )
 # After these the figure is a bound that something else must keep, or what the product is made for.
-_LIMITS = ("up to", "até", "less than", "under", "fits", "fit", "for", "para", "compatible", "compatível", "supports",
-           "suporta", "accommodates", "acomoda", "serve", "cabe", "resistant", "resistente", "within", "withstands")  # fmt: skip
+_LIMITS = re.compile(
+    r"\b(?:up to|até|less than|under|fits?|for|para|compatible|compatível|supports|suporta|accommodates|acomoda|serve"
+    r"|cabe|resistant|resistente|within|withstands)\b"
+)
 _LIMITED = frozenset({"weight", "height", "width", "length", "depth", "diameter", "thickness", "screen_size"})
 # Between the measure and these, other words may stand: "13-inch Full HD display", "64 oz. stainless capacity".
 _GAPPED = frozenset({
@@ -127,6 +130,8 @@ class Lexicon:
 
     before: Mapping[str, Mapping[str, str]]
     behind: Mapping[str, Mapping[str, str]]
+    last_words: Mapping[str, frozenset[str]]
+    """The words that a phrase before ends with: most ends of clauses are none of them."""
 
 
 @lru_cache(maxsize=8)
@@ -152,7 +157,8 @@ def lexicon(schema: AttributeSchema) -> Lexicon:
         for phrase, identity in list(target.get("volume", {}).items()):
             if identity == "capacity":
                 target.setdefault("mass", {}).setdefault(phrase, "capacity")
-    return Lexicon(before, behind)
+    last_words = {name: frozenset(phrase.split()[-1] for phrase in phrases) for name, phrases in before.items()}
+    return Lexicon(before, behind, last_words)
 
 
 def _rows(table: str) -> Iterator[tuple[str, list[str]]]:
@@ -181,8 +187,11 @@ def named(figure: Figure, words: Lexicon, *, words_taken: int = 0) -> Named:
     """
     dimension = DIMENSIONS.get(figure.dimension, figure.dimension)
     behind = words.behind.get(dimension, {})
-    direct, count = _leading(figure.words_after, behind)
-    before = _closing(figure.words_before[words_taken:], words.before.get(dimension, {}))
+    after = words_of(figure.after)
+    direct, count = _leading(after, behind)
+    before = ""
+    if dimension in words.before:
+        before = _closing(words_of(figure.before)[words_taken:], words.before[dimension], words.last_words[dimension])
     if before == NONE and direct not in ("battery_life", "warranty"):
         return Named(NONE)
     if direct == NONE and not before:
@@ -191,17 +200,17 @@ def named(figure: Figure, words: Lexicon, *, words_taken: int = 0) -> Named:
         return Named(NONE) if _is_limited(figure, before) else Named(before, LABELLED)
     if direct and direct != NONE:
         return Named(NONE) if _is_limited(figure, direct) else Named(direct, BEHIND, count)
-    found, count = _gapped(figure.words_after, behind)
+    found, count = _gapped(after, behind)
     if not found or found == NONE:
         return Named(found)
     return Named(NONE) if _is_limited(figure, found) else Named(found, LIKELY, count)
 
 
-def _closing(words: Sequence[str], phrases: Mapping[str, str]) -> str:
+def _closing(words: Sequence[str], phrases: Mapping[str, str], last_words: frozenset[str]) -> str:
     """Return what the last words name, fillers skipped."""
     end = len(words)
     while end:
-        for start in range(max(0, end - _LONGEST), end):
+        for start in range(max(0, end - _LONGEST), end) if words[end - 1] in last_words else ():
             if (found := phrases.get(" ".join(words[start:end]))) is not None:
                 return found
         if words[end - 1] not in _FILLERS:
@@ -233,5 +242,4 @@ def _is_limited(figure: Figure, attribute: str) -> bool:
     """Return whether the figure is a bound for something else: "fits up to 15-inch laptops"."""
     if attribute not in _LIMITED:
         return False
-    before = f" {' '.join(figure.words_before)} "
-    return any(f" {limit} " in before for limit in _LIMITS)
+    return _LIMITS.search(figure.before) is not None

@@ -26,27 +26,28 @@ _PORTUGUESE = {
     "D": "diameter",
     "Ø": "diameter",
 }
-_ONLY_PORTUGUESE, _ONLY_ENGLISH = frozenset("CAPE"), frozenset("WHT")
+_ONLY_PORTUGUESE, _ONLY_ENGLISH = frozenset("CAP"), frozenset("WHT")
 _WORDS = {
     "length": "length", "width": "width", "height": "height", "depth": "depth", "comprimento": "length",
     "largura": "width", "altura": "height", "profundidade": "depth", "thickness": "thickness", "espessura": "thickness",
     "diameter": "diameter", "diâmetro": "diameter",
 }  # fmt: skip
-_NAME = rf"(?:{'|'.join(_WORDS)}|[LWHDTCAPEØ])"
+_NAME = rf"(?:{'|'.join(_WORDS)}|[LWHDTCAPØ])"
 _ORDER = re.compile(rf"(?i)({_NAME})\s?[x×*/]\s?({_NAME})(?:\s?[x×*/]\s?({_NAME}))?(?![^\W_])")
 _ORDER_BEHIND = re.compile(rf"(?i)[ \u00a0]?[(\[]?\s?(?={_NAME}\s?[x×*/])")
 _FAR = 60
 _NUMBER = r"\d+[ -]\d{1,2}/\d{1,2}|\d{1,5}(?:[.,]\d{1,3})?(?:[¼-¾⅐-⅞])?"
 _UNIT = r"(?:\s?(?:[cm]?m|in(?:ch(?:es)?)?\.?|pol(?:egadas?)?\.?|ft)(?![^\W_x×X])|\s?[\"”″]|'')"
-_SIDE = re.compile(rf"(?:([LWHDTCAPEØlwhd])[ :.]{{0,2}})?({_NUMBER})({_UNIT})?(?:[ -]?([LWHDTCAPElwhd])(?![^\W_]))?")
+_SIDE = re.compile(rf"(?:([LWHDTCAPØlwhd])[ :.]{{0,2}})?({_NUMBER})({_UNIT})?(?:[ -]?([LWHDTCAPlwhd])(?![^\W_]))?")
 _BY = re.compile(r"[ \u00a0]?[x×X*,/][ \u00a0]?|[ \u00a0](?:by|por)[ \u00a0]")
 _UNIT_BEHIND = re.compile(_UNIT)
 # Where a letter stands beside a number, with or without a mark between.
 _LETTERED = re.compile(
-    r"[0-9](?:[\"”″]| ?(?:cm|mm|in|pol)\.?)?[ -]?[LWHDTCAPEwhdl](?![^\W_])|(?<![^\W_])[LWHDTCAPEØ][ :.]{0,2}[0-9]"
+    r"[0-9](?:[\"”″]| ?(?:cm|mm|in|pol)\.?)[ -]?[LWHDTCAPwhdl](?![^\W_])|[0-9] ?[LWHDTCAPwhdl] ?[x×X*/] ?[0-9]"
+    r"|(?<![^\W_])[LWHDTCPØ][ :.]{0,2}[0-9]|(?<![^\W_])A[:.][ ]?[0-9]"
 )
 _PART_FOLLOWS = re.compile(r"[ ](?!x\b|by\b|and\b|e\b|por\b|com\b|with\b|in\b|cm\b)[a-zà-ÿ]")
-_START = re.compile(rf"(?<![\w.,/])(?:[LWHDTCAPEØlwhd][ :.]{{0,2}})?(?:{_NUMBER})")
+_START = re.compile(rf"(?<![\w.,/])(?:[LWHDTCAPØlwhd][ :.]{{0,2}})?(?:{_NUMBER})")
 
 
 class _Side(NamedTuple):
@@ -60,9 +61,9 @@ class _Side(NamedTuple):
 def lettered_sides(text: str, schema: AttributeSchema, locale: str) -> Iterator[Found]:
     """Yield the sides that a letter names, of chains and alone.
 
-        >>> from catalog_cli.attributes.schema import builtin
-        >>> [(one.attribute, one.literal) for one in lettered_sides('W 22" x H 17"; 60W x 24D cm', builtin(), "en")]
-        [('width', '22 in'), ('height', '17 in'), ('width', '60 cm'), ('depth', '24 cm')]
+    >>> from catalog_cli.attributes.schema import builtin
+    >>> [(one.attribute, one.literal) for one in lettered_sides('W 22" x H 17"; 60W x 24D cm', builtin(), "en")]
+    [('width', '22 in'), ('height', '17 in'), ('width', '60 cm'), ('depth', '24 cm')]
     """
     if _LETTERED.search(text) is None:
         return
