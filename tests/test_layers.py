@@ -19,18 +19,18 @@ PACKAGE = ROOT / "catalog_cli"
 
 RANKS = (
     "errors locales embedded windows",
-    "product segment ledger engine job model_manifest tag",
+    "product segment ledger engine job model_manifest tag product_facts",
     "formats feeds segmentation markup protection casing glossary memory conventions engines signature "
     "phrases repetition slugs varieties",
     "notations",
     "option_values",
     "survey",
-    "catalog extraction handles preparation attributes models replacement setting_values",
-    "qa candidates descriptions marketplaces settings tag_columns",
+    "catalog extraction handles preparation attributes fitting models replacement setting_values",
+    "qa candidates claims descriptions marketplaces settings tag_columns",
     "conversion explanation import_checks listings reporting tagging verification",
     "pipeline",
     "existing_outputs value_targets",
-    "file_run tag_run text_run planning evaluation ray_run http_server",
+    "file_run describe_run render_run tag_run text_run planning evaluation ray_run http_server",
     "commands",
     "cli",
 )
@@ -40,6 +40,7 @@ RANK = {part: rank for rank, parts in enumerate(RANKS) for part in parts.split()
 SIDEWAYS = {
     ("locales", "errors"),
     ("product", "tag"),
+    ("product_facts", "tag"),
     ("segment", "product"),
     ("segment", "ledger"),
     ("job", "product"),
