@@ -74,7 +74,7 @@ class Facts:
     licence: str = ""
 
     def applied(self, manifest: Manifest) -> Manifest:
-        """Return a manifest with what the user says in place of what it says itself, but for a non-commercial licence."""
+        """Return a manifest with what the user says in place of its own, but for a licence that is non-commercial."""
         counts = self.licence and not forbids_commercial_use(manifest)
         return replace(
             manifest,
