@@ -31,7 +31,8 @@ _PURPOSES = frozenset(
     "occasion season room activity gender age_group suitable_for_animal compatibility skin_type hair_type "
     "usage_environment operating_system diet benefit size_type connector mounting".split()
 )
-_MATERIALS = "material"
+_ASIDE = re.compile(r"[:()]")
+_RUN_END = re.compile(r"[.;:!?\n|()]")
 
 
 class Cued(NamedTuple):
@@ -120,19 +121,30 @@ class TextContext:
         return not self.rules.resumes.match(self.low, cue.end + comma + 1)
 
     def _denies(self, between: str, words: Sequence[str], start: int) -> bool:
-        if words[:1] == ["only"] or words[:1] == ["só"] or words[:1] == ["apenas"] or words[:1] == ["somente"]:
+        """Return whether a negation reaches over some words to a place: a few words, or a list that ends with "or"."""
+        rules = self.rules
+        if words[:1] and words[0] in rules.only:
             return False
-        if re.search(r"[:()]", between) or not self.rules.turns.isdisjoint(words):
+        if _ASIDE.search(between) or not rules.contrasts.isdisjoint(words):
             return False
-        joins = self.rules.joins
-        if "," in between:  # "no parabens, sulfates or dyes": a list, if it ends as one
-            following = self.low[start : start + _LISTED_AFTER].split()
-            if joins.isdisjoint(words) and joins.isdisjoint(following[:6]):
-                return False
-            return len(self.low[cue_last_comma(self.text, start) : start].split()) <= _NEGATED_WORDS
-        last = max((index for index, word in enumerate(words) if word in joins), default=-1)
+        comma = self.text.rfind(",", start - len(between), start)
+        if comma >= 0:
+            words = self.low[comma:start].split()
+            if rules.joins.isdisjoint(words):
+                stop = SENTENCE_END.search(self.text, start, start + _LISTED_AFTER)
+                following = self.low[start : stop.start() if stop else start + _LISTED_AFTER].split()
+                if rules.joins.isdisjoint(following[:6]):
+                    return False
+        last = max((index for index, word in enumerate(words) if word in rules.joins), default=-1)
         own = words[last + 1 :]
-        return len(own) <= _NEGATED_WORDS and not ({"and", "e", "a", "an", "um", "uma"} & set(own))
+        return len(own) <= _NEGATED_WORDS and rules.restarts.isdisjoint(own)
+
+    def is_purpose(self, start: int) -> bool:
+        """Return whether "for", "ideal for" and the like lead to a place."""
+        return any(
+            cue.kind is Cue.PURPOSE and cue.end <= start <= cue.end + _REACH and self._reaches(cue, start)
+            for cue in self.cues
+        )
 
     def is_freed(self, mention: Mention) -> bool:
         """Return whether "-free" or "-less" stands right behind the mention: "leather-free"."""
@@ -147,8 +159,10 @@ class TextContext:
             return True
         return rules.imitated.search(self.before(mention.start)) is not None
 
-    def part(self, mention: Mention) -> str | None:
+    def part(self, mention: Mention, nouns: Sequence[tuple[int, int]] = ()) -> str | None:
         """Return the attribute of the part that a material belongs to: "minor" for a small one, None for no part.
+
+        What stands at `nouns` is the product itself: a ring is no part of a gold ring.
 
         >>> from catalog_cli.attributes.gazetteer import Mention
         >>> text = TextContext("Suede boots with a rubber sole", cue_words("en"))
@@ -159,13 +173,22 @@ class TextContext:
         """
         rules = self.rules
         found = rules.parts_after.match(self.low, mention.end)
-        if found and not CLAUSE_END.search(self.text, mention.end, found.end()):
-            return found.lastgroup
+        if found and found.lastgroup and not CLAUSE_END.search(self.text, mention.end, found.end()):
+            place = found.start(found.lastgroup)
+            return None if any(start <= place < end for start, end in nouns) else found.lastgroup
         window = max(0, mention.start - _WINDOW)
         edge = [one.end() for one in _PART_END.finditer(self.text, window, mention.start)]
         before = self.low[edge[-1] if edge else window : mention.start]
         found = rules.parts_before.search(" ".join(before.split()) + " ")
         return found.lastgroup if found else None
+
+    def is_of_part(self, mention: Mention) -> bool:
+        """Return whether an adjective stands beside a part of the product: "padded, adjustable straps"."""
+        stop = SENTENCE_END.search(self.text, mention.end, mention.end + _WINDOW)
+        end = stop.start() if stop else mention.end + _WINDOW
+        if self.rules is ENGLISH:
+            return self.rules.part_noun.search(f"{self.low[mention.end : end]} ") is not None
+        return self.rules.part_noun.search(f" {self.before(mention.start)}") is not None
 
     def is_stated(self, mention: Mention) -> bool:
         """Return whether the words before a colour or pattern say it of the product: "available in red"."""
@@ -186,24 +209,17 @@ class TextContext:
 
     def _is_run(self, start: int, end: int) -> bool:
         """Return whether only adjectives stand between two places, commas and "and" among them."""
-        if end - start > _WINDOW or re.search(r"[.;:!?\n|()]", self.text[start:end]):
+        if end - start > _WINDOW or _RUN_END.search(self.text, start, end):
             return False
         return self.rules.function_words.isdisjoint(self.low[start:end].split())
 
     def is_name(self, mention: Mention) -> bool:
         """Return whether capitals amid a sentence make the mention part of a name: "made by Red Wing"."""
         text, start, end = self.text, mention.start, mention.end
-        if text[end : end + 1] in "®™":
-            return text[end : end + 1] != ""
         if not text[start].isupper() or start < 2 or text[start - 1] != " " or not text[start - 2].islower():
             return False
         following = text[end : end + 2]
         return len(following) == 2 and following[0] == " " and following[1].isupper()
-
-
-def cue_last_comma(text: str, start: int) -> int:
-    """Return the place behind the last comma before a place."""
-    return text.rfind(",", 0, start) + 1
 
 
 class CueWords:

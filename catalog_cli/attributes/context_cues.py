@@ -27,8 +27,14 @@ class Language(NamedTuple):
     cues: Mapping[str, Cue]
     joins: frozenset[str]
     """Words that carry a negation on: "without hood or pockets"."""
+    only: frozenset[str]
+    """Behind a negation they turn it: "not only"."""
+    contrasts: frozenset[str]
+    """Words that end a negation: "no zip but buttons"."""
+    restarts: frozenset[str]
+    """Words that begin something new behind what is denied: "no collar and a hood"."""
     turns: frozenset[str]
-    """Words that end what a cue began: "but", "with"."""
+    """Words that end what another cue began: "with", "features"."""
     resumes: re.Pattern[str]
     """After a comma, the product again: "Perfect for parties, this dress …"."""
     imitated: re.Pattern[str]
@@ -43,6 +49,8 @@ class Language(NamedTuple):
     """Before a material: "lining: cotton". Each group is named after the attribute, or "minor"."""
     parts_after: re.Pattern[str]
     """After a material, a colour or a pattern: "rubber sole"."""
+    part_noun: re.Pattern[str]
+    """A part, wherever it stands."""
     function_words: frozenset[str]
     """Words that end a run of adjectives before a noun."""
 
@@ -60,10 +68,10 @@ _ENGLISH_CUES = _cues(
         "wear with|wear it with|worn with|team with|team it with|teamed with|looks great with|looks good with|"
         "style with|style it with|styled with|match with|matches|matches with|matched with|combine with|"
         "combined with|combines with|works with|works well with|layer over|layered over|layer under|like|"
-        "as soft as|as light as|as strong as|than|unlike|instead of|replaces|replacement for|alternative to|"
+        "soft as|smooth as|light as|strong as|warm as|tough as|hard as|than|unlike|instead of|replaces|replacement for|alternative to|"
         "compared to|compared with|similar to|reminiscent of|inspired by|as seen|also available in|"
         "models wears|model wears|model is wearing|shown with|shown in|pictured|serve with|served with|"
-        "enjoy with|holds|hold|stores|store your|stash|carries|fits your|cleans|removes|removing|remove|"
+        "enjoy with|holds|hold|haul|hauls|packed with|pack|packs|stores|store your|stash|carries|fits your|cleans|removes|removing|remove|"
         "protects against|protect from|protects from|rather than|not to mention|resembles|resembling|imitates|"
         "printed in|packed in|shipped in|comes in a|packaged in|presented in|presented in a|see our|see also|"
         "check out|browse|shop our|other",
@@ -89,6 +97,9 @@ _ENGLISH_MINOR = (
 ENGLISH = Language(
     cues=_ENGLISH_CUES,
     joins=frozenset({"or", "nor"}),
+    only=frozenset({"only", "just", "merely"}),
+    contrasts=frozenset({"but", "with", "features", "featuring", "includes", "including", "in"}),
+    restarts=frozenset({"and", "a", "an", "just"}),
     turns=frozenset({"but", "with", "has", "have", "features", "featuring", "includes", "including", "is", "made"}),
     resumes=re.compile(r" *(?:this|these|the|our|it|it's|they|each|made|crafted|with|in|featuring|a|an) "),
     imitated=re.compile(
@@ -113,10 +124,11 @@ ENGLISH = Language(
         r" +(?:(?:is|are|made|crafted|of|in|with|from|constructed|built|100|solid|genuine|real|pure|soft|full) +){0,4}$"
     ),
     parts_after=re.compile(
-        r" *(?:(?!and |or |with |in )[\w']+ +)?(?:(?P<lining_material>lining|lined|liner|interior|inside)|"
+        r" *(?:(?!(?:and|or|with|in|on|for|of|to|the|a|an|is|are|has) )[\w']+ +){0,2}?(?:(?P<lining_material>lining|lined|liner|interior|inside)|"
         r"(?P<sole_material>outsoles?|soles?)|(?P<frame_material>frames?|framed|legs?|structure|framework|posts?)|"
         rf"(?P<minor>{_ENGLISH_MINOR}))(?= |$)"
     ),
+    part_noun=re.compile(rf" (?:soles?|legs?|frames?|{_ENGLISH_MINOR}) "),
     function_words=frozenset(
         "with in on of for from to that is are the a an by at as it its has have this these which while who when "
         "where into onto featuring features made your our you we be can will than like without no not".split()
@@ -151,6 +163,9 @@ _PORTUGUESE_MINOR = (
 PORTUGUESE = Language(
     cues=_PORTUGUESE_CUES,
     joins=frozenset({"ou", "nem"}),
+    only=frozenset({"só", "somente", "apenas"}),
+    contrasts=frozenset({"mas", "com", "porém", "inclui", "em", "também"}),
+    restarts=frozenset({"e", "um", "uma", "só"}),
     turns=frozenset({"mas", "com", "porém", "tem", "possui", "inclui", "é", "feito", "feita"}),
     resumes=re.compile(r" *(?:este|esta|estes|estas|esse|essa|nosso|nossa|o|a|os|as|feito|feita|com|em) "),
     imitated=re.compile(
@@ -173,6 +188,7 @@ PORTUGUESE = Language(
         r"(?: +(?:intern[oa]|lateral|laterais|regulável|reguláveis|em|de|do|da|com|feit[oa]|é|são|100))* +$"
     ),
     parts_after=re.compile(r"(?!)"),
+    part_noun=re.compile(rf" (?:solas?|pernas|pés|{_PORTUGUESE_MINOR}) "),
     function_words=frozenset(
         "com em para por que e ou o a os as um uma do da dos das no na nos nas ao à como se sem não seu sua".split()
     ),

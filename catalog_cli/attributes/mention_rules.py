@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from catalog_cli.attributes.categories import PRODUCT_TYPE, Categories
@@ -17,8 +18,20 @@ from catalog_cli.tag import Tag
 MATERIAL, COLOR = "material", "color"
 # Said of the product only beside its noun: any part or picture has a colour too.
 _APPEARANCE = frozenset({"color", "pattern", "shape"})
+# Words that are said of straps and legs as often as of the whole.
+_OF_PARTS = frozenset({"adjustable", "padded", "swivel", "detachable", "reversible", "extendable", "height-adjustable"})
+# Said of a product in sentences with "for", or beside its noun: books go to school in any bag.
+_PURPOSES = frozenset({"activity", "occasion", "room", "season"})
+# As whole items between commas their weak forms are sure: "Range, gas, 60 in".
+_ITEMS = frozenset({"power_source", "mounting", "assembly", "closure", "finish", "style", "texture"})
+_DISPLAY = re.compile(r" *(?:[\w']+ +)?(?:displays?|screens?|tvs?|televisions?|monitors?|visor|tela|telas|monitor) ")
+# Their weak forms say nothing alone: "espresso" among a coffee machine's tags is no colour.
+_AMBIGUOUS = frozenset({"color", "material", "flavor", "scent", "compatibility", "theme", "gemstone"})
+# "HP New 583718-001": behind "new" stands a number, not what is new about it.
+_NUMBER_OR_END = re.compile(r"\s+\S*\d|\s*(?:$|[-–|,(]\s)")
 # Before the product's noun their weak forms are sure too: a modern chair; a peach shirt, but no peach tea.
-_ADJECTIVES = frozenset({"style", "texture", "pattern", "shape", "finish"})
+_ADJECTIVES = frozenset({"style", "texture", "pattern", "shape"})
+_JEWELRY = frozenset({"jewelry"})
 _WORN = frozenset({"apparel", "footwear", "bags"})
 # Of works, a title and a summary tell the story, not the thing.
 _WORKS = frozenset({"books", "media"})
@@ -31,6 +44,8 @@ _ITEM_LABEL = re.compile(r"^\s*[\w ]{1,30}[:=]\s*")
 
 # "with buttons": a fastening that a product has is how it closes.
 _HAVING = (" with ", " has ", " features ", " com ", " tem ", " possui ")
+
+_AND = re.compile(r"\s*(?:,|/|&|\+|,?\s(?:and|or|e|ou)\s)\s*")
 
 TITLE, BODY, LIST = 0.96, 0.92, 0.93
 
@@ -60,6 +75,7 @@ class MentionRules:
 
     def __init__(self, schema: AttributeSchema) -> None:
         self._attributes = schema.attributes
+        self._named = schema.named
         self._beside = {one.id: _beside(one) for one in schema.attributes.values() if one.values and not one.values_of}
 
     def tags(
@@ -75,10 +91,16 @@ class MentionRules:
         confidence = TITLE if text.kind is TextKind.TITLE else BODY
         allowed = [one for one in mentions if self._applies(one, product)]
         clashing = _clashes(allowed)
+        last: dict[str, tuple[int, str]] = {}
         for mention in allowed:
             if mention in clashing and not self._wins(mention, clashing[mention], context, product):
                 continue
-            attribute = self._judge(mention, place, product)
+            end, attribute = last.get(mention.attribute, (-1, ""))
+            if not (
+                attribute and _AND.fullmatch(text.text, end, mention.start)
+            ):  # "in red and blue": as the one before
+                attribute = self._judge(mention, place, product, is_clashing=mention in clashing)
+            last[mention.attribute] = mention.end, attribute
             if attribute:
                 yield text.tag(attribute, mention.value, mention.start, mention.end, confidence=confidence)
 
@@ -114,14 +136,16 @@ class MentionRules:
         for found in _ITEM.finditer(text.text):
             item = found[0].rstrip(" -")
             label = _ITEM_LABEL.match(item)
+            if label and label[0].strip(" :=").casefold() in self._named:
+                continue  # it was read under its name
             start = found.start() + (label.end() if label else len(item) - len(item.lstrip(" -")))
             items.add((start, found.start() + len(item)))
         chosen = [
             one
             for one in mentions
             if (one.start, one.end) in items
-            and not one.is_weak
             and one.attribute != PRODUCT_TYPE
+            and not (one.is_weak and one.attribute in _AMBIGUOUS)
             and self._applies(one, product)
         ]
         clashing = _clashes(chosen)
@@ -129,12 +153,14 @@ class MentionRules:
             if one not in clashing:
                 yield text.tag(one.attribute, one.value, one.start, one.end, confidence=LIST, found_by="list")
 
-    def _judge(self, mention: Mention, place: _Place, product: Product) -> str:
+    def _judge(self, mention: Mention, place: _Place, product: Product, *, is_clashing: bool) -> str:
         """Return the attribute that a mention is a tag of, "" if it says nothing of the product."""
         context, attribute = place.context, mention.attribute
-        if mention.is_weak and attribute != PRODUCT_TYPE and not self._is_clear(mention, place, product):
+        if mention.is_weak and attribute != PRODUCT_TYPE and not self._is_clear(mention, place, product, is_clashing):
             return ""
         if any(start <= mention.start and mention.end <= end for start, end in place.taken):
+            return ""
+        if context.text.startswith(("®", "™"), mention.end):
             return ""
         if mention.start >= place.stop and not context.is_alone(mention.start, mention.end):
             return ""
@@ -146,17 +172,36 @@ class MentionRules:
             return ""
         if attribute == MATERIAL:
             return self._material(mention, place, product)
-        if attribute in _APPEARANCE:
+        if mention.value in _OF_PARTS and context.is_of_part(mention):
+            return ""
+        if attribute in _APPEARANCE or mention.value in _OF_PARTS:
             return attribute if self._is_appearance(mention, place, product) else ""
+        if attribute in _PURPOSES and place.kind is TextKind.BODY:
+            return attribute if self._is_purpose(mention, place) else ""
+        if attribute == "light_source" and _DISPLAY.match(context.low, mention.end):
+            return "display_technology" if mention.value in self._attributes["display_technology"].values else ""
         return attribute
 
-    def _is_clear(self, mention: Mention, place: _Place, product: Product) -> bool:
+    def _is_purpose(self, mention: Mention, place: _Place) -> bool:
+        """Return whether a description says what the product is for."""
+        context = place.context
+        if context.is_purpose(mention.start) or context.is_of_noun(mention, place.nouns):
+            return True
+        return context.is_alone(mention.start, mention.end)
+
+    def _is_clear(self, mention: Mention, place: _Place, product: Product, is_clashing: bool) -> bool:
         """Return whether a weak form is sure here: beside its attribute's name, or an adjective of the product."""
         if self._is_named_beside(mention, place.context):
             return True
-        if mention.attribute not in _ADJECTIVES and not (
-            mention.attribute == COLOR and product.categories.own and product.categories.own <= _WORN
-        ):
+        own = product.categories.own
+        if mention.attribute == MATERIAL and own == _JEWELRY and is_clashing:  # a gold ring is of gold
+            return True
+        if mention.attribute == "condition" and place.kind is TextKind.TITLE:
+            return _NUMBER_OR_END.match(place.context.text, mention.end) is not None
+        if mention.attribute in _ITEMS and place.context.is_alone(mention.start, mention.end):
+            return True
+        is_worn = place.kind is TextKind.TITLE and own and own <= _WORN
+        if mention.attribute not in _ADJECTIVES and not (mention.attribute == COLOR and is_worn):
             return False
         return place.context.is_of_noun(mention, place.nouns)
 
@@ -182,7 +227,7 @@ class MentionRules:
         context = place.context
         if context.is_imitated(mention):
             return ""
-        part = context.part(mention)
+        part = context.part(mention, place.nouns)
         if part is None:
             return MATERIAL
         if part == "minor":
@@ -199,7 +244,7 @@ class MentionRules:
             return _in_title(mention, place)
         if context.is_of_noun(mention, place.nouns) or context.is_alone(mention.start, mention.end):
             return True
-        if context.part(mention) is not None or context.is_name(mention):
+        if context.part(mention, place.nouns) is not None or context.is_name(mention):
             return False
         if context.is_stated(mention):
             return True
@@ -207,8 +252,10 @@ class MentionRules:
 
     def _wins(self, mention: Mention, others: Sequence[Mention], context: TextContext, product: Product) -> bool:
         """Return whether a mention stands where others name other attributes with the same words."""
+        if mention.attribute == COLOR and product.categories.own == _JEWELRY and MATERIAL in _attributes(others):
+            return False
         if mention.is_weak:
-            return self._is_named_beside(mention, context)
+            return True
         if any(other.is_weak and self._is_named_beside(other, context) for other in others):
             return False
         others = [other for other in others if not other.is_weak]
@@ -216,7 +263,7 @@ class MentionRules:
             return True
         if self._is_named_beside(mention, context):
             return True
-        rivals = {other.attribute for other in others}
+        rivals = _attributes(others)
         if mention.attribute == MATERIAL and PRODUCT_TYPE in rivals:  # "photo paper" is the thing itself
             return False
         own = product.categories.own
@@ -231,23 +278,39 @@ class MentionRules:
         return True
 
 
+def shop_name(title: str) -> str:
+    """Return who a title says sells the product, "" if it does not: what stands last behind "|".
+
+    >>> shop_name("Rose ring | Diamonds On Wabash")
+    'diamonds on wabash'
+    """
+    _, bar, last = title.rpartition("|")
+    return last.strip().casefold() if bar and len(last.split()) > 1 else ""
+
+
 def _in_title(mention: Mention, place: _Place) -> bool:
     """Return whether a title says a colour or pattern of the product, not of what comes with it."""
     if mention.end <= place.first or place.context.is_alone(mention.start, mention.end):
         return True
-    return not _TITLE_BREAK.search(place.context.text, 0, mention.start) and place.context.part(mention) is None
+    return (
+        not _TITLE_BREAK.search(place.context.text, 0, mention.start)
+        and place.context.part(mention, place.nouns) is None
+    )
 
 
 def _names(context: TextContext, brands: frozenset[str]) -> list[tuple[int, int]]:
     """Return where a text names the product's brand."""
-    found: list[tuple[int, int]] = []
-    for brand in brands:
-        name = " ".join(fold(brand).split())
-        start = context.low.find(name) if len(name) > 1 else -1
-        while start >= 0:
-            found.append((start, start + len(name)))
-            start = context.low.find(name, start + len(name))
-    return found
+    return [found.span() for brand in brands for found in _name_pattern(brand).finditer(context.low)]
+
+
+@lru_cache(maxsize=4096)
+def _name_pattern(brand: str) -> re.Pattern[str]:
+    words = fold(brand).split()
+    return re.compile(r"\b" + " +".join(map(re.escape, words)) + r"\b" if words else r"(?!)")
+
+
+def _attributes(mentions: Sequence[Mention]) -> set[str]:
+    return {one.attribute for one in mentions}
 
 
 def _clashes(mentions: Sequence[Mention]) -> dict[Mention, list[Mention]]:

@@ -27,6 +27,10 @@ _LONGEST_LITERAL = 80
 _IN_COLOR = frozenset({"finish", "pattern"})
 
 
+# What shops put into a column of types besides types.
+_DEPARTMENTS = ("usage_environment", "gender", "age_group", "season", "room", "activity", "suitable_for_animal")
+
+
 class NamedValue(NamedTuple):
     """A value read at `start:end` of the text of a named cell; `literal` where the attribute has no list."""
 
@@ -80,6 +84,15 @@ class NamedReader:
                 yield NamedValue(attribute.id, known, "", start, end, PART)
             else:
                 yield from self._inside(attribute, text, start, end)
+
+    def department(self, text: str) -> NamedValue | None:
+        """Return what a column of product types says instead: "Indoor" is where a thing is used; None if unclear."""
+        key = _words(text)
+        found = {one for one in _DEPARTMENTS if key in self._names.get(one, ())}
+        if len(found) != 1:
+            return None
+        attribute = found.pop()
+        return NamedValue(attribute, self._names[attribute][key], "", *_bounds(text, 0, len(text)), PART)
 
     def _inside(self, attribute: Attribute, text: str, start: int, end: int) -> Iterator[NamedValue]:
         """Yield the values inside words that are unknown as a whole: the last one, which is what the rest describes."""
@@ -145,4 +158,13 @@ def _names(attribute: Attribute) -> Mapping[str, str]:
     for value in attribute.values.values():
         for name in (value.id, *value.labels.values(), *(form.text for form in value.forms)):
             found.setdefault(_words(name), value.id)
+    nouns = {word for name in attribute.names if " " not in (word := _words(name))}
+    nouns |= {f"{noun}s" for noun in nouns}
+    for name, value_id in list(found.items()):
+        first, _, rest = name.partition(" ")
+        start, _, last = name.rpartition(" ")
+        if last in nouns and start:  # under "Strap", "adjustable" is an adjustable strap
+            found.setdefault(start, value_id)
+        elif first in nouns and rest:
+            found.setdefault(rest, value_id)
     return found

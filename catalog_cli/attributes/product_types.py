@@ -11,13 +11,16 @@ from collections.abc import Sequence
 from catalog_cli.attributes.context import TextContext
 from catalog_cli.attributes.context_cues import ENGLISH
 from catalog_cli.attributes.gazetteer import Mention
+from catalog_cli.attributes.schema import AttributeSchema
 
 # Where the first phrase of a title ends: the rest says what comes with it, what it is for, or who sells it.
 _PHRASE_END = re.compile(
-    r"\s[-–—|•/]\s|[|•;:,\n(\[!?]|\.(?=\s|$)|\s(?:with|w/|for|from|in|on|of|to|by|featuring|that|which|and matching|"
+    r"\s[-–—|•/]\s|[|•;:,\n\[!?]|\.(?=\s|$)|\s(?:with|w/|for|from|in|on|of|to|by|featuring|that|which|and matching|"
     r"com|c/|para|p/|por|sem|em|no|na|que)\s",
     re.IGNORECASE,
 )
+# "Set of 4 mugs", "Kit com 3 camisetas": what it is a set of is the product.
+_SEVERAL = re.compile(r"\s*(?:set|pack|box|pair|lot|case|kit|jogo|conjunto|par)\s+(?:of|de|com|c/)\s", re.IGNORECASE)
 _JOINED = re.compile(r"\s*(?:and|&|\+|e|/)\s+(?:[\w'-]+\s+){0,2}$", re.IGNORECASE)
 # Words that may follow a head without being one.
 _TRAILERS = frozenset(
@@ -34,12 +37,14 @@ def first_phrase(text: str, start: int = 0) -> int:
     >>> "Dog bed for large dogs"[: first_phrase("Dog bed for large dogs")]
     'Dog bed'
     """
-    found = _PHRASE_END.search(text, start)
+    several = _SEVERAL.match(text, start)
+    found = _PHRASE_END.search(text, several.end() if several else start)
     return found.start() if found else len(text)
 
 
 def heads(context: TextContext, types: Sequence[Mention], others: Sequence[Mention], end: int) -> list[Mention]:
     """Return the product types that head the first phrase of a text, which ends at `end`; two if joined by "and"."""
+    end = max([end, *(one.end for one in types if one.start < end)])
     inside = [one for one in types if one.end <= end]
     if not inside:
         return []
@@ -69,12 +74,12 @@ def _last(context: TextContext, inside: Sequence[Mention], others: Sequence[Ment
 def _is_end(context: TextContext, head: Mention, others: Sequence[Mention], end: int) -> bool:
     """Return whether nothing that could be another noun stands between a type and the end of its phrase."""
     covered = [(one.start, one.end) for one in others]
-    position = head.end
-    for word in re.finditer(r"[\w']+", context.low[head.end : end]):
+    aside = context.text.find("(", head.end, end)
+    for word in re.finditer(r"[\w']+", context.low[head.end : aside if aside >= 0 else end]):
         start, stop = head.end + word.start(), head.end + word.end()
-        if stop <= position:
-            continue
-        if word[0] in _TRAILERS or any(letter.isdigit() for letter in word[0]):
+        if any(letter.isdigit() for letter in word[0]):  # a size or a number of the model: the noun is over
+            return True
+        if word[0] in _TRAILERS:
             continue
         if any(a <= start and stop <= b for a, b in covered):
             continue
@@ -86,6 +91,21 @@ def title_heads(context: TextContext, mentions: Sequence[Mention]) -> list[Menti
     """Return the product types that a title names as the product."""
     types = [one for one in mentions if one.attribute == "product_type"]
     return heads(context, types, mentions, first_phrase(context.text)) if types else []
+
+
+def work_types(text: str, mentions: Sequence[Mention], schema: AttributeSchema) -> list[str]:
+    """Return the types that a path of departments names for a book or a film: "Books > History"."""
+    if ">" not in text:
+        return []
+    types = schema.attributes["product_type"].values
+    return [
+        one.value
+        for one in mentions
+        if one.attribute == "product_type"
+        and types[one.value].category in ("books", "media")
+        and (one.start == 0 or text[: one.start].rstrip().endswith(">"))
+        and (one.end == len(text) or text[one.end :].lstrip().startswith(">"))
+    ]
 
 
 def named_types(context: TextContext, mentions: Sequence[Mention]) -> list[str]:

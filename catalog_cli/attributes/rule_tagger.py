@@ -9,10 +9,10 @@ from catalog_cli.attributes.categories import PRODUCT_TYPE, Categories, product_
 from catalog_cli.attributes.context import TextContext, cue_words
 from catalog_cli.attributes.gazetteer import Gazetteer, Mention
 from catalog_cli.attributes.measure_tags import measure_tags
-from catalog_cli.attributes.mention_rules import MentionRules, Product
+from catalog_cli.attributes.mention_rules import MentionRules, Product, shop_name
 from catalog_cli.attributes.named_values import NamedReader
 from catalog_cli.attributes.product_text import ProductText, TextKind
-from catalog_cli.attributes.product_types import named_types, title_heads
+from catalog_cli.attributes.product_types import named_types, title_heads, work_types
 from catalog_cli.attributes.schema import AttributeSchema, Kind
 from catalog_cli.tag import Tag
 
@@ -77,13 +77,16 @@ class RuleTagger:
             for value in self._named.read(text.text, (PRODUCT_TYPE,))
         ]
         if not types and not columns:
+            types = {one for read in running for one in work_types(read.text.text, read.mentions, self.schema)}
+        if not types and not columns:
             bodies = [read for read in running if read.text.kind is TextKind.BODY]
             types = set(named_types(bodies[0].context, bodies[0].mentions)) if bodies else set()
         known = frozenset(types) | frozenset(columns)
         brands = {
             text.text.strip().casefold() for text in texts if text.kind is TextKind.NAMED and "brand" in text.attributes
         }
-        return Product(product_categories(texts, known, self.schema), known, frozenset(brands))
+        shops = {name for read in titles if (name := shop_name(read.text.text))}
+        return Product(product_categories(texts, known, self.schema), known, frozenset(brands | shops))
 
     def _numbers(self, text: ProductText, categories: Categories) -> Iterator[Tag]:
         for tag in measure_tags(text, self.schema, self.locale, categories.possible):
@@ -92,7 +95,10 @@ class RuleTagger:
                 yield tag
 
     def _named_tags(self, text: ProductText, categories: Categories) -> Iterator[Tag]:
-        for one in self._named.read(text.text, text.attributes):
+        values = self._named.read(text.text, text.attributes)
+        if not values and PRODUCT_TYPE in text.attributes and (other := self._named.department(text.text)):
+            values = (other,)
+        for one in values:
             attribute = self.schema.attributes[one.attribute]
             if attribute.kind is Kind.CHOICE:
                 value = attribute.values[one.value]

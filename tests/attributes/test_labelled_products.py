@@ -122,10 +122,13 @@ def judge(labelled: Labelled, tags: list[Tag]) -> Judged:
 def named(attribute: Attribute, word: str) -> str:
     """Return the id of the value that a label's word means, the word itself if the schema has none.
 
-    A product type without a value of its own is of the one that its last words name: a work table is a table.
+    A product type or a feature without a value of its own is of the one that its last words name: a work table is a
+    table, a chest pocket a pocket. The attribute's own noun may be left out: an adjustable strap.
     """
     words = word.split()
-    tails = [" ".join(words[index:]) for index in range(len(words))] if attribute.id == "product_type" else [word]
+    is_noun = attribute.id in ("product_type", "feature")
+    tails = [" ".join(words[index:]) for index in range(len(words))] if is_noun else [word]
+    tails += [f"{word} {name}" for name in sorted(attribute.names)]
     for tail in tails:
         for spelled in (tail, tail.replace("-", " "), tail + "s", tail.removesuffix("s")):
             value = attribute.value_named(spelled)
