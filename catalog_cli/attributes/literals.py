@@ -105,10 +105,14 @@ def same_measure(one: str, other: str) -> bool:
     if one == other:
         return True
     first, second = _read(one), _read(other)
-    if first is None or second is None or first.form is not second.form or len(first.values) != len(second.values):
+    if first is None or second is None:
         return one.strip().casefold() == other.strip().casefold()
-    if first.form is Form.SUM or not any(first.units) or not any(second.units):
-        return first.values == second.values and _share_units(first.units, second.units)
+    if first.form is Form.SUM or second.form is Form.SUM:
+        return _is_same_sum(first, second)
+    if first.form is not second.form or len(first.values) != len(second.values):
+        return False
+    if not any(first.units) or not any(second.units):
+        return first.values == second.values and first.units == second.units
     return all(map(_is_same, first.values, first.units, second.values, second.units))
 
 
@@ -189,11 +193,27 @@ def _value(written: str) -> Decimal | None:
         return None
 
 
-def _share_units(first: Sequence[Sequence[str]], second: Sequence[Sequence[str]]) -> bool:
-    return all(not (one or other) or set(one) & set(other) for one, other in zip(first, second, strict=True))
+def _is_same_sum(one: _Read, other: _Read) -> bool:
+    """Return whether "2 lb 8 oz" is worth what another literal is: 2.5 lb, 40 oz."""
+    if {one.form, other.form} - {Form.SUM, Form.SINGLE} or not all((*one.units, *other.units)):
+        return False
+    name, other_name = one.units[0][0], other.units[0][0]
+    return _is_same(_total(one), (name,), _total(other), (other_name,))
 
 
-def _is_same(value: Decimal, names: Sequence[str], other: Decimal, other_names: Sequence[str]) -> bool:
+def _total(read: _Read) -> Fraction:
+    """Return the value of a sum in its first unit."""
+    first = unit(read.units[0][0])
+    whole = sum(
+        (unit(names[0]).to_base(Fraction(value)) for value, names in zip(read.values, read.units, strict=True)),
+        Fraction(0),
+    )
+    return first.from_base(whole)
+
+
+def _is_same(
+    value: Decimal | Fraction, names: Sequence[str], other: Decimal | Fraction, other_names: Sequence[str]
+) -> bool:
     for name, other_name in product(names, other_names):
         if {name, other_name} == {"mass-ounce", "volume-fluid-ounce"}:
             other_name = name

@@ -1,4 +1,4 @@
-"""Counts of a text: pieces in a pack, pockets, seats, pages, threads, the sun protection factor, an age without unit."""
+"""Counts of a text: pieces in a pack, pockets, seats, pages, threads, the sun protection factor, ages."""
 
 from __future__ import annotations
 
@@ -49,6 +49,12 @@ _TITLE_ONLY = re.compile(
     r"[ -]?(?:sheets?|forms?|cards?|envelopes?|labels?|tea bags?|teabags?|capsules?|cápsulas|tablets?|comprimidos|softgels?"
     r"|gummies|wipes|lenços|sachets?|sachês|bags?|folhas|rolls?|rolos|stickers?|batteries|pilhas|ct|un|units?|unid|und|pairs?|pares)\b"
 )
+# The sheets of a notebook are its leaves.
+_LEAVES = re.compile(r"[ -]?(?:sheets?|folhas)\b")
+_BOUND = re.compile(
+    r"(?i)\b(?:note\s?books?|note\s?pads?|journals?|planners?|legal pads?|cadernos?|agendas?|blocos?|diary)\b"
+)
+_TITLE_LENGTH = 400
 _COMES_WITH = re.compile(
     r"\b(?:comes with|includ\w*|inclu[ií]\w*|acompanha\w*|with an?|with|features?|requires?|requer|precisa|need|needs|holds?|fits?|stores?"
     r"|up to|até|take|tome|use|for|para|of the|more than|over|or more|contains?|vem com|stack)(?: (?:an?|the|um|uma|o|a|box|set|pack|kit)){0,2}(?: (?:set|pack|kit|jogo|conjunto|box|caixa) (?:of|de|com))? $"
@@ -170,6 +176,8 @@ def _packed(figure: Figure, before: str, behind: str, kind: TextKind) -> Iterato
     elif (match := _SET_BEHIND.match(behind)) and not _COMES_WITH.search(before):
         # "100 Sheets/Cube": how many of these there are, nobody says.
         if behind[match.end() : match.end() + 1] in ("/", "+") or (is_body and _TITLE_ONLY.match(behind)):
+            return
+        if _LEAVES.match(behind) and _BOUND.search(figure.text[:_TITLE_LENGTH]):
             return
         yield _found(figure, "pack_quantity", match, CERTAIN if not is_body else LIKELY)
     elif _STARTS.search(before) and _TIMES_NAME.match(figure.text, figure.end):

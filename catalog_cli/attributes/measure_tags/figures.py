@@ -77,11 +77,21 @@ def figures(text: str, locale: str, *, near: Sequence[str] = (), durations_near:
     spelled = [one for one in spelled if one.value > 1]
     if not (numbers or spelled or found):
         return []
-    taken = [(one.start, one.end, one.numbers[0], one) for one in found if unit(one.unit).category != "count"]
+    taken = [
+        (one.start, one.end, one.numbers[0], one)
+        for one in found
+        if unit(one.unit).category != "count" and not _is_of_code(text, one.start)
+    ]
     spans = sorted((start, end) for start, end, _, _ in taken)
     bare = _outside([*numbers, *spelled], spans)
     every = sorted([*taken, *((one.start, one.end, one, None) for one in bare)], key=lambda one: (one[0], -one[1]))
     return list(_placed(text, every))
+
+
+def _is_of_code(text: str, start: int) -> bool:
+    """Return whether a number ends a part number: "583718-001 HP"; a range would have begun before."""
+    is_padded = text[start] == "0" and text[start + 1 : start + 2].isdigit()
+    return is_padded or (start > 1 and text[start - 1] == "-" and text[start - 2].isdigit())
 
 
 def numbers_in(text: str, locale: str) -> list[Number]:

@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from catalog_cli.attributes.literals import measure_literal, quantity_literal
 from catalog_cli.attributes.measure_tags.figures import Figure, are_joined
-from catalog_cli.attributes.measure_tags.found import Found, attribute_in
+from catalog_cli.attributes.measure_tags.found import Found
 from catalog_cli.attributes.measure_tags.naming import CERTAIN, DIMENSIONS, GUESSED, LIKELY, NONE, lexicon, named
 from catalog_cli.attributes.product_text import TextKind
 from catalog_cli.attributes.schema import Attribute, AttributeSchema, Kind
-from catalog_cli.conventions.quantity import Form
+from catalog_cli.conventions.quantity import Form, Quantity
+from catalog_cli.conventions.units import unit
 
 # What is used up is sold by its content; what stays is told by what it holds.
 CONSUMED = frozenset({"beauty", "food", "health", "pets"})
@@ -42,6 +43,10 @@ _CONTENT_UNITS = frozenset(
 _HELD_UNITS = _CONTENT_UNITS | {"volume-cup", "volume-cubic-foot", "volume-cubic-inch"}
 # The least storage that a device without a drive of its own is told by: phones and tablets.
 _LEAST_STORAGE = 32
+# What HP makes; its name stands behind part numbers.
+_OF_THE_COMPANY = frozenset({"computers", "electronics", "accessories", "office"})
+# Frequencies of radio, not of processors.
+_RADIO_BANDS = frozenset({Decimal("2.4"), Decimal(5), Decimal("5.8"), Decimal(6)})
 # A drive's speed is written short: 7.2K, 10K, 15K.
 _DRIVE_SPEED = re.compile(r"(?<![\w.,])(7\.2|5\.4|10|15)K(?![\w])")
 
@@ -54,23 +59,24 @@ def measures(
     assigned: dict[int, tuple[str, float]] = {}
     words_taken, taken_to = 0, -1
     for figure in found:
-        if figure.measure is None or figure.measure.form is Form.PRODUCT:
+        quantity = figure.measure
+        if quantity is None or quantity.form is Form.PRODUCT:
             continue
         # "4 inch heel 1 inch platform": the heel is the first one's.
         is_next = figure.floor == taken_to and len(figure.before) == figure.start - taken_to
         attribute, confidence, words_taken = named(figure, words, words_taken=words_taken if is_next else 0)
         taken_to = figure.end
         if not attribute:
-            attribute, confidence = _by_dimension(figure, categories, kind)
-        attribute = _sold_or_held(attribute, figure, categories)
+            attribute, confidence = _by_dimension(figure, quantity, categories, kind)
+        attribute = _sold_or_held(attribute, quantity, categories)
         if attribute in ("", NONE) or not _is_possible(schema.attributes.get(attribute), categories, confidence):
             continue
         assigned[figure.start] = attribute, confidence
-        yield _found(attribute, figure, confidence)
+        yield _found(attribute, figure, quantity, confidence)
     for one, other in are_joined(found):
         restated = assigned.get(one.start)
-        if restated and other.start not in assigned and _is_restatement(one, other):
-            yield _found(restated[0], other, restated[1])
+        if restated and other.measure and other.start not in assigned and _is_restatement(one, other):
+            yield _found(restated[0], other, other.measure, restated[1])
 
 
 def drive_speeds(text: str, schema: AttributeSchema, categories: frozenset[str]) -> Iterator[Found]:
@@ -88,46 +94,42 @@ def drive_speeds(text: str, schema: AttributeSchema, categories: frozenset[str])
             yield Found("rotational_speed", literal, match.start(), match.end(), LIKELY)
 
 
-def _found(attribute: str, figure: Figure, confidence: float) -> Found:
-    quantity = figure.measure
-    assert quantity is not None
+def _found(attribute: str, figure: Figure, quantity: Quantity, confidence: float) -> Found:
     return Found(attribute, quantity_literal(quantity), figure.start, figure.end, confidence)
 
 
-def _by_dimension(figure: Figure, categories: frozenset[str], kind: TextKind) -> tuple[str, float]:
+def _by_dimension(figure: Figure, quantity: Quantity, categories: frozenset[str], kind: TextKind) -> tuple[str, float]:
     """Return what a measure without a name is, by its unit and the product's categories."""
-    quantity = figure.measure
-    assert quantity is not None
     dimension = DIMENSIONS.get(figure.dimension, figure.dimension)
     if dimension in _BY_UNIT:
         near = figure.before + figure.after
+        if quantity.unit == "power-horsepower" and categories and categories <= _OF_THE_COMPANY:
+            return "", 0.0  # the company
         if dimension == "power" and (quantity.unit == "power-milliwatt" or _NOT_ITS_POWER.search(near)):
             return "", 0.0
         return _BY_UNIT[dimension], CERTAIN
     if dimension == "pixels":
         return ("camera_resolution", CERTAIN) if quantity.unit == "graphics-megapixel" else ("", 0.0)
     if dimension == "frequency":
-        return _clock(figure, categories)
+        return _clock(figure, quantity, categories)
     if dimension == "data":
-        return _data(figure, categories)
+        return _data(figure, quantity, categories)
     if dimension in ("volume", "mass"):
-        return _amount(figure, categories, kind)
+        return _amount(figure, quantity, categories, kind)
     return "", 0.0
 
 
-def _clock(figure: Figure, categories: frozenset[str]) -> tuple[str, float]:
-    quantity = figure.measure
-    assert quantity is not None
+def _clock(figure: Figure, quantity: Quantity, categories: frozenset[str]) -> tuple[str, float]:
     if quantity.unit != "frequency-gigahertz" or "computers" not in categories:
         return "", 0.0
-    if quantity.form is Form.RANGE or _RADIO.search(figure.text[max(0, figure.start - 40) : figure.end + 40]):
+    if quantity.form is Form.RANGE or quantity.values[0] in _RADIO_BANDS:
+        return "", 0.0
+    if _RADIO.search(figure.text[max(0, figure.start - 40) : figure.end + 40]):
         return "", 0.0
     return "processor_speed", LIKELY
 
 
-def _data(figure: Figure, categories: frozenset[str]) -> tuple[str, float]:
-    quantity = figure.measure
-    assert quantity is not None
+def _data(figure: Figure, quantity: Quantity, categories: frozenset[str]) -> tuple[str, float]:
     if "up to" in figure.before or "até" in figure.before or categories.isdisjoint(("computers", "electronics")):
         return "", 0.0
     if quantity.unit == "digital-terabyte":
@@ -139,41 +141,41 @@ def _data(figure: Figure, categories: frozenset[str]) -> tuple[str, float]:
     return ("storage_capacity", GUESSED) if quantity.values[0] >= _LEAST_STORAGE else ("", 0.0)
 
 
-def _amount(figure: Figure, categories: frozenset[str], kind: TextKind) -> tuple[str, float]:
-    quantity = figure.measure
-    assert quantity is not None
+def _amount(figure: Figure, quantity: Quantity, categories: frozenset[str], kind: TextKind) -> tuple[str, float]:
     if quantity.unit not in _CONTENT_UNITS or _PER.search(figure.before):
         return "", 0.0
     is_consumed = not categories.isdisjoint(CONSUMED)
     if is_consumed and categories.isdisjoint(HOLDING):
         return (
             ("net_content", LIKELY if kind is not TextKind.BODY else GUESSED)
-            if _is_content(figure, kind)
+            if _is_content(figure, quantity, kind)
             else ("", 0.0)
         )
-    if figure.dimension == "volume" and not categories.isdisjoint(HOLDING) and not is_consumed:
+    # Of all that a home has, a bottle of detergent is sold by its content and a bucket by what it holds.
+    is_vague = {"home", "furniture"} <= categories
+    if figure.dimension == "volume" and not (categories.isdisjoint(HOLDING) or is_consumed or is_vague):
         return ("capacity", LIKELY) if kind is not TextKind.BODY else ("", 0.0)
     return "", 0.0
 
 
-def _is_content(figure: Figure, kind: TextKind) -> bool:
+def _is_content(figure: Figure, quantity: Quantity, kind: TextKind) -> bool:
     """Return whether a bare amount is what the package holds: in running text only where nothing else follows."""
-    quantity = figure.measure
-    assert quantity is not None
     if quantity.form is Form.RANGE:
         return False
     return kind is not TextKind.BODY or not (figure.after.strip() or figure.before.strip(" x×"))
 
 
-def _sold_or_held(attribute: str, figure: Figure, categories: frozenset[str]) -> str:
+def _sold_or_held(attribute: str, quantity: Quantity, categories: frozenset[str]) -> str:
     """Return `net_content` for what a package of a consumed product holds, `capacity` for what a vessel does."""
-    quantity = figure.measure
-    assert quantity is not None
     if attribute == "capacity":
         if quantity.unit not in _HELD_UNITS or quantity.unit in ("mass-gram", "mass-kilogram", "mass-pound"):
             return NONE
         return "net_content" if categories and categories <= CONSUMED else attribute
-    if attribute == "net_content" and figure.dimension == "volume" and categories.isdisjoint(CONSUMED | {"home"}):
+    if (
+        attribute == "net_content"
+        and unit(quantity.unit).category == "volume"
+        and categories.isdisjoint(CONSUMED | {"home"})
+    ):
         # A bottle of 500 ml: filled or to be filled, the category says.
         return "capacity" if not categories.isdisjoint(HOLDING) else attribute if not categories else NONE
     return attribute
@@ -203,6 +205,3 @@ def without_repeats(every: Iterable[Found]) -> Iterator[Found]:
         if key not in best or best[key].confidence < one.confidence:
             best[key] = one
     yield from sorted(best.values(), key=lambda one: (one.start, one.end, one.attribute))
-
-
-__all__ = ["attribute_in", "drive_speeds", "measures", "without_repeats"]

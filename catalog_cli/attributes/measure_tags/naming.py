@@ -37,14 +37,14 @@ capacity: capacity, capacidade, volume, holds, hold, holding, comporta, holds up
     backpack, mochila, daypack, rucksack, garrafa, garrafa térmica, water bottle, copo, caneca, mug, tumbler, cooler, thermos,
     panela, chaleira, kettle, jarra, pitcher, lixeira, balde
 weight: weight, weighs, weighing, weigh, peso, pesa, pesando, net weight of product, product weight, peso do produto,
-    item weight, weighs in, weighs only, pesa apenas, pesa só
+    item weight, weighs in, lightweight, weighs only, pesa apenas, pesa só
 net_content: net weight, net wt, net content, net contents, net volume, peso líquido, conteúdo, conteúdo líquido,
     capacity weight, contents, net, vol líquido, volume líquido
 storage_capacity: storage, storage capacity, hard drive, hdd, ssd, armazenamento, internal storage, disco, rom,
     memória interna, armazenamento interno, flash storage, hard disk
 memory_capacity: ram, memory, memória, memória ram, ddr
 rotational_speed: speed, velocidade, rotation, rotação
-processor_speed: processor, cpu, processador, processing, clock, turbo boost, turbo, clock speed, core
+processor_speed: processor, cpu, processador, processing, clock, turbo boost, turbo, clock speed
 power: power, wattage, potência, motor, consumption
 battery_life: battery life, autonomia, playtime, play time, runtime, run time, battery lasts, bateria dura,
     bateria de, playback, duração da bateria, battery life lasts
