@@ -1,17 +1,22 @@
-"""Linear-chain conditional random fields by CRFsuite (Okazaki 2007), through python-crfsuite; the extra `learn`."""
+"""Linear-chain conditional random fields, learned by CRFsuite (Okazaki 2007) through python-crfsuite; extra `learn`.
+
+Only learning needs it: what comes out are plain weights, which decoding.py reads.
+"""
 
 from __future__ import annotations
 
+import re
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from catalog_cli.errors import UsageProblem
 
-# Features and labels of one text, as CRFsuite takes them.
-Features = Any
+_WEIGHT = re.compile(r"\(\d+\) (\d+) --> (\d+): (\S+)")
+# The features of a text's tokens in CRFsuite's own form.
+Items = Any
 
 
 def require_crfsuite() -> None:
@@ -20,66 +25,55 @@ def require_crfsuite() -> None:
         import pycrfsuite  # noqa: F401  # only whether it is there
     except ImportError as error:
         raise UsageProblem(
-            "The learned tagger needs python-crfsuite, which is not installed. "
+            "Training a tagger needs python-crfsuite, which is not installed. "
             "Install it with: pip install 'catalog-cli[learn]'"
         ) from error
 
 
-def as_items(features: Sequence[Sequence[str]]) -> Features:
-    """Return the features of a text's tokens in CRFsuite's own form, made once and asked many times."""
+def as_items(features: Iterable[Iterable[int]]) -> Items:
+    """Return the numbers of the features of a text's tokens as CRFsuite takes them, made once for all its fields."""
     import pycrfsuite
 
     # A feature that is named twice would count twice.
-    return pycrfsuite.ItemSequence([list(dict.fromkeys(own)) for own in features])
+    return pycrfsuite.ItemSequence([[str(number) for number in dict.fromkeys(own)] for own in features])
 
 
 @dataclass(frozen=True, slots=True)
 class CrfOptions:
-    """How a field learns. `c1` and `c2` weigh the L1 and the L2 norm; the rest is CRFsuite's L-BFGS.
+    """How a field learns: `c2` weighs the L2 norm of its weights; the iterations are those of L-BFGS."""
 
-    The defaults were chosen by inner folds of OA-Mine and AE-110k's training parts; both sets are flat around them.
-    """
-
-    c1: float = 0.0
-    c2: float = 0.05
+    c2: float
     most_iterations: int = 60
 
 
-def trained_crf(sequences: Iterable[tuple[Features, Sequence[str]]], options: CrfOptions) -> bytes:
-    """Return a field in CRFsuite's own file format, learned from features and labels."""
+@dataclass(frozen=True, slots=True)
+class CrfWeights:
+    """What a field learned: the weight of a feature's number with a label's, and of a label's after another's."""
+
+    states: Mapping[tuple[int, int], float]
+    transitions: Mapping[tuple[int, int], float]
+
+
+def trained_crf(sequences: Iterable[tuple[Items, Sequence[int]]], options: CrfOptions) -> CrfWeights:
+    """Return a field's weights, learned from the features and the numbers of the labels of texts."""
     import pycrfsuite
 
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
-    for features, labels in sequences:
-        trainer.append(features, labels)
-    trainer.set_params({"c1": options.c1, "c2": options.c2, "max_iterations": options.most_iterations})
-    # CRFsuite writes to a path only.
+    for items, labels in sequences:
+        trainer.append(items, [str(label) for label in labels])
+    trainer.set_params({"c1": 0.0, "c2": options.c2, "max_iterations": options.most_iterations})
+    tagger = pycrfsuite.Tagger()
+    # CRFsuite writes to paths only.
     with tempfile.TemporaryDirectory(prefix="catalog-tagger-") as folder:
-        path = Path(folder, "model.crf")
+        path, dump = Path(folder, "model.crf"), Path(folder, "model.txt")
         trainer.train(str(path))
-        return path.read_bytes()
+        tagger.open(str(path))
+        tagger.dump(str(dump))
+        tagger.close()
+        between, _, states = dump.read_text(encoding="ascii").partition("STATE_FEATURES = {")
+    return CrfWeights(_weights(states), _weights(between))
 
 
-class Crf:
-    """One loaded field."""
-
-    def __init__(self, model: bytes) -> None:
-        import pycrfsuite
-
-        self._tagger = pycrfsuite.Tagger()
-        # The tagger reads the bytes in place; they must outlive it.
-        self._model = model
-        self._tagger.open_inmemory(model)
-        self.labels = frozenset(self._tagger.labels())
-
-    def read(self, features: Features, length: int) -> float:
-        """Take a text of so many tokens; return the probability (0 to 1) that every label of it is O."""
-        self._tagger.set(features)
-        return float(self._tagger.probability(["O"] * length)) if "O" in self.labels else 0.0
-
-    def marginals(self, label: str, length: int) -> list[float]:
-        """Return the probability (0 to 1) of a label at each token of the text that was read last."""
-        if label not in self.labels:
-            return [0.0] * length
-        marginal = self._tagger.marginal
-        return [marginal(label, at) for at in range(length)]
+def _weights(dump: str) -> dict[tuple[int, int], float]:
+    """Return the weights of a part of CRFsuite's dump: lines of "(0) 17 --> 2: 0.250000"."""
+    return {(int(own), int(label)): float(weight) for own, label, weight in _WEIGHT.findall(dump)}

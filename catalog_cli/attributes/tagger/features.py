@@ -9,6 +9,8 @@ from catalog_cli.attributes.tagger.tokens import Token
 
 _REPEATED = re.compile(r"(.)\1+")
 _EDGE = "<>"
+# What every token has: it tells how common a label is.
+BIAS = "bias"
 # What divides a title into parts; brands stand in the first, sizes in the last.
 _DIVIDERS = frozenset(",-|(;:/")
 
@@ -37,7 +39,7 @@ def token_features(text: str, tokens: Sequence[Token], known: Sequence[Sequence[
         part += token.lower in _DIVIDERS
         glued = f"{_touches(text, token.start - 1)}{_touches(text, token.end)}"
         own = [
-            "bias",
+            BIAS,
             f"={word}",
             f"s={shape}",
             f"p3={word[:3]}",

@@ -1,7 +1,7 @@
-"""A trained tagger <-> its folder: `manifest.json`, `lexicon.json`, and `fields.zip` with CRFsuite's files.
+"""A trained tagger <-> its folder: `manifest.json`, `lexicon.json`, and `fields.zip` with the weights.
 
-Nothing in it is run when it is read. The manifest holds the SHA-256 of the other files; a file that has another is
-refused. The same tagger gives the same bytes.
+Nothing in it is run when it is read: JSON, and NumPy's arrays without pickle. The manifest holds the SHA-256 of the
+other files; a file that has another is refused. The same tagger gives the same bytes.
 """
 
 from __future__ import annotations
@@ -13,18 +13,20 @@ import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from catalog_cli.attributes.tagger.calibration import calibration_from_json
-from catalog_cli.attributes.tagger.crf import require_crfsuite
+from catalog_cli.attributes.tagger.fields import FieldWeights
 from catalog_cli.attributes.tagger.learned_tagger import LearnedTagger, TaggerParts
 from catalog_cli.attributes.tagger.lexicon import lexicon_from_json
 from catalog_cli.errors import FileProblem, ModelDamaged, UsageProblem, Where
 
 MANIFEST, LEXICON, FIELDS = "manifest.json", "lexicon.json", "fields.zip"
 _KIND, _FORMAT = "catalog-tagger", 1
+# A group's members of the archive.
+_FEATURES, _ARRAYS = "features.json", ("weights", "joint", "single")
 _TRAIN_AGAIN = "Train it again: catalog train tagger EXAMPLES.jsonl -o FOLDER"
 # The first moment that a ZIP archive can name, so that the same tagger gives the same bytes.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -75,15 +77,11 @@ def _write(path: Path, content: bytes) -> None:
 def _files(tagger: LearnedTagger, facts: Mapping[str, object]) -> dict[str, bytes]:
     """Return the files by name, the manifest last: it vouches for the others."""
     parts = tagger.parts
-    entries = {
-        group: {name: f"{at}-{number}.crf" for number, name in enumerate(models)}
-        for at, (group, models) in enumerate(parts.models.items())
-    }
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as out:
-        for group, names in entries.items():
-            for name, entry in names.items():
-                out.writestr(zipfile.ZipInfo(entry, _EPOCH), parts.models[group][name], zipfile.ZIP_DEFLATED, 6)
+        for number, fields in enumerate(parts.fields.values()):
+            for name, content in _members(fields):
+                out.writestr(zipfile.ZipInfo(f"{number}/{name}", _EPOCH), content, zipfile.ZIP_DEFLATED, 6)
     files = {FIELDS: archive.getvalue(), LEXICON: _json(parts.lexicon.as_json())}
     manifest = {
         "kind": _KIND,
@@ -91,13 +89,23 @@ def _files(tagger: LearnedTagger, facts: Mapping[str, object]) -> dict[str, byte
         "name": tagger.name,
         "facts": dict(facts),
         "groups": dict(parts.groups),
-        "fields": entries,
+        "fields": {group: list(fields.attributes) for group, fields in parts.fields.items()},
         "cuts": {word: list(places) for word, places in parts.cuts.items()},
         "calibration": parts.calibration.as_json(),
         "minimum_confidence": dict(parts.minimum_confidence),
         "sha256": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
     }
     return {**files, MANIFEST: _json(manifest)}
+
+
+def _members(fields: FieldWeights) -> Iterator[tuple[str, bytes]]:
+    import numpy as np
+
+    yield _FEATURES, _json(fields.features)
+    for name in _ARRAYS:
+        content = io.BytesIO()
+        np.save(content, getattr(fields, name), allow_pickle=False)
+        yield f"{name}.npy", content.getvalue()
 
 
 def _json(value: object) -> bytes:
@@ -107,12 +115,10 @@ def _json(value: object) -> bytes:
 def load_tagger(folder: Path) -> LearnedTagger:
     """Return the tagger of a folder.
 
-    Raises UsageProblem if it is no tagger's folder or the extra `learn` is not installed, ModelDamaged if a file is
-    missing or not what was written.
+    Raises UsageProblem if it is no tagger's folder, ModelDamaged if a file is missing or not what was written.
     """
     if not is_tagger(folder):
         raise UsageProblem(f"{folder} holds no tagger. {_TRAIN_AGAIN}")
-    require_crfsuite()
     try:
         manifest = json.loads((folder / MANIFEST).read_bytes())
         if manifest["format"] != _FORMAT:
@@ -128,15 +134,24 @@ def load_tagger(folder: Path) -> LearnedTagger:
 
 def _parts(manifest: Mapping[str, Any], files: Mapping[str, bytes]) -> TaggerParts:
     with zipfile.ZipFile(io.BytesIO(files[FIELDS])) as archive:
-        models = {
-            group: {name: archive.read(entry) for name, entry in names.items()}
-            for group, names in manifest["fields"].items()
+        fields = {
+            group: _fields(archive, number, tuple(attributes))
+            for number, (group, attributes) in enumerate(manifest["fields"].items())
         }
     return TaggerParts(
         {word: tuple(places) for word, places in manifest["cuts"].items()},
         lexicon_from_json(json.loads(files[LEXICON])),
-        models,
-        dict(manifest["groups"]),
+        fields,
+        {category: group for category, group in manifest["groups"].items() if group in fields},
         calibration_from_json(manifest["calibration"]),
         {asked: float(own) for asked, own in manifest["minimum_confidence"].items()},
     )
+
+
+def _fields(archive: zipfile.ZipFile, number: int, attributes: tuple[str, ...]) -> FieldWeights:
+    import numpy as np
+
+    arrays = (io.BytesIO(archive.read(f"{number}/{name}.npy")) for name in _ARRAYS)
+    weights, joint, single = (np.load(array, allow_pickle=False) for array in arrays)
+    features = tuple(json.loads(archive.read(f"{number}/{_FEATURES}")))
+    return FieldWeights(attributes, features, weights, joint, single).check()

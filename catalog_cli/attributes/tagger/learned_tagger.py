@@ -4,30 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from catalog_cli.attributes.tagger.calibration import Calibration
-from catalog_cli.attributes.tagger.crf import as_items
+from catalog_cli.attributes.tagger.decoding import FieldDecoder
 from catalog_cli.attributes.tagger.features import token_features
-from catalog_cli.attributes.tagger.fields import CategoryFields
+from catalog_cli.attributes.tagger.fields import FieldWeights
 from catalog_cli.attributes.tagger.lexicon import Lexicon
 from catalog_cli.attributes.tagger.spans import SpanTag
 from catalog_cli.attributes.tagger.tokens import Cuts, Token, token_pieces
 
 # Where categories with few examples are learned together; also what a category that was never seen is tagged by.
 POOL = ""
+# Texts that are read at once: enough that arrays pay, few enough that they stay in the cache.
+_BATCH = 32
+
+
+class _Piece(NamedTuple):
+    """A piece of the text of this number, and the features of its tokens."""
+
+    number: int
+    tokens: list[Token]
+    features: list[list[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class TaggerParts:
     """All that a trained tagger is made of, as its folder holds it.
 
-    `models` holds CRFsuite's files by group and attribute, `groups` the group of each category, `minimum_confidence`
+    `fields` holds the weights by group, `groups` the group of each category, `minimum_confidence`
     what served each way of scoring best on products that the models had not seen (see training.py).
     """
 
     cuts: Cuts
     lexicon: Lexicon
-    models: Mapping[str, Mapping[str, bytes]]
+    fields: Mapping[str, FieldWeights]
     groups: Mapping[str, str]
     calibration: Calibration = field(default_factory=Calibration)
     minimum_confidence: Mapping[str, float] = field(default_factory=dict)
@@ -39,7 +50,7 @@ class LearnedTagger:
     def __init__(self, name: str, parts: TaggerParts) -> None:
         self.name = name
         self.parts = parts
-        self._fields = {group: CategoryFields(models) for group, models in parts.models.items()}
+        self._decoders = {group: FieldDecoder(fields) for group, fields in parts.fields.items()}
         self._folded = {category.casefold(): group for category, group in parts.groups.items()}
 
     @property
@@ -62,9 +73,9 @@ class LearnedTagger:
         for wanted in (folded, folded.rpartition(">")[2].strip()):
             if wanted in self._folded:
                 return self._folded[wanted]
-        if POOL in self._fields:
+        if POOL in self._decoders:
             return POOL
-        return next(iter(self._fields)) if len(self._fields) == 1 else None
+        return next(iter(self._decoders)) if len(self._decoders) == 1 else None
 
     def tag(
         self, texts: Sequence[tuple[str, str]], *, minimum_confidence: float | None = None
@@ -76,24 +87,38 @@ class LearnedTagger:
         least = self.minimum_confidence if minimum_confidence is None else minimum_confidence
         probability = self.parts.calibration.probability
         found = []
-        for text, category in texts:
-            scored = (tag._replace(confidence=probability(tag.confidence)) for tag in self.scored(text, category))
+        for tags in self.scored(texts):
+            scored = (tag._replace(confidence=probability(tag.confidence)) for tag in tags)
             found.append(tuple(sorted((tag for tag in scored if tag.confidence >= least), key=lambda tag: tag[1:])))
         return found
 
-    def scored(self, text: str, category: str) -> list[SpanTag]:
-        """Return the best span of each attribute with the model's own score as its confidence, not yet calibrated."""
-        group = self.group(category)
-        if group is None:
-            return []
-        fields, best = self._fields[group], dict[str, SpanTag]()
-        for tokens in token_pieces(text, self.parts.cuts):
-            features = as_items(self._features(text, tokens, group))
-            for name, (score, (start, end)) in fields.runs(features, len(tokens)).items():
-                if name not in best or score > best[name].confidence:
-                    best[name] = SpanTag(name, tokens[start].start, tokens[end - 1].end, score)
-        return list(best.values())
+    def scored(self, texts: Sequence[tuple[str, str]]) -> list[list[SpanTag]]:
+        """Return for each text the best span of each attribute, with the model's own score, not yet calibrated."""
+        found: list[dict[str, SpanTag]] = [{} for _ in texts]
+        waiting: dict[str, list[_Piece]] = {group: [] for group in self._decoders}
+        for number, (text, category) in enumerate(texts):
+            group = self.group(category)
+            if group is None:
+                continue
+            for tokens in token_pieces(text, self.parts.cuts):
+                known = self.parts.lexicon.features(group, [token.lower for token in tokens])
+                waiting[group].append(_Piece(number, tokens, token_features(text, tokens, known)))
+                # A 10 MB cell has many pieces, and features are far larger than text.
+                if len(waiting[group]) == _BATCH:
+                    self._read(group, waiting[group], found)
+                    waiting[group] = []
+        for group, pieces in waiting.items():
+            self._read(group, pieces, found)
+        return [list(own.values()) for own in found]
 
-    def _features(self, text: str, tokens: Sequence[Token], group: str) -> list[list[str]]:
-        known = self.parts.lexicon.features(group, [token.lower for token in tokens])
-        return token_features(text, tokens, known)
+    def _read(self, group: str, pieces: list[_Piece], found: list[dict[str, SpanTag]]) -> None:
+        for runs, (number, tokens, _) in zip(
+            self._decoders[group].runs([piece.features for piece in pieces]), pieces, strict=True
+        ):
+            best = found[number]
+            for run in runs:
+                # Which texts are read together must not show, not even in the last digit.
+                score = round(run.score, 5)
+                if run.attribute not in best or score > best[run.attribute].confidence:
+                    start, end = tokens[run.start].start, tokens[run.end - 1].end
+                    best[run.attribute] = SpanTag(run.attribute, start, end, score)

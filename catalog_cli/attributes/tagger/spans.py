@@ -1,11 +1,9 @@
-"""Probabilities of labels <-> spans: the labels of known spans, and the best span of each attribute."""
+"""Spans <-> labels of tokens: the labels of known spans, and the best span that labels' probabilities give."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
-
-OUTSIDE, BEGIN, INSIDE = "O", "B", "I"
 
 
 class SpanTag(NamedTuple):
@@ -24,17 +22,25 @@ class Chances(NamedTuple):
     goes_on: Sequence[float]
 
 
-def labels_of(runs: Iterable[tuple[str, tuple[int, int]]], length: int) -> list[str]:
-    """Return the label of each token: B-name and I-name in a run, O outside; the longest wins where runs overlap.
+def joint_labels(runs: Mapping[str, tuple[int, int]], names: Sequence[str], length: int) -> list[int]:
+    """Return the number of each token's label: 0 outside, 2n + 1 where the nth name's run begins, 2n + 2 inside it.
 
-    >>> labels_of([("Size", (2, 3)), ("Brand", (0, 2)), ("Line", (1, 2))], 4)
-    ['B-Brand', 'I-Brand', 'B-Size', 'O']
+    The longest wins where runs overlap.
+
+    >>> joint_labels({"Size": (2, 3), "Brand": (0, 2), "Line": (1, 2)}, ["Brand", "Size", "Line"], 4)
+    [1, 2, 3, 0]
     """
-    labels = [OUTSIDE] * length
-    for name, (start, end) in sorted(runs, key=lambda own: (own[1][0] - own[1][1], own[1], own[0])):
-        if all(label == OUTSIDE for label in labels[start:end]):
-            labels[start:end] = [f"{BEGIN}-{name}", *[f"{INSIDE}-{name}"] * (end - start - 1)]
+    labels = [0] * length
+    for name, (start, end) in sorted(runs.items(), key=lambda own: (own[1][0] - own[1][1], own[1], own[0])):
+        if not any(labels[start:end]):
+            begin = 2 * names.index(name) + 1
+            labels[start:end] = [begin, *[begin + 1] * (end - start - 1)]
     return labels
+
+
+def single_labels(run: tuple[int, int] | None, length: int) -> list[int]:
+    """Return the number of each token's label for one attribute: 0 outside, 1 where the run begins, 2 inside it."""
+    return joint_labels({} if run is None else {"": run}, [""], length)
 
 
 def best_run(chances: Chances) -> tuple[float, tuple[int, int]] | None:
@@ -62,12 +68,3 @@ def best_run(chances: Chances) -> tuple[float, tuple[int, int]] | None:
                 if chance <= best:
                     break
     return (best, place) if place is not None else None
-
-
-def mixed(first: Chances | None, second: Chances | None) -> Chances | None:
-    """Return the mean of two models' chances; the one that there is, if there is but one."""
-    if first is None or second is None:
-        return first or second
-    begins = [(a + b) / 2 for a, b in zip(first.begins, second.begins, strict=True)]
-    goes_on = [(a + b) / 2 for a, b in zip(first.goes_on, second.goes_on, strict=True)]
-    return Chances(begins, goes_on)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from catalog_cli.attributes.tagger.calibration import Calibration, isotonic
-from catalog_cli.attributes.tagger.crf import as_items, require_crfsuite
+from catalog_cli.attributes.tagger.crf import require_crfsuite
 from catalog_cli.attributes.tagger.examples import Example, attributes_by_category
 from catalog_cli.attributes.tagger.features import token_features
 from catalog_cli.attributes.tagger.fields import LabelledText, trained_fields
@@ -74,11 +74,11 @@ def _trained(examples: Sequence[Example]) -> TaggerParts:
         unclear = frozenset(name for name, values in example.values.items() if values and name not in found)
         for (tokens, runs), entry in zip(own, told, strict=True):
             known = lexicon.features(example.category, entry.words, entry)
-            features = as_items(token_features(example.text, tokens, known))
-            texts.setdefault(example.category, []).append(LabelledText(features, len(tokens), runs, unclear))
+            features = token_features(example.text, tokens, known)
+            texts.setdefault(example.category, []).append(LabelledText(features, runs, unclear))
     attributes = attributes_by_category(grouped)
-    models = {group: trained_fields(own, attributes[group]) for group, own in texts.items()}
-    return TaggerParts(cuts, lexicon, models, groups)
+    fields = {group: trained_fields(own, attributes[group]) for group, own in texts.items()}
+    return TaggerParts(cuts, lexicon, fields, groups)
 
 
 def _words(tokens: Sequence[Token]) -> tuple[str, ...]:
@@ -116,13 +116,13 @@ def _outcomes(examples: Sequence[Example], options: TrainingOptions) -> Iterator
     for held in folds(len(examples), options.calibration_folds, options.seed):
         out = set(held)
         tagger = LearnedTagger("", _trained([own for at, own in enumerate(examples) if at not in out]))
-        for at in held:
-            example = examples[at]
-            for tag in tagger.scored(example.text, example.category):
+        asked = [examples[at] for at in held]
+        found = tagger.scored([(example.text, example.category) for example in asked])
+        for example, tags in zip(asked, found, strict=True):
+            for tag in tags:
                 accepted = example.values.get(tag.attribute, ())
-                yield Outcome(
-                    tag.confidence, example.text[tag.start : tag.end] in accepted, tag.attribute in example.values
-                )
+                is_right = example.text[tag.start : tag.end] in accepted
+                yield Outcome(tag.confidence, is_right, tag.attribute in example.values)
 
 
 def _minimum_confidence(outcomes: Sequence[Outcome], calibration: Calibration, values: int) -> dict[str, float]:
