@@ -31,7 +31,8 @@ _SLASHED = re.compile(
 # Between a share and its material; anything else ("20% off cotton shirts") parts them.
 _QUALITY = (
     r"(?:of|de|pure|premium|genuine|real|soft|natural|certified|combed|organic|recycled|virgin|brushed|fine|authentic"
-    r"|fully|upcycled|sustainable|responsible|super|extra|high[- ]quality|puro|pura|genuíno|legítimo|certificado|the|finest"
+    r"|fully|upcycled|sustainable|responsible|super|extra|high[- ]quality|puro|pura|genuíno|legítimo"
+    r"|certificado|the|finest"
     r"|aus|aus reiner|reine|reiner|en|in|long[- ]staple|mercerized|durable|thick|solid)"
 )
 _BEFORE_MATERIAL = re.compile(rf"(?i)[ \u00a0]{{0,3}}(?:{_QUALITY}[ \u00a0]){{0,3}}")
@@ -53,9 +54,11 @@ _PARTS = {
     "lining_material": r"linings?|lined|forros?|forrado|futter|doublure",
     "sole_material": r"(?:out|in|mid)?soles?|solas?|solado|entressola",
     "frame_material": r"frames?|armação|estrutura",
-    MATERIAL: r"shell|outer|body|uppers?|main|exterior|face|fabric|self|tecido|cabedal|parte externa|externo|corpo|principal"
+    MATERIAL: r"shell|outer|body|uppers?|main|exterior|face|fabric|self|tecido|cabedal|parte externa|externo"
+    r"|corpo|principal"
     r"|composition|composição|material|obermaterial|oberstoff|front|back",
-    "": r"fill(?:ing|er)?|filled|padding|insulation|recheio|enchimento|trims?|ribs?|ribbing|ribana|cuffs?|punhos?|contrast|"
+    "": r"fill(?:ing|er)?|filled|padding|insulation|recheio|enchimento|trims?|ribs?|ribbing|ribana|cuffs?"
+    r"|punhos?|contrast|"
     r"embroidery|pocket (?:bag|lining)|waistband|hood|capuz|collar|gola|backing|binding|details?|straps?|füllung",
 }
 _PART = re.compile(
@@ -87,7 +90,8 @@ def composition_tags(text: ProductText, schema: AttributeSchema, gazetteer: Gaze
     >>> from catalog_cli.attributes.schema import builtin
     >>> cell = read_cell("Shell: 20% polyester, 80% cotton; lining: 100% silk. 20% off!")
     >>> body = ProductText(TextKind.BODY, cell.text, cell, "Body")
-    >>> [(tag.attribute, tag.value, str(tag.share)) for tag in composition_tags(body, builtin(), gazetteer(builtin(), "en"), "en")]
+    >>> tags = composition_tags(body, builtin(), gazetteer(builtin(), "en"), "en")
+    >>> [(tag.attribute, tag.value, str(tag.share)) for tag in tags]
     [('material', 'cotton', '80'), ('material', 'polyester', '20'), ('lining_material', 'silk', '100')]
     """
     own = _default_part(text)
@@ -225,7 +229,8 @@ def _before(text: str, match: re.Match[str], mentions: Sequence[Mention], index:
 
 
 def _part(text: str, reached: int, start: int, end: int) -> str | None:
-    """Return the attribute of the part that is named before a share in its clause or right behind it; None: no name."""
+    """Return the attribute of the part that is named before a share in its clause or right behind it; None: "
+    "no name."""
     for cut in _SENTENCE.finditer(text, reached, start):
         reached = cut.end()
     found = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+
 from catalog_cli.attributes.literals import literal_label, number_literal, quantity_literal, same_measure
 from catalog_cli.attributes.schema import Kind
 from catalog_cli.conventions.measures import find_measures

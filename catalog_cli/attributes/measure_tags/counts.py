@@ -37,17 +37,21 @@ _SET_BEFORE = re.compile(
 )
 _WITH_ONLY = re.compile(r"(?<!\bkit )(?<!\bjogo )(?<!\bconjunto )\bcom $")
 _SET_BEHIND = re.compile(
-    r"[ -]?(?:packs?|pk|pks|count|ct|cnt|pcs|pc|pieces?|peças|pçs|unidades|unid|und|un|units?|pares|pairs?|sheets?|forms?"
+    r"[ -]?(?:packs?|pk|pks|count|ct|cnt|pcs|pc|pieces?|peças|pçs|unidades|unid|und|un|units?|pares|pairs?"
+    r"|sheets?|forms?"
     r"|cards?|envelopes?|labels?|tea bags?|teabags?|capsules?|cápsulas|tablets?|comprimidos|softgels?|gummies|wipes"
     r"|lenços|sachets?|sachês|bags?|folhas|rolls?|rolos|stickers?|batteries|pilhas)\b\.?"
 )
 _PER_BOX = re.compile(
-    r"[ ]?/[ ]?(?:box|pack|pk|case|carton|cx|caixa|bag|set|dozen|pct)\b|[ ](?:per|por) (?:box|pack|case|carton|pacote|caixa)\b"
+    r"[ ]?/[ ]?(?:box|pack|pk|case|carton|cx|caixa|bag|set|dozen|pct)\b|[ ](?:per|por) (?:box|pack|case|carton"
+    r"|pacote|caixa)\b"
 )
 # Only a title counts these: in running text one takes two tablets, and five cards fit.
 _TITLE_ONLY = re.compile(
-    r"[ -]?(?:sheets?|forms?|cards?|envelopes?|labels?|tea bags?|teabags?|capsules?|cápsulas|tablets?|comprimidos|softgels?"
-    r"|gummies|wipes|lenços|sachets?|sachês|bags?|folhas|rolls?|rolos|stickers?|batteries|pilhas|ct|un|units?|unid|und|pairs?|pares)\b"
+    r"[ -]?(?:sheets?|forms?|cards?|envelopes?|labels?|tea bags?|teabags?|capsules?|cápsulas|tablets?"
+    r"|comprimidos|softgels?"
+    r"|gummies|wipes|lenços|sachets?|sachês|bags?|folhas|rolls?|rolos|stickers?|batteries|pilhas|ct|un|units?"
+    r"|unid|und|pairs?|pares)\b"
 )
 # The sheets of a notebook are its leaves.
 _LEAVES = re.compile(r"[ -]?(?:sheets?|folhas)\b")
@@ -56,11 +60,14 @@ _BOUND = re.compile(
 )
 _TITLE_LENGTH = 400
 _COMES_WITH = re.compile(
-    r"\b(?:comes with|includ\w*|inclu[ií]\w*|acompanha\w*|with an?|with|features?|requires?|requer|precisa|need|needs|holds?|fits?|stores?"
-    r"|up to|até|take|tome|use|for|para|of the|more than|over|or more|contains?|vem com|stack)(?: (?:an?|the|um|uma|o|a|box|set|pack|kit)){0,2}(?: (?:set|pack|kit|jogo|conjunto|box|caixa) (?:of|de|com))? $"
+    r"\b(?:comes with|includ\w*|inclu[ií]\w*|acompanha\w*|with an?|with|features?|requires?|requer|precisa|need"
+    r"|needs|holds?|fits?|stores?"
+    r"|up to|até|take|tome|use|for|para|of the|more than|over|or more|contains?|vem com|stack)(?: (?:an?|the|um"
+    r"|uma|o|a|box|set|pack|kit)){0,2}(?: (?:set|pack|kit|jogo|conjunto|box|caixa) (?:of|de|com))? $"
 )
 _NOT_PACKED = re.compile(
-    r"[ -](?:pieces?|peças)(?: \w+)? (?:puzzle|jigsaw|swimsuit|bikini|suit|quebra|of|construction|dress|outfit|maiô|conjunto)"
+    r"[ -](?:pieces?|peças)(?: \w+)? (?:puzzle|jigsaw|swimsuit|bikini|suit|quebra|of|construction|dress|outfit"
+    r"|maiô|conjunto)"
     r"|[ -]pack (?:abs|ring)|[ -]?(?:ct\.?|pieces?) (?:diamond|gold|sapphire|ruby)"
 )
 _FACTORS = re.compile(r"[ \u00a0]?[x×X][ \u00a0]?$")
@@ -72,8 +79,10 @@ _PAIR = re.compile(
 )
 # These are a pair by nature.
 _PAIRED = re.compile(
-    r"(?i)\b(?:shoes?|boots?|sneakers?|socks?|jeans|pants|trousers|shorts|leggings|tights|glasses|sunglasses|goggles|scissors"
-    r"|pliers|tweezers|gloves?|earrings?|headphones|earbuds|heels|sandals|slippers|flats|loafers|mittens|sapatos|sapato|tênis"
+    r"(?i)\b(?:shoes?|boots?|sneakers?|socks?|jeans|pants|trousers|shorts|leggings|tights|glasses|sunglasses"
+    r"|goggles|scissors"
+    r"|pliers|tweezers|gloves?|earrings?|headphones|earbuds|heels|sandals|slippers|flats|loafers|mittens"
+    r"|sapatos|sapato|tênis"
     r"|meias|calças|óculos|tesouras|luvas|brincos|botas|sandálias|chinelos|hands|eyes)\b"
 )
 _PAGES_BEHIND = re.compile(r"[ -]?(?:pages?|páginas|págs?|pp)\b")
@@ -94,7 +103,8 @@ _POCKETS = re.compile(
 _POCKETS_BEFORE = re.compile(r"\b(?:pockets|bolsos)\s?[:=]\s?$")
 _GAP_WORDS = re.compile(r"\b(?:with|and|com|e|de cartão|card|main|compartments?|compartimentos?)\b")
 _AGES_BEFORE = re.compile(
-    r"\b(?:ages?|aged|idades?|faixa etária|recommended age|idade recomendada|crianças (?:a partir )?de|children (?:from|over)"
+    r"\b(?:ages?|aged|idades?|faixa etária|recommended age|idade recomendada|crianças (?:a partir )?de"
+    r"|children (?:from|over)"
     r"|kids (?:from|over)|a partir (?:de|dos))(?: from| de| to| a|:| of)?[ :(-]{0,3}\+?$"
 )
 _AGES_BEHIND = re.compile(r"[ ]?\+|[ -]?(?:years?|yrs?|anos)?[ ]?(?:and|&|e|ou)[ ](?:up|older|above|over|mais|acima)")

@@ -109,8 +109,8 @@ def numbers_in(text: str, locale: str) -> list[Number]:
         end = rest.end() if rest else match.end()
         if end == match.end() and (slashed := _SLASHED.match(text, end)):
             end = slashed.end()  # 8 1/2
-        for one in _numbers_of(text[start:end], locale):
-            found.append(one._replace(start=one.start + start, end=one.end + start))
+        read = _numbers_of(text[start:end], locale)
+        found += [one._replace(start=one.start + start, end=one.end + start) for one in read]
         reached = end
     return found
 

@@ -37,7 +37,8 @@ _NOT_ITS_POWER = re.compile(
 )
 _PER = re.compile(r"(?:\b(?:per|por|cada|each|every|a cada|contains?|contém|with|com|dose|serving)|/) ?$")
 _CONTENT_UNITS = frozenset(
-    "mass-gram mass-kilogram mass-ounce mass-pound volume-milliliter volume-liter volume-fluid-ounce volume-centiliter "
+    "mass-gram mass-kilogram mass-ounce mass-pound volume-milliliter volume-liter volume-fluid-ounce "
+    "volume-centiliter "
     "volume-gallon volume-quart volume-pint".split()
 )
 _HELD_UNITS = _CONTENT_UNITS | {"volume-cup", "volume-cubic-foot", "volume-cubic-inch"}

@@ -33,8 +33,10 @@ thickness: thickness, espessura
 heel_height: heel height, heel, heels, heel measures, altura do salto, salto
 screen_size: screen, screen size, display, monitor, smart tv, tv, television, touchscreen, tela, touch screen,
     retina display, visor
-capacity: capacity, capacidade, volume, holds, hold, holding, comporta, holds up, tank, reservoir, tanque, reservatório,
-    backpack, mochila, daypack, rucksack, garrafa, garrafa térmica, water bottle, copo, caneca, mug, tumbler, cooler, thermos,
+capacity: capacity, capacidade, volume, holds, hold, holding, comporta, holds up, tank, reservoir, tanque,
+    reservatório,
+    backpack, mochila, daypack, rucksack, garrafa, garrafa térmica, water bottle, copo, caneca, mug, tumbler,
+    cooler, thermos,
     panela, chaleira, kettle, jarra, pitcher, lixeira, balde
 weight: weight, weighs, weighing, weigh, peso, pesa, pesando, net weight of product, product weight, peso do produto,
     item weight, weighs in, lightweight, weighs only, pesa apenas, pesa só
@@ -54,7 +56,8 @@ recommended_age: ages, age, aged, idade, idades, recommended age, children aged,
 paper_weight: gramatura, paper weight, grammage
 -: weight capacity, max weight, maximum weight, weight limit, peso máximo, peso suportado, capacidade de peso,
     carga, load, max load, maximum load, weight rating, user weight, cord length, cable length, strap length,
-    strap drop, handle drop, handle height, seat height, seat width, seat depth, arm height, shaft height, ceiling height,
+    strap drop, handle drop, handle height, seat height, seat width, seat depth, arm height, shaft height,
+    ceiling height,
     water depth, neck width, band width, comprimento do cabo, comprimento da alça, altura do assento, model height,
     altura da modelo, boot shaft, platform height, waist, chest, bust, hip, cintura, busto, quadril, body weight,
     peso corporal, shipping weight, drained weight, transfer speed, read speed, write speed, cache, wave length
@@ -69,20 +72,25 @@ diameter: in diameter, de diâmetro, diameter, dia, diam, across, ø
 thickness: thick, in thickness, de espessura, thickness
 heel_height: heel, heels, heel height, high heel, high heels, de salto, block heel, stiletto heel, stiletto heels,
     block heels, kitten heel, wedge heel
-screen_size: screen, display, monitor, tv, television, touchscreen, lcd, led, oled, qled, smart tv, tela, touch screen,
+screen_size: screen, display, monitor, tv, television, touchscreen, lcd, led, oled, qled, smart tv, tela,
+    touch screen,
     de tela, laptop, notebook, tablet, lcd screen, lcd display, retina display, ips, diagonal, class, chromebook
 capacity: capacity, de capacidade, backpack, mochila, mug, caneca, cup, tank, reservoir, carafe, jug, kettle, cooler,
     tumbler, flask, thermos, bucket, bin, bowl, pot, rucksack, daypack, tote, duffel, water tank, dust container,
-    container, dustbin, pitcher, water bottle, garrafa, garrafa térmica, copo, panela, jarra, chaleira, balde, lixeira,
-    reservatório, tanque, tigela, cesto, basket, cesta, squeeze, pack backpack, travel mug, teapot, saucepan, stockpot,
+    container, dustbin, pitcher, water bottle, garrafa, garrafa térmica, copo, panela, jarra, chaleira,
+    balde, lixeira,
+    reservatório, tanque, tigela, cesto, basket, cesta, squeeze, pack backpack, travel mug, teapot, saucepan,
+    stockpot,
     dutch oven, slow cooker, rice cooker, air fryer, fryer, oven, bowl capacity, growler, decanter, trash can
 weight: in weight, de peso, weight
 net_content: net, net wt, bottle, jar, tube, bag, pouch, tin, can, sachet, frasco, pote, bisnaga, pacote, sachê, tub,
     refill, box, líquido, líquidos, spray bottle, pump bottle, carton
 storage_capacity: ssd, hdd, hard drive, hard disk, storage, flash, flash drive, nvme, sata, sas, scsi, emmc, ufs,
-    internal storage, disk, drive, de armazenamento, armazenamento, memory card, micro sd, microsd, sd card, usb drive,
+    internal storage, disk, drive, de armazenamento, armazenamento, memory card, micro sd, microsd, sd card,
+    usb drive,
     usb flash drive, pen drive, pendrive, cartão, solid state drive, of storage, rom, serial attached, sdhc, sdxc,
-    external hard drive, portable ssd, thumb drive, memory stick, usb, msata, de hd, hd, disco rígido, internal memory,
+    external hard drive, portable ssd, thumb drive, memory stick, usb, msata, de hd, hd, disco rígido,
+    internal memory,
     de memória interna, memória interna
 memory_capacity: ram, ddr, de ram, de memória, memory, memória, of ram, memória ram, de memória ram, unified memory,
     lpddr, dimm, sodimm, of memory, sdram, udimm, rdimm
@@ -98,14 +106,17 @@ warranty: warranty, guarantee, de garantia, garantia, limited warranty, of warra
 recommended_age: and up, and older, and above, ou mais, e acima, plus, of age, and over
 paper_weight: paper, cardstock, card stock, text, cover, bond, papel, bond paper, text paper
 -: cord, cable, strap, straps, handle, handles, hose, chain, legs, casters, cabo, alça, fio, corrente, compartment,
-    sleeve, pocket, riser, backsplash, of protein, of sugar, of fat, of water, de proteína, de açúcar, serving, servings,
+    sleeve, pocket, riser, backsplash, of protein, of sugar, of fat, of water, de proteína, de açúcar,
+    serving, servings,
     porção, per serving, cache, laptops, notebooks, tablets, phones, screens, laptop sleeve, laptop compartment,
     laptop bag, laptop backpack, laptop case, tablet sleeve, tv stand, tv mount, max, weight capacity, load capacity,
     equivalent, capacity load, brim, straw, inseam, crown, rise, waist, waistband
 """
 _FILLERS = frozenset(
-    "of is are approximately approx about around é aproximadamente aproximada cerca aprox a an the with com uma um only "
-    "size measures measuring circa ca at em in mede da do de total up to até each just nearly almost over standard fully "
+    "of is are approximately approx about around é aproximadamente aproximada cerca aprox a an the with com "
+    "uma um only "
+    "size measures measuring circa ca at em in mede da do de total up to até each just nearly almost over "
+    "standard fully "
     "tem has de from por now per max min minimum maximum máximo máxima".split()
 )
 # After these the figure is a bound that something else must keep, or what the product is made for.
@@ -137,15 +148,8 @@ class Lexicon:
 @lru_cache(maxsize=8)
 def lexicon(schema: AttributeSchema) -> Lexicon:
     """Return the phrases of a schema: the tables', and the names that it gives its own attributes."""
-    before: dict[str, dict[str, str]] = {}
+    before = _schema_names(schema)
     behind: dict[str, dict[str, str]] = {}
-    for attribute in schema.attributes.values():
-        if attribute.kind is not Kind.MEASURE:
-            continue
-        for dimension in attribute.dimensions:
-            nouns = before.setdefault(dimension, {})
-            for name in sorted(attribute.names):
-                nouns.setdefault(name, attribute.id)
     for table, target in ((_NOUNS, before), (_ADJECTIVES, behind)):
         for identity, phrases in _rows(table):
             own = schema.attributes.get(identity)
@@ -159,6 +163,16 @@ def lexicon(schema: AttributeSchema) -> Lexicon:
                 target.setdefault("mass", {}).setdefault(phrase, "capacity")
     last_words = {name: frozenset(phrase.split()[-1] for phrase in phrases) for name, phrases in before.items()}
     return Lexicon(before, behind, last_words)
+
+
+def _schema_names(schema: AttributeSchema) -> dict[str, dict[str, str]]:
+    """Return by dimension the names that the schema gives its measures."""
+    found: dict[str, dict[str, str]] = {}
+    for attribute in schema.attributes.values():
+        for dimension in attribute.dimensions if attribute.kind is Kind.MEASURE else ():
+            for name in sorted(attribute.names):
+                found.setdefault(dimension, {}).setdefault(name, attribute.id)
+    return found
 
 
 def _rows(table: str) -> Iterator[tuple[str, list[str]]]:
@@ -182,7 +196,8 @@ def named(figure: Figure, words: Lexicon, *, words_taken: int = 0) -> Named:
 
     >>> from catalog_cli.attributes.measure_tags.figures import figures
     >>> from catalog_cli.attributes.schema import builtin
-    >>> [named(one, lexicon(builtin())).attribute for one in figures("Height: 20 cm, 30 cm wide, cord length 2 m", "en")]
+    >>> [named(one, lexicon(builtin())).attribute for one in figures("Height: 20 cm, 30 cm wide,
+    cord length 2 m", "en")]
     ['height', 'width', '-']
     """
     dimension = DIMENSIONS.get(figure.dimension, figure.dimension)

@@ -29,7 +29,8 @@ _PORTUGUESE = {
 _ONLY_PORTUGUESE, _ONLY_ENGLISH = frozenset("CAP"), frozenset("WHT")
 _WORDS = {
     "length": "length", "width": "width", "height": "height", "depth": "depth", "comprimento": "length",
-    "largura": "width", "altura": "height", "profundidade": "depth", "thickness": "thickness", "espessura": "thickness",
+    "largura": "width", "altura": "height", "profundidade": "depth", "thickness": "thickness", 
+    "espessura": "thickness",
     "diameter": "diameter", "diâmetro": "diameter",
 }  # fmt: skip
 _NAME = rf"(?:{'|'.join(_WORDS)}|[LWHDTCAPØ])"
