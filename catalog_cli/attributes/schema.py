@@ -47,7 +47,7 @@ class Value(NamedTuple):
 
     `parent` is the id of the family it belongs to, "" if none. `labels` are by locale. `not_in` are phrases that
     contain one of its forms and mean something else. `only` and `never` are categories. `category` and `genders`
-    (language -> "m", "f", "mp" or "fp") are known of product types alone.
+    (language -> "m", "f", "mp" or "fp") are known of product types alone. `gid` is its global id on Shopify, if known.
     """
 
     id: str
@@ -59,6 +59,7 @@ class Value(NamedTuple):
     never: frozenset[str] = frozenset()
     category: str = ""
     genders: Mapping[str, str] = {}
+    gid: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ class Attribute:
     `dimensions` are those of its measures ("volume", "mass"). `only` and `never` are the categories that it applies
     to and does not; empty: no bound. `headers` are names of columns that hold it, beside its labels. `values_of` is
     the id of the attribute whose values it shares, "" for its own. `counts` says in a sentence what counts as it.
+    `gid` is its global id on Shopify, "" if unknown.
     """
 
     id: str
@@ -80,6 +82,7 @@ class Attribute:
     headers: tuple[str, ...] = ()
     values_of: str = ""
     counts: str = ""
+    gid: str = ""
 
     @cached_property
     def names(self) -> frozenset[str]:
