@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from catalog_cli.formats.json_values import ITEM, StringStyle, decoded
@@ -138,6 +138,18 @@ def appendings(text: str, appended: Sequence[Appended], style: StringStyle) -> l
     before = _before_next(text, last)
     end = last.value[1]
     return [(end, end, "".join(f",{before}{_like(text, last, name, value)}" for name, value in named))]
+
+
+def member_values(text: str, names: Collection[str]) -> dict[str, str]:
+    """Return the values of an object's own members of some names, as they are written.
+
+    >>> member_values('{"sku": "7", "tags": {"a": [ 1e2 ]}}', ["tags"])
+    {'tags': '{"a": [ 1e2 ]}'}
+    """
+    start = text.index("{")
+    own = (member for member in _members(text) if member.parent == start)
+    named = ((decoded(text[slice(*member.name)]), text[slice(*member.value)]) for member in own)
+    return {name: value for name, value in named if name in names}
 
 
 def _like(text: str, member: _Member, token: str, value: str) -> str:

@@ -25,9 +25,11 @@ def is_tag_column(name: str, *, of_platforms: bool = False) -> bool:
 
 
 def top_member(path: str) -> str:
-    """Return the member of a record that a path lies in.
+    """Return the member of a record that a path lies in; the dots of a metafield's name part nothing.
 
-    >>> top_member("tags.color[]"), top_member("g:color")
-    ('tags', 'g:color')
+    >>> top_member("tags.color[]"), top_member("Hue (product.metafields.custom.color)")
+    ('tags', 'Hue (product.metafields.custom.color)')
     """
+    if is_tag_column(path, of_platforms=True):
+        return path
     return path.partition(".")[0].removesuffix("[]")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from itertools import compress, count
 from operator import ne
 
 from catalog_cli import formats
 from catalog_cli.catalog import written_columns
-from catalog_cli.formats.json_edits import container_name, member_name
+from catalog_cli.formats.json_edits import container_name, member_name, member_values
 from catalog_cli.job import Job
 from catalog_cli.product import Edit, Record, Schema
 from catalog_cli.tag_columns.names import is_tag_column, top_member
@@ -168,8 +167,7 @@ class NamedPairing(Pairing):
         if not self.appended:
             return {}
         if self._format in _JSON:
-            members = json.loads(str(getattr(after.raw, "text", "{}")))
-            return {name: json.dumps(members[name]) for name in self._tag_members if name in members}
+            return member_values(str(getattr(after.raw, "text", "{}")), self._tag_members)
         texts = zip(after.values, after.columns or (), strict=True)
         return {name: text for text, index in texts if (name := self.output_columns[index]) in self._tag_members}
 

@@ -43,6 +43,25 @@ def test_columns_in_the_target_locale(run: Run, shop: Path) -> None:
     assert run("verify", str(shop), "out.csv").code == 0
 
 
+@pytest.mark.parametrize(
+    ("shape", "ending"),
+    [
+        *(("columns", ending) for ending in ("csv", "json", "jsonl", "xlsx", "parquet")),
+        *(("object", ending) for ending in ("csv", "json", "jsonl")),
+        *(("google", ending) for ending in ("tsv", "xlsx")),
+        *(("shopify", ending) for ending in ("csv", "jsonl")),
+        *(("woocommerce", ending) for ending in ("csv", "json")),
+    ],
+)
+def test_verify_knows_tags_in_every_container(run: Run, shop: Path, shape: str, ending: str) -> None:
+    source, output = f"in.{ending}", f"out.{ending}"
+    assert run("convert", str(shop), "-o", source).code == 0
+    ended = run("tag", source, "--as", shape, "--to", "pt-BR", "-o", output)
+    assert ended.code == 0, ended.err
+    checked = run("verify", source, output, *(() if shape in ("columns", "object") else ("--tags",)))
+    assert checked.code == 0, checked.err + checked.out
+
+
 def test_a_foreign_column_is_still_seen(run: Run, shop: Path) -> None:
     run("tag", str(shop), "-o", "out.csv")
     text = Path("out.csv").read_text(encoding="utf-8")
@@ -117,7 +136,7 @@ def test_localize_tags_in_the_same_run(run: Run, shop: Path) -> None:
         (("--attributes", "hue"), 2, 'There is no attribute "hue"'),
         (("--as", "amazon"), 2, 'There is no shape "amazon"'),
         (("--schema", "nowhere"), 3, "nowhere: does not exist"),
-        (("--model", "nowhere"), 4, "nowhere"),
+        (("--model", "nowhere"), 2, "nowhere holds no tagger"),
         (("--min-confidence", "2"), 2, "min-confidence"),
         (("-o", "tagged shop.csv"), 3, "is the input"),
         (("-o", "plain.csv"), 3, "is there already"),
