@@ -138,6 +138,14 @@ ENGLISH = [
     ("Model 142671-B21, WH-1000XM5, A4", "electronics", ""),
     ("Bluetooth 5.3, 50mm f1.4 lens, 4K", "electronics", ""),
     ("20 g of protein per 100 g", "food", ""),
+    ("40 inch high quality guitar", "music", ""),  # high belongs to quality
+    ("lure weight 8-16 lb", "sports", ""),
+    ("7 W wide shoe", "footwear", ""),  # a width
+    ("takes a 9V battery", "electronics", ""),
+    ("2018 women pocket shorts", "apparel", ""),  # a year
+    ("two piece bikini set", "apparel", ""),
+    ("HP 583718-001 HP, 007 HP", "computers", ""),  # the company
+    ("expandable up to 512 GB", "electronics", ""),
     ("A 30 cm pan", "kitchen", ""),  # an article, no altura
     ("50 cm", "", ""),  # a length of unknown meaning
     ("", "", ""),
@@ -226,6 +234,9 @@ COLUMNS = [
     ("NA", ("weight",), "kg", "", ""),
 ]
 TITLES = [
+    ("Laundry detergent 1.5 L", "en", "home furniture kitchen", "net_content=1.5 L"),  # used up
+    ("Soap dispenser 500 ml", "en", "home furniture kitchen", ""),  # what it holds, but only "capacity" would say so
+    ("Amaciante 2 L", "pt-BR", "home", "net_content=2 L"),
     ("Drip Coffee Maker 1.5L", "en", "kitchen", "capacity=1.5 L"),
     ("Shampoo 350ml", "en", "beauty", "net_content=350 ml"),
     ("Cookies 8 oz Snak Sak", "en", "food", "net_content=8 oz"),

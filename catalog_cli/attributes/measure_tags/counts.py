@@ -58,6 +58,9 @@ _LEAVES = re.compile(r"[ -]?(?:sheets?|folhas)\b")
 _BOUND = re.compile(
     r"(?i)\b(?:note\s?books?|note\s?pads?|journals?|planners?|legal pads?|cadernos?|agendas?|blocos?|diary)\b"
 )
+# A bikini has two pieces, and is one.
+_PIECES = re.compile(r"[ -]?(?:pieces?|pcs?|peças)\b")
+_SWIMWEAR = re.compile(r"(?i)\b(?:swim|bikini|biquíni|tankini|maiô)")
 _TITLE_LENGTH = 400
 _COMES_WITH = re.compile(
     r"\b(?:comes with|includ\w*|inclu[ií]\w*|acompanha\w*|with an?|with|features?|requires?|requer|precisa|need"
@@ -113,6 +116,7 @@ _AGE_UNIT = re.compile(r"[ -]?\+?[ -]?(?P<unit>years?|yrs?|anos|months?|meses|mo
 _RANGE = re.compile(r"[ ]?(?:[-–—~]|to|a|até|through)[ ]?$")
 _MOST_AGE = 99
 _MOST_PACKED = 10_000
+_MOST_POCKETS = 30  # more is a year
 
 
 def counts(
@@ -157,7 +161,7 @@ def _counted(figure: Figure, categories: frozenset[str], kind: TextKind) -> Iter
                 return
             yield _found(figure, attribute, match, BEHIND)
             return
-    if value > 1 and (match := _POCKETS.match(behind)) and not _GAP_WORDS.search(match.group()):
+    if 1 < value <= _MOST_POCKETS and (match := _POCKETS.match(behind)) and not _GAP_WORDS.search(match.group()):
         yield _found(figure, "number_of_pockets", match, BEHIND)
     elif _POCKETS_BEFORE.search(before):
         yield _found(figure, "number_of_pockets", None, LABELLED)
@@ -179,7 +183,7 @@ def _packed(figure: Figure, before: str, behind: str, kind: TextKind) -> Iterato
         if not is_body or not _COMES_WITH.search(before[: named.start()].rstrip() + " "):
             yield _found(figure, "pack_quantity", None, BEHIND)
         return
-    if value < 2:
+    if value < 2 or (_PIECES.match(behind) and _SWIMWEAR.search(figure.text[:_TITLE_LENGTH])):
         return
     if match := _PER_BOX.match(behind):
         yield _found(figure, "pack_quantity", match, BEHIND)

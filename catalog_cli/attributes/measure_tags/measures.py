@@ -9,7 +9,16 @@ from decimal import Decimal
 from catalog_cli.attributes.literals import measure_literal, quantity_literal
 from catalog_cli.attributes.measure_tags.figures import Figure, are_joined
 from catalog_cli.attributes.measure_tags.found import Found
-from catalog_cli.attributes.measure_tags.naming import CERTAIN, DIMENSIONS, GUESSED, LIKELY, NONE, lexicon, named
+from catalog_cli.attributes.measure_tags.naming import (
+    BEHIND,
+    CERTAIN,
+    DIMENSIONS,
+    GUESSED,
+    LIKELY,
+    NONE,
+    lexicon,
+    named,
+)
 from catalog_cli.attributes.product_text import TextKind
 from catalog_cli.attributes.schema import Attribute, AttributeSchema, Kind
 from catalog_cli.conventions.quantity import Form, Quantity
@@ -35,6 +44,15 @@ _RADIO = re.compile(
 _NOT_ITS_POWER = re.compile(
     r"(?i)\b(?:equivalen\w*|charg\w*|carreg\w*|replac\w*|substitu\w*|solar|up to|até|max\w*|máx\w*)\b"
 )
+# What a home uses up, and the vessels that are made for it.
+_USED_UP = re.compile(
+    r"(?i)\b(?:detergents?|cleaners?|bleach|softeners?|polish|paints?|candles?|soaps?|disinfectants?|deterg[eê]ntes?"
+    r"|amaciantes?|sab[aã]o|limpador\w*|desinfetantes?|[aá]gua sanit[aá]ria|tintas?|velas?|sabonetes?|air freshener)\b"
+)
+_VESSEL = re.compile(
+    r"(?i)\b(?:dispensers?|holders?|buckets?|bottles?|machine|vacuum|robot|dish|tray|suporte|balde|porta|saboneteira)\b"
+)
+_BATTERY = re.compile(r"[ -](?:alkaline |lithium |aa |button )?(?:batter|cell|pilha)")
 _PER = re.compile(r"(?:\b(?:per|por|cada|each|every|a cada|contains?|contém|with|com|dose|serving)|/) ?$")
 _CONTENT_UNITS = frozenset(
     "mass-gram mass-kilogram mass-ounce mass-pound volume-milliliter volume-liter volume-fluid-ounce "
@@ -70,6 +88,8 @@ def measures(
         if not attribute:
             attribute, confidence = _by_dimension(figure, quantity, categories, kind)
         attribute = _sold_or_held(attribute, quantity, categories)
+        if attribute == "weight" and quantity.form is Form.RANGE:
+            continue  # nothing weighs 2-5 lb: what it is made for does
         if attribute in ("", NONE) or not _is_possible(schema.attributes.get(attribute), categories, confidence):
             continue
         assigned[figure.start] = attribute, confidence
@@ -108,6 +128,8 @@ def _by_dimension(figure: Figure, quantity: Quantity, categories: frozenset[str]
             return "", 0.0  # the company
         if dimension == "power" and (quantity.unit == "power-milliwatt" or _NOT_ITS_POWER.search(near)):
             return "", 0.0
+        if dimension == "voltage" and _BATTERY.match(figure.after):
+            return "", 0.0  # of the battery that it needs
         return _BY_UNIT[dimension], CERTAIN
     if dimension == "pixels":
         return ("camera_resolution", CERTAIN) if quantity.unit == "graphics-megapixel" else ("", 0.0)
@@ -154,6 +176,8 @@ def _amount(figure: Figure, quantity: Quantity, categories: frozenset[str], kind
         )
     # Of all that a home has, a bottle of detergent is sold by its content and a bucket by what it holds.
     is_vague = {"home", "furniture"} <= categories
+    if "home" in categories and kind is not TextKind.BODY and _USED_UP.search(figure.text):
+        return ("", 0.0) if _VESSEL.search(figure.text) else ("net_content", LIKELY)
     if figure.dimension == "volume" and not (categories.isdisjoint(HOLDING) or is_consumed or is_vague):
         return ("capacity", LIKELY) if kind is not TextKind.BODY else ("", 0.0)
     return "", 0.0
@@ -188,7 +212,7 @@ def _is_possible(attribute: Attribute | None, categories: frozenset[str], confid
         return False
     if attribute.never and categories and categories <= attribute.never:
         return False
-    is_strict = attribute.id in ("recommended_age", "screen_size") or confidence <= GUESSED
+    is_strict = attribute.id in ("recommended_age", "screen_size") or confidence < BEHIND
     return not is_strict or not categories or not attribute.only or not categories.isdisjoint(attribute.only)
 
 

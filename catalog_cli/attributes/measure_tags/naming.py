@@ -60,7 +60,8 @@ paper_weight: gramatura, paper weight, grammage
     ceiling height,
     water depth, neck width, band width, comprimento do cabo, comprimento da alça, altura do assento, model height,
     altura da modelo, boot shaft, platform height, waist, chest, bust, hip, cintura, busto, quadril, body weight,
-    peso corporal, shipping weight, drained weight, transfer speed, read speed, write speed, cache, wave length
+    peso corporal, lure weight, line weight, fabric weight, paper weight limit, shipping weight,
+    drained weight, transfer speed, read speed, write speed, cache, wave length
 """
 # Behind the measure: they settle it, whatever stands before.
 _ADJECTIVES = """
@@ -110,6 +111,11 @@ paper_weight: paper, cardstock, card stock, text, cover, bond, papel, bond paper
     serving, servings,
     porção, per serving, cache, laptops, notebooks, tablets, phones, screens, laptop sleeve, laptop compartment,
     laptop bag, laptop backpack, laptop case, tablet sleeve, tv stand, tv mount, max, weight capacity, load capacity,
+    high quality, high carbon, high density, high capacity, high speed, high power, high resolution, high performance,
+    high strength, high grade, high definition, high back, high waist, high waisted, high top, high end,
+    high precision,
+    high pressure, high temperature, long sleeve, long sleeves, long lasting, long handle, long hair, long life,
+    long range, wide leg, wide brim, wide angle, wide range, wide fit, deep cleaning, deep v, tall boots,
     equivalent, capacity load, brim, straw, inseam, crown, rise, waist, waistband
 """
 _FILLERS = frozenset(
@@ -196,8 +202,8 @@ def named(figure: Figure, words: Lexicon, *, words_taken: int = 0) -> Named:
 
     >>> from catalog_cli.attributes.measure_tags.figures import figures
     >>> from catalog_cli.attributes.schema import builtin
-    >>> [named(one, lexicon(builtin())).attribute for one in figures("Height: 20 cm, 30 cm wide,
-    cord length 2 m", "en")]
+    >>> found = figures("Height: 20 cm, 30 cm wide, cord length 2 m", "en")
+    >>> [named(one, lexicon(builtin())).attribute for one in found]
     ['height', 'width', '-']
     """
     dimension = DIMENSIONS.get(figure.dimension, figure.dimension)

@@ -16,7 +16,7 @@ from catalog_cli.attributes.schema import AttributeSchema, Kind
 from catalog_cli.conventions.quantity import Form
 from catalog_cli.conventions.unit_spellings import units_of
 
-_ENGLISH = {"L": "length", "W": "width", "H": "height", "D": "depth", "T": "thickness", "Ø": "diameter"}
+_ENGLISH = {"L": "length", "W": "width", "H": "height", "D": "depth", "Ø": "diameter"}
 _PORTUGUESE = {
     "C": "length",
     "L": "width",
@@ -26,29 +26,29 @@ _PORTUGUESE = {
     "D": "diameter",
     "Ø": "diameter",
 }
-_ONLY_PORTUGUESE, _ONLY_ENGLISH = frozenset("CAP"), frozenset("WHT")
+_ONLY_PORTUGUESE, _ONLY_ENGLISH = frozenset("CAP"), frozenset("WH")
 _WORDS = {
     "length": "length", "width": "width", "height": "height", "depth": "depth", "comprimento": "length",
-    "largura": "width", "altura": "height", "profundidade": "depth", "thickness": "thickness", 
+    "largura": "width", "altura": "height", "profundidade": "depth", "thickness": "thickness",
     "espessura": "thickness",
     "diameter": "diameter", "diâmetro": "diameter",
 }  # fmt: skip
-_NAME = rf"(?:{'|'.join(_WORDS)}|[LWHDTCAPØ])"
+_NAME = rf"(?:{'|'.join(_WORDS)}|[LWHDCAPØ])"
 _ORDER = re.compile(rf"(?i)({_NAME})\s?[x×*/]\s?({_NAME})(?:\s?[x×*/]\s?({_NAME}))?(?![^\W_])")
 _ORDER_BEHIND = re.compile(rf"(?i)[ \u00a0]?[(\[]?\s?(?={_NAME}\s?[x×*/])")
 _FAR = 60
 _NUMBER = r"\d+[ -]\d{1,2}/\d{1,2}|\d{1,5}(?:[.,]\d{1,3})?(?:[¼-¾⅐-⅞])?"
 _UNIT = r"(?:\s?(?:[cm]?m|in(?:ch(?:es)?)?\.?|pol(?:egadas?)?\.?|ft)(?![^\W_x×X])|\s?[\"”″]|'')"
-_SIDE = re.compile(rf"(?:([LWHDTCAPØlwhd])[ :.]{{0,2}})?({_NUMBER})({_UNIT})?(?:[ -]?([LWHDTCAPlwhd])(?![^\W_]))?")
+_SIDE = re.compile(rf"(?:([LWHDCAPØlwhd])[ :.]{{0,2}})?({_NUMBER})({_UNIT})?(?:[ -]?([LWHDCAPlwhd])(?![^\W_]))?")
 _BY = re.compile(r"[ \u00a0]?[x×X*,/][ \u00a0]?|[ \u00a0](?:by|por)[ \u00a0]")
 _UNIT_BEHIND = re.compile(_UNIT)
 # Where a letter stands beside a number, with or without a mark between.
 _LETTERED = re.compile(
-    r"[0-9](?:[\"”″]| ?(?:cm|mm|in|pol)\.?)[ -]?[LWHDTCAPwhdl](?![^\W_])|[0-9] ?[LWHDTCAPwhdl] ?[x×X*/] ?[0-9]"
+    r"[0-9](?:[\"”″]| ?(?:cm|mm|in|pol)\.?)[ -]?[LWHDCAPwhdl](?![^\W_])|[0-9] ?[LWHDCAPwhdl] ?[x×X*/] ?[0-9]"
     r"|(?<![^\W_])[LWHDTCPØ][ :.]{0,2}[0-9]|(?<![^\W_])A[:.][ ]?[0-9]"
 )
 _PART_FOLLOWS = re.compile(r"[ ](?!x\b|by\b|and\b|e\b|por\b|com\b|with\b|in\b|cm\b)[a-zà-ÿ]")
-_START = re.compile(rf"(?<![\w.,/])(?:[LWHDTCAPØlwhd][ :.]{{0,2}})?(?:{_NUMBER})")
+_START = re.compile(rf"(?<![\w.,/])(?:[LWHDCAPØlwhd][ :.]{{0,2}})?(?:{_NUMBER})")
 
 
 class _Side(NamedTuple):
