@@ -51,7 +51,7 @@ _UNTRUE_BEFORE = re.compile(
 )
 # The part that a share is of: what has an attribute of its own, the main one, and what is left out.
 _PARTS = {
-    "lining_material": r"linings?|lined|forros?|forrado|futter|doublure",
+    "lining_material": r"linings?|lined|inner(?: layer| lining)?|forros?|forrado|futter|doublure",
     "sole_material": r"(?:out|in|mid)?soles?|solas?|solado|entressola",
     "frame_material": r"frames?|armação|estrutura",
     MATERIAL: r"shell|outer|body|uppers?|main|exterior|face|fabric|self|tecido|cabedal|parte externa|externo"
@@ -121,13 +121,9 @@ def _default_part(text: ProductText) -> str | None:
 
 
 def _may_have_shares(text: str) -> bool:
-    return (
-        "%" in text
-        or "percent" in text
-        or "per cent" in text
-        or "por cento" in text
-        or _SLASHED.search(text) is not None
-    )
+    if "%" in text or "percent" in text or "per cent" in text or "por cento" in text:
+        return True
+    return "/" in text and _SLASHED.search(text) is not None
 
 
 def _blends(text: str, gazetteer: Gazetteer, own: str) -> Iterator[list[_Share]]:

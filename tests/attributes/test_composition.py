@@ -53,6 +53,7 @@ SHARES = [
         "80 wool, 20 nylon, lining 60 viscose, lining 40 cotton",
     ),
     ("100% wool with 100% silk lining", "en", "100 wool, lining 100 silk"),
+    ("3 layers, 100% cotton inner layer", "en", "lining 100 cotton"),
     ("Leather upper; sole: 100% rubber", "en", "sole 100 rubber"),
     ("Shell: 100% nylon. Filling: 100% polyester", "en", "100 nylon"),  # what it is filled with is not asked
     ("Body: 100% cotton; trim: 100% polyester", "en", "100 cotton"),

@@ -25,6 +25,7 @@ _REST = re.compile(r"[^\s|;]{1,40}")
 _SLASHED = re.compile(r"[ \u00a0]\d{1,2}/\d{1,2}(?![\d/])")
 _LONGEST = 24  # characters of a word that stand before its first digit
 _FAR = 48  # characters read before and behind a figure
+_BESIDE = 10  # characters before "warranty" and "pockets" in which a number in digits leaves none in words
 _WORD_FAR = 20  # characters behind "set of" and "garantia de" that hold a number in words
 _WORD = re.compile(r"[^\W\d_]+(?:'s)?|[%+]")
 # A clause ends here; a colon and brackets do not part a name from its figure.
@@ -138,12 +139,15 @@ def _number_words(text: str, hints: Sequence[str], locale: str) -> list[Number]:
 
 
 def _windows(low: str, hints: Sequence[str]) -> list[tuple[int, int]]:
-    """Return the surroundings of every hint, merged where they meet."""
+    """Return the surroundings of every hint without digits beside it, merged where they meet."""
     places = []
     for hint in hints:
         at = low.find(hint)
         while at >= 0:
-            places.append((max(0, at - _FAR), at + len(hint) + _WORD_FAR))
+            end = at + len(hint)
+            # "2-year warranty", "set of 3": the number stands in digits beside it.
+            if not (_DIGITS.search(low, max(0, at - _BESIDE), at) or _DIGITS.match(low, end + 1)):
+                places.append((max(0, at - _FAR), end + _WORD_FAR))
             at = low.find(hint, at + len(hint))
     merged: list[tuple[int, int]] = []
     for start, end in sorted(places):
