@@ -34,7 +34,7 @@ class FieldDecoder:
         # The last row stands for a token without any known feature.
         nothing = np.zeros((1, fields.weights.shape[1]), dtype=np.float32)
         self._weights = np.concatenate([fields.weights.astype(np.float32), nothing])
-        self._joint = np.exp(fields.joint.astype(np.float32))[None]
+        self._joint = np.exp(fields.joint.astype(np.float32))
         self._single = np.exp(fields.single.astype(np.float32))
 
     def runs(self, texts: Sequence[Sequence[Sequence[str]]]) -> list[list[ScoredRun]]:
@@ -44,12 +44,12 @@ class FieldDecoder:
         if not texts or not self.attributes:
             return [[] for _ in texts]
         lengths = np.array([len(text) for text in texts])
-        count, first = len(self.attributes), 1 + 2 * len(self.attributes)
+        count, labels = len(self.attributes), 1 + 2 * len(self.attributes)
         scores = self._scores(texts, int(lengths.max(initial=1)))
         shape = scores.shape[:2]
-        joint = _marginals(scores[:, :, None, :first], self._joint, lengths)
-        single = _marginals(scores[:, :, first:].reshape(*shape, count, 3), self._single, lengths)
-        both = (joint[:, :, 0, 1:].reshape(*shape, count, 2) + single[..., 1:]) / 2
+        joint = _marginals(scores[:, :, : 2 * labels].reshape(*shape, 2, labels), self._joint, lengths)
+        single = _marginals(scores[:, :, 2 * labels :].reshape(*shape, count, 3), self._single, lengths)
+        both = (joint[..., 1:].sum(axis=2).reshape(*shape, count, 2) + single[..., 1:]) / 3
         may_be = both[..., 0].max(axis=1) >= _LEAST_CHANCE
         found: list[list[ScoredRun]] = [[] for _ in texts]
         for text, number in zip(*np.nonzero(may_be), strict=True):

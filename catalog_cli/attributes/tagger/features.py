@@ -13,6 +13,7 @@ _EDGE = "<>"
 BIAS = "bias"
 # What divides a title into parts; brands stand in the first, sizes in the last.
 _DIVIDERS = frozenset(",-|(;:/")
+_CLOSERS = frozenset(",|;:()[]–—-")
 
 
 def word_shape(word: str) -> str:
@@ -63,6 +64,40 @@ def token_features(text: str, tokens: Sequence[Token], known: Sequence[Sequence[
             f"part={min(part, 5)}",
         ]
         features.append([*own, *known[at]])
+    return features
+
+
+def part_features(text: str, tokens: Sequence[Token]) -> list[list[str]]:
+    """Return of each token where it stands in its part of the text, and the part's first and last words.
+
+    Parts lie between commas, brackets and free-standing dashes; values often fill one, and its last word says what it
+    is ("Coffee", "Tablets").
+    """
+    parts: list[list[int]] = [[]]
+    for at, token in enumerate(tokens):
+        is_hyphen = token.lower == "-" and _touches(text, token.start - 1) and _touches(text, token.end)
+        if token.lower in _CLOSERS and not is_hyphen:
+            parts.append([])
+        else:
+            parts[-1].append(at)
+    features: list[list[str]] = [[] for _ in tokens]
+    parts = [part for part in parts if part]
+    for number, part in enumerate(parts):
+        first, last = tokens[part[0]].lower[:40], tokens[part[-1]].lower[:40]
+        place = f"P:n={min(number, 4)}:{min(len(parts) - 1 - number, 3)}"
+        ending = [f"P:end={tokens[part[-2]].lower[:40]}|{last}"] if len(part) > 1 else []
+        for at, index in enumerate(part):
+            left = len(part) - 1 - at
+            features[index] = [
+                place,
+                f"P:length={min(len(part), 6)}",
+                f"P:from={min(at, 4)}",
+                f"P:to={min(left, 4)}",
+                f"P:from,to={min(at, 2)},{min(left, 2)}",
+                f"P:first={first}",
+                f"P:last={last}",
+                *ending,
+            ]
     return features
 
 

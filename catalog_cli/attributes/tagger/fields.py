@@ -1,14 +1,14 @@
-"""The fields of one group of products: one labels all attributes at once, and one for each attribute alone.
+"""The fields of one group of products: two label all attributes at once, and one each attribute alone.
 
-The joint field knows that a brand is no model name; the single ones find values that overlap, and attributes that
-other examples left out. The mean of both does better than either.
+A joint field knows that a brand is no model name; the second one also sees the parts between a title's commas. The
+single ones find values that overlap, and attributes that other examples left out. Their mean does better than any.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from operator import add
 from typing import Any
 
 from catalog_cli.attributes.tagger.crf import CrfOptions, CrfWeights, as_items, trained_crf
@@ -26,12 +26,13 @@ _NEVER = -30.0
 
 @dataclass(frozen=True, slots=True)
 class LabelledText:
-    """The features of an example's tokens and where its values stand.
+    """The features of an example's tokens, those of its parts, and where its values stand.
 
     `unclear` names attributes whose value is not a span of the text: they are not learned from this example.
     """
 
     features: Sequence[Sequence[str]]
+    parts: Sequence[Sequence[str]]
     runs: Mapping[str, tuple[int, int]]
     unclear: frozenset[str] = frozenset()
 
@@ -40,7 +41,7 @@ class LabelledText:
 class FieldWeights:
     """What the fields of a group learned, as arrays of 16-bit floats.
 
-    `weights` has a row per feature; its columns are the labels of the joint field (O, then begin and inside of each
+    `weights` has a row per feature; its columns are the labels of each joint field (O, then begin and inside of each
     attribute), then O, begin and inside of each single one. `joint` and `single` hold the weights of a label (second
     axis of labels) after another (first).
     """
@@ -54,7 +55,8 @@ class FieldWeights:
     def check(self) -> FieldWeights:
         """Return itself; raises ValueError if the arrays do not fit together."""
         count = len(self.attributes)
-        wanted = (len(self.features), 1 + 5 * count), (1 + 2 * count, 1 + 2 * count), (count, 3, 3)
+        labels = 1 + 2 * count
+        wanted = (len(self.features), 2 * labels + 3 * count), (2, labels, labels), (count, 3, 3)
         if (self.weights.shape, self.joint.shape, self.single.shape) != wanted:
             raise ValueError("its weights do not fit its attributes")
         return self
@@ -64,11 +66,14 @@ def trained_fields(texts: Sequence[LabelledText], attributes: Iterable[str]) -> 
     """Return what the fields of these attributes learn from texts; an attribute without any value is left out."""
     told = {name for text in texts for name in text.runs}
     names = tuple(name for name in attributes if name in told)
-    every = chain.from_iterable(own for text in texts for own in text.features)
-    numbers = {feature: number for number, feature in enumerate(dict.fromkeys(every))}
-    items = [as_items([numbers[feature] for feature in own] for own in text.features) for text in texts]
+    numbers: dict[str, int] = {}
+    seen = [[[numbers.setdefault(name, len(numbers)) for name in own] for own in text.features] for text in texts]
+    items = [as_items(own) for own in seen]
     labels = [joint_labels(text.runs, names, len(text.features)) for text in texts]
-    joint = trained_crf(zip(items, labels, strict=True), _JOINT_OPTIONS)
+    joint = [trained_crf(zip(items, labels, strict=True), _JOINT_OPTIONS)]
+    more = [[[numbers.setdefault(name, len(numbers)) for name in own] for own in text.parts] for text in texts]
+    both = (as_items(map(add, own, parts)) for own, parts in zip(seen, more, strict=True))
+    joint.append(trained_crf(zip(both, labels, strict=True), _JOINT_OPTIONS))
     single = []
     for name in names:
         clear = [(own, text) for own, text in zip(items, texts, strict=True) if name not in text.unclear]
@@ -78,15 +83,17 @@ def trained_fields(texts: Sequence[LabelledText], attributes: Iterable[str]) -> 
 
 
 def _arrays(
-    names: tuple[str, ...], features: tuple[str, ...], joint: CrfWeights, single: Sequence[CrfWeights]
+    names: tuple[str, ...], features: tuple[str, ...], joint: Sequence[CrfWeights], single: Sequence[CrfWeights]
 ) -> FieldWeights:
     import numpy as np
 
-    first = 1 + 2 * len(names)
+    labels = 1 + 2 * len(names)
+    first = 2 * labels
     weights = np.zeros((len(features), first + 3 * len(names)), dtype=np.float32)
     # A label that a field never saw stands for nothing; every token has this feature.
     weights[features.index(BIAS)] = _NEVER
-    for column, field in zip([0, *range(first, weights.shape[1], 3)], [joint, *single], strict=True):
+    columns = [0, labels, *range(first, weights.shape[1], 3)]
+    for column, field in zip(columns, [*joint, *single], strict=True):
         for (feature, label), weight in field.states.items():
             weights[feature, column + label] = weight
     between = np.stack([_transitions(field, 3) for field in single]) if single else np.zeros((0, 3, 3))
@@ -95,7 +102,7 @@ def _arrays(
         names,
         tuple(features[number] for number in kept),
         weights[kept].astype(np.float16),
-        _transitions(joint, first).astype(np.float16),
+        np.stack([_transitions(field, labels) for field in joint]).astype(np.float16),
         between.astype(np.float16),
     )
 

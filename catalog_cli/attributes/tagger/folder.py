@@ -109,7 +109,8 @@ def _members(fields: FieldWeights) -> Iterator[tuple[str, bytes]]:
 
 
 def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, indent=None, separators=(",", ":")).encode() + b"\n"
+    # Escaped: an example may hold half a surrogate pair, which UTF-8 cannot write.
+    return json.dumps(value, separators=(",", ":")).encode("ascii") + b"\n"
 
 
 def load_tagger(folder: Path) -> LearnedTagger:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import add
 from typing import NamedTuple
 
 from catalog_cli.attributes.tagger.calibration import Calibration
 from catalog_cli.attributes.tagger.decoding import FieldDecoder
-from catalog_cli.attributes.tagger.features import token_features
+from catalog_cli.attributes.tagger.features import part_features, token_features
 from catalog_cli.attributes.tagger.fields import FieldWeights
 from catalog_cli.attributes.tagger.lexicon import Lexicon
 from catalog_cli.attributes.tagger.spans import SpanTag
@@ -102,7 +103,8 @@ class LearnedTagger:
                 continue
             for tokens in token_pieces(text, self.parts.cuts):
                 known = self.parts.lexicon.features(group, [token.lower for token in tokens])
-                waiting[group].append(_Piece(number, tokens, token_features(text, tokens, known)))
+                features = map(add, token_features(text, tokens, known), part_features(text, tokens))
+                waiting[group].append(_Piece(number, tokens, list(features)))
                 # A 10 MB cell has many pieces, and features are far larger than text.
                 if len(waiting[group]) == _BATCH:
                     self._read(group, waiting[group], found)

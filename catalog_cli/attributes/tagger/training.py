@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from catalog_cli.attributes.tagger.calibration import Calibration, isotonic
 from catalog_cli.attributes.tagger.crf import require_crfsuite
 from catalog_cli.attributes.tagger.examples import Example, attributes_by_category
-from catalog_cli.attributes.tagger.features import token_features
+from catalog_cli.attributes.tagger.features import part_features, token_features
 from catalog_cli.attributes.tagger.fields import LabelledText, trained_fields
 from catalog_cli.attributes.tagger.learned_tagger import POOL, LearnedTagger, TaggerParts
 from catalog_cli.attributes.tagger.lexicon import LexiconEntry, read_lexicon
@@ -75,10 +75,14 @@ def _trained(examples: Sequence[Example]) -> TaggerParts:
         for (tokens, runs), entry in zip(own, told, strict=True):
             known = lexicon.features(example.category, entry.words, entry)
             features = token_features(example.text, tokens, known)
-            texts.setdefault(example.category, []).append(LabelledText(features, runs, unclear))
+            texts.setdefault(example.category, []).append(
+                LabelledText(features, part_features(example.text, tokens), runs, unclear)
+            )
     attributes = attributes_by_category(grouped)
-    fields = {group: trained_fields(own, attributes[group]) for group, own in texts.items()}
-    return TaggerParts(cuts, lexicon, fields, groups)
+    # A group whose texts tell nothing has nothing to learn.
+    telling = {group: own for group, own in texts.items() if any(text.runs for text in own)}
+    fields = {group: trained_fields(own, attributes[group]) for group, own in telling.items()}
+    return TaggerParts(cuts, lexicon, fields, {name: group for name, group in groups.items() if group in fields})
 
 
 def _words(tokens: Sequence[Token]) -> tuple[str, ...]:

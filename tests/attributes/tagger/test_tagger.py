@@ -52,7 +52,6 @@ def values(tagger: LearnedTagger, text: str, category: str) -> dict[str, str]:
         ("Old Quay Mint Tea - 75 Bags", "Furniture", {}),
         ("", "Tea", {}),
         ("\n \n", "Tea", {}),
-        ("緑茶 🍵", "Tea", {}),
     ],
 )
 def test_tags_of_new_products(tagger: LearnedTagger, text: str, category: str, expected: dict[str, str]) -> None:
@@ -61,8 +60,17 @@ def test_tags_of_new_products(tagger: LearnedTagger, text: str, category: str, e
     assert expected or not found
 
 
-def test_tags_are_ordered_spans_with_confidences(tagger: LearnedTagger) -> None:
-    text = "Highmoor Lemon Ginger Tea - 20 Bags"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Highmoor Lemon Ginger Tea - 20 Bags",
+        "Highmoor Mint Tea\nOld Quay Mint Tea - 20 Bags\n",  # one tag per attribute, of the surer line
+        "緑茶 🍵 100g",
+        "شاي بالنعناع Highmoor - 20 Bags",
+        "{007} NA <b>Mint</b> Tea, ½ kg™",
+    ],
+)
+def test_tags_are_ordered_spans_with_confidences(tagger: LearnedTagger, text: str) -> None:
     (tags,) = tagger.tag([(text, "Tea")], minimum_confidence=0.0)
     assert [tag.start for tag in tags] == sorted(tag.start for tag in tags)
     assert len({tag.attribute for tag in tags}) == len(tags)
@@ -132,6 +140,21 @@ def test_categories_with_few_examples_are_learned_together() -> None:
     assert values(tagger, "Zephyr mug, red", "never seen") == {"Brand": "Zephyr", "Color": "red"}
 
 
+def test_odd_examples_do_not_stop_training(tmp_path: Path) -> None:
+    pytest.importorskip("pycrfsuite")
+    odd = [
+        Example(1, "", "Empty", {"Brand": ("Alder",)}),
+        Example(2, "\ud800 mug", "Odd", {"Brand": ("\ud800",)}),  # half a surrogate pair, which JSON can hold
+        Example(3, "mug", "Odd", {"Brand": ()}),
+        *[Example(4, "Alder", "Silent", {"Width": ("12.7",)}) for _ in range(20)],
+        *[Example(5, "Alder mug", "Mugs", {"Brand": ("Alder",), "Maker": ("Alder",)}) for _ in range(20)],
+    ]
+    write_tagger(train_tagger(odd, TrainingOptions(calibration_folds=2)), tmp_path / "t")
+    tagger = load_tagger(tmp_path / "t")
+    assert values(tagger, "Alder mug", "Mugs") == {"Brand": "Alder", "Maker": "Alder"}  # overlapping values
+    assert tagger.tag([("Alder mug", "Silent"), ("", "Empty")], minimum_confidence=0.0)[1] == ()
+
+
 def test_values_that_are_no_spans_are_counted_and_teach_nothing() -> None:
     rows = [Example(1, "Red tea", "", {"Color": ("Red",), "Width": ("12.7",), "Form": ()})]
     assert unlearned_values(rows) == 1
@@ -141,6 +164,11 @@ def test_without_the_extra_it_is_named(examples: list[Example], monkeypatch: pyt
     monkeypatch.setitem(sys.modules, "pycrfsuite", None)
     with pytest.raises(UsageProblem, match=r"pip install 'catalog-cli\[learn\]'"):
         train_tagger(examples)
+
+
+def test_what_is_read_together_does_not_show(tagger: LearnedTagger, examples: list[Example]) -> None:
+    texts = [(example.text, example.category) for example in examples]
+    assert [tagger.tag([text])[0] for text in texts] == tagger.tag(texts)
 
 
 def test_a_long_text_is_tagged_in_proportion(tagger: LearnedTagger) -> None:
