@@ -31,6 +31,8 @@ _PURPOSES = frozenset(
     "occasion season room activity gender age_group suitable_for_animal compatibility skin_type hair_type "
     "usage_environment operating_system diet benefit size_type connector mounting".split()
 )
+_CONJUNCTIONS = frozenset({"and", "or"})
+_OF = frozenset({"is", "of", "in", "de", "em", "é"})
 _ASIDE = re.compile(r"[:()]")
 _RUN_END = re.compile(r"[.;:!?\n|()]")
 
@@ -62,13 +64,29 @@ class TextContext:
         """The cues of the text by where they end, of two in one place the longer alone."""
         return self.words.find(self.low)
 
-    def before(self, start: int) -> str:
-        """Return the words just before a place, one space between them and one behind."""
-        return " ".join(self.low[max(0, start - _WINDOW) : start].split()) + " "
+    def before(self, start: int) -> list[str]:
+        """Return the words just before a place."""
+        return self.low[max(0, start - _WINDOW) : start].split()
 
-    def after(self, end: int) -> str:
-        """Return the words just behind a place, one space between them."""
-        return " ".join(self.low[end : end + _WINDOW].split()) + " "
+    def after(self, end: int) -> list[str]:
+        """Return the words just behind a place."""
+        return self.low[end : end + _WINDOW].split()
+
+    def leads_to(self, end: int, phrases: frozenset[str]) -> bool:
+        """Return whether one of some phrases of three words at most stands right behind a place."""
+        words = self.after(end)
+        if not any(" ".join(words[:count]) in phrases for count in range(1, min(3, len(words)) + 1)):
+            return False
+        return not CLAUSE_END.search(self.text, end, self.low.find(words[0], end))
+
+    def follows(self, start: int, phrases: frozenset[str]) -> bool:
+        """Return whether one of some phrases stands right before a place: "in the colour"."""
+        words = self.before(start)
+        while words and words[-1] in _OF:
+            words.pop()
+        if not ends_with(words, phrases):
+            return False
+        return not _PART_END.search(self.text, self.low.rfind(words[-1], 0, start), start)
 
     def clause(self, start: int, end: int) -> tuple[int, int]:
         """Return where the clause around a span begins and ends."""
@@ -154,13 +172,13 @@ class TextContext:
 
     def is_imitated(self, mention: Mention) -> bool:
         """Return whether the words beside a material say that it only looks, smells or feels so."""
-        rules = self.rules
-        if rules.resembles.match(self.low, mention.end):
+        behind = self.after(mention.end)
+        if behind and behind[0] in self.rules.resembles:
             return True
-        return rules.imitated.search(self.before(mention.start)) is not None
+        return ends_with(self.before(mention.start), self.rules.imitated)
 
     def part(self, mention: Mention, nouns: Sequence[tuple[int, int]] = ()) -> str | None:
-        """Return the attribute of the part that a material belongs to: "minor" for a small one, None for no part.
+        """Return the attribute of the part that a material belongs to: MINOR for a small one, None for no part.
 
         What stands at `nouns` is the product itself: a ring is no part of a gold ring.
 
@@ -171,28 +189,49 @@ class TextContext:
         >>> text.part(Mention(0, 5, "material", "suede", False)) is None
         True
         """
+        if self.rules.noun_is_last:
+            place = self._part_behind(mention.end)
+            if place >= 0:
+                is_itself = any(start <= place < end for start, end in nouns)
+                return None if is_itself else self.rules.parts[self.low[place:].split(maxsplit=1)[0]]
+        return self._part_before(mention.start)
+
+    def _part_behind(self, end: int) -> int:
+        """Return where a part is named in the noun phrase behind a place: the third word at most, -1 if none is."""
         rules = self.rules
-        found = rules.parts_after.match(self.low, mention.end)
-        if found and found.lastgroup and not CLAUSE_END.search(self.text, mention.end, found.end()):
-            place = found.start(found.lastgroup)
-            return None if any(start <= place < end for start, end in nouns) else found.lastgroup
-        window = max(0, mention.start - _WINDOW)
-        edge = [one.end() for one in _PART_END.finditer(self.text, window, mention.start)]
-        before = self.low[edge[-1] if edge else window : mention.start]
-        found = rules.parts_before.search(" ".join(before.split()) + " ")
-        return found.lastgroup if found else None
+        for word in self.after(end)[:3]:
+            if word in rules.parts:
+                place = self.low.find(word, end)
+                return -1 if CLAUSE_END.search(self.text, end, place) else place
+            if word in _CONJUNCTIONS or word in rules.function_words:
+                break
+        return -1
+
+    def _part_before(self, start: int) -> str | None:
+        rules, words = self.rules, self.before(start)
+        while words and words[-1] in rules.links and words[-1] not in rules.parts:
+            words.pop()
+        if not words or words[-1] not in rules.parts:
+            return None
+        place = self.low.rfind(words[-1], 0, start)
+        return None if _PART_END.search(self.text, place, start) else rules.parts[words[-1]]
 
     def is_of_part(self, mention: Mention) -> bool:
         """Return whether an adjective stands beside a part of the product: "padded, adjustable straps"."""
+        if not self.rules.noun_is_last:
+            return not self.rules.parts.keys().isdisjoint(self.before(mention.start))
         stop = SENTENCE_END.search(self.text, mention.end, mention.end + _WINDOW)
         end = stop.start() if stop else mention.end + _WINDOW
-        if self.rules is ENGLISH:
-            return self.rules.part_noun.search(f"{self.low[mention.end : end]} ") is not None
-        return self.rules.part_noun.search(f" {self.before(mention.start)}") is not None
+        return not self.rules.parts.keys().isdisjoint(self.low[mention.end : end].split())
 
     def is_stated(self, mention: Mention) -> bool:
         """Return whether the words before a colour or pattern say it of the product: "available in red"."""
-        return self.rules.stated.search(self.before(mention.start)) is not None
+        return ends_with(self.before(mention.start), self.rules.stated)
+
+    def is_subject(self, mention: Mention) -> bool:
+        """Return whether "this", "our" and the like stand before a type: the text speaks of the product itself."""
+        rules = self.rules
+        return not rules.subjects.isdisjoint(self.before(mention.start)[-rules.subject_reach :])
 
     def is_of_noun(self, mention: Mention, nouns: Sequence[tuple[int, int]]) -> bool:
         """Return whether the mention describes one of the product's nouns, which stand at `nouns`."""
@@ -200,7 +239,7 @@ class TextContext:
             if mention.end <= start:
                 is_beside = self._is_run(mention.end, start)
             elif end <= mention.start:
-                is_beside = self.rules is not ENGLISH and self._is_run(end, mention.start)
+                is_beside = not self.rules.noun_is_last and self._is_run(end, mention.start)
             else:
                 is_beside = start <= mention.start and mention.end <= end
             if is_beside:
@@ -220,6 +259,15 @@ class TextContext:
             return False
         following = text[end : end + 2]
         return len(following) == 2 and following[0] == " " and following[1].isupper()
+
+
+def ends_with(words: Sequence[str], phrases: frozenset[str]) -> bool:
+    """Return whether the last words are one of some phrases of four words at most.
+
+    >>> ends_with(["now", "available", "in"], frozenset({"available in"}))
+    True
+    """
+    return any(" ".join(words[-count:]) in phrases for count in range(1, min(4, len(words)) + 1))
 
 
 class CueWords:

@@ -37,22 +37,39 @@ class Language(NamedTuple):
     """Words that end what another cue began: "with", "features"."""
     resumes: re.Pattern[str]
     """After a comma, the product again: "Perfect for parties, this dress …"."""
-    imitated: re.Pattern[str]
-    """Before a material: it only looks like it."""
-    resembles: re.Pattern[str]
-    """After a material: "leather look"."""
-    stated: re.Pattern[str]
-    """Before a colour or a pattern that is said of the product without its noun: "available in red"."""
-    subjects: re.Pattern[str]
-    """Before the noun of the product itself: "this", "our"."""
-    parts_before: re.Pattern[str]
-    """Before a material: "lining: cotton". Each group is named after the attribute, or "minor"."""
-    parts_after: re.Pattern[str]
-    """After a material, a colour or a pattern: "rubber sole"."""
-    part_noun: re.Pattern[str]
-    """A part, wherever it stands."""
+    imitated: frozenset[str]
+    """Right before a material: it only looks, smells or feels like it."""
+    resembles: frozenset[str]
+    """Right behind a material: "leather look"."""
+    stated: frozenset[str]
+    """Right before a colour or a pattern that is said of the product without its noun: "available in red"."""
+    subjects: frozenset[str]
+    """Before the noun of the product itself, `subject_reach` words at most: "this", "our"."""
+    subject_reach: int
+    parts: Mapping[str, str]
+    """Words for parts, and the attribute that their material is, or MINOR."""
+    links: frozenset[str]
+    """Words that lead from a part to what it is made of: "the frame is made of oak"."""
     function_words: frozenset[str]
     """Words that end a run of adjectives before a noun."""
+    noun_is_last: bool
+    """Whether adjectives stand before their noun."""
+
+
+MINOR = "minor"
+
+
+def _words(written: str) -> frozenset[str]:
+    return frozenset(written.split())
+
+
+def _phrases(written: str) -> frozenset[str]:
+    return frozenset(written.split("|"))
+
+
+def _parts(**named: str) -> dict[str, str]:
+    """Return the attribute of each word: `minor` are words too."""
+    return {word: attribute for attribute, words in named.items() for word in words.split()}
 
 
 def _cues(kinds: Mapping[Cue, str]) -> dict[str, Cue]:
@@ -68,10 +85,12 @@ _ENGLISH_CUES = _cues(
         "wear with|wear it with|worn with|team with|team it with|teamed with|looks great with|looks good with|"
         "style with|style it with|styled with|match with|matches|matches with|matched with|combine with|"
         "combined with|combines with|works with|works well with|layer over|layered over|layer under|like|"
-        "soft as|smooth as|light as|strong as|warm as|tough as|hard as|than|unlike|instead of|replaces|replacement for|alternative to|"
+        "soft as|smooth as|light as|strong as|warm as|tough as|hard as|than|unlike|instead of|"
+        "replaces|replacement for|alternative to|"
         "compared to|compared with|similar to|reminiscent of|inspired by|as seen|also available in|"
         "models wears|model wears|model is wearing|shown with|shown in|pictured|serve with|served with|"
-        "enjoy with|holds|hold|haul|hauls|packed with|pack|packs|stores|store your|stash|carries|fits your|cleans|removes|removing|remove|"
+        "enjoy with|holds|hold|haul|hauls|packed with|pack|packs|stores|store your|stash|carries|"
+        "fits your|cleans|removes|removing|remove|"
         "protects against|protect from|protects from|rather than|not to mention|resembles|resembling|imitates|"
         "printed in|packed in|shipped in|comes in a|packaged in|presented in|presented in a|see our|see also|"
         "check out|browse|shop our|other",
@@ -84,15 +103,17 @@ _ENGLISH_CUES = _cues(
     }
 )
 _ENGLISH_MINOR = (
-    "straps?|handles?|zip|zips|zippers?|buttons?|trim|trims|trimmed|trimming|pockets?|cuffs?|collar|hem|laces?|buckles?|"
-    "lids?|caps?|cords?|cables?|hooks?|drawers?|knobs?|pads?|patch|patches|labels?|details?|detailing|accents?|accented|"
-    "piping|stitching|inserts?|tips?|clasps?|chains?|packaging|pouch|pouches|tray|trays|blades?|wheels?|casters|"
-    "grates?|grid|filling|stuffing|fill|backing|stripes?|logo|letters|lettering|text|lights?|leds?|gift box|gift bag|"
-    "tote|sleeves?|floors?|walls?|surfaces?|tables?|counters?|stains?|cleaner|polish|conditioner|care|protector|"
-    "ink|eyelets?|rivets?|studs?|tassels?|bow|ribbon|fringe|lens|lenses|waistband|drawstrings?|elastic|seams?|"
-    "edges?|border|rim|spout|plug|nozzle|button|tab|tabs|badge|emblem|embroidery|hardware|screws?|rings?|box|case|"
-    "dial|hands|numerals|markers|foot|feet|stand|base|grinder|burrs?|motor|burners?|elements?|plates?|filter|jug|jar|"
-    "sections?"
+    "strap straps handle handles zip zips zipper zippers button buttons trim trims trimmed trimming pocket pockets "
+    "cuff cuffs collar hem lace laces buckle buckles lid lids cap caps cord cords cable cables hook hooks drawer "
+    "drawers knob knobs pad pads patch patches label labels detail details detailing accent accents accented piping "
+    "stitching insert inserts tip tips clasp clasps chain chains packaging pouch pouches tray trays blade blades wheel "
+    "wheels casters grate grates grid filling stuffing fill backing stripe stripes logo letters lettering text light "
+    "lights led leds tote sleeve sleeves floor floors wall walls surface surfaces table tables counter counters stain "
+    "stains cleaner polish conditioner care protector ink eyelet eyelets rivet rivets stud studs tassel tassels bow "
+    "ribbon fringe lens lenses waistband drawstring drawstrings elastic seam seams edge edges border rim spout plug "
+    "nozzle tab tabs badge emblem embroidery hardware screw screws ring rings box case dial hands numerals markers "
+    "foot feet stand base grinder burr burrs motor burner burners element elements plate plates filter jug jar section "
+    "sections bristles lock locks"
 )
 ENGLISH = Language(
     cues=_ENGLISH_CUES,
@@ -102,37 +123,36 @@ ENGLISH = Language(
     restarts=frozenset({"and", "a", "an", "just"}),
     turns=frozenset({"but", "with", "has", "have", "features", "featuring", "includes", "including", "is", "made"}),
     resumes=re.compile(r" *(?:this|these|the|our|it|it's|they|each|made|crafted|with|in|featuring|a|an) "),
-    imitated=re.compile(
-        r"(?:^| )(?:faux|fake|imitation|artificial|simulated|mock|pseudo|vegan|synthetic|man made|look of|feel of|"
-        r"looks? like|effect|inspired by|simili?|touch of|hint of|notes? of|scent of|taste of) +$"
+    imitated=_phrases(
+        "faux|fake|imitation|artificial|simulated|mock|pseudo|vegan|synthetic|man made|look of|feel of|look like|"
+        "looks like|effect|inspired by|simili|touch of|hint of|note of|notes of|scent of|taste of"
     ),
-    resembles=re.compile(
-        r" *(?:looks?|looking|effects?|like|style|styled|feel|prints?|printed|tones?|toned|colou?red|colou?rs?|scented|"
-        r"scents?|flavou?red|flavou?rs?|inspired|imitation|alternative|substitute|free|less|friendly|safe|grain|"
-        r"pattern|smooth|soft|touch|cleaners?|polish|conditioner|care|floors?|surfaces?|furniture|walls?|goods|"
-        r"industry|lovers?|extract|oil|seeds?|milk|butter|water|powder|padded|filled|backed|infused|stuffed|sourced) "
+    resembles=_words(
+        "look looks looking effect effects like style styled feel print prints printed tone tones toned colored "
+        "coloured color colour colors colours scented scent scents flavored flavoured flavor flavour flavors flavours "
+        "inspired imitation alternative substitute free less friendly safe grain pattern smooth soft touch cleaner "
+        "cleaners polish conditioner care floor floors surface surfaces furniture wall walls goods industry lover "
+        "lovers extract oil seed seeds milk butter water powder padded filled backed infused stuffed sourced"
     ),
-    stated=re.compile(
-        r"(?:^| )(?:in|available in|comes in|come in|offered in|colou?rs?|colou?r is|shade|hue|finished in|painted|"
-        r"dyed|is|are|in an?|in the colou?rs?|in a shade of|in solid|in classic|in bold|in all) +$"
+    stated=_phrases(
+        "in|available in|comes in|come in|offered in|color|colors|colour|colours|color is|colour is|shade|hue|"
+        "finished in|painted|dyed|is|are|in a|in an|tone of|tones of|shade of|shades of|color of|colour of|colors of|"
+        "colours of|in the color|in the colour|in a shade of|in solid|in classic|in bold|in all"
     ),
-    subjects=re.compile(r"(?:^| )(?:this|these|our|your new|the perfect|the ultimate|the) (?:[\w']+ +){0,4}$"),
-    parts_before=re.compile(
-        r"(?:^| )(?:(?P<lining_material>lining|lined|inner lining|interior|insulated|inside)|"
-        r"(?P<sole_material>outsoles?|soles?|midsole)|(?P<frame_material>frames?|legs?|structure|framework)|"
-        rf"(?P<minor>{_ENGLISH_MINOR}))"
-        r" +(?:(?:is|are|made|crafted|of|in|with|from|constructed|built|100|solid|genuine|real|pure|soft|full) +){0,4}$"
+    subjects=_words("this these our the"),
+    subject_reach=5,
+    parts=_parts(
+        minor=_ENGLISH_MINOR,
+        lining_material="lining lined liner insulated interior inside",
+        sole_material="outsole outsoles sole soles midsole",
+        frame_material="frame frames framed leg legs structure framework post posts",
     ),
-    parts_after=re.compile(
-        r" *(?:(?!(?:and|or|with|in|on|for|of|to|the|a|an|is|are|has) )[\w']+ +){0,2}?(?:(?P<lining_material>lining|lined|liner|interior|inside)|"
-        r"(?P<sole_material>outsoles?|soles?)|(?P<frame_material>frames?|framed|legs?|structure|framework|posts?)|"
-        rf"(?P<minor>{_ENGLISH_MINOR}))(?= |$)"
-    ),
-    part_noun=re.compile(rf" (?:soles?|legs?|frames?|{_ENGLISH_MINOR}) "),
-    function_words=frozenset(
+    links=_words("is are made crafted of in with from constructed built 100 solid genuine real pure soft full"),
+    function_words=_words(
         "with in on of for from to that is are the a an by at as it its has have this these which while who when "
-        "where into onto featuring features made your our you we be can will than like without no not".split()
+        "where into onto featuring features made your our you we be can will than like without no not"
     ),
+    noun_is_last=True,
 )
 
 _PORTUGUESE_CUES = _cues(
@@ -154,11 +174,13 @@ _PORTUGUESE_CUES = _cues(
     }
 )
 _PORTUGUESE_MINOR = (
-    "alças?|zíper|zíperes|botão|botões|bolsos?|punhos?|gola|barra|cadarços?|fivelas?|tampas?|cabos?|ganchos?|gavetas?|"
-    "puxador|puxadores|etiquetas?|detalhes?|apliques?|aplicações|costuras?|ponteiras?|fechos?|correntes?|embalagem|"
-    "estojo|bandeja|lâminas?|rodas?|rodinhas|enchimento|recheio|listras?|logo|letras?|luzes|luz|caixa|pisos?|paredes?|"
-    "superfícies?|móveis|limpador|cuidado|cós|elástico|ilhós|rebites?|franjas?|laços?|fita|lentes?|borda|bico|base|pés|"
-    "argolas?|acabamentos?|suporte|manopla|empunhadura|cordão"
+    "alça alças zíper zíperes botão botões bolso bolsos punho punhos gola barra cadarço cadarços fivela fivelas tampa "
+    "tampas cabo cabos gancho ganchos gaveta gavetas puxador puxadores etiqueta etiquetas detalhe detalhes aplique "
+    "apliques aplicações costura costuras ponteira ponteiras fecho fechos corrente correntes embalagem estojo bandeja "
+    "lâmina lâminas roda rodas rodinhas enchimento recheio listra listras logo letra letras luzes luz caixa piso pisos "
+    "parede paredes superfície superfícies móveis limpador cuidado cós elástico ilhós rebite rebites franja franjas "
+    "laço laços fita lente lentes borda bico base argola argolas acabamento acabamentos suporte manopla empunhadura "
+    "cordão cerdas"
 )
 PORTUGUESE = Language(
     cues=_PORTUGUESE_CUES,
@@ -168,30 +190,34 @@ PORTUGUESE = Language(
     restarts=frozenset({"e", "um", "uma", "só"}),
     turns=frozenset({"mas", "com", "porém", "tem", "possui", "inclui", "é", "feito", "feita"}),
     resumes=re.compile(r" *(?:este|esta|estes|estas|esse|essa|nosso|nossa|o|a|os|as|feito|feita|com|em) "),
-    imitated=re.compile(
-        r"(?:^| )(?:imitação de|imita|símil|efeito|tipo|estilo|aparência de|aspecto de|falso|falsa|cor de|toque de|"
-        r"sabor|sabor de|aroma de|cheiro de|fragrância de|como|estampa de|óleo de|manteiga de|leite de|extrato de|"
-        r"água de) +$"
+    imitated=_phrases(
+        "imitação de|imita|símil|efeito|tipo|estilo|aparência de|aspecto de|falso|falsa|cor de|toque de|sabor|sabor de|"
+        "aroma de|cheiro de|fragrância de|como|estampa de|óleo de|manteiga de|leite de|extrato de|água de"
     ),
-    resembles=re.compile(
-        r" *(?:sintétic[oa]s?|ecológic[oa]s?|vegan[oa]s?|fake|artificial|artificiais|fals[oa]s?|look|free|imitação) "
+    resembles=_words(
+        "sintético sintética sintéticos sintéticas ecológico ecológica ecológicos ecológicas vegano vegana veganos "
+        "veganas fake artificial artificiais falso falsa falsos falsas look free imitação"
     ),
-    stated=re.compile(
-        r"(?:^| )(?:em|na cor|nas cores|no tom|nos tons|cor|cores|disponível em|disponíveis em|tons de|tom de|"
-        r"pintad[oa] de|é|são|nas versões|na versão|na tonalidade) +$"
+    stated=_phrases(
+        "em|na cor|nas cores|no tom|nos tons|cor|cores|disponível em|disponíveis em|tons de|tom de|pintado de|"
+        "pintada de|é|são|nas versões|na versão|na tonalidade"
     ),
-    subjects=re.compile(r"(?:^| )(?:este|esta|estes|estas|esse|essa|esses|essas|nosso|nossa|nossos|nossas|o|a) +$"),
-    parts_before=re.compile(
-        r"(?:^| )(?:(?P<lining_material>forro|forros|forrad[oa]s?|forração|revestimento interno|interior)|"
-        r"(?P<sole_material>solas?|solados?)|(?P<frame_material>estrutura|armação|pernas|pés|quadro)|"
-        rf"(?P<minor>{_PORTUGUESE_MINOR}))"
-        r"(?: +(?:intern[oa]|lateral|laterais|regulável|reguláveis|em|de|do|da|com|feit[oa]|é|são|100))* +$"
+    subjects=_words("este esta estes estas esse essa esses essas nosso nossa nossos nossas o a"),
+    subject_reach=1,
+    parts=_parts(
+        minor=_PORTUGUESE_MINOR,
+        lining_material="forro forros forrado forrada forrados forradas forração interior",
+        sole_material="sola solas solado solados",
+        frame_material="estrutura armação pernas pés quadro",
     ),
-    parts_after=re.compile(r"(?!)"),
-    part_noun=re.compile(rf" (?:solas?|pernas|pés|{_PORTUGUESE_MINOR}) "),
-    function_words=frozenset(
-        "com em para por que e ou o a os as um uma do da dos das no na nos nas ao à como se sem não seu sua".split()
+    links=_words(
+        "interno interna lateral laterais regulável reguláveis em de do da com feito feita é são 100 puro pura macio "
+        "macia"
     ),
+    function_words=_words(
+        "com em para por que e ou o a os as um uma do da dos das no na nos nas ao à como se sem não seu sua"
+    ),
+    noun_is_last=False,
 )
 
 LANGUAGES = {"en": ENGLISH, "pt": PORTUGUESE}

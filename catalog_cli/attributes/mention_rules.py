@@ -8,7 +8,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from catalog_cli.attributes.categories import PRODUCT_TYPE, Categories
+from catalog_cli.attributes.clashes import attributes_of, clashes, is_likelier
 from catalog_cli.attributes.context import TextContext
+from catalog_cli.attributes.context_cues import MINOR
 from catalog_cli.attributes.gazetteer import Mention, fold
 from catalog_cli.attributes.product_text import ProductText, TextKind
 from catalog_cli.attributes.product_types import first_phrase, title_heads
@@ -30,7 +32,7 @@ _AMBIGUOUS = frozenset({"color", "material", "flavor", "scent", "compatibility",
 # "HP New 583718-001": behind "new" stands a number, not what is new about it.
 _NUMBER_OR_END = re.compile(r"\s+\S*\d|\s*(?:$|[-–|,(]\s)")
 # Before the product's noun their weak forms are sure too: a modern chair; a peach shirt, but no peach tea.
-_ADJECTIVES = frozenset({"style", "texture", "pattern", "shape"})
+_ADJECTIVES = frozenset({"style", "texture", "pattern", "shape", "feature", "activity"})
 _JEWELRY = frozenset({"jewelry"})
 _WORN = frozenset({"apparel", "footwear", "bags"})
 # Of works, a title and a summary tell the story, not the thing.
@@ -43,9 +45,11 @@ _ITEM = re.compile(r"[^,;|\n>•]+")
 _ITEM_LABEL = re.compile(r"^\s*[\w ]{1,30}[:=]\s*")
 
 # "with buttons": a fastening that a product has is how it closes.
-_HAVING = (" with ", " has ", " features ", " com ", " tem ", " possui ")
+_HAVING = frozenset({"with", "has", "features", "com", "tem", "possui"})
 
 _AND = re.compile(r"\s*(?:,|/|&|\+|,?\s(?:and|or|e|ou)\s)\s*")
+
+_MOST_KEPT = 256
 
 TITLE, BODY, LIST = 0.96, 0.92, 0.93
 
@@ -58,9 +62,34 @@ class Product(NamedTuple):
     brands: frozenset[str] = frozenset()
 
 
-class _Place(NamedTuple):
-    """A text with what is asked of it again and again."""
+class Evidence(NamedTuple):
+    """What a place of a text says: a tag, before it is known whether better evidence says the same."""
 
+    text: ProductText
+    attribute: str
+    value: str
+    start: int
+    end: int
+    confidence: float
+    found_by: str = "gazetteer"
+    literal: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What makes two say the same."""
+        return self.attribute, self.value or self.literal, self.text.variant
+
+    @property
+    def tag(self) -> Tag:
+        """The tag that this is evidence of."""
+        more = {"literal": self.literal, "confidence": self.confidence, "found_by": self.found_by}
+        return self.text.tag(self.attribute, self.value, self.start, self.end, **more)
+
+
+class _Place(NamedTuple):
+    """A text with what is asked of it again and again. `heads` are the product types that a title is headed by."""
+
+    text: ProductText
     kind: TextKind
     context: TextContext
     mentions: Sequence[Mention]
@@ -68,6 +97,7 @@ class _Place(NamedTuple):
     first: int
     stop: int
     taken: list[tuple[int, int]]
+    heads: list[Mention]
 
 
 class MentionRules:
@@ -76,33 +106,50 @@ class MentionRules:
     def __init__(self, schema: AttributeSchema) -> None:
         self._attributes = schema.attributes
         self._named = schema.named
+        self._allowed: dict[Categories, dict[tuple[str, str], bool]] = {}
         self._beside = {one.id: _beside(one) for one in schema.attributes.values() if one.values and not one.values_of}
 
-    def tags(
+    def evidence(
         self, text: ProductText, context: TextContext, mentions: Sequence[Mention], product: Product
-    ) -> Iterator[Tag]:
-        """Yield the tags of a text without a name: a title, a description, a list."""
-        if not mentions:
-            return
+    ) -> list[Evidence]:
+        """Return what a text without a name says: a title, a description, a list."""
+        if len(self._allowed) > _MOST_KEPT:
+            self._allowed.clear()
+        allowed_before = self._allowed.setdefault(product.categories, {})
+        allowed = [one for one in mentions if self._applies(one, product.categories, allowed_before)]
+        if not allowed:
+            return []
         if text.kind is TextKind.LIST:
-            yield from self._listed(text, mentions, product)
-            return
-        place = self._place(text, context, mentions, product)
+            return list(self._listed(text, allowed, product))
+        return list(self._running(self._place(text, context, allowed, product), product))
+
+    def _running(self, place: _Place, product: Product) -> Iterator[Evidence]:
+        """Yield what running text says; of values joined by "and", the others follow the one that is judged."""
+        text, clashing = place.text, clashes(place.mentions)
         confidence = TITLE if text.kind is TextKind.TITLE else BODY
-        allowed = [one for one in mentions if self._applies(one, product)]
-        clashing = _clashes(allowed)
         last: dict[str, tuple[int, str]] = {}
-        for mention in allowed:
-            if mention in clashing and not self._wins(mention, clashing[mention], context, product):
+        waiting: dict[str, Mention] = {}
+        said: set[tuple[str, str]] = set()
+        for mention in place.mentions:
+            name = mention.attribute
+            if name != MATERIAL and (name, mention.value) in said:
+                last[name] = mention.end, name
                 continue
-            end, attribute = last.get(mention.attribute, (-1, ""))
-            if not (
-                attribute and _AND.fullmatch(text.text, end, mention.start)
-            ):  # "in red and blue": as the one before
-                attribute = self._judge(mention, place, product, is_clashing=mention in clashing)
-            last[mention.attribute] = mention.end, attribute
+            others = clashing.get(mention) if clashing else None
+            if others and not self._wins(mention, others, place.context, product):
+                continue
+            end, attribute = last.get(name, (-1, ""))
+            if not attribute or not _AND.fullmatch(text.text, end, mention.start):  # "in red and blue"
+                attribute = self._judge(mention, place, product, is_clashing=bool(others))
+            before = waiting.pop(name, None)
+            if attribute and before and _AND.fullmatch(text.text, before.end, mention.start):  # "black and herbal teas"
+                yield Evidence(text, attribute, before.value, before.start, before.end, confidence)
+            elif not attribute and mention.is_weak:
+                waiting[name] = mention
+            last[name] = mention.end, attribute
             if attribute:
-                yield text.tag(attribute, mention.value, mention.start, mention.end, confidence=confidence)
+                said.add((attribute, mention.value))
+                yield Evidence(text, attribute, mention.value, mention.start, mention.end, confidence)
 
     def _place(self, text: ProductText, context: TextContext, mentions: Sequence[Mention], product: Product) -> _Place:
         nouns = [
@@ -110,10 +157,12 @@ class MentionRules:
             for one in mentions
             if one.attribute == PRODUCT_TYPE and (not product.types or self._is_kin(one.value, product.types))
         ]
-        shop = _SHOP.search(text.text) if text.kind is TextKind.TITLE else None
+        is_title = text.kind is TextKind.TITLE
+        shop = _SHOP.search(text.text) if is_title else None
         stop = shop.start() if shop else len(text.text)
         taken = _names(context, product.brands)
-        return _Place(text.kind, context, mentions, nouns, first_phrase(text.text), stop, taken)
+        heads = title_heads(context, mentions) if is_title else []
+        return _Place(text, text.kind, context, mentions, nouns, first_phrase(text.text), stop, taken, heads)
 
     def _is_kin(self, value: str, types: frozenset[str]) -> bool:
         """Return whether a type is one of the product's, or above or below one of them."""
@@ -122,15 +171,20 @@ class MentionRules:
         attribute = self._attributes[PRODUCT_TYPE]
         return not types.isdisjoint(attribute.families(value)) or any(value in attribute.families(one) for one in types)
 
-    def _applies(self, mention: Mention, product: Product) -> bool:
-        attribute = self._attributes[mention.attribute]
-        value = attribute.values[mention.value]
-        categories = product.categories
-        if mention.attribute == MATERIAL or mention.attribute == PRODUCT_TYPE:
-            return categories.allow(value.only, value.never) and categories.allow(frozenset(), attribute.never)
-        return categories.allow(attribute.only, attribute.never) and categories.allow(value.only, value.never)
+    def _applies(self, mention: Mention, categories: Categories, known: dict[tuple[str, str], bool]) -> bool:
+        """Return whether a value can be said of products of some categories; `known` keeps what was found."""
+        key = mention.attribute, mention.value
+        found = known.get(key)
+        if found is None:
+            attribute = self._attributes[mention.attribute]
+            value = attribute.values[mention.value]
+            # A material may turn out to be that of a lining, which has bounds of its own.
+            only = frozenset[str]() if mention.attribute in (MATERIAL, PRODUCT_TYPE) else attribute.only
+            found = categories.allow(only, attribute.never) and categories.allow(value.only, value.never)
+            known[key] = found
+        return found
 
-    def _listed(self, text: ProductText, mentions: Sequence[Mention], product: Product) -> Iterator[Tag]:
+    def _listed(self, text: ProductText, mentions: Sequence[Mention], product: Product) -> Iterator[Evidence]:
         """Yield the values that are whole items of a list."""
         items = set()
         for found in _ITEM.finditer(text.text):
@@ -144,43 +198,48 @@ class MentionRules:
             one
             for one in mentions
             if (one.start, one.end) in items
-            and one.attribute != PRODUCT_TYPE
+            and (one.attribute != PRODUCT_TYPE or one.value in product.types)
             and not (one.is_weak and one.attribute in _AMBIGUOUS)
-            and self._applies(one, product)
         ]
-        clashing = _clashes(chosen)
+        clashing = clashes(chosen)
         for one in chosen:
             if one not in clashing:
-                yield text.tag(one.attribute, one.value, one.start, one.end, confidence=LIST, found_by="list")
+                yield Evidence(text, one.attribute, one.value, one.start, one.end, LIST, "list")
 
     def _judge(self, mention: Mention, place: _Place, product: Product, *, is_clashing: bool) -> str:
         """Return the attribute that a mention is a tag of, "" if it says nothing of the product."""
-        context, attribute = place.context, mention.attribute
+        attribute = mention.attribute
         if mention.is_weak and attribute != PRODUCT_TYPE and not self._is_clear(mention, place, product, is_clashing):
             return ""
-        if any(start <= mention.start and mention.end <= end for start, end in place.taken):
-            return ""
-        if context.text.startswith(("®", "™"), mention.end):
-            return ""
-        if mention.start >= place.stop and not context.is_alone(mention.start, mention.end):
+        if _is_in_a_name(mention, place):
             return ""
         if attribute == PRODUCT_TYPE:
             return self._type(mention, place, product)
         if product.categories.own and product.categories.own <= _WORKS and attribute not in _SAID_OF_WORKS:
             return ""
-        if context.is_freed(mention) or context.is_denied_or_foreign(mention):
+        if place.context.is_freed(mention) or place.context.is_denied_or_foreign(mention):
             return ""
         if attribute == MATERIAL:
             return self._material(mention, place, product)
-        if mention.value in _OF_PARTS and context.is_of_part(mention):
-            return ""
-        if attribute in _APPEARANCE or mention.value in _OF_PARTS:
-            return attribute if self._is_appearance(mention, place, product) else ""
+        return attribute if self._is_said(mention, place, product) else self._otherwise(mention, place)
+
+    def _is_said(self, mention: Mention, place: _Place, product: Product) -> bool:
+        """Return whether a value that is not denied is said of the whole product."""
+        attribute, context = mention.attribute, place.context
+        if mention.value in _OF_PARTS:
+            return not context.is_of_part(mention) and self._is_appearance(mention, place, product)
+        if attribute in _APPEARANCE:
+            return self._is_appearance(mention, place, product)
         if attribute in _PURPOSES and place.kind is TextKind.BODY:
-            return attribute if self._is_purpose(mention, place) else ""
-        if attribute == "light_source" and _DISPLAY.match(context.low, mention.end):
-            return "display_technology" if mention.value in self._attributes["display_technology"].values else ""
-        return attribute
+            return self._is_purpose(mention, place)
+        return attribute != "light_source" or not _DISPLAY.match(context.low, mention.end)
+
+    def _otherwise(self, mention: Mention, place: _Place) -> str:
+        """Return the attribute that a mention says instead: the light of an LED display is how the display works."""
+        other = self._attributes.get("display_technology")
+        if mention.attribute == "light_source" and other is not None and mention.value in other.values:
+            return other.id
+        return ""
 
     def _is_purpose(self, mention: Mention, place: _Place) -> bool:
         """Return whether a description says what the product is for."""
@@ -198,6 +257,8 @@ class MentionRules:
             return True
         if mention.attribute == "condition" and place.kind is TextKind.TITLE:
             return _NUMBER_OR_END.match(place.context.text, mention.end) is not None
+        if mention.attribute in _PURPOSES and place.context.is_purpose(mention.start):
+            return True
         if mention.attribute in _ITEMS and place.context.is_alone(mention.start, mention.end):
             return True
         is_worn = place.kind is TextKind.TITLE and own and own <= _WORN
@@ -207,16 +268,18 @@ class MentionRules:
 
     def _is_named_beside(self, mention: Mention, context: TextContext) -> bool:
         """Return whether the attribute's own name stands right before or behind a weak form."""
-        before, behind = self._beside[mention.attribute]
-        if behind.match(context.low, mention.end):
+        names = self._beside[mention.attribute]
+        if context.leads_to(mention.end, names):
             return True
         left = context.before(mention.start)
-        return before.search(left) is not None or (mention.attribute == "closure" and left.endswith(_HAVING))
+        if mention.attribute == "closure" and left and left[-1] in _HAVING:
+            return True
+        return context.follows(mention.start, names)
 
     def _type(self, mention: Mention, place: _Place, product: Product) -> str:
         context = place.context
         if place.kind is TextKind.TITLE:
-            return PRODUCT_TYPE if mention in title_heads(context, place.mentions) else ""
+            return PRODUCT_TYPE if mention in place.heads else ""
         if context.is_denied_or_foreign(mention):
             return ""
         families = self._attributes[PRODUCT_TYPE].families(mention.value)
@@ -230,7 +293,7 @@ class MentionRules:
         part = context.part(mention, place.nouns)
         if part is None:
             return MATERIAL
-        if part == "minor":
+        if part == MINOR:
             return ""
         attribute = self._attributes.get(part)
         if attribute is None:
@@ -244,6 +307,8 @@ class MentionRules:
             return _in_title(mention, place)
         if context.is_of_noun(mention, place.nouns) or context.is_alone(mention.start, mention.end):
             return True
+        if _holds_name(self._attributes[mention.attribute], context.low[mention.start : mention.end]):
+            return True  # "in assorted colors"
         if context.part(mention, place.nouns) is not None or context.is_name(mention):
             return False
         if context.is_stated(mention):
@@ -252,30 +317,16 @@ class MentionRules:
 
     def _wins(self, mention: Mention, others: Sequence[Mention], context: TextContext, product: Product) -> bool:
         """Return whether a mention stands where others name other attributes with the same words."""
-        if mention.attribute == COLOR and product.categories.own == _JEWELRY and MATERIAL in _attributes(others):
+        if mention.attribute == COLOR and product.categories.own == _JEWELRY and MATERIAL in attributes_of(others):
             return False
         if mention.is_weak:
             return True
         if any(other.is_weak and self._is_named_beside(other, context) for other in others):
             return False
-        others = [other for other in others if not other.is_weak]
-        if not others:
+        rivals = attributes_of([other for other in others if not other.is_weak])
+        if not rivals or self._is_named_beside(mention, context):
             return True
-        if self._is_named_beside(mention, context):
-            return True
-        rivals = _attributes(others)
-        if mention.attribute == MATERIAL and PRODUCT_TYPE in rivals:  # "photo paper" is the thing itself
-            return False
-        own = product.categories.own
-        if mention.attribute == MATERIAL and rivals == {COLOR}:
-            return bool(own & {"jewelry", "furniture"})
-        if mention.attribute == COLOR and rivals == {MATERIAL}:
-            return not own & {"jewelry", "furniture"}
-        if mention.attribute == COLOR:
-            return not own & {"food", "beauty", "health"} and rivals <= {"scent", "flavor"}
-        if rivals == {COLOR}:
-            return bool(own & {"food"}) or mention.attribute not in ("scent", "flavor")
-        return True
+        return is_likelier(mention.attribute, rivals, product.categories.own)
 
 
 def shop_name(title: str) -> str:
@@ -286,6 +337,19 @@ def shop_name(title: str) -> str:
     """
     _, bar, last = title.rpartition("|")
     return last.strip().casefold() if bar and len(last.split()) > 1 else ""
+
+
+def _holds_name(attribute: Attribute, words: str) -> bool:
+    return not attribute.names.isdisjoint(words.split())
+
+
+def _is_in_a_name(mention: Mention, place: _Place) -> bool:
+    """Return whether a mention is part of a brand, a trade mark, or a shop's name behind a title."""
+    if any(start <= mention.start and mention.end <= end for start, end in place.taken):
+        return True
+    if place.context.text.startswith(("®", "™"), mention.end):
+        return True
+    return mention.start >= place.stop and not place.context.is_alone(mention.start, mention.end)
 
 
 def _in_title(mention: Mention, place: _Place) -> bool:
@@ -309,23 +373,7 @@ def _name_pattern(brand: str) -> re.Pattern[str]:
     return re.compile(r"\b" + " +".join(map(re.escape, words)) + r"\b" if words else r"(?!)")
 
 
-def _attributes(mentions: Sequence[Mention]) -> set[str]:
-    return {one.attribute for one in mentions}
-
-
-def _clashes(mentions: Sequence[Mention]) -> dict[Mention, list[Mention]]:
-    """Return the mentions whose words name a value of another attribute too, with those."""
-    spans: dict[tuple[int, int], list[Mention]] = {}
-    for one in mentions:
-        spans.setdefault((one.start, one.end), []).append(one)
-    return {
-        one: [other for other in group if other != one] for group in spans.values() if len(group) > 1 for one in group
-    }
-
-
-def _beside(attribute: Attribute) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return patterns of an attribute's name before a value ("color:", "in the colour") and behind it ("color")."""
-    names = sorted({" ".join(fold(name).split()) for name in attribute.names}, key=len, reverse=True)
-    either = "|".join(re.escape(name) for name in names)
-    before = re.compile(rf"(?:^| )(?:{either}) (?:is |of |in |de |em )?$")
-    return before, re.compile(rf" *(?:{either}) ")
+def _beside(attribute: Attribute) -> frozenset[str]:
+    """Return the names of an attribute that may stand beside a value: "in the colour almond", "almond scent"."""
+    names = {" ".join(fold(name).split()) for name in attribute.names}
+    return frozenset(names | {f"{name}s" for name in names})

@@ -9,7 +9,6 @@ import re
 from collections.abc import Sequence
 
 from catalog_cli.attributes.context import TextContext
-from catalog_cli.attributes.context_cues import ENGLISH
 from catalog_cli.attributes.gazetteer import Mention
 from catalog_cli.attributes.schema import AttributeSchema
 
@@ -48,7 +47,7 @@ def heads(context: TextContext, types: Sequence[Mention], others: Sequence[Menti
     inside = [one for one in types if one.end <= end]
     if not inside:
         return []
-    if context.rules is not ENGLISH:
+    if not context.rules.noun_is_last:
         return _first(context, inside)
     return _last(context, inside, others, end)
 
@@ -114,10 +113,5 @@ def named_types(context: TextContext, mentions: Sequence[Mention]) -> list[str]:
     if not types:
         return []
     found = heads(context, types, mentions, first_phrase(context.text))
-    found += [one for one in types if not one.is_weak and is_subject(context, one)]
+    found += [one for one in types if not one.is_weak and context.is_subject(one)]
     return [one.value for one in found if not context.is_denied_or_foreign(one)]
-
-
-def is_subject(context: TextContext, mention: Mention) -> bool:
-    """Return whether "this", "our" and the like stand before a type: the text speaks of the product itself."""
-    return context.rules.subjects.search(context.before(mention.start)) is not None

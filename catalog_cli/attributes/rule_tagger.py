@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from catalog_cli.attributes.categories import PRODUCT_TYPE, Categories, product_categories
+from catalog_cli.attributes.composition import composition_tags
 from catalog_cli.attributes.context import TextContext, cue_words
 from catalog_cli.attributes.gazetteer import Gazetteer, Mention
 from catalog_cli.attributes.measure_tags import measure_tags
-from catalog_cli.attributes.mention_rules import MentionRules, Product, shop_name
+from catalog_cli.attributes.mention_rules import Evidence, MentionRules, Product, shop_name
 from catalog_cli.attributes.named_values import NamedReader
 from catalog_cli.attributes.product_text import ProductText, TextKind
 from catalog_cli.attributes.product_types import named_types, title_heads, work_types
@@ -27,6 +28,15 @@ class _Read(NamedTuple):
     text: ProductText
     context: TextContext
     mentions: list[Mention]
+
+
+class _Best(NamedTuple):
+    """What is said, and what makes its evidence good: a share (more than the bare material), where, how sure."""
+
+    has_share: bool
+    rank: int
+    confidence: float
+    said: Tag | Evidence
 
 
 class RuleTagger:
@@ -52,16 +62,20 @@ class RuleTagger:
         """
         running = [self._read(text) for text in texts if text.kind is not TextKind.NAMED]
         product = self._product(texts, running)
-        found: list[tuple[int, Tag]] = []
+        best: dict[tuple[str, str, str], _Best] = {}
         for text in texts:
             rank = _RANK[text.kind]
-            found += ((rank, tag) for tag in self._numbers(text, product.categories))
+            for tag in self._numbers(text, product.categories):
+                key = tag.attribute, tag.value or tag.literal, tag.variant
+                _keep(best, key, _Best(tag.share is not None, rank, tag.confidence, tag))
             if text.kind is TextKind.NAMED:
-                found += ((rank, tag) for tag in self._named_tags(text, product.categories))
+                for own in self._named_evidence(text, product.categories):
+                    _keep(best, own.key, _Best(False, rank, own.confidence, own))
         for read in running:
             rank = _RANK[read.text.kind]
-            found += ((rank, tag) for tag in self._rules.tags(read.text, read.context, read.mentions, product))
-        return sorted(self._without_parents(_best(found)), key=_place)
+            for own in self._rules.evidence(read.text, read.context, read.mentions, product):
+                _keep(best, own.key, _Best(False, rank, own.confidence, own))
+        return sorted(self._without_parents(best.values()), key=_place)
 
     def _read(self, text: ProductText) -> _Read:
         return _Read(text, TextContext(text.text, self._words), self._gazetteer.mentions(text.text))
@@ -89,54 +103,45 @@ class RuleTagger:
         return Product(product_categories(texts, known, self.schema), known, frozenset(brands | shops))
 
     def _numbers(self, text: ProductText, categories: Categories) -> Iterator[Tag]:
-        for tag in measure_tags(text, self.schema, self.locale, categories.possible):
+        measured = measure_tags(text, self.schema, self.locale, categories.possible)
+        for tag in (*measured, *composition_tags(text, self.schema, self._gazetteer, self.locale)):
             attribute = self.schema.attributes[tag.attribute]
-            if categories.allow(attribute.only, attribute.never):
+            is_named = text.kind is TextKind.NAMED and tag.attribute in text.attributes
+            if is_named or categories.allow(attribute.only, attribute.never):
                 yield tag
 
-    def _named_tags(self, text: ProductText, categories: Categories) -> Iterator[Tag]:
+    def _named_evidence(self, text: ProductText, categories: Categories) -> Iterator[Evidence]:
         values = self._named.read(text.text, text.attributes)
         if not values and PRODUCT_TYPE in text.attributes and (other := self._named.department(text.text)):
             values = (other,)
         for one in values:
             attribute = self.schema.attributes[one.attribute]
-            if attribute.kind is Kind.CHOICE:
-                value = attribute.values[one.value]
-                if one.attribute not in text.attributes and not categories.allow(attribute.only, attribute.never):
-                    continue
-                if not categories.allow(value.only, value.never):
-                    continue
-            yield text.tag(
-                one.attribute,
-                one.value,
-                one.start,
-                one.end,
-                literal=one.literal,
-                confidence=one.confidence,
-                found_by="column",
-            )
+            if one.attribute not in text.attributes and not categories.allow(attribute.only, attribute.never):
+                continue  # what a column is named for needs no leave
+            yield Evidence(text, one.attribute, one.value, one.start, one.end, one.confidence, "column", one.literal)
 
-    def _without_parents(self, tags: Iterable[tuple[int, Tag]]) -> list[Tag]:
-        """Drop a family where a member of it is found, unless a column names the family outright."""
-        kept = list(tags)
+    def _without_parents(self, found: Iterable[_Best]) -> list[Tag]:
+        """Return the tags, without a family that a member of is found, unless a column names the family outright."""
+        kept = list(found)
         families: set[tuple[str, str]] = set()
-        for _, tag in kept:
-            if tag.value:
+        for one in kept:
+            said = one.said
+            if said.value:
                 families.update(
-                    (tag.attribute, one) for one in self.schema.attributes[tag.attribute].families(tag.value)
+                    (said.attribute, family) for family in self.schema.attributes[said.attribute].families(said.value)
                 )
-        return [tag for rank, tag in kept if rank == _RANK[TextKind.NAMED] or tag.identity not in families]
+        return [
+            one.said if isinstance(one.said, Tag) else one.said.tag
+            for one in kept
+            if one.rank == _RANK[TextKind.NAMED] or (one.said.attribute, one.said.value) not in families
+        ]
 
 
-def _best(found: Iterable[tuple[int, Tag]]) -> list[tuple[int, Tag]]:
-    """Return one tag for what each part of the product is said to be: the one with the best evidence."""
-    best: dict[tuple[str, str, str], tuple[int, Tag]] = {}
-    for rank, tag in found:
-        key = (*tag.identity, tag.variant)
-        have = best.get(key)
-        if have is None or (rank, tag.confidence) > (have[0], have[1].confidence):
-            best[key] = (rank, tag)
-    return list(best.values())
+def _keep(best: dict[tuple[str, str, str], _Best], key: tuple[str, str, str], one: _Best) -> None:
+    """Keep the better of two that say the same."""
+    have = best.get(key)
+    if have is None or one[:3] > have[:3]:
+        best[key] = one
 
 
 def _place(tag: Tag) -> tuple[str, int, int, str, str]:

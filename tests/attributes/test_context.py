@@ -74,7 +74,11 @@ ENGLISH = [
     # another thing: comparison, accompaniment, use
     ("Navy Shirt || Goes with black jeans.", "color:navy-blue product_type:shirt", "color:black product_type:jeans"),
     ("Linen Shirt || Pairs well with white sneakers.", "material:linen", "color:white product_type:sneakers"),
-    ("Belt || Wear it with a red dress or blue jeans.", "product_type:belts", "color:red color:blue product_type:jeans"),
+    (
+        "Belt || Wear it with a red dress or blue jeans.",
+        "product_type:belts",
+        "color:red color:blue product_type:jeans",
+    ),
     ("Scarf || Looks great with denim jackets.", "product_type:scarf", "material:denim product_type:jacket"),
     ("Mop || Perfect for wooden floors.", "product_type:mop", "material:wood"),
     ("Leather Cleaner", "", "material:leather"),
@@ -98,7 +102,11 @@ ENGLISH = [
     ("Tent || Sold separately: aluminum poles.", "product_type:tent", ""),
     ("Camera || Leather strap sold separately.", "product_type:camera", "material:leather strap_type:leather"),
     ("Perfect for parties, this red dress is pure silk.", "", ""),
-    ("Dress || Perfect for parties, this red dress is made of silk.", "color:red material:silk", ""),  # the comma ends it
+    (
+        "Dress || Perfect for parties, this red dress is made of silk.",
+        "color:red material:silk",
+        "",
+    ),  # the comma ends it
     ("Shoe Cleaner || Removes dirt from suede and leather.", "", "material:suede material:leather"),
     # gold, silver, oak: the colour or the stuff
     ("Gold Dress || category=Clothing", "color:gold", "material:gold-metal"),
@@ -153,7 +161,11 @@ ENGLISH = [
     ("Calendar || Holidays printed in red.", "", "color:red"),
     ("Knife || A steel blade and an oak handle.", "", "material:oak"),
     ("Pajamas || Mother-of-pearl buttons.", "product_type:pajamas", ""),
-    ("Kettle || Stainless steel interior. || category=Kitchen", "material:stainless-steel", "lining_material:stainless-steel"),
+    (
+        "Kettle || Stainless steel interior. || category=Kitchen",
+        "material:stainless-steel",
+        "lining_material:stainless-steel",
+    ),
     # several values
     ("T-Shirt || Available in red and blue.", "color:red color:blue", ""),
     ("T-Shirt || Comes in black, white or grey.", "color:black color:white color:gray", ""),
@@ -238,7 +250,11 @@ PORTUGUESE = [
     ("Piso vinílico tipo madeira", "", "material:wood"),
     ("Almofada || Toque de seda.", "", "material:silk"),
     # other things
-    ("Camisa Azul-marinho || Combina com calça jeans preta.", "color:navy-blue product_type:shirt", "color:black product_type:jeans"),
+    (
+        "Camisa Azul-marinho || Combina com calça jeans preta.",
+        "color:navy-blue product_type:shirt",
+        "color:black product_type:jeans",
+    ),
     ("Limpador para couro", "", "material:leather"),
     ("Rodo || Ideal para pisos de madeira.", "", "material:wood"),
     ("Capa para celular", "product_type:phone-case", "product_type:smartphone"),

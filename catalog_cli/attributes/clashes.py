@@ -1,0 +1,42 @@
+"""Words that name values of several attributes: gold is a colour and a metal, orange a colour, a taste and a scent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from catalog_cli.attributes.categories import PRODUCT_TYPE
+from catalog_cli.attributes.gazetteer import Mention
+
+_COLOR, _MATERIAL = "color", "material"
+# Gold is the stuff of a ring, oak that of a table; of a dress or a lamp both are colours.
+_OF_THEIR_STUFF = frozenset({"jewelry", "furniture"})
+
+
+def clashes(mentions: Sequence[Mention]) -> dict[Mention, list[Mention]]:
+    """Return the mentions whose words name a value of another attribute too, with those."""
+    spans: dict[tuple[int, int], list[Mention]] = {}
+    for one in mentions:
+        spans.setdefault((one.start, one.end), []).append(one)
+    return {
+        one: [other for other in group if other != one] for group in spans.values() if len(group) > 1 for one in group
+    }
+
+
+def attributes_of(mentions: Sequence[Mention]) -> set[str]:
+    """Return the attributes whose values some mentions name."""
+    return {one.attribute for one in mentions}
+
+
+def is_likelier(attribute: str, rivals: set[str], own: frozenset[str]) -> bool:
+    """Return whether words that name values of several attributes are said of one of them in some categories."""
+    if attribute == _MATERIAL and PRODUCT_TYPE in rivals:  # "photo paper" is the thing itself
+        return False
+    if attribute == _MATERIAL and rivals == {_COLOR}:
+        return bool(own & _OF_THEIR_STUFF)
+    if attribute == _COLOR and rivals == {_MATERIAL}:
+        return not own & _OF_THEIR_STUFF
+    if attribute == _COLOR:
+        return not own & {"food", "beauty", "health"} and rivals <= {"scent", "flavor"}
+    if rivals == {_COLOR}:
+        return bool(own & {"food"}) or attribute not in ("scent", "flavor")
+    return True
