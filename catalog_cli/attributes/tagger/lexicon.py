@@ -37,17 +37,17 @@ class Lexicon:
     values: dict[str, dict[tuple[str, ...], Counter[str]]] = field(default_factory=dict)
     words: dict[str, dict[str, Counter[str]]] = field(default_factory=dict)
     seen: dict[str, Counter[str]] = field(default_factory=dict)
-    _firsts: dict[str, dict[str, list[tuple[str, ...]]]] = field(default_factory=dict)
+    # How long the values are that begin with a word: looking each length up is quicker than comparing every value.
+    _lengths: dict[str, dict[str, set[int]]] = field(default_factory=dict)
 
     def add(self, entry: LexiconEntry) -> None:
         """Count one example's values."""
         values = self.values.setdefault(entry.category, {})
         words = self.words.setdefault(entry.category, {})
         self.seen.setdefault(entry.category, Counter()).update(entry.words)
-        firsts = self._firsts.setdefault(entry.category, {})
+        lengths = self._lengths.setdefault(entry.category, {})
         for name, value in entry.values():
-            if value not in values:
-                firsts.setdefault(value[0], []).append(value)
+            lengths.setdefault(value[0], set()).add(len(value))
             values.setdefault(value, Counter())[name] += 1
             for word in value:
                 words.setdefault(word, Counter())[name] += 1
@@ -61,13 +61,14 @@ class Lexicon:
         """
         found: list[list[str]] = [[] for _ in words]
         own = Counter(without.values()) if without is not None else Counter()
-        values, firsts = self.values.get(category, {}), self._firsts.get(category, {})
+        values, lengths = self.values.get(category, {}), self._lengths.get(category, {})
         for start, word in enumerate(words):
-            for value in firsts.get(word, ()):
-                end = start + len(value)
-                if tuple(words[start:end]) != value:
-                    continue
-                for name, count in values[value].items():
+            for length in sorted(lengths.get(word, ())):
+                end = start + length
+                if end > len(words):
+                    break
+                value = tuple(words[start:end])
+                for name, count in values.get(value, {}).items():
                     count -= own[name, value]
                     if count > 0:
                         _mark(found, start, end, f"v:{name}", count)
@@ -118,12 +119,12 @@ def lexicon_from_json(value: Mapping[str, Mapping[str, object]]) -> Lexicon:
     """Return the lexicon that `as_json` wrote. Raises TypeError, ValueError or KeyError for anything else."""
     lexicon = Lexicon()
     for category, pairs in value["values"].items():
-        firsts = lexicon._firsts.setdefault(category, {})
+        lengths = lexicon._lengths.setdefault(category, {})
         own = lexicon.values.setdefault(category, {})
         for words, names in _pairs(pairs):
             phrase = tuple(words)
             own[phrase] = Counter(names)
-            firsts.setdefault(phrase[0], []).append(phrase)
+            lengths.setdefault(phrase[0], set()).add(len(phrase))
     for category, known in value["words"].items():
         lexicon.words[category] = {word: Counter(names) for word, names in _mapping(known).items()}
     for category, seen in value["seen"].items():

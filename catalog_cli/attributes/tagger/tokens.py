@@ -90,9 +90,10 @@ def token_runs(value: str, text: str, tokens: Sequence[Token]) -> list[tuple[int
     starts = {token.start: number for number, token in enumerate(tokens)}
     ends = {token.end: number + 1 for number, token in enumerate(tokens)}
     value = value.strip()
-    if not value:
+    if not value or not tokens:
         return []
-    places = (match.start() for match in re.finditer(re.escape(value), text))
+    within = re.compile(re.escape(value)).finditer(text, tokens[0].start, tokens[-1].end)
+    places = (match.start() for match in within)
     return [(starts[at], ends[at + len(value)]) for at in places if at in starts and at + len(value) in ends]
 
 

@@ -90,16 +90,14 @@ def _words(tokens: Sequence[Token]) -> tuple[str, ...]:
 
 
 def _labelled_pieces(example: Example, cuts: Cuts) -> Iterator[tuple[list[Token], dict[str, tuple[int, int]]]]:
-    """Yield the tokens of each piece of a text and where in it the attributes' values stand, each value once."""
-    left = dict(example.values)
+    """Yield the tokens of each piece of a text and where each attribute's first value in it stands."""
     for tokens in token_pieces(example.text, cuts):
         runs = {}
-        for name, values in list(left.items()):
+        for name, values in example.values.items():
             places = (place for value in values for place in token_runs(value, example.text, tokens))
             first = next(places, None)
             if first is not None:
                 runs[name] = first
-                del left[name]
         yield tokens, runs
 
 
