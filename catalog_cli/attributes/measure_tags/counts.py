@@ -76,6 +76,7 @@ _NOT_PACKED = re.compile(
 _FACTORS = re.compile(r"[ \u00a0]?[x×X][ \u00a0]?$")
 _STARTS = re.compile(r"(?:^|[:\n]\s*)$")
 _TIMES_NAME = re.compile(r"[ \u00a0][xX×][ \u00a0](?=[A-Za-zÀ-ÿ])|[xX×][ \u00a0](?=[A-Z])")
+_BATTERIES = re.compile(r"\b(?:a{2,4}|batter\w*|pilhas?)\b")
 _PAIR = re.compile(
     r"\b(?:pairs? of|par de)\b(?P<what>(?:[ ][^\W\d_]+){0,3})|,\s*pair(?= pair\b|\s*(?:$|[-–|(,]))|\(pair\)",
     re.IGNORECASE,
@@ -194,7 +195,7 @@ def _packed(figure: Figure, before: str, behind: str, kind: TextKind) -> Iterato
         if _LEAVES.match(behind) and _BOUND.search(figure.text[:_TITLE_LENGTH]):
             return
         yield _found(figure, "pack_quantity", match, CERTAIN if not is_body else LIKELY)
-    elif _STARTS.search(before) and _TIMES_NAME.match(figure.text, figure.end):
+    elif _STARTS.search(before) and not _BATTERIES.search(behind) and _TIMES_NAME.match(figure.text, figure.end):
         yield _found(figure, "pack_quantity", None, LIKELY)  # 5 x IBM drive
 
 

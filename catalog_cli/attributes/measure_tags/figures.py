@@ -30,6 +30,8 @@ _WORD_FAR = 20  # characters behind "set of" and "garantia de" that hold a numbe
 _WORD = re.compile(r"[^\W\d_]+(?:'s)?|[%+]")
 # A clause ends here; a colon and brackets do not part a name from its figure.
 _LAST_CLAUSE_END = re.compile(r".*(?:[\n;|!?•]|[.,](?=\s|$))", re.DOTALL)
+# Their full stop ends no clause.
+_ABBREVIATED = re.compile(r"(?i)\b(alt|larg|comp|prof|diam?|esp|ap(?:p?ro)?x|wt|vol|cap|max|máx|min|mín|qtde?|pot)\.")
 _PHRASE_END = re.compile(r"[\n;|!?•,:()\[\]]|\.(?=\s|$)")
 _MONEY = re.compile(r"(?:[$€£¥₹]|\b(?:USD|EUR|GBP|BRL|Rs\.?))[ \u00a0]?$")
 _MONEY_AFTER = re.compile(r"[ \u00a0]?(?:[$€£%]|(?:USD|EUR|GBP|BRL|reais|dollars?)\b)")
@@ -190,6 +192,8 @@ def _placed(text: str, every: Sequence[tuple[int, int, Number, Quantity | None]]
 
 def _before(text: str, floor: int, start: int) -> str:
     near = text[max(floor, start - _FAR) : start]
+    if "." in near:
+        near = _ABBREVIATED.sub(r"\1 ", near)
     cut = _LAST_CLAUSE_END.match(near)
     return near[cut.end() :].lower() if cut else near.lower()
 

@@ -66,6 +66,7 @@ _LEAST_STORAGE = 32
 _OF_THE_COMPANY = frozenset({"computers", "electronics", "accessories", "office"})
 # Frequencies of radio, not of processors.
 _RADIO_BANDS = frozenset({Decimal("2.4"), Decimal(5), Decimal("5.8"), Decimal(6)})
+_FAR = 200  # characters: a title, or the sentences around
 # A drive's speed is written short: 7.2K, 10K, 15K.
 _DRIVE_SPEED = re.compile(r"(?<![\w.,])(7\.2|5\.4|10|15)K(?![\w])")
 
@@ -110,7 +111,7 @@ def drive_speeds(text: str, schema: AttributeSchema, categories: frozenset[str])
     if "K" not in text or "computers" not in categories or "rotational_speed" not in schema.attributes:
         return
     for match in _DRIVE_SPEED.finditer(text):
-        if _STORES.search(text):
+        if _STORES.search(text, max(0, match.start() - _FAR), match.end() + _FAR):
             literal = measure_literal([Decimal(match[1]) * 1000], ["frequency-revolution-per-minute"])
             yield Found("rotational_speed", literal, match.start(), match.end(), LIKELY)
 
@@ -142,6 +143,11 @@ def _by_dimension(figure: Figure, quantity: Quantity, categories: frozenset[str]
     return "", 0.0
 
 
+def _near(figure: Figure) -> str:
+    """Return a title's length of text around a figure."""
+    return figure.text[max(0, figure.start - _FAR) : figure.end + _FAR]
+
+
 def _clock(figure: Figure, quantity: Quantity, categories: frozenset[str]) -> tuple[str, float]:
     if quantity.unit != "frequency-gigahertz" or "computers" not in categories:
         return "", 0.0
@@ -159,7 +165,9 @@ def _data(figure: Figure, quantity: Quantity, categories: frozenset[str]) -> tup
         return "storage_capacity", CERTAIN
     if quantity.unit != "digital-gigabyte":
         return "", 0.0
-    if _STORES.search(figure.text):
+    near = _near(figure)
+    is_alone = near.upper().count("GB") == 1  # "8GB 256GB SSD": the drive is one of them
+    if is_alone and _STORES.search(near):
         return "storage_capacity", LIKELY
     return ("storage_capacity", GUESSED) if quantity.values[0] >= _LEAST_STORAGE else ("", 0.0)
 
@@ -176,8 +184,8 @@ def _amount(figure: Figure, quantity: Quantity, categories: frozenset[str], kind
         )
     # Of all that a home has, a bottle of detergent is sold by its content and a bucket by what it holds.
     is_vague = {"home", "furniture"} <= categories
-    if "home" in categories and kind is not TextKind.BODY and _USED_UP.search(figure.text):
-        return ("", 0.0) if _VESSEL.search(figure.text) else ("net_content", LIKELY)
+    if "home" in categories and kind is not TextKind.BODY and _USED_UP.search(_near(figure)):
+        return ("", 0.0) if _VESSEL.search(_near(figure)) else ("net_content", LIKELY)
     if figure.dimension == "volume" and not (categories.isdisjoint(HOLDING) or is_consumed or is_vague):
         return ("capacity", LIKELY) if kind is not TextKind.BODY else ("", 0.0)
     return "", 0.0

@@ -111,6 +111,7 @@ paper_weight: paper, cardstock, card stock, text, cover, bond, papel, bond paper
     serving, servings,
     porção, per serving, cache, laptops, notebooks, tablets, phones, screens, laptop sleeve, laptop compartment,
     laptop bag, laptop backpack, laptop case, tablet sleeve, tv stand, tv mount, max, weight capacity, load capacity,
+    money back, money back guarantee, satisfaction guarantee, return, returns, day return, satisfaction,
     high quality, high carbon, high density, high capacity, high speed, high power, high resolution, high performance,
     high strength, high grade, high definition, high back, high waist, high waisted, high top, high end,
     high precision,
@@ -128,7 +129,7 @@ _FILLERS = frozenset(
 # After these the figure is a bound that something else must keep, or what the product is made for.
 _LIMITS = re.compile(
     r"\b(?:up to|até|less than|under|fits?|for|para|compatible|compatível|supports|suporta|accommodates|acomoda|serve"
-    r"|cabe|resistant|resistente|within|withstands)\b"
+    r"|cabe|resistant|resistente|within|withstands|(?:the|our|a|o) modelo?(?:'s)?|model is|model's)\b"
 )
 _LIMITED = frozenset({"weight", "height", "width", "length", "depth", "diameter", "thickness", "screen_size"})
 # Between the measure and these, other words may stand: "13-inch Full HD display", "64 oz. stainless capacity".

@@ -39,13 +39,16 @@ _ORDER_BEHIND = re.compile(rf"(?i)[ \u00a0]?[(\[]?\s?(?={_NAME}\s?[x×*/])")
 _FAR = 60
 _NUMBER = r"\d+[ -]\d{1,2}/\d{1,2}|\d{1,5}(?:[.,]\d{1,3})?(?:[¼-¾⅐-⅞])?"
 _UNIT = r"(?:\s?(?:[cm]?m|in(?:ch(?:es)?)?\.?|pol(?:egadas?)?\.?|ft)(?![^\W_x×X])|\s?[\"”″]|'')"
-_SIDE = re.compile(rf"(?:([LWHDCAPØlwhd])[ :.]{{0,2}})?({_NUMBER})({_UNIT})?(?:[ -]?([LWHDCAPlwhd])(?![^\W_]))?")
-_BY = re.compile(r"[ \u00a0]?[x×X*,/][ \u00a0]?|[ \u00a0](?:by|por)[ \u00a0]")
+_SIDE = re.compile(
+    rf"(?:([LWHDCAPØlwhd])[ :.]{{0,2}})?({_NUMBER})({_UNIT})?"
+    r"(?(1)|(?:[ -]?(?:([LWHDCAPlwhd])(?![^\W_])|\(([LWHDCAPlwhd])\)))?)"
+)
+_BY = re.compile(r"[ \u00a0]?[x×X*,/][ \u00a0]?|[ \u00a0](?:by|por)[ \u00a0]|[ \u00a0](?=[LWHDCAP][ :.]{0,2}\d)")
 _UNIT_BEHIND = re.compile(_UNIT)
 # Where a letter stands beside a number, with or without a mark between.
 _LETTERED = re.compile(
-    r"[0-9](?:[\"”″]| ?(?:cm|mm|in|pol)\.?)[ -]?[LWHDCAPwhdl](?![^\W_])|[0-9] ?[LWHDCAPwhdl] ?[x×X*/] ?[0-9]"
-    r"|(?<![^\W_])[LWHDTCPØ][ :.]{0,2}[0-9]|(?<![^\W_])A[:.][ ]?[0-9]"
+    r"[0-9](?:[\"”″]| ?(?:cm|mm|in|pol)\.?)[ -]?\(?[LWHDCAPwhdl](?![^\W_])|[0-9] ?[LWHDCAPwhdl] ?[x×X*/] ?[0-9]"
+    r"|(?<![^\W_])[LWHDCPØ][ :.]{0,2}[0-9]|(?<![^\W_])A[:.][ ]?[0-9]"
 )
 _PART_FOLLOWS = re.compile(r"[ ](?!x\b|by\b|and\b|e\b|por\b|com\b|with\b|in\b|cm\b)[a-zà-ÿ]")
 _START = re.compile(rf"(?<![\w.,/])(?:[LWHDCAPØlwhd][ :.]{{0,2}})?(?:{_NUMBER})")
@@ -90,10 +93,12 @@ def _chain(text: str, at: int, locale: str) -> Iterator[_Side]:
     """Yield the sides of a chain that begins at a place; nothing if one has no letter."""
     sides: list[tuple[str, str, str, int, int]] = []
     while (match := _SIDE.match(text, at)) is not None:
-        before, number, unit, behind = match.groups()
-        letter = before or behind
-        if not letter or (before and behind):
+        before, number, unit, behind, bracketed = match.groups()
+        letter = before or behind or bracketed
+        if not letter:
             break
+        if any(side[0].upper() == letter.upper() for side in sides):
+            break  # a second width: the next one's
         sides.append((letter, number, unit or "", match.start(), match.end()))
         joint = _BY.match(text, match.end())
         if joint is None:
@@ -102,9 +107,7 @@ def _chain(text: str, at: int, locale: str) -> Iterator[_Side]:
     if not sides:
         return
     letters = [side[0] for side in sides]
-    if len(set(map(str.upper, letters))) < len(letters) or (
-        len(sides) == 1 and (letters[0].islower() or not sides[0][2])
-    ):
+    if len(sides) == 1 and (letters[0].islower() or not sides[0][2]):
         return
     last = sides[-1]
     trailing = _UNIT_BEHIND.match(text, last[4]) if not last[2] else None
