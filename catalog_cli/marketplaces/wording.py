@@ -1,0 +1,232 @@
+"""What stands in a text that marketplaces object to: phrases, decoration, addresses, prices, capitals, repetition."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
+
+from catalog_cli import locales
+from catalog_cli.casing.words import ACRONYMS, WORD
+from catalog_cli.glossary.function_words import function_words
+from catalog_cli.marketplaces.fields import Markup
+
+# Pictographs, dingbats (★ ✔), arrows beyond the plain ones, flags, and the selector that makes an emoji of a sign
+# (Unicode blocks 1F000-1FAFF, 2600-27BF, 2B00-2BFF, FE0F). Not ™ ® ° ½ ×, which texts need.
+_EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f]")
+_CONTACT = re.compile(
+    r"https?://\S{0,60}|\bwww\.\w\S{0,60}"
+    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[a-z]{2,}"
+    r"|(?<![\w.-])[\w-]{2,63}\.(?:com|net|org)(?:\.[a-z]{2})?(?![\w-])"
+    r"|\+\d{1,3}[ .-]\(?\d{1,4}\)?[ .-]?\d{3,5}[ .-]?\d{3,4}(?!\d)"
+    r"|\(\d{2,3}\) ?\d{3,5}[ .-]\d{4}(?!\d)",
+    re.IGNORECASE,
+)
+_PRICE = re.compile(
+    r"(?:R\$|US\$|[$€£¥₹₽₩])\s?\d[\d.,]{0,15}|(?<!\w)(?:USD|EUR|BRL|GBP|JPY)\s?\d[\d.,]{0,15}"
+    r"|(?<![\w.,])\d[\d.,]{0,15}\s?(?:[€£¥₹₽₩]|(?:USD|EUR|BRL|GBP|JPY|reais)(?!\w))"
+)
+_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]{0,20})(?:\s[^<>]*)?/?>")
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,10}|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
+_ACTIVE = re.compile(
+    r"<(?:script|iframe|object|embed|form|applet|meta|base)\b|<[a-zA-Z][^<>]*\son[a-z]{3,20}\s?=|javascript:",
+    re.IGNORECASE,
+)
+# A word of this many letters in capitals is loud; shorter ones are sizes and abbreviations.
+_LOUD_LETTERS = 4
+# "10 cm", "2.5 kg": up to this many letters after a number are its unit.
+_UNIT_LETTERS = 3
+_NUMBER_BEFORE = re.compile(r"\d[\d.,/]{0,15}[ \u00a0\u202f-]?$")
+_PUNCTUATION = ".,;:!?()[]{}\"'“”‘’«»…&+*"
+
+
+def without_names(text: str, names: Collection[str]) -> str:
+    """Return the text with a space for each of the names, as whole words, in their own spelling.
+
+    >>> without_names("PANASONIC toaster by Panasonic", {"PANASONIC"})
+    '  toaster by Panasonic'
+    """
+    wanted = tuple(sorted(filter(None, names), key=lambda name: (-len(name), name)))
+    return _names(wanted).sub(" ", text) if wanted else text
+
+
+@lru_cache(maxsize=256)
+def _names(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
+
+
+def folded(text: str) -> str:
+    """Return the text without case and accents, for comparing.
+
+    >>> folded("Frete GRÁTIS")
+    'frete gratis'
+    """
+    if text.isascii():
+        return text.lower()
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in parts if not unicodedata.combining(char))
+
+
+def phrases_in(text: str, phrases: tuple[str, ...]) -> list[str]:
+    """Return the phrases that stand in a text as whole words, each once, as the list has them, in the text's order.
+
+    >>> phrases_in("Caneca com FRETE-GRATIS, 20% off", ("% off", "frete grátis", "off-road"))
+    ['frete grátis', '% off']
+    """
+    pattern, spelled = _phrases(phrases)
+    return list(dict.fromkeys(spelled[_joined(match.group())] for match in pattern.finditer(folded(text))))
+
+
+@lru_cache(maxsize=128)
+def _phrases(phrases: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
+    spelled = {_joined(folded(phrase)): phrase for phrase in phrases}
+    longest_first = sorted(spelled, key=lambda phrase: (-len(phrase), phrase))
+    wanted = "|".join(
+        (r"(?<!\w)" if phrase[0].isalnum() else "")
+        + r"[\s\-]{1,3}".join(map(re.escape, phrase.split(" ")))
+        + (r"(?!\w)" if phrase[-1].isalnum() else "")
+        for phrase in longest_first
+    )
+    return re.compile(wanted), spelled
+
+
+def _joined(text: str) -> str:
+    return " ".join(text.replace("-", " ").split())
+
+
+def decorations(text: str, characters: str) -> list[str]:
+    """Return the runs of characters that only decorate: repeated, or with no letter or digit beside them.
+
+    >>> decorations("Style #4301 <10 lb", "~#<>*"), decorations("Cover-Up << Kids >> *", "~#<>*")
+    ([], ['<<', '>>', '*'])
+    """
+    return list(dict.fromkeys(match.group()[:5] for match in _decorating(characters).finditer(text)))
+
+
+@lru_cache(maxsize=32)
+def _decorating(characters: str) -> re.Pattern[str]:
+    one = f"[{re.escape(characters)}]"
+    return re.compile(rf"{one}{{2,}}|(?<!\w){one}(?!\w)")
+
+
+def emoji(text: str) -> list[str]:
+    """Return the emoji and ornaments of a text, each once.
+
+    >>> emoji("★ Mug 🎁🎁 35 °C ½ ™")
+    ['★', '🎁']
+    """
+    return [] if text.isascii() else list(dict.fromkeys(_EMOJI.findall(text)))
+
+
+def contacts(text: str) -> list[str]:
+    """Return the web and e-mail addresses and telephone numbers of a text.
+
+    >>> contacts("See shop.com.br or mail a.b@c.io, call (11) 91234-5678"), contacts("St. Combo, 2.5 m @ 3")
+    (['shop.com.br', 'a.b@c.io', '(11) 91234-5678'], [])
+    """
+    return [match.group() for match in _CONTACT.finditer(text)]
+
+
+def prices(text: str) -> list[str]:
+    """Return the prices of a text.
+
+    >>> prices("Mug R$ 29,90 or 12 EUR, 500 ml, $5")
+    ['R$ 29,90', '12 EUR', '$5']
+    """
+    return [match.group().rstrip(".,") for match in _PRICE.finditer(text)]
+
+
+def markup_outside(text: str, markup: Markup) -> list[str]:
+    """Return the markup that a field does not take: tags and entities in plain text, scripts in HTML.
+
+    >>> [markup_outside("<b>Mug</b><br>&amp;", markup) for markup in (Markup.PLAIN, Markup.BREAKS, Markup.HTML)]
+    [['<b>', '</b>', '<br>', '&amp;'], ['<b>', '</b>'], []]
+    """
+    if "<" not in text and "&" not in text and "javascript" not in text.lower():
+        return []
+    if markup is Markup.HTML:
+        return list(dict.fromkeys(match.group()[:20] for match in _ACTIVE.finditer(text)))
+    tags = [match for match in _TAG.finditer(text) if markup is Markup.PLAIN or match.group(1).lower() != "br"]
+    found = [match.group() for match in tags]
+    if markup is Markup.PLAIN:
+        found += _ENTITY.findall(text)
+    return list(dict.fromkeys(found))
+
+
+def content_words(text: str, locale: str) -> Iterator[str]:
+    """Yield the words of a text, folded, that mean something: no function words, single letters or units of numbers.
+
+    >>> list(content_words("Mug with Lid and mug rack, 10 cm x 10 cm", "en"))
+    ['mug', 'lid', 'mug', 'rack']
+    """
+    grammar = function_words(locales.language(locale))
+    for match in WORD.finditer(text):
+        word = match.group().casefold()
+        if len(word) > 1 and word not in grammar and not _is_unit(text, match):
+            yield folded(word)
+
+
+def _is_unit(text: str, match: re.Match[str]) -> bool:
+    start, end = match.span()
+    return end - start <= _UNIT_LETTERS and _NUMBER_BEFORE.search(text[max(0, start - 18) : start]) is not None
+
+
+def shouted(text: str) -> list[str]:
+    """Return the words that are capitals throughout for emphasis: no acronyms, model numbers or sizes.
+
+    >>> shouted("NEW Mug SALE HDMI WH-CH520 XXL"), shouted("NEW RED MUG"), shouted("LG TV")
+    (['SALE'], ['NEW', 'RED', 'MUG'], [])
+    """
+    if text.islower():
+        return []
+    words = [
+        piece.strip(_PUNCTUATION) for word in text.split() if not _has_digit(word) for piece in re.split("[-/]", word)
+    ]
+    words = [word for word in words if len(word) > 1 and word.isupper() and word not in ACRONYMS]
+    is_loud = text.isupper() and text.count(" ") > 1
+    return list(dict.fromkeys(word for word in words if is_loud or len(word) >= _LOUD_LETTERS))
+
+
+def _has_digit(word: str) -> bool:
+    return any(char.isdigit() for char in word)
+
+
+def without_capital(text: str, locale: str) -> list[str]:
+    """Return the words that title case would give a capital; none in a language whose function words are not known.
+
+    >>> without_capital("Ceramic mug with Lid, 350 ml, for iPhone", "en"), without_capital("Garrafa d'água de Aço", "pt-BR")
+    (['mug'], [])
+    """
+    grammar = function_words(locales.language(locale))
+    if not grammar:
+        return []
+    found = []
+    for match in WORD.finditer(text):
+        word = match.group()
+        # The second part of a compound ("T-shirt") and what is glued to a number ("350ml") follow rules of their own.
+        is_inside = match.start() > 0 and text[match.start() - 1] in "-/'’_0123456789"
+        is_elided = len(word) > 2 and (word[1] in "'’" or word[2] in "'’")
+        if len(word) > 1 and word.islower() and word not in grammar and not is_inside and not is_elided:
+            if not _is_unit(text, match):
+                found.append(word)
+    return list(dict.fromkeys(found))
+
+
+def opens_small(text: str) -> bool:
+    """Return whether the first word of a text begins with a small letter; a number or a name like "iPhone" does not.
+
+    >>> [opens_small(text) for text in ("soft cotton", "Soft cotton", "100% cotton", "iPhone case", "棉")]
+    [True, False, False, False, False]
+    """
+    word = text.split(maxsplit=1)[0].lstrip(_PUNCTUATION) if text.strip() else ""
+    return bool(word) and word[0].islower() and word == word.lower()
+
+
+def with_capitals(text: str) -> Sequence[str]:
+    """Return the words that hold a capital.
+
+    >>> with_capitals("cotton Tote USB bag")
+    ['Tote', 'USB']
+    """
+    return [] if text.islower() else list(dict.fromkeys(word for word in text.split() if word != word.lower()))
