@@ -18,6 +18,8 @@ from catalog_cli.attributes.schema import Attribute, AttributeSchema
 from catalog_cli.tag import Tag
 
 MATERIAL, COLOR = "material", "color"
+# Joined by "and", each of them still is judged for itself.
+_EACH = frozenset({"feature", "product_type"})
 # Said of the product only beside its noun: any part or picture has a colour too.
 _APPEARANCE = frozenset({"color", "pattern", "shape"})
 # Words that are said of straps and legs as often as of the whole.
@@ -139,7 +141,7 @@ class MentionRules:
             if others and not self._wins(mention, others, place.context, product):
                 continue
             end, attribute = last.get(name, (-1, ""))
-            if not attribute or not _AND.fullmatch(text.text, end, mention.start):  # "in red and blue"
+            if not attribute or name in _EACH or not _AND.fullmatch(text.text, end, mention.start):  # "in red and blue"
                 attribute = self._judge(mention, place, product, is_clashing=bool(others))
             before = waiting.pop(name, None)
             if attribute and before and _AND.fullmatch(text.text, before.end, mention.start):  # "black and herbal teas"

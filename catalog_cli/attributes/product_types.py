@@ -45,6 +45,9 @@ def heads(context: TextContext, types: Sequence[Mention], others: Sequence[Menti
     """Return the product types that head the first phrase of a text, which ends at `end`; two if joined by "and"."""
     end = max([end, *(one.end for one in types if one.start < end)])
     inside = [one for one in types if one.end <= end]
+    sure = [one for one in inside if not one.is_weak]
+    if sure and not _JOINED.fullmatch(context.text[inside[-2].end : inside[-1].start] if len(inside) > 1 else ""):
+        inside = sure
     if not inside:
         return []
     if not context.rules.noun_is_last:
