@@ -5,7 +5,7 @@ All calls are batched: one result per input, order kept. Tokens in, `Hypothesis`
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -102,8 +102,13 @@ class Translator(Protocol):
         """How the model decodes best where nothing else is asked for."""
         ...
 
-    def submit(self, sources: Sequence[Tokens], options: DecodingOptions) -> Pending:
-        """Start translating and return at once."""
+    def submit(
+        self, sources: Sequence[Tokens], options: DecodingOptions, *, scored: Collection[int] | None = None
+    ) -> Pending:
+        """Start translating and return at once.
+
+        `scored` are the indices of the sources whose hypotheses need their score, None for all: others may have none.
+        """
         ...
 
     def translate(self, sources: Sequence[Tokens], options: DecodingOptions) -> list[list[Hypothesis]]:

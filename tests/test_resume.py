@@ -11,7 +11,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -57,10 +57,10 @@ def run():
     engine.translate(engine.tokenizer.encode(["Red"]), DecodingOptions())
     given = []
     submit = type(engine).submit
-    def counted(sources, options):
+    def counted(sources, options, **how):
         given.append(len(sources))
         print("given", len(sources), flush=True)
-        return submit(engine, sources, options)
+        return submit(engine, sources, options, **how)
     engine.submit = counted
     with TranslationMemory.open(Path(memory)) as kept:
         print("ready", flush=True)
@@ -247,11 +247,13 @@ class _Stopping(EchoTranslator):
         super().__init__("en", "pt-BR")
         self.stop, self.calls = stop, 0
 
-    def submit(self, sources: Sequence[Tokens], options: DecodingOptions) -> PendingTranslation:
+    def submit(
+        self, sources: Sequence[Tokens], options: DecodingOptions, *, scored: Collection[int] | None = None
+    ) -> PendingTranslation:
         self.calls += 1
         if self.calls == 12:
             self.stop()
-        return super().submit(sources, options)  # type: ignore[return-value]  # finished at once
+        return super().submit(sources, options, scored=scored)  # type: ignore[return-value]  # finished at once
 
 
 def _interrupt() -> None:

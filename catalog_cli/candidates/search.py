@@ -155,7 +155,10 @@ class _Search:
                 fresh[key] = segment
         prepared = [segment.prepared for segment in fresh.values()]
         request = Request(prepared, [segment.frame for segment in fresh.values()], self.engine, "free")
-        pending = self.engine.submit(request.sources, self.options)
+        # Who reads the score of a first draft: `Named`, of titles, and the placer of terms.
+        rated = {index for index, one in enumerate(fresh.values()) if any(one.frame) or one.term_hits}
+        scored = [place for place, index in enumerate(request.possible) if index in rated]
+        pending = self.engine.submit(request.sources, self.options, scored=frozenset(scored))
         return _Window(segments, keys, fresh, request, pending, known, {})
 
     def close(self, window: _Window) -> Iterator[Segment]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -158,9 +158,28 @@ class Ct2Translator:
         """What the processor runs the weights in, such as "int8_float32"."""
         return str(self._translator.compute_type)
 
-    def submit(self, sources: Sequence[Tokens], options: DecodingOptions) -> PendingTranslation:
-        """Start translating and return at once."""
-        self._submitted = self._request(self._translator, (sources, None), options) if sources else []
+    def submit(
+        self, sources: Sequence[Tokens], options: DecodingOptions, *, scored: Collection[int] | None = None
+    ) -> PendingTranslation:
+        """Start translating and return at once.
+
+        A greedy decoder needs no probabilities: those for the scores are a seventh of its work, so that only the
+        hypotheses of the sources `scored` get one. Beam search has them in any case.
+        """
+        if not sources:
+            self._submitted = []
+        elif scored is None or options.beam_size > 1 or options.hypotheses > 1:
+            self._submitted = self._request(self._translator, (sources, None), options)
+        else:
+            wanted = [index in scored for index in range(len(sources))]
+            found: dict[int, Any] = {}
+            for is_scored in (False, True):
+                own = [index for index, wants in enumerate(wanted) if wants is is_scored]
+                if own:
+                    part = [sources[index] for index in own]
+                    results = self._request(self._translator, (part, None), options, is_scored=is_scored)
+                    found.update(zip(own, results, strict=True))
+            self._submitted = [found[index] for index in range(len(sources))]
         return PendingTranslation(self._submitted)
 
     def translate(self, sources: Sequence[Tokens], options: DecodingOptions) -> list[list[Hypothesis]]:
@@ -184,6 +203,8 @@ class Ct2Translator:
         translator: Any,
         tokens: tuple[Sequence[Tokens], Sequence[Tokens] | None],
         options: DecodingOptions,
+        *,
+        is_scored: bool = True,
     ) -> list[Any]:
         """Start decoding (sources, prefixes)."""
         sources, prefixes = tokens
@@ -201,7 +222,7 @@ class Ct2Translator:
             use_vmap=options.use_vocabulary_map and self._has_vocabulary_map and prefixes is None,
             max_batch_size=options.max_batch_tokens,
             batch_type="tokens",
-            return_scores=True,
+            return_scores=is_scored,
             return_attention=True,
         )
         return self._frame.request(ask, sources, prefixes)
@@ -330,9 +351,10 @@ class _LateHypothesis(Hypothesis):
 
 
 def _hypotheses(result: Any) -> list[Hypothesis]:
+    scores = result.scores or [None] * len(result.hypotheses)
     return [
         _LateHypothesis(tuple(tokens), score, result, index)
-        for index, (tokens, score) in enumerate(zip(result.hypotheses, result.scores, strict=True))
+        for index, (tokens, score) in enumerate(zip(result.hypotheses, scores, strict=True))
     ]
 
 

@@ -8,7 +8,7 @@ measure everything but decoding.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from catalog_cli.engine import DecodingOptions, Hypothesis, Tokens
@@ -78,8 +78,11 @@ class EchoTranslator:
         self.target_locale = target_locale
         self.tokenizer = WordTokenizer()
 
-    def submit(self, sources: Sequence[Tokens], options: DecodingOptions) -> _Finished:
+    def submit(
+        self, sources: Sequence[Tokens], options: DecodingOptions, *, scored: Collection[int] | None = None
+    ) -> _Finished:
         """Return the finished answer: there is nothing to wait for."""
+        del scored
         return _Finished(self.translate(sources, options))
 
     def translate(self, sources: Sequence[Tokens], options: DecodingOptions) -> list[list[Hypothesis]]:

@@ -8,7 +8,7 @@ belong together is composed of both alignments.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from catalog_cli.engine import DecodingOptions, Hypothesis, Pending, Tokenizer, Tokens, Translator
@@ -84,10 +84,14 @@ class PivotTranslator:
             return None if first is None else first
         return first[0], second[1]
 
-    def submit(self, sources: Sequence[Tokens], options: DecodingOptions) -> _PendingPivot:
+    def submit(
+        self, sources: Sequence[Tokens], options: DecodingOptions, *, scored: Collection[int] | None = None
+    ) -> _PendingPivot:
         """Start translating into the pivot and return at once; the rest is done when the result is asked for."""
+        del scored  # the second model, which scores, is asked later
         missing = self._missing(sources)
-        return _PendingPivot(self, sources, options, missing, self._first.submit(missing, self._first.decoding))
+        first = self._first.submit(missing, self._first.decoding, scored=())
+        return _PendingPivot(self, sources, options, missing, first)
 
     def translate(self, sources: Sequence[Tokens], options: DecodingOptions) -> list[list[Hypothesis]]:
         """Return `options.hypotheses` hypotheses per source, best first: those of its best pivot text."""

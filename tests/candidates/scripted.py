@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from catalog_cli.engine import DecodingOptions, Hypothesis, Tokens
@@ -67,7 +67,10 @@ class ScriptedEngine:
     """The word before which it finds any form likeliest."""
     tokenizer: WordTokenizer = field(default_factory=WordTokenizer)
 
-    def submit(self, sources: Sequence[Tokens], options: DecodingOptions) -> _Pending:
+    def submit(
+        self, sources: Sequence[Tokens], options: DecodingOptions, *, scored: Collection[int] | None = None
+    ) -> _Pending:
+        del scored
         texts = tuple("".join(tokens) for tokens in sources)
         if texts:
             self.events.append(("submit", texts))
