@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from catalog_cli.attributes.categories import PRODUCT_TYPE
 from catalog_cli.attributes.gazetteer import Mention
 
+# Their values have names of several words, each of which may be a value elsewhere.
+_WHOLE = frozenset({"material", "connector"})
 _COLOR, _MATERIAL = "color", "material"
 # Gold is the stuff of a ring, oak that of a table; of a dress or a lamp both are colours.
 _OF_THEIR_STUFF = frozenset({"jewelry", "furniture"})
@@ -20,6 +22,23 @@ def clashes(mentions: Sequence[Mention]) -> dict[Mention, list[Mention]]:
     return {
         one: [other for other in group if other != one] for group in spans.values() if len(group) > 1 for one in group
     }
+
+
+def without_nested(mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions that are not a piece of a longer material or connector: "solid" of "solid oak".
+
+    A product type does say more than its name: a running shoe is for running.
+    """
+    kept: list[Mention] = []
+    start = end = -1
+    for one in mentions:
+        if one.attribute != PRODUCT_TYPE:
+            if one.end < end or (one.end == end and one.start > start):
+                continue
+            if one.attribute in _WHOLE and not one.is_weak and one.end > end:
+                start, end = one.start, one.end
+        kept.append(one)
+    return kept
 
 
 def attributes_of(mentions: Sequence[Mention]) -> set[str]:

@@ -29,7 +29,7 @@ _WINDOW = 48
 # Attributes of purpose: what "for" leads to is said of the product.
 _PURPOSES = frozenset(
     "occasion season room activity gender age_group suitable_for_animal compatibility skin_type hair_type "
-    "usage_environment operating_system diet benefit size_type connector mounting".split()
+    "usage_environment diet benefit size_type connector mounting".split()
 )
 _CONJUNCTIONS = frozenset({"and", "or"})
 _OF = frozenset({"is", "of", "in", "de", "em", "é"})
@@ -170,11 +170,16 @@ class TextContext:
             (" free shipping", " free delivery", " free returns"), mention.end
         )
 
-    def is_imitated(self, mention: Mention) -> bool:
-        """Return whether the words beside a material say that it only looks, smells or feels so."""
+    def is_imitated(self, mention: Mention, nouns: Sequence[tuple[int, int]] = ()) -> bool:
+        """Return whether the words beside a material say that it only looks, smells or feels so.
+
+        What stands at `nouns` is the product itself: a steel water bottle is no water.
+        """
         behind = self.after(mention.end)
         if behind and behind[0] in self.rules.resembles:
-            return True
+            place = self.low.find(behind[0], mention.end)
+            if not any(start == place for start, _ in nouns):
+                return True
         return ends_with(self.before(mention.start), self.rules.imitated)
 
     def part(self, mention: Mention, nouns: Sequence[tuple[int, int]] = ()) -> str | None:
@@ -224,9 +229,9 @@ class TextContext:
         end = stop.start() if stop else mention.end + _WINDOW
         return not self.rules.parts.keys().isdisjoint(self.low[mention.end : end].split())
 
-    def is_stated(self, mention: Mention) -> bool:
+    def is_stated(self, start: int) -> bool:
         """Return whether the words before a colour or pattern say it of the product: "available in red"."""
-        return ends_with(self.before(mention.start), self.rules.stated)
+        return ends_with(self.before(start), self.rules.stated)
 
     def is_subject(self, mention: Mention) -> bool:
         """Return whether "this", "our" and the like stand before a type: the text speaks of the product itself."""

@@ -5,6 +5,7 @@ A mention is not yet a tag: what stands around it decides whether it is said of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 _SEPARATORS = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) != "'"}
 _SEPARATORS |= {ord(mark): " " for mark in "\u00a0\u2007\u2009\u200a\u202f‐‑‒–—―“”„«»‹›…•·®™©°×、。，：；（）「」"}
 _SEPARATORS |= {ord("’"): "'", ord("‘"): " "}
+
+_WIDE_SEPARATORS = re.compile("[" + "".join(re.escape(chr(code)) for code in _SEPARATORS if code > 255) + "]")
+_LATIN_SEPARATORS = bytes(ord(_SEPARATORS.get(code, chr(code))) for code in range(256))
 
 
 class Mention(NamedTuple):
@@ -129,7 +133,18 @@ def fold(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):  # "İ" becomes two characters: such a letter stays
         low = "".join([small if len(small := letter.lower()) == 1 else letter for letter in text])
-    return low.translate(_SEPARATORS)
+    if low.isascii():
+        return low.translate(_SEPARATORS)
+    # str.translate looks up every letter of a text with accents; over bytes it is ten times as fast.
+    low = _WIDE_SEPARATORS.sub(_small_separator, low)
+    try:
+        return low.encode("latin-1").translate(_LATIN_SEPARATORS).decode("latin-1")
+    except UnicodeEncodeError:
+        return low.translate(_SEPARATORS)
+
+
+def _small_separator(found: re.Match[str]) -> str:
+    return _SEPARATORS[ord(found[0])]
 
 
 def _automaton(keys: Iterable[str]) -> AhoCorasick:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from catalog_cli.attributes.categories import PRODUCT_TYPE, Categories
-from catalog_cli.attributes.clashes import attributes_of, clashes, is_likelier
+from catalog_cli.attributes.clashes import attributes_of, clashes, is_likelier, without_nested
 from catalog_cli.attributes.context import TextContext
 from catalog_cli.attributes.context_cues import MINOR
 from catalog_cli.attributes.gazetteer import Mention, fold
@@ -123,7 +123,7 @@ class MentionRules:
             return []
         if text.kind is TextKind.LIST:
             return list(self._listed(text, allowed, product))
-        return list(self._running(self._place(text, context, allowed, product), product))
+        return list(self._running(self._place(text, context, without_nested(allowed), product), product))
 
     def _running(self, place: _Place, product: Product) -> Iterator[Evidence]:
         """Yield what running text says; of values joined by "and", the others follow the one that is judged."""
@@ -290,7 +290,7 @@ class MentionRules:
 
     def _material(self, mention: Mention, place: _Place, product: Product) -> str:
         context = place.context
-        if context.is_imitated(mention):
+        if context.is_imitated(mention, place.nouns):
             return ""
         part = context.part(mention, place.nouns)
         if part is None:
@@ -313,7 +313,7 @@ class MentionRules:
             return True  # "in assorted colors"
         if context.part(mention, place.nouns) is not None or context.is_name(mention):
             return False
-        if context.is_stated(mention):
+        if context.is_stated(_phrase_start(mention, place)):
             return True
         return mention.end <= place.first and not product.types
 
@@ -343,6 +343,15 @@ def shop_name(title: str) -> str:
 
 def _holds_name(attribute: Attribute, words: str) -> bool:
     return not attribute.names.isdisjoint(words.split())
+
+
+def _phrase_start(mention: Mention, place: _Place) -> int:
+    """Return where the values begin that stand right before a mention: at "matte" of "in matte black"."""
+    start = mention.start
+    for other in reversed(place.mentions):
+        if start - 2 <= other.end < start and not place.context.text[other.end : start].strip():
+            start = other.start
+    return start
 
 
 def _is_in_a_name(mention: Mention, place: _Place) -> bool:

@@ -209,6 +209,12 @@ ENGLISH = [
     ("Acme X200 Laser Printer, Black", "product_type:printer color:black", ""),
     ("Hoodie || This hoodie beats any jacket.", "product_type:hoodie", "product_type:jacket"),
     ("Classic || This armchair is upholstered in velvet.", "product_type:armchair material:velvet", ""),
+    # longer values hold shorter ones of other attributes
+    ("Oak Table || Solid oak table.", "material:oak", "pattern:solid"),
+    ("Charger || USB-C charger.", "connector:usb-c", "connectivity:usb"),
+    ("Stainless Steel Water Bottle", "material:stainless-steel", ""),  # the water is the bottle's
+    ("Bottle || Available in matte black and sage green.", "color:black color:sage finish:matte", "color:green"),
+    ("Headphones || Compatible with Android.", "compatibility:android", "operating_system:android"),
     # whom and what it is for
     ("Running Shoes for Women", "gender:women", ""),
     ("Men's Wool Socks", "gender:men material:wool", ""),
@@ -291,6 +297,10 @@ PORTUGUESE = [
     ("Porta-retrato de vidro", "material:glass", ""),
     ("Colar com pingente", "product_type:necklace", "product_type:pendant"),
     ("Kit de ferramentas com martelo", "", "product_type:hammer"),
+    ("Caneca || Pode ir ao micro-ondas, mas não à lava-louças.", "feature:microwave-safe", ""),
+    ("Mochila || Ideal para escola e academia.", "activity:fitness", ""),
+    ("Sofá 3 Lugares Cinza || Estrutura em madeira de eucalipto.", "color:gray frame_material:eucalyptus-wood", ""),
+    ("Vestido || Composição: 95% viscose e 5% elastano.", "material:viscose material:spandex", ""),
     # gold, fruit, works
     ("Anel de Ouro || category=Joias", "material:gold-metal", "color:gold"),
     ("Vestido dourado", "color:gold", "material:gold-metal"),
