@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from catalog_cli import locales
@@ -32,6 +33,7 @@ _ASIDE = re.compile(r"\s*\([^()]*\)")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 _Key = tuple[str, str]
+_language = lru_cache(maxsize=512)(locales.language)
 
 
 def read_taxonomy(path: Path, base: AttributeSchema) -> AttributeSchema:
@@ -77,13 +79,15 @@ def _new(name: str, one: TaxonomyAttribute) -> Attribute:
 
 
 def _named(own: Attribute, one: TaxonomyAttribute, base: AttributeSchema) -> Attribute:
-    """Return an attribute with the taxonomy's names: labels where it has none, headers that mean nothing else."""
-    labels = {**one.labels, **own.labels}
-    new = [
-        name for name in (one.labels.get(SOURCE_LOCALE, ""), *one.also) if name and name.casefold() not in base.named
-    ]
-    headers = tuple(dict.fromkeys((*own.headers, *new)))
-    return replace(own, labels=labels, headers=headers, gid=own.gid or one.gid)
+    """Return an attribute with the taxonomy's names: labels where it has none, headers that mean nothing else.
+
+    An attribute that is ours by a header alone ("Fabric") gives headers alone.
+    """
+    is_same = one.handle.replace("-", "_") == own.id
+    labels = {**one.labels, **own.labels} if is_same else own.labels
+    names = (*one.labels.values(), *one.also)
+    headers = tuple(dict.fromkeys((*own.headers, *(name for name in names if name.casefold() not in base.named))))
+    return replace(own, labels=labels, headers=headers, gid=own.gid or (one.gid if is_same else ""))
 
 
 def _with_values(
@@ -147,7 +151,7 @@ def _owners(
 def _weighed(labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the language and the label of each locale whose labels are weighed."""
     for locale, label in labels.items():
-        language = locales.language(locale)
+        language = _language(locale)
         if language in _WEIGHED:
             yield language, label
 
@@ -157,7 +161,7 @@ def _forms(
 ) -> Iterator[Form]:
     """Yield how a value is written in each language: its label, or its label beside the attribute's name."""
     for locale, label in value.labels.items():
-        language = locales.language(locale)
+        language = _language(locale)
         name = one.labels.get(locale, "") or one.labels.get(SOURCE_LOCALE, "")
         if language not in _WEIGHED:
             yield Form(f"{name}: {label}", language)
@@ -181,5 +185,6 @@ def _bare(label: str) -> str:
     return _ASIDE.sub("", label).strip() or label
 
 
+@lru_cache(maxsize=65_536)  # a third of the labels stand in several attributes, and each is asked for twice
 def _words(text: str) -> str:
     return " ".join(fold(text).split())

@@ -54,6 +54,14 @@ ATTRIBUTES: list[tuple[str, Mapping[str, str], list[tuple[str, Mapping[str, str]
         {"en": "Warp features", "pt-BR": "Características da urdidura", "it": "Caratteristiche"},
         [("easy-to-warp", {"en": "Easy to warp", "pt-BR": "Fácil de urdir", "it": "Facile da ordire"})],
     ),
+    (
+        "fabric",
+        {"en": "Fabric", "pt-BR": "Tecido", "it": "Tessuto"},
+        [
+            ("cotton", {"en": "Cotton", "pt-BR": "Algodão", "it": "Cotone"}),
+            ("nettle-cloth", {"en": "Nettle cloth", "pt-BR": "Tecido de urtiga", "it": "Tela di ortica"}),
+        ],
+    ),
     ("capacity", {"en": "Capacity", "pt-BR": "Capacidade", "it": "Capacità"}, [("small", {"en": "Small"})]),
 ]
 ALSO = {"loom-type": [{"name": "Weaving frame kind", "handle": "weaving-frame-kind"}]}
@@ -138,6 +146,16 @@ def test_what_is_new_is_added_under_its_handle(schema: AttributeSchema) -> None:
     assert schema.label("loom_type", "rigid-heddle", "pt-BR") == "Pente liço"
     assert schema.label("loom_type", "rigid-heddle", "de") == "Rigid heddle"  # no such folder: the English one
     assert "moss-on-stone" in schema.attributes["color"].values
+
+
+def test_an_attribute_of_ours_is_known_by_its_english_name_too(schema: AttributeSchema) -> None:
+    assert "fabric" not in schema.attributes  # a header of our material
+    assert schema.attributes["material"].values["cotton"].labels["it"] == "Cotone"
+    assert schema.attributes["material"].values["nettle-cloth"].labels["en"] == "Nettle cloth"
+    assert "nettle-cloth" in schema.attributes["lining_material"].values  # which shares the list
+    assert schema.named["tessuto"] == ("material",)
+    assert "it" not in schema.attributes["material"].labels  # a fabric is but one material
+    assert schema.attributes["material"].gid == ""
 
 
 def test_a_measure_of_ours_stays_one(schema: AttributeSchema) -> None:
