@@ -9,6 +9,8 @@ from catalog_cli.attributes.gazetteer import Mention
 
 # Their values have names of several words, each of which may be a value elsewhere.
 _WHOLE = frozenset({"material", "connector"})
+# What a metal is, and how pure, stand in one name: "18k gold".
+_APART = frozenset({"product_type", "metal_purity", "feature"})
 _COLOR, _MATERIAL = "color", "material"
 # Gold is the stuff of a ring, oak that of a table; of a dress or a lamp both are colours.
 _OF_THEIR_STUFF = frozenset({"jewelry", "furniture"})
@@ -32,7 +34,7 @@ def without_nested(mentions: Sequence[Mention]) -> list[Mention]:
     kept: list[Mention] = []
     start = end = -1
     for one in mentions:
-        if one.attribute != PRODUCT_TYPE:
+        if one.attribute not in _APART:
             if one.end < end or (one.end == end and one.start > start):
                 continue
             if one.attribute in _WHOLE and not one.is_weak and one.end > end:
