@@ -8,7 +8,7 @@ from catalog_cli.attributes.categories import PRODUCT_TYPE
 from catalog_cli.attributes.gazetteer import Mention
 
 # Their values have names of several words, each of which may be a value elsewhere.
-_WHOLE = frozenset({"material", "connector"})
+_WHOLE = frozenset({"material", "connector", "scent", "flavor"})
 # What a metal is, and how pure, stand in one name: "18k gold".
 _APART = frozenset({"product_type", "metal_purity", "feature"})
 _COLOR, _MATERIAL = "color", "material"
@@ -27,7 +27,7 @@ def clashes(mentions: Sequence[Mention]) -> dict[Mention, list[Mention]]:
 
 
 def without_nested(mentions: Sequence[Mention]) -> list[Mention]:
-    """Return the mentions that are not a piece of a longer material or connector: "solid" of "solid oak".
+    """Return the mentions that are not a piece of a longer material, connector, scent or flavour: "solid" of "solid oak".
 
     A product type does say more than its name: a running shoe is for running.
     """

@@ -36,6 +36,7 @@ _NUMBER_OR_END = re.compile(r"\s+\S*\d|\s*(?:$|[-–|,(]\s)")
 # Before the product's noun their weak forms are sure too: a modern chair; a peach shirt, but no peach tea.
 _ADJECTIVES = frozenset({"style", "texture", "pattern", "shape", "feature", "activity"})
 _JEWELRY = frozenset({"jewelry"})
+_TASTED = frozenset({"food", "beauty", "health"})
 _WORN = frozenset({"apparel", "footwear", "bags"})
 # Of works, a title and a summary tell the story, not the thing.
 _WORKS = frozenset({"books", "media"})
@@ -264,7 +265,8 @@ class MentionRules:
         if mention.attribute in _ITEMS and place.context.is_alone(mention.start, mention.end):
             return True
         is_worn = place.kind is TextKind.TITLE and own and own <= _WORN
-        if mention.attribute not in _ADJECTIVES and not (mention.attribute == COLOR and is_worn):
+        is_adjective = mention.attribute in _ADJECTIVES and own.isdisjoint(_TASTED)
+        if not is_adjective and not (mention.attribute == COLOR and is_worn):
             return False
         return place.context.is_of_noun(mention, place.nouns)
 
@@ -355,11 +357,14 @@ def _phrase_start(mention: Mention, place: _Place) -> int:
 
 
 def _is_in_a_name(mention: Mention, place: _Place) -> bool:
-    """Return whether a mention is part of a brand, a trade mark, or a shop's name behind a title."""
+    """Return whether a mention is part of a brand, a trade mark, a number, or a shop's name behind a title."""
     if any(start <= mention.start and mention.end <= end for start, end in place.taken):
         return True
-    if place.context.text.startswith(("®", "™"), mention.end):
+    text, start = place.context.text, mention.start
+    if text.startswith(("®", "™"), mention.end):
         return True
+    if start > 1 and text[start].isdigit() and text[start - 1] in ".," and text[start - 2].isdigit():
+        return True  # the "5g" of "4.5g"
     return mention.start >= place.stop and not place.context.is_alone(mention.start, mention.end)
 
 
