@@ -6,7 +6,7 @@ A mention is not yet a tag: what stands around it decides whether it is said of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -48,16 +48,18 @@ class _Entry(NamedTuple):
 
 
 class Gazetteer:
-    """All forms of a schema in one language.
+    """All forms of a schema in one language, or those of some attributes.
 
     A language without forms of its own is read by its labels. Time to build: about 30 ms; to read: about 10 µs for a
     title, 30 µs for a description of 1,000 characters.
     """
 
-    def __init__(self, schema: AttributeSchema, locale: str) -> None:
+    def __init__(self, schema: AttributeSchema, locale: str, attributes: Collection[str] | None = None) -> None:
         self._entries: dict[str, list[_Entry]] = {}
         for attribute in schema.attributes.values():
             if attribute.kind is not Kind.CHOICE or attribute.values_of:
+                continue
+            if attributes is not None and attribute.id not in attributes:
                 continue
             for value in attribute.values.values():
                 self._add(attribute.id, value, locale)
@@ -154,6 +156,6 @@ def _automaton(keys: Iterable[str]) -> AhoCorasick:
 
 
 @lru_cache(maxsize=8)
-def gazetteer(schema: AttributeSchema, locale: str) -> Gazetteer:
-    """Return the gazetteer of a schema and a language, built once."""
-    return Gazetteer(schema, locale)
+def gazetteer(schema: AttributeSchema, locale: str, attributes: frozenset[str] | None = None) -> Gazetteer:
+    """Return the gazetteer of a schema, or of some of its attributes, and a language, built once."""
+    return Gazetteer(schema, locale, attributes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from catalog_cli.attributes.gazetteer import Mention, gazetteer
+from catalog_cli.attributes.gazetteer import gazetteer
 from catalog_cli.attributes.schema import Attribute, builtin
 from catalog_cli.qa.registry import Pair
 from catalog_cli.segment import Segment
@@ -21,10 +21,11 @@ def attribute_changed(segment: Segment, pair: Pair) -> Iterator[str]:
     family, stands there instead, or a word that looks like it and means something else ("algodão-doce").
     """
     target = segment.target or ""
-    source_mentions = [one for one in gazetteer(builtin(), pair.source).mentions(segment.source) if _counts(one)]
+    read = gazetteer(builtin(), pair.source, COMPARED)
+    source_mentions = [one for one in read.mentions(segment.source) if not one.is_weak]
     if not source_mentions:
         return
-    found = gazetteer(builtin(), pair.target).mentions(target, with_others=True)
+    found = gazetteer(builtin(), pair.target, COMPARED).mentions(target, with_others=True)
     for attribute in sorted({one.attribute for one in source_mentions}):
         schema = builtin().attributes[attribute]
         said = {one.value: segment.source[one.start : one.end] for one in source_mentions if one.attribute == attribute}
@@ -41,10 +42,6 @@ def attribute_changed(segment: Segment, pair: Pair) -> Iterator[str]:
             name = schema.labels["en"].lower()
             new = target[instead[0].start : instead[0].end]
             yield f'the {name} "{said[missing[0]]}" became "{new}": correct it, or give it a term in a glossary.'
-
-
-def _counts(mention: Mention) -> bool:
-    return mention.attribute in COMPARED and not mention.is_weak
 
 
 def _same(schema: Attribute, one: str, other: str) -> bool:
