@@ -35,6 +35,7 @@ COMMANDS = {
     "feeds": ("catalog_cli.commands.feeds", "The platforms whose columns are known."),
     "glossary": ("catalog_cli.commands.glossary", "Term bases: terms said in one way and no other."),
     "locales": ("catalog_cli.commands.locales", "Locale tags and the installed pairs."),
+    "marketplaces": ("catalog_cli.commands.marketplaces", "What each marketplace asks of a listing."),
     "memory": ("catalog_cli.commands.memory", "The translation memory."),
     "train": ("catalog_cli.commands.train", "Models of your own, from your own examples."),
     "models": ("catalog_cli.commands.models", "The models that translate."),

@@ -173,7 +173,7 @@ def marketplace(name: str) -> Marketplace:
     """
     if name not in MARKETPLACES:
         raise UsageProblem(
-            f'There is no marketplace "{name}". Choose one of {", ".join(MARKETPLACES)}, or name a TOML file of your own.'
+            f'There is no marketplace "{name}". Choose one of {", ".join(MARKETPLACES)}, or name a TOML file.'
         )
     found = import_module(MARKETPLACES[name]).MARKETPLACE
     if not isinstance(found, Marketplace):

@@ -63,7 +63,8 @@ _DESCRIPTION = with_import_rules(
         banned_phrases=PROMOTIONS + CALLS + ATTENTION,
         casing=Casing.NO_CAPITALS,
         sources=(
-            RuleSource(("markup", "bans_contacts", "bans_prices", "banned_phrases", "casing"), _DESCRIPTIONS, _READ),
+            RuleSource(("bans_contacts", "bans_prices", "banned_phrases", "casing"), _DESCRIPTIONS, _READ),
+            RuleSource(("markup",), _DESCRIPTIONS, _READ, is_advice=True, is_proven=False),
         ),
     ),
     "google_merchant",

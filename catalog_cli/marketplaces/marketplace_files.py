@@ -25,6 +25,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
+from catalog_cli import locales
 from catalog_cli.errors import FileProblem, Where
 from catalog_cli.marketplaces import MARKETPLACES
 from catalog_cli.marketplaces.fields import (
@@ -33,6 +34,7 @@ from catalog_cli.marketplaces.fields import (
     ListingField,
     Marketplace,
     Markup,
+    Phrases,
     RuleSource,
     marketplace,
 )
@@ -63,7 +65,7 @@ def chosen(name_or_path: str) -> Marketplace:
 
 
 def read_marketplace(path: Path) -> Marketplace:
-    """Return the marketplace that a TOML file describes; FileProblem names the key that is wrong, and what may stand."""
+    """Return the marketplace that a TOML file describes; FileProblem names the key that is wrong."""
     file = _File(path)
     table = file.read()
     file.check_keys(table, _TOP_KEYS, "the file")
@@ -131,20 +133,15 @@ def _field(file: _File, name: str, rules: Any, base: ListingField | None, source
     values = {key: _value(file, name, key, value) for key, value in rules.items() if key not in {"limit", "unit"}}
     if "limit" in rules or "unit" in rules:
         values["limit"] = _limit(file, name, rules, start.limit)
-    if values.get("most") == 1 or values.get("least", 0) > values.get("most", start.most or values.get("least", 0)):
-        values = _counted(file, name, values)
+    least, most = (values.get(key, getattr(start, key)) for key in ("least", "most"))
+    if 0 < most < least:
+        raise file.problem("asks for more texts (least) than it allows (most)", "Correct one of them.", name)
     replaced = frozenset(values)
     kept = (replace(old, rules=tuple(rule for rule in old.rules if rule not in replaced)) for old in start.sources)
     own = replace(
         source, rules=tuple(field.name for field in fields(ListingField) if field.name in replaced - {"kind"})
     )
     return replace(start, **values, sources=(*(old for old in kept if old.rules), own))
-
-
-def _counted(file: _File, name: str, values: dict[str, Any]) -> dict[str, Any]:
-    if values.get("least", 0) > values.get("most", 0) > 0:
-        raise file.problem("asks for more texts (least) than it allows (most)", "Correct one of them.", name)
-    return values
 
 
 def _limit(file: _File, name: str, rules: Mapping[str, Any], base: Limit | None) -> Limit | None:
@@ -178,11 +175,20 @@ def _value(file: _File, name: str, key: str, value: Any) -> Any:
     return tuple(value) if key in _LISTS else value
 
 
-def _phrases(file: _File, name: str, value: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    if not isinstance(value, dict) or not all(_is_texts(listed) and all(listed) for listed in value.values()):
+def _phrases(file: _File, name: str, value: Any) -> Phrases:
+    if not isinstance(value, dict) or not all(_is_texts(listed) for listed in value.values()):
         raise file.problem(
             "banned_phrases is not lists by language", 'Write banned_phrases = { en = ["free shipping"] }.', name
         )
+    for language, listed in value.items():
+        if language and not (locales.is_locale(language) and locales.language(language) == language):
+            raise file.problem(
+                f'banned_phrases has "{language}", which is no language', 'Write "en", "pt"…, or "" for all.', name
+            )
+        if any(not any(char.isalnum() for char in phrase) for phrase in listed):
+            raise file.problem(
+                "banned_phrases has a phrase without a letter or digit", "Put characters under banned_characters.", name
+            )
     return tuple((language, tuple(listed)) for language, listed in value.items())
 
 

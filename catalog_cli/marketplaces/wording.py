@@ -37,6 +37,7 @@ _ACTIVE = re.compile(
 _LOUD_LETTERS = 4
 # "10 cm", "2.5 kg": up to this many letters after a number are its unit.
 _UNIT_LETTERS = 3
+_LEAST_LETTERS = 2
 _NUMBER_BEFORE = re.compile(r"\d[\d.,/]{0,15}[ \u00a0\u202f-]?$")
 _PUNCTUATION = ".,;:!?()[]{}\"'“”‘’«»…&+*"
 
@@ -71,28 +72,34 @@ def folded(text: str) -> str:
 def phrases_in(text: str, phrases: tuple[str, ...]) -> list[str]:
     """Return the phrases that stand in a text as whole words, each once, as the list has them, in the text's order.
 
+    A phrase inside a longer one that stands there too is not told of.
+
     >>> phrases_in("Caneca com FRETE-GRATIS, 20% off", ("% off", "frete grátis", "off-road"))
     ['frete grátis', '% off']
     """
-    pattern, spelled = _phrases(phrases)
-    return list(dict.fromkeys(spelled[_joined(match.group())] for match in pattern.finditer(folded(text))))
+    read = folded(text)
+    found: dict[str, tuple[int, int]] = {}
+    for rarest, pattern, phrase in _phrases(phrases):
+        # Most texts hold no phrase, and most of those not even its longest word.
+        if rarest in read and (match := pattern.search(read)):
+            found.setdefault(phrase, match.span())
+    return [
+        phrase
+        for phrase, (start, end) in sorted(found.items(), key=lambda item: item[1])
+        if not any(first <= start and end <= last and (first, last) != (start, end) for first, last in found.values())
+    ]
 
 
 @lru_cache(maxsize=128)
-def _phrases(phrases: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
-    spelled = {_joined(folded(phrase)): phrase for phrase in phrases}
-    longest_first = sorted(spelled, key=lambda phrase: (-len(phrase), phrase))
-    wanted = "|".join(
-        (r"(?<!\w)" if phrase[0].isalnum() else "")
-        + r"[\s\-]{1,3}".join(map(re.escape, phrase.split(" ")))
-        + (r"(?!\w)" if phrase[-1].isalnum() else "")
-        for phrase in longest_first
-    )
-    return re.compile(wanted), spelled
-
-
-def _joined(text: str) -> str:
-    return " ".join(text.replace("-", " ").split())
+def _phrases(phrases: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    listed = []
+    for phrase in phrases:
+        words = folded(phrase).replace("-", " ").split()
+        before = r"(?<!\w)" if words[0][0].isalnum() else ""
+        after = r"(?!\w)" if words[-1][-1].isalnum() else ""
+        pattern = re.compile(before + r"[\s\-]{1,3}".join(map(re.escape, words)) + after)
+        listed.append((max(words, key=len), pattern, phrase))
+    return tuple(listed)
 
 
 def decorations(text: str, characters: str) -> list[str]:
@@ -195,22 +202,28 @@ def _has_digit(word: str) -> bool:
 def without_capital(text: str, locale: str) -> list[str]:
     """Return the words that title case would give a capital; none in a language whose function words are not known.
 
-    >>> without_capital("Ceramic mug with Lid, 350 ml, for iPhone", "en"), without_capital("Garrafa d'água de Aço", "pt-BR")
-    (['mug'], [])
+    >>> without_capital("Ceramic mug with Lid, 350 ml, for iPhone", "en")
+    ['mug']
+    >>> without_capital("Garrafa d'água de Aço", "pt-BR")
+    []
     """
     grammar = function_words(locales.language(locale))
     if not grammar:
         return []
-    found = []
-    for match in WORD.finditer(text):
-        word = match.group()
-        # The second part of a compound ("T-shirt") and what is glued to a number ("350ml") follow rules of their own.
-        is_inside = match.start() > 0 and text[match.start() - 1] in "-/'’_0123456789"
-        is_elided = len(word) > 2 and (word[1] in "'’" or word[2] in "'’")
-        if len(word) > 1 and word.islower() and word not in grammar and not is_inside and not is_elided:
-            if not _is_unit(text, match):
-                found.append(word)
-    return list(dict.fromkeys(found))
+    found = (match.group() for match in WORD.finditer(text) if _asks_capital(text, match))
+    return list(dict.fromkeys(word for word in found if word not in grammar))
+
+
+def _asks_capital(text: str, match: re.Match[str]) -> bool:
+    """Return whether a word is small, of several letters, and follows no rule of its own.
+
+    Such are the second part of a compound ("T-shirt"), what is glued to a number ("350ml"), units, and "d'água".
+    """
+    word = match.group()
+    if len(word) < _LEAST_LETTERS or not word.islower():
+        return False
+    is_inside = match.start() > 0 and text[match.start() - 1] in "-/'’_0123456789"
+    return not (is_inside or word[1] in "'’" or word[2:3] in ("'", "’") or _is_unit(text, match))
 
 
 def opens_small(text: str) -> bool:

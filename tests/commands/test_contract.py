@@ -59,6 +59,8 @@ CALLS = {
     ("glossary", "stats"): ("apparel", "shopify.csv", "--to", "pt-BR"),
     ("glossary", "suggest"): ("shopify.csv", "--to", "pt-BR", "--model", "echo"),
     ("locales", "show"): ("pt-BR",),
+    ("marketplaces", "list"): (),
+    ("marketplaces", "show"): ("amazon",),
     ("memory", "stats"): (),
     ("models", "add"): (str(ROOT / "catalog_cli" / "embedded" / "en-pt-BR"), "--name", "added"),
     ("models", "bench"): ("en-pt-BR", "--seconds", "1", "--dry-run"),
