@@ -194,4 +194,4 @@ def builtin() -> AttributeSchema:
     """Return the schema that ships with the program."""
     from catalog_cli.attributes.schema_files import BUILTIN, read_schema
 
-    return read_schema(BUILTIN)
+    return read_schema(BUILTIN, lazily=True)

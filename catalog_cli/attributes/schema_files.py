@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +29,11 @@ _GENDERS = frozenset({"m", "f", "mp", "fp"})
 _DIMENSIONS = frozenset("volume mass length data rotation frequency pixels power voltage charge time grammage".split())
 
 
-def read_schema(path: Path, base: AttributeSchema | None = None) -> AttributeSchema:
-    """Return the schema of a folder or of one CSV file of values, laid over `base`; FileProblem names what is wrong."""
+def read_schema(path: Path, base: AttributeSchema | None = None, *, lazily: bool = False) -> AttributeSchema:
+    """Return the schema of a folder or of one CSV file of values, laid over `base`; FileProblem names what is wrong.
+
+    With `lazily` an attribute's values are read when they are first asked for: a check of colours needs no countries.
+    """
     found = dict(base.attributes) if base else {}
     if path.is_dir():
         listed = path / ATTRIBUTES
@@ -45,7 +49,7 @@ def read_schema(path: Path, base: AttributeSchema | None = None) -> AttributeSch
     else:
         raise FileProblem(Where(str(path)), "does not exist", "Name a folder or a CSV file of values.")
     for table in tables:
-        _add_values(found, table)
+        _add_values(found, table, lazily=lazily)
     return AttributeSchema(_shared(found, path))
 
 
@@ -93,13 +97,39 @@ def _categories(names: Sequence[str], where: Where) -> frozenset[str]:
     return frozenset(names)
 
 
-def _add_values(found: dict[str, Attribute], path: Path) -> None:
+class _LateValues(Mapping[str, Value]):
+    """The values of a file, read when they are first asked for."""
+
+    def __init__(self, path: Path, before: Mapping[str, Value]) -> None:
+        self._path, self._before = path, before
+
+    @cached_property
+    def _values(self) -> Mapping[str, Value]:
+        return _values(self._path, self._before)
+
+    def __getitem__(self, name: str) -> Value:
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+
+def _add_values(found: dict[str, Attribute], path: Path, *, lazily: bool) -> None:
     attribute = found.get(path.stem)
     if attribute is None:
         raise FileProblem(
             Where(str(path)), f'"{path.stem}" is no attribute', f"Name it in {ATTRIBUTES} beside it first."
         )
-    values = dict(attribute.values)
+    values = _LateValues(path, attribute.values) if lazily else _values(path, attribute.values)
+    found[path.stem] = replace(attribute, values=values)
+
+
+def _values(path: Path, before: Mapping[str, Value]) -> dict[str, Value]:
+    """Return the values of a file, laid over those that were known before."""
+    values = dict(before)
     written: set[str] = set()
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
@@ -114,7 +144,7 @@ def _add_values(found: dict[str, Attribute], path: Path) -> None:
     except (csv.Error, UnicodeDecodeError) as problem:
         raise FileProblem(Where(str(path)), f"is not CSV in UTF-8 ({problem})", "Correct it.") from problem
     _check_parents(values, path)
-    found[path.stem] = replace(attribute, values=values)
+    return values
 
 
 def _value(row: Mapping[str | None, Any], where: Where) -> Value:
@@ -142,6 +172,7 @@ def _value(row: Mapping[str | None, Any], where: Where) -> Value:
     )
 
 
+@lru_cache(maxsize=64)
 def _is_label(name: str) -> bool:
     return name not in _VALUE_COLUMNS and "_" not in name and locales.is_locale(name)
 
