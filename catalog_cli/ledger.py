@@ -16,6 +16,8 @@ class LedgerKind(StrEnum):
     DATE = "date"
     TERM = "term"
     CODE = "code"
+    LENGTH = "length"
+    """A text that has a limit, whole."""
 
 
 class Outcome(StrEnum):
@@ -30,10 +32,14 @@ class Outcome(StrEnum):
     CHANGED = "changed"
     MISSING = "missing"
     ADDED = "added"
+    SHORTENED = "shortened"
+    """Brought within its limit."""
+    OVERLONG = "overlong"
+    """Longer than its limit all the same."""
 
 
 class How(StrEnum):
-    """How a term came into the target."""
+    """How a term came into the target, or a text within its limit."""
 
     FREE = "free"
     """The engine's first translation held it."""
@@ -45,6 +51,11 @@ class How(StrEnum):
     """It was put in the place of the words aligned with the term."""
     KEPT = "kept"
     """A brand or name: hidden from the engine and put back."""
+    DROPPED = "dropped"
+    """Optional parts of the text were left out."""
+    ABBREVIATED = "abbreviated"
+    CUT = "cut"
+    """Words were cut off its end."""
     FAILED = "failed"
 
 

@@ -1,0 +1,236 @@
+"""The parts of a title that it can do without: what stands behind separators and in brackets, praise, phrases of use.
+
+Offsets are code points of the title; taking out what a part covers, and tidying what is left, gives a title again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from catalog_cli.fitting.atoms import Span, overlaps
+from catalog_cli.fitting.wording import Wording
+
+
+class Kind(StrEnum):
+    """The sorts of parts that a title's own form shows; besides these an attribute's id is one."""
+
+    DECORATION = "decoration"
+    """Stars, hearts and the like."""
+    DUPLICATE = "duplicate"
+    """What has been said before."""
+    PROMOTION = "promotion"
+    ASIDE = "aside"
+    """What stands in brackets."""
+    ADJECTIVE = "praise"
+    PHRASE = "phrase"
+    """What stands behind a separator."""
+    FEATURE = "with"
+    """"with two pockets": to the end of its phrase."""
+    PURPOSE = "for"
+    """"for home and office": to the end of its phrase."""
+
+
+STRUCTURAL = (
+    Kind.DECORATION,
+    Kind.DUPLICATE,
+    Kind.PROMOTION,
+    Kind.ASIDE,
+    Kind.ADJECTIVE,
+    Kind.PHRASE,
+    Kind.PURPOSE,
+    Kind.FEATURE,
+)
+
+
+class Part(NamedTuple):
+    """text[start:end], which a title can do without; `kind` is a `Kind` or an attribute's id."""
+
+    kind: str
+    start: int
+    end: int
+
+
+class Named(NamedTuple):
+    """text[start:end] names a value of an attribute; `value` is "" where the attribute has no list of values."""
+
+    start: int
+    end: int
+    attribute: str
+    value: str = ""
+
+
+_SEPARATOR = re.compile(r"\s*[|•·;\n]\s*|\s+[-–—/~:]+\s+|(?<!\d)[,:]\s+|(?<=\d),\s+|\s+\+\s+(?=[A-Z])")
+_ENTITY = re.compile(r"&#?\w{2,8};")
+_ASIDE = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|\*[^*]{1,60}\*)")
+_DECORATION = re.compile(
+    r"\s*(?:[\u2600-\u26ff\u2700-\u27bf\u2b50\u2b55\U0001f300-\U0001faff\ufe0f\u200d]|[!?*~=_#]{2,}|(?<=\s)[*~=_]+(?=\s))+"
+)
+_GLUE = frozenset("-'’/%")
+_WORD = re.compile(r"(?!\d)\w(?:[\w'’]|-(?=\w))*/?")
+_LEAST_HEAD = 2  # words that stand before a phrase of use: "Bag for men" is not "Bag"
+_LEAST_HEAD_OF_PURPOSE = 3  # "Phone case for Nokia" says for what: one word more, as the use is often the thing itself
+
+
+def optional_parts(
+    text: str, kept: Sequence[Span], named: Sequence[Named], wording: Wording, attributes: Sequence[str] = ()
+) -> list[Part]:
+    """Return the parts of a title that may go, in the order of the text; none covers a `kept` span.
+
+    `named` are values of attributes in the text, of which those in `attributes` may go.
+
+    >>> from catalog_cli.fitting.wording import wording
+    >>> title = "Beautiful canvas bag with two pockets (new)"
+    >>> [(part.kind.value, title[part.start : part.end]) for part in optional_parts(title, [], [], wording("en"))]
+    [('praise', 'Beautiful '), ('with', ' with two pockets (new)'), ('aside', ' (new)')]
+    """
+    bounds = _phrases(text)
+    found = [Part(Kind.DECORATION, *match.span()) for match in _DECORATION.finditer(text)]
+    found += [
+        Part(Kind.PROMOTION, *_around(text, match.span(), wording)) for match in wording.promotions.finditer(text)
+    ]
+    found += [Part(Kind.ASIDE, *match.span()) for match in _ASIDE.finditer(text) if match.start() > 0]
+    found += [Part(Kind.PHRASE, start, end) for start, _, end in bounds[1:]]
+    found += _duplicates(text, bounds, named, wording)
+    for _, start, end in bounds:
+        found += _adjectives(text, (start, end), wording)
+        found += _uses(text, (start, end), wording)
+    found += _values(text, named, wording, attributes)
+    whole = len(text.strip())
+    free = {part for part in found if part.start < part.end and not overlaps(part[1:], kept)}
+    return sorted((part for part in free if part.end - part.start < whole), key=lambda part: part[1:])
+
+
+def _phrases(text: str) -> list[tuple[int, int, int]]:
+    """Return (start of the separator, start, end) of each phrase; separators in brackets part nothing."""
+    asides = [match.span() for match in _ASIDE.finditer(text)]
+    asides += [match.span() for match in _ENTITY.finditer(text)]
+    marks = [match.span() for match in _SEPARATOR.finditer(text) if not overlaps(match.span(), asides)]
+    starts = [(0, 0), *marks]
+    ends = [*(start for start, _ in marks), len(text)]
+    return [(before, start, end) for (before, start), end in zip(starts, ends, strict=True) if start < end]
+
+
+def _content(text: str, wording: Wording) -> list[str]:
+    words = (match[0].casefold() for match in _WORD.finditer(text))
+    return [word for word in words if word not in wording.function_words]
+
+
+def _duplicates(
+    text: str, bounds: Sequence[tuple[int, int, int]], named: Sequence[Named], wording: Wording
+) -> Iterator[Part]:
+    """Yield the phrases and asides that say only what was said before them, and values that were."""
+    for start, begin, end in bounds[1:]:
+        words = _content(text[begin:end], wording)
+        if (
+            words
+            and set(words) <= set(_content(text[:start], wording))
+            and not any(c.isdigit() for c in text[begin:end])
+        ):
+            yield Part(Kind.DUPLICATE, start, end)
+    seen: set[tuple[str, str]] = set()
+    for one in sorted(named):
+        key = one.attribute, one.value or text[one.start : one.end].casefold()
+        if key in seen and one.attribute != "product_type":
+            yield Part(Kind.DUPLICATE, *_around(text, (one.start, one.end), wording))
+        seen.add(key)
+
+
+def _adjectives(text: str, bounds: Span, wording: Wording) -> Iterator[Part]:
+    matches = list(_WORD.finditer(text, *bounds))
+    for match, after in zip(matches, [*matches[1:], None], strict=True):
+        if match[0].casefold() not in wording.adjectives:
+            continue
+        # "ideal for": the adjective opens what follows it.
+        if after is not None and after[0].casefold() in wording.purposes:
+            continue
+        yield Part(Kind.ADJECTIVE, *_around(text, match.span(), wording))
+
+
+def _uses(text: str, bounds: Span, wording: Wording) -> Iterator[Part]:
+    """Yield each phrase of use or feature, from its preposition to the end of the phrase that it is in."""
+    start, end = bounds
+    for match in _WORD.finditer(text, start, end):
+        word = match[0].casefold()
+        kind = Kind.FEATURE if word in wording.features else Kind.PURPOSE if word in wording.purposes else None
+        if kind is None:
+            continue
+        opening = _opening(text, (start, match.start()), wording)
+        least = _LEAST_HEAD if kind is Kind.FEATURE else _LEAST_HEAD_OF_PURPOSE
+        if len(_content(text[start:opening], wording)) >= least:
+            yield Part(kind, opening, end)
+
+
+def _opening(text: str, before: Span, wording: Wording) -> int:
+    """Return where a phrase of use begins: "perfect for", "ideal para" with their adjective, and the space before."""
+    words = list(_WORD.finditer(text, *before))
+    opening = before[1]
+    if words and words[-1][0].casefold() in wording.adjectives and not wording.joints & {words[-1][0].casefold()}:
+        opening = words[-1].start()
+    start = before[0] + len(text[before[0] : opening].rstrip())
+    return start if start > before[0] else opening
+
+
+def _values(text: str, named: Sequence[Named], wording: Wording, attributes: Sequence[str]) -> Iterator[Part]:
+    """Yield the values that may go, each with the preposition before it, where what is left still agrees."""
+    for one in named:
+        if one.attribute not in attributes or text[one.end : one.end + 1] in _GLUE:
+            continue
+        if one.start and text[one.start - 1] in "-/%":
+            continue
+        before = _WORD.findall(text[: one.start].rsplit(",", 1)[-1])[-3:]
+        after = _WORD.match(text, one.end + 1) if text[one.end : one.end + 1].isspace() else None
+        follows = after[0].casefold() if after is not None else ""
+        opens = bool(before) and before[-1].casefold() in wording.prepositions
+        is_loose = not follows or follows in wording.function_words
+        if wording.noun_is_last:
+            # "of organic cotton" would keep "of organic"; "cotton shirt" is a shirt.
+            if is_loose and not opens and {word.casefold() for word in before[:-1]} & wording.prepositions:
+                continue
+            if opens and not is_loose:
+                continue  # "in blue denim"
+        elif not is_loose and not (after is not None and any(own.start == after.start() for own in named)):
+            continue  # "de algodão orgânico": what follows belongs to it
+        yield Part(one.attribute, *_around(text, (one.start, one.end), wording, with_preposition=True))
+
+
+def _around(text: str, span: Span, wording: Wording, *, with_preposition: bool = False) -> Span:
+    """Return a span with the joint, intensifier or preposition that would be left without it, and one space."""
+    start, end = span
+    taken = wording.intensifiers | (wording.prepositions if with_preposition else frozenset())
+    before, opening = _word_before(text, start)
+    while before in taken:
+        start = opening
+        before, opening = _word_before(text, start)
+    after, closing = _word_after(text, end)
+    if before in wording.joints and opening > 0:
+        start = opening
+    elif after in wording.joints:
+        end = closing
+    elif text[end : end + 1] == "," and start and not text[:start].rstrip().endswith((",", "|", "-", "–")):
+        end += 1
+    if text[end : end + 1].isspace():
+        end += 1
+    elif start and text[start - 1].isspace():
+        start -= 1
+    return start, end
+
+
+_BEFORE = re.compile(r"(?:[\w'’-]+/?|&|\+)(?=[ \u00a0]$)")
+_AFTER = re.compile(r"[ \u00a0]((?:[\w'’-]+|&|\+))(?=[ \u00a0])")
+_LONGEST_WORD = 40
+
+
+def _word_before(text: str, start: int) -> tuple[str, int]:
+    """Return the word that ends one space before an offset and where it starts; "" if none does."""
+    begin = max(0, start - _LONGEST_WORD)
+    match = _BEFORE.search(text[begin:start])
+    return ("", start) if match is None else (match[0].casefold(), begin + match.start())
+
+
+def _word_after(text: str, end: int) -> tuple[str, int]:
+    """Return the word one space behind an offset and where it ends; "" if none is there."""
+    match = _AFTER.match(text, end)
+    return ("", end) if match is None else (match[1].casefold(), match.end(1))
