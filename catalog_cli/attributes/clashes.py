@@ -27,7 +27,7 @@ def clashes(mentions: Sequence[Mention]) -> dict[Mention, list[Mention]]:
 
 
 def without_nested(mentions: Sequence[Mention]) -> list[Mention]:
-    """Return the mentions that are not a piece of a longer material, connector, scent or flavour: "solid" of "solid oak".
+    """Return the mentions that are no piece of a longer material, connector, scent or flavour: "solid" of "solid oak".
 
     A product type does say more than its name: a running shoe is for running.
     """

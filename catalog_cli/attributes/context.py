@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from catalog_cli.attributes.context_cues import ENGLISH, LANGUAGES, Cue, Language
@@ -23,6 +24,8 @@ _PART_END = re.compile(r"[.!?](?=\s|$)|[\n|•;,()\[\]]|\s[-–—]\s")
 # How far a cue reaches, in characters and in words: a relative clause later it is forgotten.
 _REACH = 90
 _NEGATED_WORDS = 3
+_CUES_BEHIND = 4
+_CUES_BEFORE = 12
 _LISTED_AFTER = 60
 _WINDOW = 48
 
@@ -53,6 +56,8 @@ class TextContext:
         self.text = text
         self.words = words
         self.rules = words.rules
+        self._before: dict[int, list[str]] = {}
+        self._after: dict[int, list[str]] = {}
 
     @cached_property
     def low(self) -> str:
@@ -64,17 +69,25 @@ class TextContext:
         """The cues of the text by where they end, of two in one place the longer alone."""
         return self.words.find(self.low)
 
-    def before(self, start: int) -> list[str]:
+    def before(self, start: int) -> Sequence[str]:
         """Return the words just before a place."""
-        return self.low[max(0, start - _WINDOW) : start].split()
+        found = self._before.get(start)
+        if found is None:
+            found = self._before[start] = self.low[max(0, start - _WINDOW) : start].split()
+        return found
 
-    def after(self, end: int) -> list[str]:
+    def after(self, end: int) -> Sequence[str]:
         """Return the words just behind a place."""
-        return self.low[end : end + _WINDOW].split()
+        found = self._after.get(end)
+        if found is None:
+            found = self._after[end] = self.low[end : end + _WINDOW].split()
+        return found
 
     def leads_to(self, end: int, phrases: frozenset[str]) -> bool:
         """Return whether one of some phrases of three words at most stands right behind a place."""
         words = self.after(end)
+        if not words or words[0] not in _outer_words(phrases)[0]:
+            return False
         if not any(" ".join(words[:count]) in phrases for count in range(1, min(3, len(words)) + 1)):
             return False
         return not CLAUSE_END.search(self.text, end, self.low.find(words[0], end))
@@ -83,7 +96,7 @@ class TextContext:
         """Return whether one of some phrases stands right before a place: "in the colour"."""
         words = self.before(start)
         while words and words[-1] in _OF:
-            words.pop()
+            words = words[:-1]
         if not ends_with(words, phrases):
             return False
         return not _PART_END.search(self.text, self.low.rfind(words[-1], 0, start), start)
@@ -107,14 +120,15 @@ class TextContext:
         if not cues:
             return False
         start, end, attribute = mention.start, mention.end, mention.attribute
-        for cue in reversed(cues):
-            if cue.end > start:
-                if cue.kind is Cue.SEPARATE and cue.start >= end and not SENTENCE_END.search(self.text, end, cue.start):
-                    return True
-                continue
+        index = bisect_right(cues, start, key=_start)
+        for cue in cues[index : index + _CUES_BEHIND]:
+            if cue.kind is Cue.SEPARATE and cue.start >= end and not SENTENCE_END.search(self.text, end, cue.start):
+                return True
+        for place in range(index - 1, -1, -1):
+            cue = cues[place]
             if start - cue.end > _REACH:
                 break
-            if cue.kind is Cue.SEPARATE:
+            if cue.end > start or cue.kind is Cue.SEPARATE:
                 continue
             if cue.kind is Cue.PURPOSE and attribute in _PURPOSES:
                 continue
@@ -159,9 +173,10 @@ class TextContext:
 
     def is_purpose(self, start: int) -> bool:
         """Return whether "for", "ideal for" and the like lead to a place."""
+        index = bisect_right(self.cues, start, key=_start)
         return any(
             cue.kind is Cue.PURPOSE and cue.end <= start <= cue.end + _REACH and self._reaches(cue, start)
-            for cue in self.cues
+            for cue in self.cues[max(0, index - _CUES_BEFORE) : index]
         )
 
     def is_freed(self, mention: Mention) -> bool:
@@ -215,7 +230,7 @@ class TextContext:
     def _part_before(self, start: int) -> str | None:
         rules, words = self.rules, self.before(start)
         while words and words[-1] in rules.links and words[-1] not in rules.parts:
-            words.pop()
+            words = words[:-1]
         if not words or words[-1] not in rules.parts:
             return None
         place = self.low.rfind(words[-1], 0, start)
@@ -266,13 +281,26 @@ class TextContext:
         return len(following) == 2 and following[0] == " " and following[1].isupper()
 
 
+def _start(cue: Cued) -> int:
+    return cue.start
+
+
 def ends_with(words: Sequence[str], phrases: frozenset[str]) -> bool:
     """Return whether the last words are one of some phrases of four words at most.
 
     >>> ends_with(["now", "available", "in"], frozenset({"available in"}))
     True
     """
+    if not words or words[-1] not in _outer_words(phrases)[1]:
+        return False
     return any(" ".join(words[-count:]) in phrases for count in range(1, min(4, len(words)) + 1))
+
+
+@lru_cache(maxsize=512)
+def _outer_words(phrases: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the first words of some phrases and the last ones: most words are neither."""
+    parts = [phrase.split() for phrase in phrases if phrase]
+    return frozenset(words[0] for words in parts), frozenset(words[-1] for words in parts)
 
 
 class CueWords:

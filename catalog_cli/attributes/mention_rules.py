@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -53,6 +54,7 @@ _HAVING = frozenset({"with", "has", "features", "com", "tem", "possui"})
 _AND = re.compile(r"\s*(?:,|/|&|\+|,?\s(?:and|or|e|ou)\s)\s*")
 
 _MOST_KEPT = 256
+_NEAR = 12
 
 TITLE, BODY, LIST = 0.96, 0.92, 0.93
 
@@ -333,16 +335,6 @@ class MentionRules:
         return is_likelier(mention.attribute, rivals, product.categories.own)
 
 
-def shop_name(title: str) -> str:
-    """Return who a title says sells the product, "" if it does not: what stands last behind "|".
-
-    >>> shop_name("Rose ring | Diamonds On Wabash")
-    'diamonds on wabash'
-    """
-    _, bar, last = title.rpartition("|")
-    return last.strip().casefold() if bar and len(last.split()) > 1 else ""
-
-
 def _holds_name(attribute: Attribute, words: str) -> bool:
     return not attribute.names.isdisjoint(words.split())
 
@@ -350,10 +342,15 @@ def _holds_name(attribute: Attribute, words: str) -> bool:
 def _phrase_start(mention: Mention, place: _Place) -> int:
     """Return where the values begin that stand right before a mention: at "matte" of "in matte black"."""
     start = mention.start
-    for other in reversed(place.mentions):
+    index = bisect_left(place.mentions, start, key=_start_of)
+    for other in reversed(place.mentions[max(0, index - _NEAR) : index]):
         if start - 2 <= other.end < start and not place.context.text[other.end : start].strip():
             start = other.start
     return start
+
+
+def _start_of(mention: Mention) -> int:
+    return mention.start
 
 
 def _is_in_a_name(mention: Mention, place: _Place) -> bool:

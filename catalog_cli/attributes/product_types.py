@@ -118,3 +118,13 @@ def named_types(context: TextContext, mentions: Sequence[Mention]) -> list[str]:
     found = heads(context, types, mentions, first_phrase(context.text))
     found += [one for one in types if not one.is_weak and context.is_subject(one)]
     return [one.value for one in found if not context.is_denied_or_foreign(one)]
+
+
+def shop_name(title: str) -> str:
+    """Return who a title says sells the product, "" if it does not: what stands last behind "|".
+
+    >>> shop_name("Rose ring | Diamonds On Wabash")
+    'diamonds on wabash'
+    """
+    _, bar, last = title.rpartition("|")
+    return last.strip().casefold() if bar and len(last.split()) > 1 else ""

@@ -10,10 +10,10 @@ from catalog_cli.attributes.composition import composition_tags
 from catalog_cli.attributes.context import TextContext, cue_words
 from catalog_cli.attributes.gazetteer import Gazetteer, Mention
 from catalog_cli.attributes.measure_tags import measure_tags
-from catalog_cli.attributes.mention_rules import Evidence, MentionRules, Product, shop_name
+from catalog_cli.attributes.mention_rules import Evidence, MentionRules, Product
 from catalog_cli.attributes.named_values import NamedReader
 from catalog_cli.attributes.product_text import ProductText, TextKind
-from catalog_cli.attributes.product_types import named_types, title_heads, work_types
+from catalog_cli.attributes.product_types import named_types, shop_name, title_heads, work_types
 from catalog_cli.attributes.schema import AttributeSchema, Kind
 from catalog_cli.tag import Tag
 
