@@ -68,8 +68,9 @@ def labelled_texts(labels: list[Labelled], folder: Path) -> Iterator[tuple[Label
             path = folder / "pave.csv"
             _write_pave(path)
         for key, texts in _catalog_texts(path, READINGS.get(catalog, Reading())):
-            if (catalog, key) in wanted:
-                yield wanted[catalog, key], texts
+            labelled = wanted.pop((catalog, key), None)  # a line that stands twice is one product
+            if labelled is not None:
+                yield labelled, texts
 
 
 def _catalog_texts(path: Path, reading: Reading) -> Iterator[tuple[str, list[ProductText]]]:
