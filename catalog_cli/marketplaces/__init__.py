@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         marketplaces,
     )
     from catalog_cli.marketplaces.marketplace_files import chosen, read_marketplace
-    from catalog_cli.marketplaces.rules import Breach, breaches, measured, problems
+    from catalog_cli.marketplaces.rules import Breach, breaches, problems
 
 MARKETPLACES = {
     "amazon": "catalog_cli.marketplaces.amazon",
@@ -49,7 +49,6 @@ _EXPORTS = {
     "chosen": "marketplace_files",
     "marketplace": "fields",
     "marketplaces": "fields",
-    "measured": "rules",
     "problems": "rules",
     "read_marketplace": "marketplace_files",
 }
@@ -67,7 +66,6 @@ __all__ = [
     "chosen",
     "marketplace",
     "marketplaces",
-    "measured",
     "problems",
     "read_marketplace",
 ]

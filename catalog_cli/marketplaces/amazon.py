@@ -1,7 +1,8 @@
 """Amazon's listings: title, item highlights, bullet points, description and search terms.
 
 Titles were 200 characters until 2026-07-27 and are 75 since, except for media products (books, music, video), which
-keep 200. Categories have style guides of their own, which stand behind the seller's login and are not here.
+keep 200. Categories have style guides of their own, which stand behind the seller's login and are not here: a
+marketplace file with `based_on = "amazon"` changes a rule.
 """
 
 from __future__ import annotations
@@ -51,7 +52,8 @@ _TITLE = with_import_rules(
                 ("is_required", "banned_characters", "decorative_characters", "banned_phrases", "max_repeats"),
                 _TITLES,
                 "2025-01-21",
-                note="a banned character may stand in a brand's name; articles, prepositions and conjunctions repeat",
+                note="a banned character may stand in a brand's name; articles, prepositions and conjunctions repeat; "
+                "media products are exempt",
             ),
             RuleSource(("casing", "part_order"), _TITLES, _READ, is_advice=True),
             RuleSource(("markup", "bans_contacts", "bans_prices"), _PAGES, _READ),
@@ -154,7 +156,8 @@ _SEARCH_TERMS = with_import_rules(
                 _TERMS,
                 "2025-08-14",
                 is_advice=True,
-                note="spaces are counted here, though Amazon says that it does not count them",
+                note="spaces are counted here, though Amazon says that it does not count them; in Japan and "
+                "India other lengths are told of",
             ),
         ),
     ),

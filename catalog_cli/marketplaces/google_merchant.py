@@ -38,7 +38,8 @@ _TITLE = with_import_rules(
         ),
         drop_order=DROP_ORDER,
         sources=(
-            RuleSource(("banned_phrases", "casing", "bans_prices"), _TITLES, _READ),
+            RuleSource(("banned_phrases", "bans_prices"), _TITLES, _READ),
+            RuleSource(("casing",), _TITLES, _READ, note="abbreviations may be capitals; not all are known here"),
             RuleSource(
                 ("decorative_characters", "bans_emoji"),
                 _TITLES,
@@ -58,12 +59,14 @@ _DESCRIPTION = with_import_rules(
     ListingField(
         "description",
         FieldKind.DESCRIPTION,
+        is_required=True,
         bans_contacts=True,
         bans_prices=True,
         banned_phrases=PROMOTIONS + CALLS + ATTENTION,
         casing=Casing.NO_CAPITALS,
         sources=(
             RuleSource(("bans_contacts", "bans_prices", "banned_phrases", "casing"), _DESCRIPTIONS, _READ),
+            RuleSource(("is_required",), _SPECIFICATION, _READ, is_proven=False),
             RuleSource(("markup",), _DESCRIPTIONS, _READ, is_advice=True, is_proven=False),
         ),
     ),

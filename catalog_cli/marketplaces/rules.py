@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
+from catalog_cli.fitting.measure import measured
 from catalog_cli.marketplaces import wording
 from catalog_cli.marketplaces.fields import Casing, ListingField, Markup
 
@@ -27,7 +28,7 @@ class Breach(NamedTuple):
 
 class _Texts(NamedTuple):
     """A field's texts as the checks read them: `given` with their indices, without the blank ones; in `plain` the
-    product's names are left out, so that no rule is held against them."""
+    product's names are left out, so that no rule is held against them, and the tags of HTML."""
 
     given: tuple[tuple[int, str], ...]
     plain: tuple[tuple[int, str], ...]
@@ -61,28 +62,17 @@ def breaches(field: ListingField, texts: Sequence[str], locale: str, names: Coll
     []
     """
     given = tuple((index, text) for index, text in enumerate(texts) if text and not text.isspace())
-    read = _Texts(given, tuple((index, wording.without_names(text, names)) for index, text in given), locale)
+    shown = given
+    if field.markup is Markup.HTML:
+        shown = tuple((index, wording.without_tags(text)) for index, text in given)
+    plain = tuple((index, wording.without_names(text, names)) for index, text in shown)
+    read = _Texts(given, plain, locale)
     return [
         Breach(rule, message, index, field.is_advice(rule))
         for rule, check in _CHECKS.items()
         if getattr(field, rule)
         for index, message in check(field, read)
     ]
-
-
-def measured(text: str, unit: str) -> int:
-    """Return the length of a text in "characters" (code points once composed, NFC), "utf16" units or UTF-8 "bytes".
-
-    Raises KeyError for another unit.
-
-    >>> [measured("e\\u0301👨‍👩‍👧", unit) for unit in ("characters", "utf16", "bytes")]
-    [6, 10, 21]
-    """
-    if unit == "characters":
-        return len(text) if text.isascii() else len(unicodedata.normalize("NFC", text))
-    if unit == "utf16":
-        return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
-    return len(text) if text.isascii() else len({"bytes": text}[unit].encode("utf-8", "surrogatepass"))
 
 
 def _required(field: ListingField, texts: _Texts) -> _Found:
@@ -110,7 +100,8 @@ def _limit(field: ListingField, texts: _Texts) -> _Found:
         measured_texts = ((-1, field.joined_by.join(text for _, text in texts.given)),)
     wanted = "advised" if field.is_advice("limit") else "allowed"
     for index, text in measured_texts:
-        found = measured(text, limit.unit)
+        # An accent is one character with its letter, as the importers' check counts too.
+        found = measured(_composed(text) if limit.unit == "characters" else text, limit.unit)
         if found > limit.most:
             unit = _UNIT_NAMES[limit.unit]
             yield index, f"{_subject(field, index, text)} has {found} {unit}; at most {limit.most} are {wanted}."
@@ -118,7 +109,7 @@ def _limit(field: ListingField, texts: _Texts) -> _Found:
 
 def _shortest(field: ListingField, texts: _Texts) -> _Found:
     for index, text in texts.given:
-        found = measured(text, "characters")
+        found = measured(_composed(text), "characters")
         if found < field.shortest:
             yield (
                 index,
@@ -143,7 +134,7 @@ def _banned_characters(field: ListingField, texts: _Texts) -> _Found:
 def _allowed(field: ListingField, texts: _Texts) -> _Found:
     categories = tuple(field.allowed_categories)
     for index, text in texts.given:
-        composed = text if text.isascii() else unicodedata.normalize("NFC", text)
+        composed = _composed(text)
         odd = sorted(
             char
             for char in set(composed) - set(field.allowed_characters)
@@ -245,6 +236,10 @@ _CHECKS: dict[str, Callable[[ListingField, _Texts], _Found]] = {
     "is_unique": _unique,
     "casing": _casing,
 }
+
+
+def _composed(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def _subject(field: ListingField, index: int, text: str) -> str:

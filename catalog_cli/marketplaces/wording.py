@@ -57,6 +57,15 @@ def _names(names: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
 
 
+def without_tags(text: str) -> str:
+    """Return an HTML text with a space for each tag: what a buyer reads of it, entities apart.
+
+    >>> without_tags("<p>A <img src='b.png'>mug</p>")
+    ' A  mug '
+    """
+    return _TAG.sub(" ", text) if "<" in text else text
+
+
 def folded(text: str) -> str:
     """Return the text without case and accents, for comparing.
 
@@ -180,9 +189,9 @@ def _is_unit(text: str, match: re.Match[str]) -> bool:
 
 
 def shouted(text: str) -> list[str]:
-    """Return the words that are capitals throughout for emphasis: no acronyms, model numbers or sizes.
+    """Return the words that are capitals throughout for emphasis: no known acronyms, model numbers or sizes.
 
-    >>> shouted("NEW Mug SALE HDMI WH-CH520 XXL"), shouted("NEW RED MUG"), shouted("LG TV")
+    >>> shouted("NEW Mug SALE HDMI WH-CH520 XXL T.U.K"), shouted("NEW RED MUG"), shouted("LG TV")
     (['SALE'], ['NEW', 'RED', 'MUG'], [])
     """
     if text.islower():
@@ -190,7 +199,7 @@ def shouted(text: str) -> list[str]:
     words = [
         piece.strip(_PUNCTUATION) for word in text.split() if not _has_digit(word) for piece in re.split("[-/]", word)
     ]
-    words = [word for word in words if len(word) > 1 and word.isupper() and word not in ACRONYMS]
+    words = [word for word in words if len(word) > 1 and word.isupper() and word.isalpha() and word not in ACRONYMS]
     is_loud = text.isupper() and text.count(" ") > 1
     return list(dict.fromkeys(word for word in words if is_loud or len(word) >= _LOUD_LETTERS))
 
