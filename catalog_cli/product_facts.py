@@ -12,7 +12,7 @@ class ProductFacts(NamedTuple):
 
     `key` is the product's, and decides among equally good phrasings. `title` and `brand` are as the merchant has
     them, "" where there is none. `tags` are what its texts state; `texts` are those texts themselves, without markup,
-    the title among them.
+    the title among them. `locale` is the language of title and texts, "" where nobody knows it.
 
     >>> facts = ProductFacts("1", "Mug", "", (Tag("color", "red", "", 0.9, "Title", 0, 0, 3, "Red"),), ("Red mug",))
     >>> facts.values("color"), facts.first("color"), facts.first("size"), facts.attributes
@@ -24,6 +24,7 @@ class ProductFacts(NamedTuple):
     brand: str
     tags: tuple[Tag, ...] = ()
     texts: tuple[str, ...] = ()
+    locale: str = ""
 
     @property
     def attributes(self) -> tuple[str, ...]:
