@@ -143,16 +143,27 @@ _SEARCH_TERMS = with_import_rules(
         most=0,
         banned_characters=';:,.!?"|/',
         banned_phrases=VAGUE_TERMS,
+        bans_names=True,
+        bans_function_words=True,
         max_repeats=1,
         is_unique=True,
         casing=Casing.LOWER,
         part_order=("product_type", "material", "style", "feature", "room", "activity", "occasion", "theme"),
         sources=(
             RuleSource(
-                ("banned_phrases",), _TERMS, "2025-08-14", note="brand names are banned too, which only a catalog knows"
+                ("banned_phrases", "bans_names"), _TERMS, "2025-08-14", note="other makers' brand names are banned too"
             ),
             RuleSource(
-                ("joined_by", "most", "banned_characters", "max_repeats", "is_unique", "casing", "part_order"),
+                (
+                    "joined_by",
+                    "most",
+                    "banned_characters",
+                    "bans_function_words",
+                    "max_repeats",
+                    "is_unique",
+                    "casing",
+                    "part_order",
+                ),
                 _TERMS,
                 "2025-08-14",
                 is_advice=True,

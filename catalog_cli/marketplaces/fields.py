@@ -81,7 +81,8 @@ class ListingField:
     `banned_characters` may not stand; where `allowed_categories` (Unicode general categories or their first letters)
     are given, no characters but theirs and `allowed_characters` may. Each of `once_characters` may stand once.
     `decorative_characters` may stand with a letter or digit beside them ("#4301", "<10 lb"), not alone or repeated.
-    `banned_phrases` are matched as whole words, without regard to case and accents. A word stands at most
+    `banned_phrases` are matched as whole words, without regard to case and accents; `bans_names` bans the product's own
+    names (its brand), `bans_function_words` articles, prepositions and conjunctions. A word stands at most
     `max_repeats` times, function words apart; `is_unique`: no two texts are the same.
 
     `part_order` are the ids of attributes whose values make the text, in order; `drop_order` those that may be left
@@ -105,6 +106,8 @@ class ListingField:
     bans_emoji: bool = False
     bans_contacts: bool = False
     bans_prices: bool = False
+    bans_names: bool = False
+    bans_function_words: bool = False
     banned_phrases: Phrases = ()
     max_repeats: int = 0
     is_unique: bool = False

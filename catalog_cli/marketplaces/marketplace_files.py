@@ -44,7 +44,9 @@ _SUFFIX = ".toml"
 _TOP_KEYS = frozenset("name title version source_of_truth based_on fields feed".split())
 _UNITS = ("characters", "utf16", "bytes")
 _NUMBERS = frozenset("shortest least most max_repeats".split())
-_SWITCHES = frozenset("is_required is_unique bans_emoji bans_contacts bans_prices".split())
+_SWITCHES = frozenset(
+    "is_required is_unique bans_emoji bans_contacts bans_prices bans_names bans_function_words".split()
+)
 _CHARACTERS = frozenset("joined_by banned_characters allowed_characters once_characters decorative_characters".split())
 _LISTS = frozenset("part_order drop_order allowed_categories".split())
 _CHOICES = {"kind": FieldKind, "casing": Casing, "markup": Markup}

@@ -32,6 +32,8 @@ _WORDS = {
     "bans_emoji": "no emoji or ornaments",
     "bans_contacts": "no web or e-mail addresses, no telephone numbers",
     "bans_prices": "no prices",
+    "bans_names": "no brand names",
+    "bans_function_words": "no articles, prepositions or conjunctions",
     "max_repeats": "a word at most {} times",
     "is_unique": "no text twice",
     "part_order": "parts in order: {}",

@@ -33,6 +33,7 @@ class _Texts(NamedTuple):
     given: tuple[tuple[int, str], ...]
     plain: tuple[tuple[int, str], ...]
     locale: str
+    names: Collection[str] = ()
 
 
 _Found = Iterator[tuple[int, str]]
@@ -66,7 +67,7 @@ def breaches(field: ListingField, texts: Sequence[str], locale: str, names: Coll
     if field.markup is Markup.HTML:
         shown = tuple((index, wording.without_tags(text)) for index, text in given)
     plain = tuple((index, wording.without_names(text, names)) for index, text in shown)
-    read = _Texts(given, plain, locale)
+    read = _Texts(given, plain, locale, names)
     return [
         Breach(rule, message, index, field.is_advice(rule))
         for rule, check in _CHECKS.items()
@@ -182,6 +183,18 @@ def _phrases(field: ListingField, texts: _Texts) -> _Found:
             yield index, f"{_subject(field, index, text)} says {_listed(found)}, which {_is_not_allowed(found)}."
 
 
+def _names(field: ListingField, texts: _Texts) -> _Found:
+    for index, text in texts.given:
+        if found := wording.names_in(text, texts.names):
+            yield index, f"{_subject(field, index, text)} holds {_listed(found)}: brand names are not allowed."
+
+
+def _function_words(field: ListingField, texts: _Texts) -> _Found:
+    for index, text in texts.plain:
+        if found := wording.function_words_in(text, texts.locale):
+            yield index, f"{_subject(field, index, text)} holds {_listed(found)}, which no buyer searches for."
+
+
 def _repeats(field: ListingField, texts: _Texts) -> _Found:
     together = field.joined_by and field.is_list
     groups = ((-1, " ".join(text for _, text in texts.given)),) if together else texts.given
@@ -232,6 +245,8 @@ _CHECKS: dict[str, Callable[[ListingField, _Texts], _Found]] = {
     "bans_contacts": _contacts,
     "bans_prices": _prices,
     "banned_phrases": _phrases,
+    "bans_names": _names,
+    "bans_function_words": _function_words,
     "max_repeats": _repeats,
     "is_unique": _unique,
     "casing": _casing,

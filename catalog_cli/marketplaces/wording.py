@@ -48,8 +48,33 @@ def without_names(text: str, names: Collection[str]) -> str:
     >>> without_names("PANASONIC toaster by Panasonic", {"PANASONIC"})
     '  toaster by Panasonic'
     """
-    wanted = tuple(sorted(filter(None, names), key=lambda name: (-len(name), name)))
+    wanted = _longest_first(names)
     return _names(wanted).sub(" ", text) if wanted else text
+
+
+def names_in(text: str, names: Collection[str]) -> list[str]:
+    """Return the names that stand in a text as whole words, without regard to case and accents.
+
+    >>> names_in("acme mug", {"Acme", "Acm"})
+    ['Acme']
+    """
+    read = folded(text)
+    spelled = ((name, folded(name)) for name in _longest_first(names))
+    return [name for name, spelling in spelled if spelling and _names((spelling,)).search(read)]
+
+
+def function_words_in(text: str, locale: str) -> list[str]:
+    """Return the words of a text that hold a sentence together and name nothing, each once.
+
+    >>> function_words_in("mug for the office", "en"), function_words_in("caneca de café", "pt-BR")
+    (['for', 'the'], ['de'])
+    """
+    grammar = function_words(locales.language(locale))
+    return list(dict.fromkeys(word for word in WORD.findall(text.casefold()) if word in grammar))
+
+
+def _longest_first(names: Collection[str]) -> tuple[str, ...]:
+    return tuple(sorted(filter(None, names), key=lambda name: (-len(name), name)))
 
 
 @lru_cache(maxsize=256)
