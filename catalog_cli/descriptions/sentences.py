@@ -29,14 +29,14 @@ _SUBJECT = ("{The}", "{This}", "The {noun}")
 class Planned(NamedTuple):
     """A sentence before it has words: a pattern of the grammar and what stands in its places.
 
-    Without a pattern `words["text"]` is the sentence. `slot` tells the choices of one product apart; `count` is how
+    Without a pattern `words["text"]` is the sentence. `slot` tells the choices of one product apart; `number` is how
     many there are of what is counted.
     """
 
     pattern: str
     slot: str
     words: dict[str, str]
-    count: int = 1
+    number: int = 1
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ class Sentences:
         if is_first and not known.thing.is_known and self.title:
             subjects |= {"The": self.title, "This": self.title}
         capitals = {name.capitalize(): capitalized(text) for name, text in one.words.items()}
-        text = agreed(pattern, known.thing, one.count)
+        text = agreed(pattern, known.thing, one.number)
         return _ended(filled(text, {**subjects, **capitals, **one.words}).strip())
 
     def _made(self) -> list[Planned]:

@@ -1,0 +1,147 @@
+"""catalog describe: descriptions, bullets and meta texts composed from what is known of each product."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from catalog_cli.commands import options
+from catalog_cli.commands.grouping import command_app
+from catalog_cli.commands.options import Argument, Option, Reading, Shared
+from catalog_cli.commands.outputs import output_paths
+from catalog_cli.errors import FileProblem, UsageProblem, Where
+from catalog_cli.reporting.console import Console, plural, standard_output
+
+if TYPE_CHECKING:
+    from catalog_cli.describe_run import DescribeRequest, DescribeResult
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Files."""
+
+    inputs: Annotated[list[str], Argument(metavar="INPUT...", help="Catalogs, or - for standard input.")]
+    output: Annotated[
+        str | None,
+        Option("--output", "-o", metavar="FILE", help="A file, a folder, or a pattern: 'out/{stem}.{locale}{suffix}'."),
+    ] = None
+    force: Annotated[bool, Option("--force", "-f", help="Replace an output that is there already.")] = False
+    limit: Annotated[int | None, Option("--limit", metavar="N", min=1, help="Describe the first N products.")] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """Locales."""
+
+    to: Annotated[
+        str | None, Option("--to", metavar="LOCALE", help="The locale of the copy [default: that of the catalog].")
+    ] = None
+    from_: Annotated[
+        str | None, Option("--from", metavar="LOCALE", help="The locale of the catalog [default: en].")
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What is written."""
+
+    fields: Annotated[
+        str | None,
+        Option("--fields", metavar="NAMES", help="description,bullets,meta_title,meta_description [default: all]."),
+    ] = None
+    overwrite: Annotated[bool, Option("--overwrite", help="Also replace texts that are there already.")] = False
+    min_confidence: Annotated[
+        float | None,
+        Option("--min-confidence", metavar="SHARE", min=0, max=1, help="Say only what is as sure [default: 0.8]."),
+    ] = None
+    schema: Annotated[
+        list[str] | None,
+        Option(
+            "--schema",
+            metavar="PATH",
+            help="Attributes and values of your own, or taxonomy:PATH for Shopify's. May be repeated.",
+        ),
+    ] = None
+
+    def request(self) -> DescribeRequest:
+        """Return what these options ask for."""
+        from catalog_cli.describe_run import MINIMUM_CONFIDENCE, DescribeRequest
+        from catalog_cli.descriptions.places import FIELDS
+
+        names = tuple(name.strip() for name in (self.fields or "").split(",") if name.strip())
+        return DescribeRequest(
+            fields=names or FIELDS,
+            overwrite=self.overwrite,
+            minimum_confidence=MINIMUM_CONFIDENCE if self.min_confidence is None else self.min_confidence,
+            schemas=tuple(self.schema or ()),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Reports(Shared):
+    """Reports and messages."""
+
+    json: Annotated[bool, Option("--json", help="Print the results as JSON; the catalog goes to -o.")] = False
+
+
+def describe(files: Files, language: Language, reading: Reading, writing: Writing, reports: Reports) -> int:
+    """Write descriptions, bullets and meta texts from what is known of each product: its title, brand and attributes.
+
+    Only empty cells are filled, and nothing is said that the product's own texts do not say.
+
+    \b
+    Examples:
+      catalog describe shop.csv -o described.csv
+      catalog describe shop.csv --to pt-BR --fields description,meta_description -o described.csv
+    """
+    from catalog_cli import locales
+    from catalog_cli.commands.inputs import opened_inputs, output_names
+    from catalog_cli.describe_run import describe_file
+
+    console = reports.console()
+    settings = options.load(reading, language)
+    locale = locales.parse(language.to) if language.to else settings.source_locale
+    job = settings.job(locale, limit=files.limit)
+    request = writing.request()
+    results = []
+    with opened_inputs(files.inputs) as sources:
+        names = output_names(files.inputs, sources)
+        paths = output_paths(names, [locale], files.output)
+        if reports.json and None in paths.values():
+            raise UsageProblem("--json prints the results on standard output: name a file for the catalog with -o.")
+        for name, source in zip(names, sources, strict=True):
+            output = paths[name, locale]
+            _check_output(output, source.path, is_forced=files.force)
+            out = standard_output(console.out) if output is None else output
+            result = describe_file((source.path, source.name), out, job, request)
+            results.append(result)
+            _say(result, console)
+    if reports.json:
+        documents = [result.as_json() for result in results]
+        console.print_json(documents[0] if len(documents) == 1 else documents)
+    return 0
+
+
+def _check_output(output: Path | None, source: Path, *, is_forced: bool) -> None:
+    """Raise a problem if what stands at the output would be lost."""
+    if output is None or not output.exists():
+        return
+    where = Where(str(output))
+    if output.is_dir():
+        raise FileProblem(where, "is a folder", "Name a file in it.")
+    if output.samefile(source):
+        raise FileProblem(where, "is the input, which would be lost", "Choose another -o.")
+    if not is_forced:
+        raise FileProblem(where, "is there already", "Choose another -o, or replace it with --force.")
+
+
+def _say(result: DescribeResult, console: Console) -> None:
+    shown = f"{result.input} -> {result.output or 'standard output'}"
+    console.say(f"{shown}: {result.described_products:,} of {plural(result.products, 'product')} described")
+    for title, counts in (("written", result.written), ("kept as they were", result.kept)):
+        if counts:
+            console.say(f"  {title}: " + ", ".join(f"{name} {count:,}" for name, count in counts.items()))
+
+
+app = command_app("describe", describe)

@@ -1,0 +1,127 @@
+"""Copy for the products of one file: composed from their tags, written into a copy, and nothing else changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import chain, islice
+from pathlib import Path
+from typing import BinaryIO
+
+from catalog_cli import catalog as catalogs
+from catalog_cli import locales
+from catalog_cli.attributes.schema import AttributeSchema
+from catalog_cli.catalog import Catalog
+from catalog_cli.descriptions.cells import Asked, CopyCells
+from catalog_cli.descriptions.composer import Copy, Lengths, describe
+from catalog_cli.descriptions.facts_reading import facts_of
+from catalog_cli.descriptions.grammar import grammar
+from catalog_cli.descriptions.places import FIELDS
+from catalog_cli.errors import UsageProblem
+from catalog_cli.job import Job, Layout
+from catalog_cli.product import Product
+from catalog_cli.replacement import replacing
+from catalog_cli.tag_columns.values import guarded
+from catalog_cli.tagging import TagRequest
+
+# A sentence says as a fact what a filter only offers: less sure tags are left out of it.
+MINIMUM_CONFIDENCE = 0.8
+_NAMED_CELLS = ("json", "jsonl", "xml")
+
+
+@dataclass(frozen=True, slots=True)
+class DescribeRequest:
+    """What is written of each product. `schemas` are laid over the built-in one, as when tagging.
+
+    Raises UsageProblem for a field that there is not.
+    """
+
+    fields: tuple[str, ...] = FIELDS
+    overwrite: bool = False
+    minimum_confidence: float = MINIMUM_CONFIDENCE
+    schemas: tuple[str, ...] = ()
+    lengths: Lengths | None = None
+
+    def __post_init__(self) -> None:
+        unknown = [name for name in self.fields if name not in FIELDS]
+        if unknown:
+            raise UsageProblem(f'There is no field "{unknown[0]}". Choose among: {", ".join(FIELDS)}.')
+
+
+@dataclass(frozen=True, slots=True)
+class DescribeResult:
+    """What became of one file: `written` and `kept` count the cells of each field that were filled, and left.
+
+    `output` is None for standard output.
+    """
+
+    input: str
+    output: str | None
+    locale: str
+    products: int
+    described_products: int
+    written: Mapping[str, int]
+    kept: Mapping[str, int]
+    columns: tuple[str, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """Return the result as JSON values."""
+        return {
+            "input": self.input,
+            "output": self.output,
+            "locale": self.locale,
+            "products": self.products,
+            "described_products": self.described_products,
+            "written": dict(self.written),
+            "kept": dict(self.kept),
+            "columns": list(self.columns),
+        }
+
+
+def describe_file(
+    source: tuple[Path, str], output: Path | BinaryIO, job: Job, request: DescribeRequest
+) -> DescribeResult:
+    """Describe the products of one file and return what was written; `source` is where it lies and its name.
+
+    The copy is in `job.target_locale`. `output` is a path, replaced at the end, whole or not at all, or a stream. With
+    `job.limit` only the first products are described. Raises UsageProblem for a language without a grammar.
+    """
+    grammar(job.target_locale)  # before anything is read
+    path, name = source
+    job = replace(job, layout=Layout.REPLACE)
+    catalog = catalogs.read_catalog(path, job, name=name)
+    tags = TagRequest(schemas=request.schemas, minimum_confidence=request.minimum_confidence)
+    tagger = tags.tagger(catalog, tags.schema())
+    cells = _cells(catalog, job, request, tagger.schema)
+    products = catalog.products()
+    described = chain(tagger.tagged(islice(products, job.limit)), products)
+    if isinstance(output, Path):
+        with replacing(output) as out:
+            catalogs.write_catalog(catalog, described, out, job=job, more=cells)
+    else:
+        catalogs.write_catalog(catalog, described, output, job=job, more=cells)
+    return DescribeResult(
+        input=name,
+        output=str(output) if isinstance(output, Path) else None,
+        locale=job.target_locale,
+        products=cells.products,
+        described_products=cells.described_products,
+        written=dict(cells.written),
+        kept=dict(cells.kept),
+        columns=tuple(column.name for column in cells.appended),
+    )
+
+
+def _cells(catalog: Catalog, job: Job, request: DescribeRequest, schema: AttributeSchema) -> CopyCells:
+    """Return what writes the copy of a catalog's products."""
+    source, target = job.source_locale, job.target_locale
+
+    def compose(product: Product) -> Copy:
+        facts = facts_of(product, source, target, request.minimum_confidence)
+        return describe(facts, schema, target, request.lengths)
+
+    is_own = locales.language(source) == locales.language(target)
+    asked = Asked(request.fields, "" if is_own else f":{target}", request.overwrite, guarded)
+    return CopyCells(
+        catalog.schema, asked, compose, names_cells=catalog.table.facts.format in _NAMED_CELLS, limit=job.limit
+    )

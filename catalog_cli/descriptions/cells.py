@@ -1,0 +1,155 @@
+"""Composed copy as cells of a catalog: its own empty columns are filled, those that it lacks are added."""
+
+from __future__ import annotations
+
+import html
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from catalog_cli import notations
+from catalog_cli.attributes.cell_text import read_cell
+from catalog_cli.descriptions.composer import RULES, Copy
+from catalog_cli.descriptions.places import PREFIX, own_columns
+from catalog_cli.formats import AppendedColumn
+from catalog_cli.product import Column, Edit, Notation, Product, Record, Role, Schema
+
+GENERATED = "generated"
+# Its records are items of their own, each with its texts; elsewhere those of a product stand in its first record.
+_TEXTS_IN_EACH_RECORD = ("google_merchant",)
+_LINE = "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is written: the fields; a locale's name behind added columns where it is not the catalog's language.
+
+    `overwrite` also replaces what a merchant wrote. `guard` makes a text one that no spreadsheet takes for a formula.
+    """
+
+    fields: tuple[str, ...]
+    suffix: str
+    overwrite: bool
+    guard: Callable[[str], str]
+
+
+@dataclass
+class CopyCells:
+    """Writes the copy that `compose` makes of each product. `written` and `kept` count the cells of each field."""
+
+    columns: Schema
+    asked: Asked
+    compose: Callable[[Product], Copy]
+    # A record of JSON or XML may lack the member that others have.
+    names_cells: bool = False
+    # Of the first products alone; None is all.
+    limit: int | None = None
+    written: Counter[str] = field(default_factory=Counter)
+    kept: Counter[str] = field(default_factory=Counter)
+    products: int = 0
+    described_products: int = 0
+
+    def __post_init__(self) -> None:
+        self._own = own_columns(self.columns, is_source_language=not self.asked.suffix)
+        self._there = {column.name: column for column in self.columns.columns}
+
+    @property
+    def appended(self) -> Sequence[AppendedColumn]:
+        """The columns for what no column of the file holds, and the one that says what was written."""
+        names = [
+            self._name(name)
+            for name in (*self.asked.fields, GENERATED)
+            if name not in self._own or (self.names_cells and name != "bullets")
+        ]
+        return [AppendedColumn(name) for name in names if name not in self._there]
+
+    def edits(self, product: Product) -> Mapping[int, Edit]:
+        """Return the cells of a product's records."""
+        if self.limit is not None and self.products >= self.limit:
+            return {}
+        self.products += 1
+        places = self._places(product)
+        copy = self.compose(product) if places else Copy()
+        found = {index: edit for index in places if (edit := self._edit(product.records[index], copy))}
+        self.described_products += bool(found)
+        return found
+
+    def _places(self, product: Product) -> list[int]:
+        """Return the records that hold a product's texts."""
+        whole = [index for index, record in enumerate(product.records) if record.problem is None]
+        return whole if self.columns.feed in _TEXTS_IN_EACH_RECORD else [index for index in whole if index == 0]
+
+    def _edit(self, record: Record, copy: Copy) -> Edit | None:
+        replaced: dict[int, str] = {}
+        appended: dict[str, str] = {}
+        done = []
+        for name in self.asked.fields:
+            if self._write(name, copy, record, replaced, appended):
+                self.written[name] += 1
+                done.append(name)
+        if not done:
+            return None
+        self._put(self._name(GENERATED), f"{RULES}: {', '.join(done)}", record, replaced, appended)
+        return Edit(replaced=replaced, appended=appended)
+
+    def _write(self, name: str, copy: Copy, record: Record, replaced: dict[int, str], appended: dict[str, str]) -> bool:
+        """Write one field of a record, and return whether something was written."""
+        columns = self._own.get(name, ())
+        places = [(column, *cell) for column in columns for cell in list(record.cells(column.index))[:1]]
+        if not places:
+            text = _plain(name, copy)
+            return bool(text) and self._put(self._name(name), text, record, replaced, appended)
+        if not self.asked.overwrite and any(read_cell(cell).text.strip() for _, _, cell in places):
+            self.kept[name] += 1
+            return False
+        texts = list(copy.bullets) if name == "bullets" and len(places) > 1 else [""]
+        written = False
+        for (column, position, cell), own in zip(places, texts, strict=False):
+            text = self._cell(own or _marked(name, copy, column), column, cell)
+            if text and position not in record.fixed:
+                replaced[position] = text
+                written = True
+        return written
+
+    def _put(self, name: str, text: str, record: Record, replaced: dict[int, str], appended: dict[str, str]) -> bool:
+        """Write into a column of ours, which an earlier run may have added; return whether it was written."""
+        column = self._there.get(name)
+        place = None if column is None else next(iter(record.cells(column.index)), None)
+        if place is None:
+            if column is None:
+                appended[name] = self.asked.guard(text)
+            return column is None
+        position, cell = place
+        is_mark = name == self._name(GENERATED)
+        if position in record.fixed or (cell.strip() and not is_mark and not self.asked.overwrite):
+            self.kept[name.removeprefix(PREFIX)] += 1
+            return False
+        replaced[position] = self.asked.guard(text)
+        return True
+
+    def _cell(self, text: str, column: Column, cell: str) -> str:
+        if column.notation is Notation.PLAIN:
+            return self.asked.guard(text)
+        return notations.write(text, column.notation, cell)
+
+    def _name(self, name: str) -> str:
+        return f"{PREFIX}{name}{self.asked.suffix}"
+
+
+def _plain(name: str, copy: Copy) -> str:
+    """Return a field as plain text: bullets are lines, paragraphs have one line break between them."""
+    value = getattr(copy, name)
+    return value if isinstance(value, str) else _LINE.join(value)
+
+
+def _marked(name: str, copy: Copy, column: Column) -> str:
+    """Return a field as a column holds it: paragraphs and lists of HTML where it is one."""
+    if column.role is not Role.HTML:
+        return _plain(name, copy)
+    value = getattr(copy, name)
+    if isinstance(value, str):
+        return html.escape(value, quote=False)
+    if name == "bullets":
+        items = "".join(f"<li>{html.escape(one, quote=False)}</li>" for one in value)
+        return f"<ul>{items}</ul>" if items else ""
+    return "".join(f"<p>{html.escape(one, quote=False)}</p>" for one in value)
