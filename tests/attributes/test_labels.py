@@ -22,7 +22,7 @@ FILES = {
     locale: PARALLEL / f"google-taxonomy.en-{name}.dev.tsv"
     for locale, name in (("pt-BR", "pt-BR"), ("es", "es-ES"), ("de", "de-DE"), ("fr", "fr-FR"))
 }
-AGREEING = 520  # measured: 526 of 665 comparisons; the others are explained below
+AGREEING = 520  # measured: 527 of 665 comparisons; the others are explained below
 
 # The first 200 values by the SHA-1 of "attribute/value" whose English label occurs there, when this was written.
 SAMPLE = """
@@ -153,15 +153,13 @@ product_type/bib, fr: Bavoir | cuissard | sense
 product_type/bib, pt-BR: Babador | macacão | sense
 product_type/brace, es: Ortesis | riostra | sense
 product_type/brace, fr: Orthèse | attelle | narrower
-product_type/cabinet, es: Aparador | armario | narrower
+product_type/cabinet, es: Mueble de almacenaje | armario | narrower
 product_type/changing-mat, de: Wickelunterlage | Wickelauflage | synonym
 product_type/changing-mat, fr: Tapis à langer | matelas | synonym
 product_type/clock, pt-BR: Relógio de parede | relógio | longer
 product_type/curling-iron, fr: Fer à boucler | friser | synonym
 product_type/dish-rack, de: Abtropfgestell | Geschirrständer | synonym
 product_type/dish-rack, pt-BR: Escorredor de louça | prato | synonym
-product_type/drums, es: Batería musical | tambor | narrower
-product_type/drums, fr: Batterie musicale | caisse | narrower
 product_type/drums, pt-BR: Bateria musical | bateria | longer
 product_type/facial-cleanser, pt-BR: Limpador facial | creme | narrower
 product_type/fasteners, es: Elemento de fijación | ferretería | wider
@@ -181,7 +179,8 @@ product_type/measuring-tools, es: Instrumento de medición | medida | synonym
 product_type/measuring-tools, fr: Instrument de mesure | outil | synonym
 product_type/measuring-tools, pt-BR: Instrumento de medição | ferramenta | synonym
 product_type/mug, de: Becher | Schale | sense
-product_type/mug, es: Taza alta | taza | wider
+product_type/mug, es: Mug | taza | wider
+product_type/nuts, fr: Fruits à coque | noix | wider
 product_type/nuts, pt-BR: Castanhas | cápsula | sense
 product_type/office-chair, fr: Chaise de bureau | siège | wider
 product_type/oral-care, es: Higiene bucal | cuidado | synonym
