@@ -10,11 +10,12 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from catalog_cli import casing, markup, notations, segmentation
 from catalog_cli.glossary.recording import BRAND
 from catalog_cli.product import Column, Field, Notation, Product, Role
-from catalog_cli.segment import CodeKind, InlineCode, Origin, Place, Segment, field_ids
+from catalog_cli.segment import CodeKind, InlineCode, Limit, Origin, Place, Segment, SegmentId, field_ids
 
 # A title may name the shop, or a variant, behind one of these; each part is a phrase of its own.
 _TITLE_SEPARATORS = ("\n", " | ", " · ", " • ", " — ")
@@ -215,6 +216,46 @@ class _OpenProduct:
     fields: list[_OpenField]
 
 
+class CellLimit(NamedTuple):
+    """The limit of a column's cells; `is_each`: of each of their values."""
+
+    limit: Limit
+    is_each: bool = False
+
+
+class LimitedCell(NamedTuple):
+    """A cell on its way that has a limit: the id of its first segment, and how many they are."""
+
+    first: SegmentId
+    field: Field
+    text: CellText
+    size: int
+
+
+# No translation is longer than this many times its source and so many characters on top (the acceptor of lengths), and
+# a common one no longer than the other ratio: the parts of a cell share its room only if it may be too small.
+_MOST_EXPANSION, _FREE_CHARACTERS, _COMMON_EXPANSION = 2.2, 25, 1.2
+_MOST_PARTS = 6
+
+
+def _piece_limits(limit: CellLimit, pieces: Sequence[Piece], length: int) -> list[Limit | None]:
+    """Return the limit of each segment of a cell of so many code points; None for one that cannot be too long.
+
+    The search looks for a shorter translation of a segment with a limit; a cell of many sentences is cut anyway.
+    """
+    (most, unit), sources = limit.limit, [len(source) for source, _ in pieces]
+    rooms = [most] * len(pieces)
+    if not limit.is_each and len(pieces) > 1:
+        if len(pieces) > _MOST_PARTS or length * _COMMON_EXPANSION <= most:
+            return [None] * len(pieces)
+        free = max(0, most - (length - sum(sources)))
+        rooms = [free * source // sum(sources) for source in sources]
+    return [
+        Limit(room, unit) if source * _MOST_EXPANSION + _FREE_CHARACTERS > room else None
+        for source, room in zip(sources, rooms, strict=True)
+    ]
+
+
 @dataclass(slots=True)
 class Extraction:
     """Takes products apart into segments and puts them together again, in order.
@@ -223,7 +264,8 @@ class Extraction:
     `contexts` gives, per value of an option, the head nouns of the products that have it (from the survey): a
     value's translation agrees with its products only if it can agree with all of them. `taken` gives the targets that
     a value must not have, as others have them that it is told apart from. `fills_columns` tells that the
-    targets go into a column of their own, which needs a text also where the target is as the source.
+    targets go into a column of their own, which needs a text also where the target is as the source. `limits` are those
+    of columns, by index; the cells that have one wait in `limited`.
     """
 
     catalog: str
@@ -233,6 +275,8 @@ class Extraction:
     overwrite: bool = False
     fills_columns: bool = False
     taken: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    limits: Mapping[int, CellLimit] = field(default_factory=dict)
+    limited: deque[LimitedCell] = field(default_factory=deque)
     _open: deque[_OpenProduct] = field(default_factory=deque)
 
     def extract(self, products: Iterable[Product]) -> Iterator[Segment]:
@@ -252,6 +296,11 @@ class Extraction:
                 opened.fields.append(_OpenField(own, text, len(pieces)))
                 place = Place(self.name, product.records[own.record].line, own.column.name)
                 is_option = own.column.role is Role.OPTION
+                limits = None
+                if self.limits and own.column.index in self.limits:
+                    limits = _piece_limits(self.limits[own.column.index], pieces, len(own.value))
+                    if pieces:
+                        self.limited.append(LimitedCell(first, own, text, len(pieces)))
                 for index, (source, codes) in enumerate(pieces):
                     yield Segment(
                         id=first._replace(index=index) if index else first,
@@ -260,6 +309,7 @@ class Extraction:
                         source=source,
                         context=self.contexts.get(source, "") if is_option else "",
                         codes=_with_brands(source, codes, brands),
+                        limit=None if limits is None else limits[index],
                         names=names,
                         taken=self.taken.get(source, _NONE) if is_option else _NONE,
                     )
@@ -302,7 +352,8 @@ class Extraction:
         targets: dict[int, str] = {}
         for item in opened.fields:
             own = [next(answers) for _ in range(item.count)]
-            written = item.text.write([_piece(segment) for segment in own])
+            fitted = own[0].cell if own else None
+            written = item.text.write([piece(segment) for segment in own]) if fitted is None else fitted
             # In a row of its own an empty cell keeps what the shop's default texts say.
             has_own_cell = item.field.beside is None and (self.fills_columns or item.field.existing is not None)
             if written != item.field.value or (has_own_cell and own and all(map(_is_finished, own))):
@@ -314,9 +365,10 @@ def _is_finished(segment: Segment) -> bool:
     return segment.target is not None and segment.origin is not Origin.UNTRANSLATED
 
 
-def _piece(segment: Segment) -> Piece | None:
+def piece(segment: Segment) -> Piece | None:
+    """Return what a finished segment writes into its cell; None if the source's own bytes stay."""
     if segment.target is None or segment.origin in (Origin.COPIED, Origin.UNTRANSLATED):
-        return None  # the source's own bytes stay
+        return None
     return segment.target, segment.target_codes
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -13,6 +14,7 @@ from typing import BinaryIO
 from catalog_cli import catalog as catalogs
 from catalog_cli import feeds
 from catalog_cli.catalog import Catalog, MoreCells
+from catalog_cli.column_limits import job_limits
 from catalog_cli.conventions.price_columns import currency_columns, is_price
 from catalog_cli.conventions.price_conversion import Conversion
 from catalog_cli.conventions.size_labels import SizeLabels
@@ -127,8 +129,9 @@ def localize_file(
     survey = catalogs.survey(catalog)
     run = memory.start_run(job.source_locale, job.target_locale, repr(job))
     encoding = job.output_encoding or catalog.table.facts.encoding
+    currencies, limits = currency_columns(catalog.schema.columns), job_limits(job, catalog.schema)
     workplace = Workplace(
-        engine, memory, Totals(), run, encoding, terms, ledger, prices, currency_columns(catalog.schema.columns), sizes
+        engine, memory, Totals(), run, encoding, terms, ledger, prices, currencies, sizes, limits=limits
     )
     products = _products(
         catalog, job, workplace, edits=edits, path=path, survey=survey, redirects=redirects, progress=progress
@@ -211,6 +214,7 @@ def preview_file(
         prices=prices,
         currencies=currency_columns(catalog.schema.columns),
         sizes=sizes,
+        limits=job_limits(job, catalog.schema),
     )
     products = islice(catalog.products(), job.limit)
     taken = _taken(catalog, job, workplace, survey)
@@ -285,6 +289,7 @@ def signature_of(
         *([("brands", ",".join(reading.brands))] if reading.brands else []),
         *([("currency", prices.currency), ("rates", prices.digest[:_DIGEST_CHARS])] if prices is not None else []),
         *([("sizes", sizes.digest[:_DIGEST_CHARS])] if sizes is not None else []),
+        *([("marketplace", _digest(repr(job_limits(job, catalog.schema))))] if job.marketplace is not None else []),
         *([("tags", tags.signature)] if tags is not None else []),
     )
     return Signature(
@@ -298,6 +303,10 @@ def signature_of(
         options=options,
         licence=licence_of(engine.name),
     ).text()
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:_DIGEST_CHARS]
 
 
 def _products(

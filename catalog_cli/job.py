@@ -88,6 +88,7 @@ class Job:
     share of terms held (0..1) below `min_term_adherence` fails the run, None for no bound.
     Prices are converted into `currency` by the `rates` of a file, and get the `price_endings` of another; None for not.
     `sizes` is the file of a chart that names the target's size behind each size in texts.
+    `marketplace` is the one whose limits the texts are fitted to: a name or a merchant's own file, None for no limits.
     `commercial_only` rules out models whose licence forbids commercial use or is not known. `pivot` is the locale that
     two models may go through where none translates directly, None for not. `device` is "auto", "cpu" or "cuda".
     `window` is the number of segments that are committed to the memory together.
@@ -117,6 +118,7 @@ class Job:
     rates: Path | None = None
     price_endings: Path | None = None
     sizes: Path | None = None
+    marketplace: str | None = None
     commercial_only: bool = False
     pivot: str | None = None
     device: str = "auto"

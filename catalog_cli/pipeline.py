@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from catalog_cli import preparation
-from catalog_cli.candidates import TermPlacer, acceptors, proposers, refiners, translate
+from catalog_cli.candidates import (
+    CellFitting,
+    CellRules,
+    TermPlacer,
+    acceptors,
+    fitters,
+    proposers,
+    refiners,
+    translate,
+)
 from catalog_cli.conventions.localization import localize_quantities
 from catalog_cli.conventions.price_columns import convert_product
 from catalog_cli.conventions.price_conversion import Conversion
@@ -31,7 +40,7 @@ from catalog_cli.memory.recall import Recall, Told
 from catalog_cli.memory.store import TranslationMemory
 from catalog_cli.option_values import Taken, merged
 from catalog_cli.product import Column, Product
-from catalog_cli.qa.registry import load_checks, run_checks
+from catalog_cli.qa.registry import CHECKS, load_checks, run_checks
 from catalog_cli.reporting.ledger_file import LedgerFile
 from catalog_cli.reporting.summary import Totals, count
 from catalog_cli.segment import Finding, Place, Segment, Severity
@@ -39,7 +48,7 @@ from catalog_cli.signature import catalog_version, decoding_text
 from catalog_cli.survey import Survey
 
 # Part of every memory key: raise it when prepared texts, proposers or acceptors change what would be accepted.
-SEARCH_REVISION = 15
+SEARCH_REVISION = 16
 # Part of the keys of whole products: raise it when the cutting of cells into segments or a check changes.
 PRODUCT_REVISION = 6
 
@@ -50,7 +59,8 @@ class Workplace:
 
     `run` is the memory's id of this run, `encoding` what the targets will be written in. `terms` finds the glossary's
     terms, `ledger` is where it is written what became of them, `prices` converts prices, whose own
-    currency stands in the columns `currencies`, if there are any. `sizes` names sizes.
+    currency stands in the columns `currencies`, if there are any. `sizes` names sizes. `limits` are what may stand in
+    the cells of columns, by index.
     """
 
     engine: Translator
@@ -63,6 +73,7 @@ class Workplace:
     prices: Conversion | None = None
     currencies: tuple[Column, ...] = ()
     sizes: SizeLabels | None = None
+    limits: Mapping[int, CellRules] = field(default_factory=dict)
 
 
 def localize(
@@ -90,6 +101,7 @@ def localize(
         overwrite=job.overwrite,
         fills_columns=job.layout in (Layout.COLUMNS, Layout.TRANSLATIONS),
         taken={} if taken is None else taken.targets,
+        limits={index: rules.cell_limit for index, rules in workplace.limits.items()},
     )
     known = recall(job, workplace, extraction, name)
     segments = extraction.extract(known.recall(products))
@@ -102,7 +114,10 @@ def localize(
     pair, conventions = (source_locale, target_locale), Conventions(job.measures, job.spaces, workplace.prices)
     segments = translated(segments, engine, pair, workplace.encoding, job.window, conventions=conventions)
     segments = name_sizes(segments, workplace.sizes)
-    segments = run_checks(segments, load_checks(source_locale, target_locale))
+    segments = run_checks(segments, load_checks(source_locale, target_locale, _checks(workplace)))
+    if workplace.limits:
+        fitting = CellFitting(workplace.limits, target_locale, source_locale, extraction.limited)
+        segments = fitting.fitted(segments)
     segments = remember(segments, memory, keys, workplace.run, job.window)
     if taken is not None:
         segments = taken.credited(segments)
@@ -135,11 +150,17 @@ def translated(
         acceptors(*pair, encoding),
         refiners=refiners(*pair),
         placer=TermPlacer(*pair),
+        fitters=fitters(*pair),
         window=window,
     )
     segments = preparation.restore(segments, *pair)
     segments = record_terms(segments)
     return localize_quantities(segments, pair, conventions, partial(preparation.target_links, pair=pair))
+
+
+def _checks(workplace: Workplace) -> list[str] | None:
+    """Return the checks of segments: limits are of cells, and what fits these tells of them."""
+    return [name for name in CHECKS if name != "limit-exceeded"] if workplace.limits else None
 
 
 def merged_values(product: Product, name: str) -> Iterator[Finding]:
@@ -213,6 +234,7 @@ def recall(job: Job, workplace: Workplace, extraction: Extraction, name: str) ->
         f"{job.measures} {job.spaces}",
         "" if workplace.prices is None else workplace.prices.digest,
         "" if workplace.sizes is None else workplace.sizes.digest,
+        repr(workplace.limits) if workplace.limits else "",
         workplace.terms.digest if workplace.terms is not None else "",
     )
     return Recall(

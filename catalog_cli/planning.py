@@ -11,6 +11,7 @@ from itertools import islice
 from catalog_cli import catalog as catalogs
 from catalog_cli import feeds, preparation, protection
 from catalog_cli.catalog import Catalog
+from catalog_cli.column_limits import job_limits
 from catalog_cli.engine import Translator
 from catalog_cli.explanation import column_json, file_json
 from catalog_cli.extraction import Extraction
@@ -124,7 +125,12 @@ def _prepared_windows(
     while window := list(islice(products, _WINDOW_PRODUCTS)):
         # One extraction each: it holds its products until they are put together again, which never happens here.
         extraction = Extraction(
-            catalog_id(catalog.name), catalog.name, job.source_locale, survey.contexts, overwrite=job.overwrite
+            catalog_id(catalog.name),
+            catalog.name,
+            job.source_locale,
+            survey.contexts,
+            overwrite=job.overwrite,
+            limits={index: rules.cell_limit for index, rules in job_limits(job, catalog.schema).items()},
         )
         segments = extraction.extract(window)
         yield list(preparation.prepare(segments, job.source_locale, job.target_locale, *known))

@@ -156,8 +156,10 @@ class Segment(NamedTuple):
     locale, `target_codes` placed in it. `match` is the similarity of the memory's source in percent: 0..100, or 101
     for a context match; None unless the origin is the memory. `score` is the mean log-probability per token of
     `draft` under the engine (at most 0); None unless it was computed. `hows` says, per term hit, how the search met
-    it (empty: the first draft held every term), `score_difference` what that cost, as in a ledger entry. `taken` are
-    the targets, in lower case, of other values that this one must stay apart from.
+    it (empty: the first draft held every term), with N_BEST behind them if a shorter hypothesis was chosen for the
+    limit; `score_difference` is what terms cost, as in a ledger entry. `taken` are the targets, in lower case, of other
+    values that this one must stay apart from. `cell` is the text of the whole cell where it was fitted to a limit; the cell's
+    first segment has it.
     """
 
     id: SegmentId
@@ -185,6 +187,7 @@ class Segment(NamedTuple):
     hows: tuple[How, ...] = ()
     score_difference: float | None = None
     taken: frozenset[str] = frozenset()
+    cell: str | None = None
 
     @property
     def words(self) -> int:

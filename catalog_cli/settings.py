@@ -66,6 +66,7 @@ KEYS = {
         Key("rate", "--rate", values.path, None, "the file of exchange rates"),
         Key("price_endings", "--price-endings", values.path, None, "the file of endings that converted prices get"),
         Key("sizes", "--sizes", values.path, None, "the file of a size chart"),
+        Key("marketplace", "--marketplace", values.text, None, "whose limits texts are fitted to: a name, or a file"),
         Key("model", "--model", values.text, None, "the model that translates"),
         Key("license", "--license", values.model_licence, "any", "which models may be used: any, or commercial ones"),
         Key("pivot", "--pivot", values.switch, False, "whether two models may go through English where none is direct"),
@@ -162,6 +163,7 @@ class Settings:
             rates=value["rate"],
             price_endings=value["price_endings"],
             sizes=value["sizes"],
+            marketplace=value["marketplace"],
         )
 
 

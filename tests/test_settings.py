@@ -95,6 +95,7 @@ def test_every_key_reaches_the_job(tmp_path: Path) -> None:
         rate = "rates.csv"
         price_endings = "endings.toml"
         sizes = "sizes.toml"
+        marketplace = "ebay"
         store_view = "br"
         handles = "translate"
         license = "commercial"
@@ -142,6 +143,7 @@ def test_every_key_reaches_the_job(tmp_path: Path) -> None:
         rates=Path("rates.csv"),
         price_endings=Path("endings.toml"),
         sizes=Path("sizes.toml"),
+        marketplace="ebay",
         commercial_only=True,
         pivot="en",
         device="cpu",

@@ -84,6 +84,7 @@ def translate(
     *,
     refiners: Sequence[Proposer] = (),
     placer: Placer | None = None,
+    fitters: Sequence[Proposer] = (),
     window: int = WINDOW,
 ) -> Iterator[Segment]:
     """Fill the draft of every open segment, in input order, holding two windows of segments at a time.
@@ -91,9 +92,10 @@ def translate(
     While one window is judged and written the next one decodes. Equal segments are decoded once. A proposer is
     asked only for what no earlier one solved; a refiner may better an accepted draft, and must be accepted too. Last
     comes the placer, for segments with term hits alone: a draft whose terms it could not place stands, with a finding.
+    Behind it the fitters may shorten what is longer than its segment's limit.
     A segment for which nothing is accepted keeps its source, with a finding that says why.
     """
-    search = _Search(engine, (tuple(proposers), tuple(refiners)), tuple(acceptors), placer)
+    search = _Search(engine, (tuple(proposers), tuple(refiners), tuple(fitters)), tuple(acceptors), placer)
     before: _Window | None = None
     for chunk in windows(segments, window):
         opened = search.open(chunk, before)
@@ -131,12 +133,12 @@ class _Search:
     def __init__(
         self,
         engine: Translator,
-        ideas: tuple[tuple[Proposer, ...], tuple[Proposer, ...]],
+        ideas: tuple[tuple[Proposer, ...], tuple[Proposer, ...], tuple[Proposer, ...]],
         acceptors: tuple[Acceptor, ...],
         placer: Placer | None,
     ) -> None:
         self.engine, self.acceptors, self.placer = engine, acceptors, placer
-        self.proposers, self.refiners = ideas
+        self.proposers, self.refiners, self.fitters = ideas
         self.options = engine.decoding
 
     def open(self, segments: list[Segment], previous: _Window | None) -> _Window:
@@ -198,6 +200,8 @@ class _Search:
             self._refine(refiner, segments, accepted)
         if self.placer is not None:
             self._place(self.placer, segments, accepted, open_cases)
+        for fitter in self.fitters:
+            self._refine(fitter, segments, accepted)
         answers = {key: _Answer(candidate) for key, candidate in accepted.items()}
         answers.update({key: _Answer(None, _first_reason(case)) for key, case in open_cases.items()})
         return answers

@@ -103,6 +103,7 @@ def localize(files: Files, locales: Locales, reading: Reading, making: Making, t
     settings = options.load(files, locales, reading, making, reports)
     jobs = options.target_jobs(settings, console, limit=files.limit, force=files.force)
     prices = price_conversion(jobs[0])
+    marketplace_file = _marketplace_file(jobs[0])
     with opened_inputs(files.inputs) as sources:
         names = output_names(files.inputs, sources)
         paths = output_paths(names, [job.target_locale for job in jobs], files.output)
@@ -112,7 +113,7 @@ def localize(files: Files, locales: Locales, reading: Reading, making: Making, t
         others = {"--memory": jobs[0].memory, "--report": report, "--ledger": ledger, "--redirects": redirects}
         others["--evidence"] = evidence = Path(tags.evidence) if tags.evidence else None
         own_files = [str(path) for path in (jobs[0].rates, jobs[0].price_endings, jobs[0].sizes) if path is not None]
-        read = [*files.inputs, *jobs[0].glossaries, *jobs[0].do_not_translate, *own_files]
+        read = [*files.inputs, *jobs[0].glossaries, *jobs[0].do_not_translate, *own_files, *marketplace_file]
         refuse_overwriting(others, read, paths.values())
         if reports.json and None in paths.values():
             raise UsageProblem("--json prints the results on standard output: name a file for the catalog with -o.")
@@ -149,6 +150,16 @@ def _redirects(reports: Reports, jobs: list[Job]) -> Path | None:
     if len(jobs) > 1:
         raise UsageProblem("--redirects holds the addresses of one locale: localize into one --to at a time.")
     return Path(reports.redirects)
+
+
+def _marketplace_file(job: Job) -> list[str]:
+    """Return the file of the merchant's own marketplace, if any; raises UsageProblem for one that is unknown."""
+    from catalog_cli.marketplaces import MARKETPLACES, chosen
+
+    if job.marketplace is None:
+        return []
+    chosen(job.marketplace)
+    return [] if job.marketplace in MARKETPLACES else [job.marketplace]
 
 
 def _preview(source: Source, job: Job, tools: tuple[TranslationMemory, Conversion | None], console: Console) -> int:

@@ -193,6 +193,10 @@ class Making:
         str | None,
         Option("--sizes", metavar="FILE", help='Your size chart (TOML): names the target\'s size too, "UK 8 (BR 40)".'),
     ] = None
+    marketplace: Annotated[
+        str | None,
+        Option("--marketplace", metavar="NAME", help="Fit texts to a marketplace's limits: its name, or a TOML file."),
+    ] = None
     model: Model = None
     license: Annotated[
         str | None,

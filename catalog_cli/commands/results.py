@@ -14,7 +14,14 @@ from catalog_cli.file_run import Result
 from catalog_cli.job import Job, Layout
 from catalog_cli.replacement import replacing
 from catalog_cli.reporting.console import Console, plural
-from catalog_cli.reporting.summary_text import amounts, finding_lines, number_amounts, origins, term_amounts
+from catalog_cli.reporting.summary_text import (
+    amounts,
+    finding_lines,
+    length_amounts,
+    number_amounts,
+    origins,
+    term_amounts,
+)
 
 
 def no_text(catalog: Catalog) -> str:
@@ -65,8 +72,8 @@ def say_outcome(outcome: Outcome, console: Console) -> None:
         console.say(f"  {origins(totals)}")
     if totals.handles:
         console.say(f"  {plural(totals.handles, 'address', 'addresses')} changed")
-    if numbers := number_amounts(totals):
-        console.say(f"  {numbers}")
+    for told in filter(None, (number_amounts(totals), length_amounts(totals))):
+        console.say(f"  {told}")
     if totals.terms:
         console.say(f"  {term_amounts(totals)}")
     elif job.glossaries or job.do_not_translate:

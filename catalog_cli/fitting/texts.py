@@ -18,7 +18,7 @@ from catalog_cli.segment import Limit
 # A longer text is no title: it is cut at a sentence or a word, as looking for parts costs the square of its length.
 _LONGEST_TITLE = 2_000
 # What tells products and variants apart, and what they are: never left out.
-KEPT_ATTRIBUTES = frozenset({"brand", "product_type", "size", "size_type", "compatibility", "gender", "age_group"})
+KEPT_ATTRIBUTES = frozenset({"brand", "product_type", "size", "size_type", "compatibility"})
 # First left out first, where the marketplace does not say: what a picture shows or a filter holds.
 DROP_ORDER = ("benefit", "theme", "occasion", "season", "usage_environment", "style", "room", "texture", "finish",
               "care", "pattern")  # fmt: skip
@@ -28,19 +28,20 @@ DROP_ORDER = ("benefit", "theme", "occasion", "season", "usage_environment", "st
 class Rules:
     """How texts of a field are shortened.
 
-    `drop_order` are kinds of parts and ids of attributes, first left out first: attributes that it does not name stay.
-    Short forms with one of the `banned` characters are not used.
+    `drop_order` are kinds of parts and ids of attributes, first left out first. The attributes in `kept` stay, and
+    `KEPT_ATTRIBUTES` always do. Short forms with one of the `banned` characters are not used.
     """
 
     limit: Limit
     locale: str
     drop_order: tuple[str, ...] = DROP_ORDER
     banned: str = ""
+    kept: frozenset[str] = KEPT_ATTRIBUTES
 
     @property
     def order(self) -> tuple[str, ...]:
         """All kinds of parts, first left out first."""
-        own = tuple(name for name in self.drop_order if name not in KEPT_ATTRIBUTES)
+        own = tuple(name for name in self.drop_order if name not in KEPT_ATTRIBUTES | self.kept)
         return (*(kind for kind in STRUCTURAL if kind not in own), *own)
 
 
@@ -107,7 +108,10 @@ class _Title:
 
     def __init__(self, text: str, rules: Rules, kept: Sequence[Span], named: Sequence[Named]) -> None:
         self.text, self.rules, self.words = text, rules, wording(rules.locale)
-        self.kept = merged((*kept, *((one.start, one.end) for one in named if self._stays(one))))
+        stay = KEPT_ATTRIBUTES | rules.kept
+        # What is said twice is kept once.
+        first = {(one.attribute, one.value or text[one.start : one.end]): one for one in sorted(named, reverse=True)}
+        self.kept = merged((*kept, *((one.start, one.end) for one in first.values() if one.attribute in stay)))
         self.telling = telling_spans(text, rules.locale)
         held = merged((*self.kept, *self.telling))
         self.order = rules.order
@@ -115,9 +119,6 @@ class _Title:
         self.out: list[Part] = []
         self.shorter: list[Abbreviation] = []
         self.cuts: list[Span] = []
-
-    def _stays(self, one: Named) -> bool:
-        return one.attribute in KEPT_ATTRIBUTES and one.attribute not in self.rules.drop_order
 
     def fitted(self) -> Fitted:
         """Return the title after the first means that brings it within its limit."""

@@ -242,7 +242,7 @@ def term_entries(segment: Segment) -> tuple[LedgerEntry, ...]:
 def _entries(segment: Segment) -> Iterator[LedgerEntry]:
     hits, text = segment.term_hits, segment.target or ""
     spans, against = standing(segment, text), forbidden(hits, text)
-    hows = segment.hows or (How.FREE,) * len(hits)
+    hows = segment.hows[: len(hits)] or (How.FREE,) * len(hits)
     for hit, span, bad, told in zip(hits, spans, against, hows, strict=True):
         source = segment.source[hit.start : hit.end]
         stands = bad if bad is not None else span

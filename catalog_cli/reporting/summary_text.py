@@ -92,7 +92,7 @@ def number_amounts(totals: Totals) -> str:
     """
     by: dict[Outcome, int] = {}
     for (kind, outcome, _), count in totals.ledger.items():
-        if kind not in (LedgerKind.TERM, LedgerKind.CODE):
+        if kind not in (LedgerKind.TERM, LedgerKind.CODE, LedgerKind.LENGTH):
             by[outcome] = by.get(outcome, 0) + count
     if not by:
         return ""
@@ -101,6 +101,33 @@ def number_amounts(totals: Totals) -> str:
     return f"{plural(total, 'number, measure or price', 'numbers, measures and prices')}: {parts}"
 
 
+def length_amounts(totals: Totals) -> str:
+    """Return how the texts that have a limit came to fit it; "" if none has one.
+
+    >>> from collections import Counter
+    >>> from catalog_cli.ledger import LedgerKind
+    >>> kept, cut = (LedgerKind.LENGTH, Outcome.KEPT, How.FREE), (LedgerKind.LENGTH, Outcome.SHORTENED, How.CUT)
+    >>> length_amounts(Totals(ledger=Counter({kept: 1_200, cut: 1})))
+    '1,201 texts with a limit: 1,200 as they are, 1 cut'
+    """
+    by: dict[How, int] = {}
+    for (kind, _, how), count in totals.ledger.items():
+        if kind is LedgerKind.LENGTH:
+            by[how] = by.get(how, 0) + count
+    if not by:
+        return ""
+    parts = ", ".join(f"{by[how]:,} {name}" for how, name in _LENGTH_NAMES.items() if by.get(how))
+    return f"{plural(sum(by.values()), 'text')} with a limit: {parts}"
+
+
+_LENGTH_NAMES = {
+    How.FREE: "as they are",
+    How.N_BEST: "in a shorter hypothesis",
+    How.DROPPED: "without optional parts",
+    How.ABBREVIATED: "abbreviated",
+    How.CUT: "cut",
+    How.FAILED: "too long",
+}
 _OUTCOME_NAMES = {
     Outcome.KEPT: "as they stood",
     Outcome.REFORMATTED: "written anew",
