@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from typing import NamedTuple
 
 # A comment, a script or a style with what is in it, a tag, a character reference.
@@ -19,6 +20,8 @@ _BLOCK = re.compile(
     re.IGNORECASE,
 )
 
+_LONGEST_KEPT = 40  # characters of a mark that is remembered: "<p>", "</li>", "&amp;"
+
 
 class CellText(NamedTuple):
     """The visible text of a cell. `marks` are (position in `text`, position in the cell) where the two move apart."""
@@ -32,6 +35,8 @@ class CellText(NamedTuple):
         >>> read_cell("<p>Caf&eacute; mug</p>").span(1, 5)
         (3, 14)
         """
+        if not self.marks:
+            return start, max(start, end)
         return self._place(start), self._place(end - 1, is_end=True) if end > start else self._place(start)
 
     def _place(self, position: int, *, is_end: bool = False) -> int:
@@ -64,7 +69,7 @@ def read_cell(cell: str) -> CellText:
             parts.append(cell[end:start])
             length += start - end
         mark, end = found[0], found.end()
-        shown = html.unescape(mark) if mark[0] == "&" else "\n" if _BLOCK.match(mark) else " "
+        shown = _shown(mark)
         marks.append((length, start))
         parts.append(shown)
         length += len(shown)
@@ -73,3 +78,16 @@ def read_cell(cell: str) -> CellText:
     marks.append((length, end))
     parts.append(cell[end:])
     return CellText("".join(parts), tuple(marks))
+
+
+def _shown(mark: str) -> str:
+    return _shown_before(mark) if len(mark) <= _LONGEST_KEPT else _shown_now(mark)
+
+
+def _shown_now(mark: str) -> str:
+    """Return what a reader sees of a tag, a comment or a reference."""
+    return html.unescape(mark) if mark[0] == "&" else "\n" if _BLOCK.match(mark) else " "
+
+
+# The marks of a catalog are few.
+_shown_before = lru_cache(maxsize=1024)(_shown_now)

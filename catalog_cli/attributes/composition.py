@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
+from catalog_cli.attributes.evidence import Evidence
 from catalog_cli.attributes.gazetteer import Gazetteer, Mention
 from catalog_cli.attributes.measure_tags.spans import Spans
 from catalog_cli.attributes.product_text import ProductText, TextKind
@@ -94,21 +95,25 @@ def composition_tags(text: ProductText, schema: AttributeSchema, gazetteer: Gaze
     >>> [(tag.attribute, tag.value, str(tag.share)) for tag in tags]
     [('material', 'cotton', '80'), ('material', 'polyester', '20'), ('lining_material', 'silk', '100')]
     """
-    own = _default_part(text)
+    return [one.tag for one in composition(text, schema, gazetteer)]
+
+
+def composition(text: ProductText, schema: AttributeSchema, gazetteer: Gazetteer) -> list[Evidence]:
+    """Return what `composition_tags` makes tags of."""
     written = text.text
+    own = _default_part(text)
     if own is None or MATERIAL not in schema.attributes or not _may_have_shares(written):
         return []
-    tags: dict[tuple[str, str, Decimal], Tag] = {}
+    said: dict[tuple[str, str, Decimal], Evidence] = {}
     for blend in _blends(written, gazetteer, own):
         whole = sum(one.share for one in blend) == 100
         sure = COLUMN if text.kind is TextKind.NAMED else WHOLE if whole else PARTIAL
         for one in sorted(blend, key=lambda one: -one.share):
             if not one.part or one.part not in schema.attributes:
                 continue
-            more = {"share": one.share, "confidence": sure, "found_by": FOUND_BY}
-            tag = text.tag(one.part, one.value, one.start, one.end, **more)
-            tags.setdefault((one.part, one.value, one.share), tag)
-    return list(tags.values())
+            found = Evidence(text, one.part, one.value, one.start, one.end, sure, FOUND_BY, share=one.share)
+            said.setdefault((one.part, one.value, one.share), found)
+    return list(said.values())
 
 
 def _default_part(text: ProductText) -> str | None:

@@ -12,11 +12,11 @@ from catalog_cli.attributes.categories import PRODUCT_TYPE, Categories
 from catalog_cli.attributes.clashes import attributes_of, clashes, is_likelier, without_nested
 from catalog_cli.attributes.context import TextContext
 from catalog_cli.attributes.context_cues import MINOR
+from catalog_cli.attributes.evidence import Evidence
 from catalog_cli.attributes.gazetteer import Mention, fold
 from catalog_cli.attributes.product_text import ProductText, TextKind
 from catalog_cli.attributes.product_types import first_phrase, title_heads
 from catalog_cli.attributes.schema import Attribute, AttributeSchema
-from catalog_cli.tag import Tag
 
 MATERIAL, COLOR = "material", "color"
 # Joined by "and", each of them still is judged for itself.
@@ -65,30 +65,6 @@ class Product(NamedTuple):
     categories: Categories = Categories()
     types: frozenset[str] = frozenset()
     brands: frozenset[str] = frozenset()
-
-
-class Evidence(NamedTuple):
-    """What a place of a text says: a tag, before it is known whether better evidence says the same."""
-
-    text: ProductText
-    attribute: str
-    value: str
-    start: int
-    end: int
-    confidence: float
-    found_by: str = "gazetteer"
-    literal: str = ""
-
-    @property
-    def key(self) -> tuple[str, str, str]:
-        """What makes two say the same."""
-        return self.attribute, self.value or self.literal, self.text.variant
-
-    @property
-    def tag(self) -> Tag:
-        """The tag that this is evidence of."""
-        more = {"literal": self.literal, "confidence": self.confidence, "found_by": self.found_by}
-        return self.text.tag(self.attribute, self.value, self.start, self.end, **more)
 
 
 class _Place(NamedTuple):

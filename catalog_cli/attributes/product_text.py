@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -40,8 +41,19 @@ class ProductText(NamedTuple):
     attributes: tuple[str, ...] = ()
     unit: str = ""
 
-    def tag(self, attribute: str, value: str, start: int, end: int, **more: object) -> Tag:
-        """Return a tag whose evidence is `text[start:end]`; `more` are further fields of Tag.
+    def tag(
+        self,
+        attribute: str,
+        value: str,
+        start: int,
+        end: int,
+        *,
+        literal: str = "",
+        confidence: float = 1.0,
+        found_by: str = "gazetteer",
+        share: Decimal | None = None,
+    ) -> Tag:
+        """Return a tag whose evidence is `text[start:end]`.
 
         >>> from catalog_cli.attributes.cell_text import read_cell
         >>> cell = read_cell("<b>Red</b> mug")
@@ -50,16 +62,18 @@ class ProductText(NamedTuple):
         (3, 6, 'Red')
         """
         begin, stop = self.cell.span(self.offset + start, self.offset + end)
-        values: dict[str, object] = {"literal": "", "confidence": 1.0, **more}
         return Tag(
-            attribute=attribute,
-            value=value,
-            field=self.field,
-            record=self.record,
-            occurrence=self.occurrence,
-            variant=self.variant,
-            start=begin,
-            end=stop,
-            text=self.text[start:end],
-            **values,  # type: ignore[arg-type]  # the caller's fields of Tag, by name
+            attribute,
+            value,
+            literal,
+            confidence,
+            self.field,
+            self.record,
+            begin,
+            stop,
+            self.text[start:end],
+            found_by,
+            self.variant,
+            share,
+            self.occurrence,
         )

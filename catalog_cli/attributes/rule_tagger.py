@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from catalog_cli.attributes.categories import PRODUCT_TYPE, Categories, product_categories
-from catalog_cli.attributes.composition import composition_tags
+from catalog_cli.attributes.cell_text import CellText
+from catalog_cli.attributes.composition import composition
 from catalog_cli.attributes.context import TextContext, cue_words
+from catalog_cli.attributes.evidence import Evidence
 from catalog_cli.attributes.gazetteer import Gazetteer, Mention
-from catalog_cli.attributes.measure_tags import measure_tags
-from catalog_cli.attributes.mention_rules import Evidence, MentionRules, Product
+from catalog_cli.attributes.measure_tags import measured
+from catalog_cli.attributes.mention_rules import MentionRules, Product
 from catalog_cli.attributes.named_values import NamedReader
 from catalog_cli.attributes.product_text import ProductText, TextKind
 from catalog_cli.attributes.product_types import named_types, shop_name, title_heads, work_types
@@ -20,6 +23,10 @@ from catalog_cli.tag import Tag
 _NUMBERS = frozenset({Kind.COUNT, Kind.MEASURE, Kind.DIMENSIONS})
 # Which evidence is shown where several texts say the same: a column says it outright, a title before a description.
 _RANK = {TextKind.NAMED: 3, TextKind.TITLE: 2, TextKind.LIST: 1, TextKind.BODY: 0}
+_NAMED_RANK = _RANK[TextKind.NAMED]
+# Cells of columns and lists up to this length repeat over a catalog: what was read of them is kept.
+_LONGEST_KEPT = 160
+_MOST_KEPT = 16_384
 
 
 class _Read(NamedTuple):
@@ -30,13 +37,8 @@ class _Read(NamedTuple):
     mentions: list[Mention]
 
 
-class _Best(NamedTuple):
-    """What is said, and what makes its evidence good: a share (more than the bare material), where, how sure."""
-
-    has_share: bool
-    rank: int
-    confidence: float
-    said: Tag | Evidence
+# What is said, and what makes its evidence good: a share (more than the bare material), where, how sure.
+_Best = tuple[bool, int, float, Evidence]
 
 
 class RuleTagger:
@@ -49,6 +51,8 @@ class RuleTagger:
         self._named = NamedReader(schema, self._gazetteer)
         self._words = cue_words(locale)
         self._rules = MentionRules(schema)
+        self._families = lru_cache(maxsize=_MOST_KEPT)(self._families_of)
+        self._numbers_before = lru_cache(maxsize=_MOST_KEPT)(self._numbers_of)
 
     def tags(self, texts: Sequence[ProductText]) -> list[Tag]:
         """Return what the texts of one product say of it, by attribute and position.
@@ -65,16 +69,15 @@ class RuleTagger:
         best: dict[tuple[str, str, str], _Best] = {}
         for text in texts:
             rank = _RANK[text.kind]
-            for tag in self._numbers(text, product.categories):
-                key = tag.attribute, tag.value or tag.literal, tag.variant
-                _keep(best, key, _Best(tag.share is not None, rank, tag.confidence, tag))
-            if text.kind is TextKind.NAMED:
+            for own in self._numbers(text, product.categories):
+                _keep(best, rank, own)
+            if rank == _NAMED_RANK:
                 for own in self._named_evidence(text, product.categories):
-                    _keep(best, own.key, _Best(False, rank, own.confidence, own))
+                    _keep(best, rank, own)
         for read in running:
             rank = _RANK[read.text.kind]
             for own in self._rules.evidence(read.text, read.context, read.mentions, product):
-                _keep(best, own.key, _Best(False, rank, own.confidence, own))
+                _keep(best, rank, own)
         return sorted(self._without_parents(best.values()), key=_place)
 
     def _read(self, text: ProductText) -> _Read:
@@ -102,13 +105,26 @@ class RuleTagger:
         shops = {name for read in titles if (name := shop_name(read.text.text))}
         return Product(product_categories(texts, known, self.schema), known, frozenset(brands | shops))
 
-    def _numbers(self, text: ProductText, categories: Categories) -> Iterator[Tag]:
-        measured = measure_tags(text, self.schema, self.locale, categories.possible)
-        for tag in (*measured, *composition_tags(text, self.schema, self._gazetteer, self.locale)):
-            attribute = self.schema.attributes[tag.attribute]
-            is_named = text.kind is TextKind.NAMED and tag.attribute in text.attributes
+    def _numbers(self, text: ProductText, categories: Categories) -> Iterable[Evidence]:
+        if text.kind in (TextKind.TITLE, TextKind.BODY) or len(text.text) > _LONGEST_KEPT:
+            return self._numbers_in(text, categories)
+        found = self._numbers_before(text.text, text.kind, text.attributes, text.unit, categories)
+        return [one.of(text) for one in found] if found else found
+
+    def _numbers_of(
+        self, text: str, kind: TextKind, attributes: tuple[str, ...], unit: str, categories: Categories
+    ) -> tuple[Evidence, ...]:
+        """Return what a cell of its own says, wherever it stands."""
+        cell = ProductText(kind, text, CellText(text), "", attributes=attributes, unit=unit)
+        return tuple(self._numbers_in(cell, categories))
+
+    def _numbers_in(self, text: ProductText, categories: Categories) -> Iterator[Evidence]:
+        said = measured(text, self.schema, self.locale, categories.possible)
+        for one in (*said, *composition(text, self.schema, self._gazetteer)):
+            attribute = self.schema.attributes[one.attribute]
+            is_named = text.kind is TextKind.NAMED and one.attribute in text.attributes
             if is_named or categories.allow(attribute.only, attribute.never):
-                yield tag
+                yield one
 
     def _named_evidence(self, text: ProductText, categories: Categories) -> Iterator[Evidence]:
         values = self._named.read(text.text, text.attributes)
@@ -124,24 +140,24 @@ class RuleTagger:
         """Return the tags, without a family that a member of is found, unless a column names the family outright."""
         kept = list(found)
         families: set[tuple[str, str]] = set()
-        for one in kept:
-            said = one.said
+        for *_, said in kept:
             if said.value:
-                families.update(
-                    (said.attribute, family) for family in self.schema.attributes[said.attribute].families(said.value)
-                )
+                families.update(self._families(said.attribute, said.value))
         return [
-            one.said if isinstance(one.said, Tag) else one.said.tag
-            for one in kept
-            if one.rank == _RANK[TextKind.NAMED] or (one.said.attribute, one.said.value) not in families
+            said.tag for _, rank, _, said in kept if rank == _NAMED_RANK or (said.attribute, said.value) not in families
         ]
 
+    def _families_of(self, attribute: str, value: str) -> frozenset[tuple[str, str]]:
+        return frozenset((attribute, family) for family in self.schema.attributes[attribute].families(value))
 
-def _keep(best: dict[tuple[str, str, str], _Best], key: tuple[str, str, str], one: _Best) -> None:
+
+def _keep(best: dict[tuple[str, str, str], _Best], rank: int, one: Evidence) -> None:
     """Keep the better of two that say the same."""
+    key = one.attribute, one.value or one.literal, one.text.variant
+    found = one.share is not None, rank, one.confidence, one
     have = best.get(key)
-    if have is None or one[:3] > have[:3]:
-        best[key] = one
+    if have is None or found[:3] > have[:3]:
+        best[key] = found
 
 
 def _place(tag: Tag) -> tuple[str, int, int, str, str]:

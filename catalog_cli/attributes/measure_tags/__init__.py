@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from catalog_cli.attributes.evidence import Evidence
 from catalog_cli.attributes.measure_tags.columns import named_values
 from catalog_cli.attributes.measure_tags.counts import DURATION_HINTS, WORD_HINTS, counts, glued_factors, pairs
 from catalog_cli.attributes.measure_tags.figures import figures
@@ -20,7 +21,7 @@ from catalog_cli.attributes.schema import AttributeSchema, Kind
 from catalog_cli.conventions.number_format import has_number
 from catalog_cli.tag import Tag
 
-__all__ = ["FOUND_BY", "measure_tags"]
+__all__ = ["FOUND_BY", "measure_tags", "measured"]
 
 FOUND_BY = "measure"
 _MEASURED = frozenset({Kind.MEASURE, Kind.COUNT, Kind.DIMENSIONS})
@@ -41,14 +42,19 @@ def measure_tags(text: ProductText, schema: AttributeSchema, locale: str, catego
     >>> [(tag.attribute, tag.literal) for tag in measure_tags(title, builtin(), "en", frozenset({"kitchen"}))]
     [('capacity', '1.7 L'), ('power', '2200 W'), ('height', '25 cm'), ('pack_quantity', '2')]
     """
+    return [one.tag for one in measured(text, schema, locale, categories)]
+
+
+def measured(text: ProductText, schema: AttributeSchema, locale: str, categories: frozenset[str]) -> list[Evidence]:
+    """Return what `measure_tags` makes tags of."""
     if text.kind is TextKind.NAMED:
         own = [name for name in text.attributes if _is_measured(schema, name)]
         if own:
             found = named_values(text.text, own, text.unit, schema, locale)
-            return _tags(text, found or _in_text(text, schema, locale, categories, frozenset(own)))
+            return _evidence(text, found or _in_text(text, schema, locale, categories, frozenset(own)))
         if text.attributes and _OPEN.isdisjoint(text.attributes):
             return []
-    return _tags(text, _in_text(text, schema, locale, categories))
+    return _evidence(text, _in_text(text, schema, locale, categories))
 
 
 def _is_measured(schema: AttributeSchema, name: str) -> bool:
@@ -93,10 +99,7 @@ def _all(text: ProductText, schema: AttributeSchema, locale: str, categories: fr
             yield from glued_factors(written, schema, categories)
 
 
-def _tags(text: ProductText, found: list[Found]) -> list[Tag]:
+def _evidence(text: ProductText, found: list[Found]) -> list[Evidence]:
     return [
-        text.tag(
-            one.attribute, "", one.start, one.end, literal=one.literal, confidence=one.confidence, found_by=FOUND_BY
-        )
-        for one in found
+        Evidence(text, one.attribute, "", one.start, one.end, one.confidence, FOUND_BY, one.literal) for one in found
     ]

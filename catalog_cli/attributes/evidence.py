@@ -1,0 +1,41 @@
+"""What a place of a text says of its product: a tag, before it is known whether better evidence says the same."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from catalog_cli.attributes.product_text import ProductText
+from catalog_cli.tag import Tag
+
+
+class Evidence(NamedTuple):
+    """A value of an attribute, said by `text.text[start:end]`; the rest as in `Tag`."""
+
+    text: ProductText
+    attribute: str
+    value: str
+    start: int
+    end: int
+    confidence: float
+    found_by: str = "gazetteer"
+    literal: str = ""
+    share: Decimal | None = None
+
+    @property
+    def tag(self) -> Tag:
+        """The tag that this is evidence of."""
+        return self.text.tag(
+            self.attribute,
+            self.value,
+            self.start,
+            self.end,
+            literal=self.literal,
+            confidence=self.confidence,
+            found_by=self.found_by,
+            share=self.share,
+        )
+
+    def of(self, text: ProductText) -> Evidence:
+        """Return the same, said at the same place of an equal text of another cell."""
+        return Evidence(text, *self[1:])
