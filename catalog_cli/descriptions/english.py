@@ -8,7 +8,7 @@ import re
 _CONSONANT = re.compile(
     r"(?:uni(?!n|mp)|use|usa|usu|usb|uti|uku|ura|eu|ew|one\b|once\b|one-|ufo|uk\b|us\b|uv\b|u-)", re.IGNORECASE
 )
-_SILENT_H = re.compile(r"(?:hour|heir|honest|hono)", re.IGNORECASE)
+_SILENT_H = re.compile(r"(?:hour|heir|honest|hono|herb)", re.IGNORECASE)
 _LETTERS = re.compile(r"(?:[AEFHILMNORSX](?:[A-Z0-9&/-]*(?![a-z])\b))")
 _NUMBER = re.compile(r"(?:8|11(?!\d)|18(?!\d))")
 

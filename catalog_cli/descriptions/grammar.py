@@ -46,7 +46,8 @@ class Wording(NamedTuple):
     """How the values of one attribute are said: see languages/en.toml.
 
     `each` is for one value, `whole` for the list of all. With `is_one` several values contradict each other. `only` are
-    the values whose labels fit the role, where not all of them do; any other is named behind the attribute's name.
+    the values whose labels fit the role, where not all of them do, and `labels` what such labels look
+    like; any other is named behind the attribute's name.
     """
 
     role: str
@@ -54,6 +55,7 @@ class Wording(NamedTuple):
     whole: str = ""
     tails: frozenset[str] = frozenset()
     only: frozenset[str] = frozenset()
+    labels: re.Pattern[str] | None = None
     is_one: bool = False
 
 
@@ -66,12 +68,13 @@ class Grammar:
     generic: str
     mass: frozenset[str]
     plural: frozenset[str]
-    plural_labels: Mapping[str, str]
+    types: Mapping[str, str]
     article_words: frozenset[str]
     names: frozenset[str]
     named: frozenset[str]
     labels: Mapping[str, tuple[str, str]]
     phrase: Mapping[str, str]
+    adjectives: Mapping[str, str]
     genders: Mapping[str, str]
     conditions: Mapping[str, str]
     look: Mapping[str, frozenset[str]]
@@ -87,8 +90,9 @@ class Grammar:
         """Return a product type as a noun; None is any product."""
         if value is None:
             return Thing(self.generic, "m", is_known=False)
-        label = self.plural_labels.get(value.id) or self.word(label_in(value.labels, locale))
-        form = value.genders.get(self.language, "m")
+        own_form, _, own = self.types.get(value.id, "").rpartition(": ")
+        label = own or self.word(label_in(value.labels, locale))
+        form = own_form or value.genders.get(self.language, "m")
         if value.id in self.plural and not form.endswith("p"):
             form += "p"
         return Thing(label, form, value.id in self.mass)
@@ -205,12 +209,13 @@ def _read(table: Mapping[str, Any]) -> Grammar:
         generic=table["generic"],
         mass=frozenset(table["mass"].split()) - frozenset(table["counted"].split()),
         plural=frozenset(table["plural"].split()),
-        plural_labels=table["plural_labels"],
+        types=table["types"],
         article_words=frozenset(table["article_words"].split()),
         names=frozenset(table["names"].split()),
         named=frozenset(table["named"].split()),
         labels={name: tuple(pair) for name, pair in table["labels"].items()},
         phrase=table["phrase"],
+        adjectives=table["adjectives"],
         genders=table["gender"],
         conditions=table["condition"],
         look={name: frozenset(text.split()) for name, text in table["look"].items()},
@@ -231,5 +236,6 @@ def _wording(one: Mapping[str, Any]) -> Wording:
         one.get("list", ""),
         frozenset(one.get("tails", "").split()),
         frozenset(one.get("only", "").split()),
+        re.compile(one["labels"], re.IGNORECASE) if "labels" in one else None,
         one.get("one", False),
     )

@@ -32,7 +32,8 @@ class Name:
         found = {"condition": self._condition(), "gender": self._gender(), "look": self._look()}
         material = self.materials
         if material:
-            found["material"] = phrase["material"].replace("{list}", known.joined(material))
+            words = [known.grammar.adjectives.get(word, word) for word in material]
+            found["material"] = phrase["material"].replace("{list}", known.joined(words))
         colors = self.colors
         if colors:
             text = agreed(phrase["colors"], known.thing, len(colors))
@@ -42,7 +43,9 @@ class Name:
             found["age"] = phrase["age"].replace("{list}", age)
         brand = known.facts.brand
         if brand:
-            found["brand"] = phrase["brand"].replace("{brand}", brand)
+            # "uma camisa preta da marca X", but "uma camisa na cor preta, da marca X"
+            template = phrase["brand_behind" if "colors" in found or "age" in found else "brand"]
+            found["brand"] = template.replace("{brand}", brand)
         return {name: text for name, text in found.items() if text}
 
     @cached_property

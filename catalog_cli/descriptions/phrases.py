@@ -46,16 +46,21 @@ class Known:
         return grammar(self.locale)
 
     @cached_property
+    def _told(self) -> frozenset[str]:
+        return frozenset(self.facts.attributes)
+
+    @cached_property
     def thing(self) -> Thing:
-        """What the product is, as its surest type says; a type that the title names counts before all others."""
+        """What the product is, as its type says: one that the title names, else the surest."""
         tags = self.tags("product_type")
-        best = max(tags, key=lambda tag: tag.confidence, default=None)
+        title = self.facts.title.casefold()
+        best = max(tags, key=lambda tag: (tag.text.casefold() in title, tag.confidence), default=None)
         value = None if best is None else self.schema.attributes["product_type"].values.get(best.value)
         return self.grammar.thing(value, self.locale)
 
     def tags(self, attribute: str) -> list[Tag]:
         """Return the tags of an attribute that say something more than the others: no family beside its member."""
-        if attribute not in self.schema.attributes:
+        if attribute not in self._told or attribute not in self.schema.attributes:
             return []
         known = self.schema.attributes[attribute]
         tags = [tag for tag in self.facts.tags_of(attribute) if not tag.value or tag.value in known.values]
@@ -64,6 +69,8 @@ class Known:
 
     def words(self, attribute: str) -> list[str]:
         """Return the values of an attribute as they stand in a list: labels, measures, or the merchant's own words."""
+        if attribute not in self._told:
+            return []
         if attribute == "size":
             return self._sizes()
         known = self.schema.attributes.get(attribute)
@@ -77,6 +84,8 @@ class Known:
 
     def phrases(self, attribute: str) -> list[Phrase]:
         """Return what sentences say of an attribute, in the order of its values."""
+        if attribute not in self._told:
+            return []
         wording = self.grammar.wordings.get(attribute)
         known = self.schema.attributes.get(attribute)
         if wording is None or known is None:
@@ -94,11 +103,14 @@ class Known:
             if said:
                 phrases.append(self._phrase(said[1], said[2], attribute))
             else:
-                words[not wording.only or tag.value in wording.only].append(self._word(tag, known.kind))
+                word = self._word(tag, known.kind)
+                words[_fits(wording, tag.value, word)].append(word)
         count = self._count(tags, known.kind)
         phrases[:0] = self._worded(attribute, wording, self._news(words[True]), count)
         phrases += self._worded(attribute, wording._replace(role="note"), self._news(words[False]), count)
-        return [one for one in dict.fromkeys(phrases) if one.role != "none"]
+        noun = self.thing.noun
+        said_already = {noun, english.with_article(noun)}  # a belt's belt
+        return [one for one in dict.fromkeys(phrases) if one.role != "none" and one.text not in said_already]
 
     def phrase_of(self, attribute: str, value: str) -> Phrase | None:
         """Return what the grammar itself says of a value, None if that is only its label."""
@@ -205,6 +217,12 @@ class Known:
             else:
                 return []  # a part of the sizes would say that there are no others
         return list(dict.fromkeys(found))
+
+
+def _fits(wording: Wording, value: str, word: str) -> bool:
+    """Return whether a value's label can stand in its attribute's role."""
+    is_alike = wording.labels is not None and wording.labels.fullmatch(word) is not None
+    return not wording.only or value in wording.only or is_alike
 
 
 def _letters(text: str) -> str:

@@ -20,7 +20,7 @@ _CONTRACTED = {
 }
 # What no ending tells: these do not change.
 _FIXED = frozenset(
-    "bivolt cropped extra gelo jeans neon nude oversized pink plus rosa laranja cinza slim unissex".split()
+    "bivolt color cropped extra gelo jeans neon nude oversized pink plus rosa laranja cinza slim unissex".split()
 )
 # Of the names of colours these alone are adjectives: "vinho" and "rosa" are things.
 _COLORS = frozenset(

@@ -73,20 +73,23 @@ class Sentences:
         known = self.known
         phrase = self.name.phrase(self.named)
         news = {one for one in (*self.named, "condition", "gender") if not self._is_in_title(self._part(one))}
-        if not news or not phrase:
+        is_told = self._is_in_title(known.thing.noun)
+        if known.thing.is_known and not is_told and len(known.facts.attributes) > 1:
+            news.add("noun")
+        if not news or not phrase or (news == {"brand"} and not known.thing.is_known):
             return ""
         if not known.thing.is_known:
             pattern = self.chooser.choose(known.grammar.patterns["opening_bare"], "opening")
             return _ended(filled(pattern, {"title": self.title, "np": phrase})) if self.title else ""
         # "Red Mug is a mug in red by Acme" tells a reader little: the title stands above the text.
-        is_told = self._is_in_title(known.thing.noun) and (
-            news <= {"brand"} or self.title.casefold() == known.thing.noun.casefold()
-        )
-        has_title = bool(self.title) and not is_told and len(self.title) <= _LONGEST_TITLE
+        is_alone = is_told and (news <= {"brand"} or self.title.casefold() == known.thing.noun.casefold())
+        has_title = bool(self.title) and not is_alone and len(self.title) <= _LONGEST_TITLE
         patterns = known.grammar.patterns[
             "opening_several" if known.thing.is_plural or known.thing.is_mass else "opening"
         ]
         fitting = [one for one in patterns if has_title or "{title}" not in one]
+        if phrase == known.thing.noun and not (fitting := [one for one in fitting if "{title}" in one]):
+            return ""  # "A shirt." says nothing
         counted = known.grammar.indefinite(phrase, known.thing)
         words = {"title": self.title, "np": phrase, "a_np": counted}
         words |= {"Np": capitalized(phrase), "A_np": capitalized(counted)}
@@ -100,11 +103,12 @@ class Sentences:
         found, previous = [[opening] if opening else []], "subject" if opening else ""
         for number, groups in enumerate(self.known.grammar.paragraphs):
             planned = [one for group in groups for one in self.planned(group)]
+            planned.sort(key=lambda one: not one.pattern)  # what is only named stands behind the sentences
             said, previous = self._said(planned, previous, is_paragraph=bool(number))
-            if number:
+            if number and len(said) > 1 and len(found[-1]) > 1:  # one sentence is no paragraph
                 found.append(said)
             else:
-                found[0] += said
+                found[-1] += said
         return [paragraph for paragraph in found if paragraph]
 
     def planned(self, group: str) -> list[Planned]:
@@ -148,6 +152,8 @@ class Sentences:
         if is_first and not known.thing.is_known and self.title:
             subjects |= {"The": self.title, "This": self.title}
         capitals = {name.capitalize(): capitalized(text) for name, text in one.words.items()}
+        if any(text.endswith(",") for text in one.words.values()):
+            pattern = pattern.replace("},", "}")
         text = agreed(pattern, known.thing, one.number)
         return _ended(filled(text, {**subjects, **capitals, **one.words}).strip())
 
@@ -181,7 +187,8 @@ class Sentences:
         left = [one for one in attributes if not (one in _SIDES and facts.has("dimensions"))]
         roles: dict[str, list[str]] = {}
         for phrase in dict.fromkeys(phrase for attribute in left for phrase in self._phrases(attribute)):
-            roles.setdefault(phrase.role, []).append(phrase.text)
+            said = roles.setdefault(phrase.role, [])
+            said.append(_shortened(phrase.text, said[-1]) if said and phrase.role == "does" else phrase.text)
         yield from self._paired("is", "has", roles, group)
         yield from self._paired("measures", "does", roles, group)
         if "for" in roles:
@@ -191,8 +198,13 @@ class Sentences:
 
     def _phrases(self, attribute: str) -> list[Phrase]:
         phrases = self.known.phrases(attribute)
+        if not phrases:
+            return []
         if attribute == "material":  # the plain ones stand behind "made of": "gold-plated" is left
             return [phrase for phrase in phrases if phrase.role == "is"]
+        # Dog food is suitable for dogs, and its name says so.
+        noun = self.known.thing.noun.casefold()
+        phrases = [one for one in phrases if one.role != "for" or one.text.casefold().rstrip("s") not in noun]
         if attribute == "feature" and self.known.facts.has("number_of_pockets"):
             return [one for one in phrases if one != self.known.phrase_of("feature", "with-pockets")]
         return phrases
@@ -204,7 +216,7 @@ class Sentences:
         while ones or others:
             one, other = known.joined(ones[:_MOST]), known.joined(others[:_MOST])
             is_both = bool(one and other) and len(ones) + len(others) <= _MOST + 1
-            if is_both and first == "measures" and len(ones) > 1:
+            if is_both and len(ones) > 1:
                 one += ","
             name = f"{first}_{second}" if is_both else first if one else second
             if group not in known.grammar.things:
@@ -216,6 +228,12 @@ class Sentences:
 
 # Words of a phrase that say nothing by themselves.
 _PARTICLES = frozenset("a and by da das de do dos e em for in made na nas no nos of para cor cores marca".split())
+
+
+def _shortened(text: str, before: str) -> str:
+    """Return a verb's phrase without the words that it shares with the one before: "go here and [can go] there"."""
+    shared = " ".join(before.split(" ")[:2]) + " "
+    return text.removeprefix(shared)
 
 
 def _way(pattern: str) -> str:
