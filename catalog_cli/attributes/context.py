@@ -54,20 +54,19 @@ class TextContext:
 
     def __init__(self, text: str, words: CueWords) -> None:
         self.text = text
+        # With a space before and behind it.
+        self.folded = f" {fold(text)} "
+        self.low = self.folded[1:]
+        """The text, folded, with a space behind it: positions are those of the text."""
         self.words = words
         self.rules = words.rules
         self._before: dict[int, list[str]] = {}
         self._after: dict[int, list[str]] = {}
 
     @cached_property
-    def low(self) -> str:
-        """The text, folded, with a space behind it: positions are those of the text."""
-        return fold(self.text) + " "
-
-    @cached_property
     def cues(self) -> list[Cued]:
         """The cues of the text by where they end, of two in one place the longer alone."""
-        return self.words.find(self.low)
+        return self.words.find(self.folded)
 
     def before(self, start: int) -> Sequence[str]:
         """Return the words just before a place."""
@@ -316,12 +315,13 @@ class CueWords:
             [f" {phrase} " for phrase in self._phrases], matchkind=MatchKind.Standard, store_patterns=False
         )
 
-    def find(self, low: str) -> list[Cued]:
-        """Return the cues of a folded text by position; one inside a longer one is left out."""
+    def find(self, folded: str) -> list[Cued]:
+        """Return the cues of a folded text by position, a space before and behind it; none inside a longer one."""
         found: list[Cued] = []
-        matches = self._automaton.find_matches_as_indexes(f" {low}", overlapping=True)
+        matches = self._automaton.find_matches_as_indexes(folded, overlapping=True)
         last = -1
-        for index, start, end in sorted(matches, key=lambda match: (match[1], -match[2])):
+        for start, stop, index in sorted([(start, -stop, index) for index, start, stop in matches]):
+            end = -stop
             if end <= last:
                 continue
             last = end

@@ -91,13 +91,19 @@ class Gazetteer:
         >>> [(one.attribute, one.value) for one in found][:2]
         [('color', 'navy-blue'), ('neckline', 'v-neck')]
         """
-        hay = f" {fold(text)} "
+        return self.mentions_in(text, f" {fold(text)} ", with_others=with_others)
+
+    def mentions_in(self, text: str, folded: str, *, with_others: bool = False) -> list[Mention]:
+        """Return the mentions of a text that is folded already, a space before and behind it."""
+        matches = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        if not matches:
+            return []
         taken: dict[str, int] = {}
         barred: dict[tuple[str, str], int] = {}
         found: list[Mention] = []
-        matches = self._automaton.find_matches_as_indexes(hay, overlapping=True)
-        for index, start, stop in sorted(matches, key=_first_and_longest):
-            end = stop - 2
+        # Of those that begin in one place the longest first; two of one place and length are one form.
+        for start, stop, index in sorted([(start, -stop, index) for index, start, stop in matches]):
+            end = -stop - 2
             for attribute, value, is_weak, exact, is_other in self._lists[index]:
                 if start < taken.get(attribute, 0) or (exact and text[start:end] != exact):
                     continue
@@ -109,10 +115,6 @@ class Gazetteer:
                     taken[attribute] = end
                     found.append(Mention(start, end, attribute, value, is_weak))
         return found
-
-
-def _first_and_longest(match: tuple[int, int, int]) -> tuple[int, int]:
-    return match[1], -match[2]
 
 
 def _forms(value: Value, locale: str) -> Iterator[Form]:

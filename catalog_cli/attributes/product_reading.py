@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from catalog_cli import locales
 from catalog_cli.attributes.cell_text import read_cell
 from catalog_cli.attributes.product_text import ProductText, TextKind
 from catalog_cli.attributes.schema import CATEGORIES, AttributeSchema
-from catalog_cli.product import Column, Product, Role, Schema
+from catalog_cli.product import Column, Product, Record, Role, Schema
 
 _KINDS = {
     Role.TITLE: TextKind.TITLE,
@@ -48,17 +49,22 @@ _LABEL = re.compile(r"\s?[:：=]\s*(?=\S)")
 _VALUE_END = re.compile(r"[\n|;•]|[.!?](?=\s|$)|\s[-–—]\s")
 _NAME_BREAK = re.compile(r"[\n|;•.,!?()\[\]>/]|\s[-–—]\s")
 _LONGEST_NAME = 40
+# "Applicable material: glass": what a product is used on, not what it is.
+_FOREIGN_LABELS = frozenset({"applicable", "suitable", "compatible", "recommended", "target"})
 _LONGEST_VALUE = 160
 _LONGEST_NAME_WORDS = 4
 
 # A description of a hundred thousand characters is no description: the rest of such a cell is not read.
 _LONGEST_CELL = 100_000
+_MOST_KEPT = 4096
 
 
 class _ReadColumn(NamedTuple):
     """How one column is read: what names its values, and where the unit of its numbers stands."""
 
-    column: Column
+    place: int
+    name: str
+    in_variant: bool
     kind: TextKind
     attributes: tuple[str, ...]
     unit: str
@@ -71,6 +77,8 @@ class ProductReader:
 
     def __init__(self, columns: Schema, attributes: AttributeSchema, source_locale: str = "en") -> None:
         self._names = attributes.named
+        # The names of options and the labels of a catalog are few.
+        self._named_by = lru_cache(maxsize=_MOST_KEPT)(self._attributes_of)
         own = locales.language(source_locale)
         spoken = [one for one in columns.columns if one.locale is None or locales.language(one.locale) == own]
         by_name = {_words(one.base): one.index for one in spoken}
@@ -92,7 +100,9 @@ class ProductReader:
             kind = TextKind.NAMED
         if kind is None or (kind is TextKind.NAMED and not attributes and name_column is None):
             return None
-        return _ReadColumn(column, kind, attributes, unit, _unit_column(words, attributes, by_name), name_column)
+        unit_column = _unit_column(words, attributes, by_name)
+        own = column.index, column.name, column.in_variant
+        return _ReadColumn(*own, kind, attributes, unit, unit_column, name_column)
 
     def attributes_named(self, words: str) -> tuple[str, ...]:
         """Return the attributes that a header or a label names, the first in the schema first; () if none."""
@@ -104,6 +114,9 @@ class ProductReader:
                 return self._names[head]
         return ()
 
+    def _attributes_of(self, header: str) -> tuple[str, ...]:
+        return self.attributes_named(_without_unit(_words(header))[0])
+
     def texts(self, product: Product) -> list[ProductText]:
         """Return the texts of a product in file order, and after each the values that labels in it name."""
         found: list[ProductText] = []
@@ -113,36 +126,36 @@ class ProductReader:
         for index, record in enumerate(product.records):
             if record.problem is not None:
                 continue
+            variant_here = variants.get(index, "")
             for plan in self._columns:
-                column = plan.column
-                names = self._names_of(plan, named_before, [cell for _, cell in record.cells(plan.name_column or 0)])
-                unit = plan.unit or (record.value(plan.unit_column).strip() if plan.unit_column is not None else "")
-                for occurrence, (_, cell) in enumerate(record.cells(column.index)):
-                    variant = variants.get(index, "") if column.in_variant else ""
-                    if not cell or cell.isspace() or (not variant and (column.index, cell) in seen):
+                names: Sequence[str] = ()
+                if plan.name_column is not None:
+                    names = self._names_of(plan, named_before, _cells(record, plan.name_column))
+                for occurrence, cell in enumerate(_cells(record, plan.place)):
+                    variant = variant_here if plan.in_variant else ""
+                    if not cell or cell.isspace() or (not variant and (plan.place, cell) in seen):
                         continue
-                    seen.add((column.index, cell))
+                    seen.add((plan.place, cell))
+                    unit = plan.unit or (record.value(plan.unit_column).strip() if plan.unit_column is not None else "")
                     text = read_cell(cell[:_LONGEST_CELL])
                     base = ProductText(
-                        plan.kind, text.text, text, column.name, index, occurrence, variant, 0, plan.attributes, unit
+                        plan.kind, text.text, text, plan.name, index, occurrence, variant, 0, plan.attributes, unit
                     )
-                    found += self._parts(base, names, occurrence)
+                    if names:
+                        found += self._parts(base, names, occurrence)
+                        continue
+                    found.append(base)
+                    if plan.kind is not TextKind.NAMED:
+                        found += self._labelled(base)
         return found
 
     def _names_of(self, plan: _ReadColumn, before: dict[int, list[str]], here: Sequence[str]) -> list[str]:
         """Return the names that stand in the cells beside a column's: those of an earlier row hold on."""
-        if plan.name_column is None:
-            return []
         if any(name.strip() for name in here):
-            before[plan.column.index] = list(here)
-        return before.get(plan.column.index, [])
+            before[plan.place] = list(here)
+        return before.get(plan.place, [])
 
     def _parts(self, base: ProductText, names: Sequence[str], occurrence: int) -> Iterator[ProductText]:
-        if not names:
-            yield base
-            if base.kind is not TextKind.NAMED:
-                yield from self._labelled(base)
-            return
         name = names[occurrence] if occurrence < len(names) else names[-1]
         listed = name.split("|")
         values = base.text.split("|")
@@ -155,7 +168,7 @@ class ProductReader:
             yield self._named(base, name, 0, base.text)
 
     def _named(self, base: ProductText, name: str, start: int, value: str) -> ProductText:
-        attributes = self.attributes_named(_without_unit(_words(name))[0])
+        attributes = self._named_by(name)
         kind = TextKind.NAMED if attributes else TextKind.LIST
         return base._replace(kind=kind, text=value, offset=base.offset + start, attributes=attributes)
 
@@ -184,9 +197,18 @@ class ProductReader:
         words = text[begin:colon].split()[-_LONGEST_NAME_WORDS:]
         for index in range(len(words)):
             attributes = self.attributes_named(" ".join(words[index:]).casefold())
-            if attributes:
+            if attributes and (index == 0 or words[index - 1].casefold() not in _FOREIGN_LABELS):
                 return colon - len(" ".join(words[index:])), attributes
+            if attributes:
+                break
         return colon, ()
+
+
+def _cells(record: Record, column: int) -> Sequence[str]:
+    """Return the values of a column: one in a record of a table, several in others."""
+    if record.columns is None:
+        return record.values[column : column + 1]
+    return [value for _, value in record.cells(column)]
 
 
 def attribute_columns(columns: Schema, attributes: AttributeSchema) -> frozenset[int]:

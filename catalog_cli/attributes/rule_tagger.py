@@ -81,7 +81,8 @@ class RuleTagger:
         return sorted(self._without_parents(best.values()), key=_place)
 
     def _read(self, text: ProductText) -> _Read:
-        return _Read(text, TextContext(text.text, self._words), self._gazetteer.mentions(text.text))
+        context = TextContext(text.text, self._words)
+        return _Read(text, context, self._gazetteer.mentions_in(text.text, context.folded))
 
     def _product(self, texts: Sequence[ProductText], running: Sequence[_Read]) -> Product:
         """Return what is known of the product before any mention is judged: its types, category and names."""
