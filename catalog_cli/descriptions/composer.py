@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from catalog_cli.descriptions.sentences import Sentences
 from catalog_cli.product_facts import ProductFacts
 from catalog_cli.segment import Limit
 
+_ARTICLE = re.compile(r"^(?:an?|em) (?=\w+ )")
 # Written beside what was composed: which rules, so that a text can be traced.
 RULES = "rules@1"
 
@@ -59,8 +61,6 @@ def describe(facts: ProductFacts, schema: AttributeSchema, locale: str, lengths:
     said = Sentences(known, Chooser(facts.key))
     paragraphs = said.paragraphs()
     description = tuple(" ".join(sentences) for sentences in paragraphs)
-    if not description:
-        return Copy(meta_title=meta_title(said, lengths.meta_title))
     return Copy(
         description,
         tuple(_bullets(said, lengths)),
@@ -105,9 +105,11 @@ def _meta_titles(said: Sentences) -> Iterator[str]:
 
 def meta_description(said: Sentences, sentences: Sequence[str], limit: Limit) -> str:
     """Return the sentences that fit within a limit, in their order: the opening first, a shorter one if it must be."""
+    if not sentences:
+        return ""
     first = said.opening
     openings = [first, *(f"{capitalized(said.name.phrase(parts))}." for parts in (OPTIONAL, ("brand",), ()))]
-    if not said.known.thing.is_known:
+    if not first or not said.known.thing.is_known:
         openings = openings[:1]
     chosen = next((one for one in openings if one and fits(one, limit)), "")
     kept = [chosen] if chosen else []
@@ -138,4 +140,4 @@ def _listed(known: Known, attribute: str) -> str:
     if not words:
         return ""
     label = known.grammar.attribute_label(attribute, known.schema.attribute_label(attribute, known.locale), len(words))
-    return f"{label}: {', '.join(words)}"
+    return f"{label}: {', '.join(_ARTICLE.sub('', word) for word in words)}"

@@ -15,6 +15,8 @@ from catalog_cli.descriptions.phrases import Known
 MOST_COLORS = 3
 _MOST_MATERIALS = 2
 OPTIONAL = ("look", "material", "colors", "age", "brand")
+# Colours that need no "na cor": "em várias cores".
+_ITSELF = "em "
 _SPACES = re.compile(" +(?=[ ,])")
 
 
@@ -36,8 +38,7 @@ class Name:
             found["material"] = phrase["material"].replace("{list}", known.joined(words))
         colors = self.colors
         if colors:
-            text = agreed(phrase["colors"], known.thing, len(colors))
-            found["colors"] = text.replace("{list}", known.joined(self._agreeing_colors(colors)))
+            found["colors"] = self._colored(phrase["colors"])
         age = self._age()
         if age:
             found["age"] = phrase["age"].replace("{list}", age)
@@ -65,7 +66,9 @@ class Name:
         tags = self.known.tags("color")
         if len(tags) > MOST_COLORS or (len(tags) > 1 and self.has_choice("color")):
             return []
-        return self.known.words("color")
+        words = self.known.words("color")
+        plain = [word for word in words if not word.startswith(_ITSELF)]
+        return plain if len(words) > 1 else words
 
     def has_choice(self, attribute: str) -> bool:
         """Return whether variants differ in an attribute."""
@@ -86,21 +89,27 @@ class Name:
     def bare(self, wanted: Iterable[str]) -> str:
         """Return parts without a noun, as they stand behind a title: "made of cotton, in blue"."""
         known, phrase = self.known, self.known.grammar.phrase
-        values = {"material": self.materials, "colors": self._agreeing_colors(self.colors)}
+        values = {"material": self.materials}
         texts = []
         for name in OPTIONAL:
             if name not in wanted or name not in self.parts or name == "look":
+                continue
+            if name == "colors":
+                texts.append(self._colored(phrase["bare_colors"]))
                 continue
             template = agreed(phrase[f"bare_{name}"], known.thing, len(values.get(name, "1")))
             text = known.facts.brand if name == "brand" else known.joined(values.get(name, [])) or self._age()
             texts.append(template.replace("{brand}", text).replace("{list}", text))
         return ", ".join(texts)
 
-    def _agreeing_colors(self, colors: list[str]) -> list[str]:
-        """Return colours as they stand behind "na cor": one agrees with "cor", several are names."""
-        if self.known.grammar.language != "pt" or len(colors) != 1:
-            return colors
-        return [portuguese.color(colors[0])]
+    def _colored(self, template: str) -> str:
+        """Return the colours in a phrase; in Portuguese one agrees with "cor", several are names."""
+        colors = self.colors
+        if self.known.grammar.language == "pt" and len(colors) == 1:
+            if colors[0].startswith(_ITSELF):
+                return f" {colors[0]}" if template.startswith(" ") else colors[0]
+            colors = [portuguese.color(colors[0])]
+        return agreed(template, self.known.thing, len(colors)).replace("{list}", self.known.joined(colors))
 
     def _condition(self) -> str:
         values = self.known.facts.values("condition")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,6 +21,7 @@ _MOST_USES = 6
 _MOST_CHOICES = 8
 # A title beyond it is a sentence already.
 _LONGEST_TITLE = 90
+_PLURAL_TITLE = re.compile(r"[a-z](?<![suiáéíóúêô])s$")
 _SIDES = frozenset({"length", "width", "height", "depth"})
 # How patterns begin that have no verb.
 _FRAGMENTS = frozenset({"With", "Com", "Made", "Feit[o|a|os|as]"})
@@ -84,9 +86,8 @@ class Sentences:
         # "Red Mug is a mug in red by Acme" tells a reader little: the title stands above the text.
         is_alone = is_told and (news <= {"brand"} or self.title.casefold() == known.thing.noun.casefold())
         has_title = bool(self.title) and not is_alone and len(self.title) <= _LONGEST_TITLE
-        patterns = known.grammar.patterns[
-            "opening_several" if known.thing.is_plural or known.thing.is_mass else "opening"
-        ]
+        is_several = known.thing.is_plural or known.thing.is_mass or self._is_title_plural
+        patterns = known.grammar.patterns["opening_several" if is_several else "opening"]
         fitting = [one for one in patterns if has_title or "{title}" not in one]
         if phrase == known.thing.noun and not (fitting := [one for one in fitting if "{title}" in one]):
             return ""  # "A shirt." says nothing
@@ -109,6 +110,8 @@ class Sentences:
                 found.append(said)
             else:
                 found[-1] += said
+        if found == [[opening]] and self.name.phrase(self.named) == self.known.thing.noun:
+            return []  # "Aurora is a belt." says nothing
         return [paragraph for paragraph in found if paragraph]
 
     def planned(self, group: str) -> list[Planned]:
@@ -119,6 +122,11 @@ class Sentences:
         told = {self.name.attributes.get(part, part) for part in self.named}
         made = self._made() if group == "made" and "material" not in told else []
         return [*made, *self._joined([one for one in attributes if one not in told], group)]
+
+    @property
+    def _is_title_plural(self) -> bool:
+        """Whether a title looks like several things: "Brown Throw Pillows" is no pillow."""
+        return _PLURAL_TITLE.search(self.title) is not None
 
     def _part(self, name: str) -> str:
         return self.known.facts.brand if name == "brand" else self.name.parts.get(name, "")
@@ -148,13 +156,15 @@ class Sentences:
 
     def _worded(self, pattern: str, one: Planned, *, is_first: bool) -> str:
         known = self.known
-        subjects = {**known.grammar.subjects(known.thing), "noun": known.thing.noun}
-        if is_first and not known.thing.is_known and self.title:
+        thing = known.thing
+        subjects = {**known.grammar.subjects(thing), "noun": thing.noun}
+        if is_first and not thing.is_known and self.title:
             subjects |= {"The": self.title, "This": self.title}
+            thing = thing._replace(form="mp" if self._is_title_plural else thing.form)
         capitals = {name.capitalize(): capitalized(text) for name, text in one.words.items()}
         if any(text.endswith(",") for text in one.words.values()):
             pattern = pattern.replace("},", "}")
-        text = agreed(pattern, known.thing, one.number)
+        text = agreed(pattern, thing, one.number)
         return _ended(filled(text, {**subjects, **capitals, **one.words}).strip())
 
     def _made(self) -> list[Planned]:
