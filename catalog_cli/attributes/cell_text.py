@@ -22,6 +22,13 @@ _BLOCK = re.compile(
 
 _LONGEST_KEPT = 40  # characters of a mark that is remembered: "<p>", "</li>", "&amp;"
 
+# Pages taken apart by a crawler lose their line breaks: "Hard DriveIn a tray", "BlackCOLOR: Black". Names keep theirs:
+# only before a word that begins a sentence, or a label in capitals.
+_GLUED = re.compile(
+    r"[A-Z](?<=[a-z)][A-Z])(?:(?:n|or|ith|his|hese|he|rom|ur|art|akes?|ade|ncludes?|enuine|ption|pare|eatures?|deal|"
+    r"erfect)(?=[ (:])|[A-Z]{2,}(?: [A-Z]{2,}){0,3}(?: #)?:)"
+)
+
 
 class CellText(NamedTuple):
     """The visible text of a cell. `marks` are (position in `text`, position in the cell) where the two move apart."""
@@ -56,7 +63,35 @@ def read_cell(cell: str) -> CellText:
     ['Soft', '&', 'warm', 'Red']
     >>> read_cell("a < b").text
     'a < b'
+    >>> read_cell("Metal caseFor two").text.split("\n")
+    ['Metal case', 'For two']
     """
+    return _with_breaks(_visible(cell))
+
+
+def _with_breaks(read: CellText) -> CellText:
+    """Return a text with a line break wherever two lines were glued together."""
+    places = [found.start() for found in _GLUED.finditer(read.text)]
+    if not places:
+        return read
+    parts: list[str] = []
+    marks: list[tuple[int, int]] = [] if read.marks else [(0, 0)]
+    waiting = list(reversed(read.marks))
+    begin = 0
+    for count, place in enumerate(places):
+        while waiting and waiting[-1][0] < place:
+            position, cell_position = waiting.pop()
+            marks.append((position + count, cell_position))
+        parts += (read.text[begin:place], "\n")
+        own = read.span(place, place)[0]
+        marks += ((place + count, own), (place + count + 1, own))
+        begin = place
+    parts.append(read.text[begin:])
+    marks += ((position + len(places), cell_position) for position, cell_position in reversed(waiting))
+    return CellText("".join(parts), tuple(marks))
+
+
+def _visible(cell: str) -> CellText:
     if "<" not in cell and "&" not in cell:
         return CellText(cell)
     parts: list[str] = []

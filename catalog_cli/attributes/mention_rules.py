@@ -51,6 +51,8 @@ _ITEM_LABEL = re.compile(r"^\s*[\w ]{1,30}[:=]\s*")
 # "with buttons": a fastening that a product has is how it closes.
 _HAVING = frozenset({"with", "has", "features", "com", "tem", "possui"})
 
+_CODE = re.compile(r"[A-Z]+\d+")
+
 _AND = re.compile(r"\s*(?:,|/|&|\+|,?\s(?:and|or|e|ou)\s)\s*")
 
 _MOST_KEPT = 256
@@ -338,6 +340,8 @@ def _is_in_a_name(mention: Mention, place: _Place) -> bool:
         return True
     if start > 1 and text[start].isdigit() and text[start - 1] in ".," and text[start - 2].isdigit():
         return True  # the "5g" of "4.5g"
+    if start > 1 and text[start - 1] == "-" and text[start - 2].isalnum() and _CODE.fullmatch(text, start, mention.end):
+        return True  # the "B22" of "295573-B22"
     return mention.start >= place.stop and not place.context.is_alone(mention.start, mention.end)
 
 

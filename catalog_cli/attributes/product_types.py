@@ -14,7 +14,7 @@ from catalog_cli.attributes.schema import AttributeSchema
 
 # Where the first phrase of a title ends: the rest says what comes with it, what it is for, or who sells it.
 _PHRASE_END = re.compile(
-    r"\s[-–—|•/]\s|[|•;:,\n\[!?]|\.(?=\s|$)|\s(?:with|w/|for|from|in|on|of|to|by|featuring|that|which|and matching|"
+    r"\s[-–—|•/]\s|[|•;:,\n\[!?]|\.(?=\s|$)|\s(?:with|w/|for|from|in|on|of|to|by|featuring|like|that|which|and matching|"
     r"com|c/|para|p/|por|sem|em|no|na|que)\s",
     re.IGNORECASE,
 )
@@ -25,8 +25,11 @@ _JOINED = re.compile(r"\s*(?:and|&|\+|e|/)\s+(?:[\w'-]+\s+){0,2}$", re.IGNORECAS
 _TRAILERS = frozenset(
     "set sets pack packs pair kit bundle box lot men women boys girls kids adults unisex new sale size small medium "
     "large xl xxl xs s m l mens womens null us usa uk plus edition collection series style by version model one piece "
-    "pcs pc oz ml inch inches cm mm lb lbs kg g w v of pro mini max ii iii".split()
+    "pcs pc oz ml inch inches cm mm lb lbs kg g w v of pro mini max ii iii no nos page yield option replacement refill "
+    "refills".split()
 )
+# "Description: 5 x hard drive": what stands before the noun phrase of a description.
+_LEAD = re.compile(r"\s*(?:(?:product |item )?description\s*:\s*)?(?:\d+ ?x )?", re.IGNORECASE)
 _OF = re.compile(r"\b(?:de|do|da|dos|das|para|pra|p|com|c|em|no|na|of|for|with)\s+(?:[\w']+\s+)?$")
 
 
@@ -77,11 +80,12 @@ def _is_end(context: TextContext, head: Mention, others: Sequence[Mention], end:
     """Return whether nothing that could be another noun stands between a type and the end of its phrase."""
     covered = [(one.start, one.end) for one in others]
     aside = context.text.find("(", head.end, end)
+    before = context.low[: head.start].split()
     for word in re.finditer(r"[\w']+", context.low[head.end : aside if aside >= 0 else end]):
         start, stop = head.end + word.start(), head.end + word.end()
         if any(letter.isdigit() for letter in word[0]):  # a size or a number of the model: the noun is over
             return True
-        if word[0] in _TRAILERS:
+        if word[0] in _TRAILERS or word[0] in before:  # names said twice: "Zep Glass Cleaner Zep"
             continue
         if any(a <= start and stop <= b for a, b in covered):
             continue
@@ -91,8 +95,15 @@ def _is_end(context: TextContext, head: Mention, others: Sequence[Mention], end:
 
 def title_heads(context: TextContext, mentions: Sequence[Mention]) -> list[Mention]:
     """Return the product types that a title names as the product."""
-    types = [one for one in mentions if one.attribute == "product_type"]
+    types = [one for one in mentions if one.attribute == "product_type" and not _is_brand(context.text, one)]
     return heads(context, types, mentions, first_phrase(context.text)) if types else []
+
+
+def _is_brand(title: str, mention: Mention) -> bool:
+    """Return whether the first word of a title is a brand in capitals: "TOPS Time Cards"."""
+    if mention.start or not title[: mention.end].isupper() or " " in title[: mention.end]:
+        return False
+    return not title[mention.end :].isupper() and bool(title[mention.end :].strip())
 
 
 def work_types(text: str, mentions: Sequence[Mention], schema: AttributeSchema) -> list[str]:
@@ -115,7 +126,8 @@ def named_types(context: TextContext, mentions: Sequence[Mention]) -> list[str]:
     types = [one for one in mentions if one.attribute == "product_type"]
     if not types:
         return []
-    found = heads(context, types, mentions, first_phrase(context.text))
+    lead = _LEAD.match(context.text)
+    found = heads(context, types, mentions, first_phrase(context.text, lead.end() if lead else 0))
     found += [one for one in types if not one.is_weak and context.is_subject(one)]
     return [one.value for one in found if not context.is_denied_or_foreign(one)]
 
