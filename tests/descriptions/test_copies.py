@@ -265,7 +265,7 @@ def test_the_grammar_names_only_what_there_is(locale: str) -> None:
     } == set()
     assert set(own.wordings) <= set(schema)
     told = {name for names in own.groups.values() for name in names}
-    assert set(schema) - told == {"product_type", "gender", "condition", "brand"}
+    assert set(schema) - told == {"product_type", "brand"}
     assert {one.role for one in own.wordings.values()} <= {
         "is",
         "has",
