@@ -44,6 +44,7 @@ CALLS = {
     ("plan",): ("plain.csv", "--to", "pt-BR", "--model", "echo"),
     ("verify",): ("plain.csv", "plain.csv"),
     ("tag",): ("shopify.csv", "-o", "tagged.csv"),
+    ("render",): ("shopify.csv", "--marketplace", "amazon", "--to", "en", "-o", "amazon.csv"),
     ("describe",): ("shopify.csv", "-o", "described.csv"),
     ("translate",): ("Red bag", "--to", "pt-BR", "--model", "echo"),
     ("convert",): ("plain.csv", "-o", "out.jsonl"),
