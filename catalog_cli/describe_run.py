@@ -122,6 +122,12 @@ def _cells(catalog: Catalog, job: Job, request: DescribeRequest, schema: Attribu
 
     is_own = locales.language(source) == locales.language(target)
     asked = Asked(request.fields, "" if is_own else f":{target}", request.overwrite, guarded)
+    container = catalog.table.facts.format
     return CopyCells(
-        catalog.schema, asked, compose, names_cells=catalog.table.facts.format in _NAMED_CELLS, limit=job.limit
+        catalog.schema,
+        asked,
+        compose,
+        names_cells=container in _NAMED_CELLS,
+        is_xml=container == "xml",
+        limit=job.limit,
     )

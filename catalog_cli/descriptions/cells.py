@@ -42,6 +42,7 @@ class CopyCells:
     compose: Callable[[Product], Copy]
     # A record of JSON or XML may lack the member that others have.
     names_cells: bool = False
+    is_xml: bool = False
     # Of the first products alone; None is all.
     limit: int | None = None
     written: Counter[str] = field(default_factory=Counter)
@@ -56,12 +57,12 @@ class CopyCells:
     @property
     def appended(self) -> Sequence[AppendedColumn]:
         """The columns for what no column of the file holds, and the one that says what was written."""
-        names = [
-            self._name(name)
-            for name in (*self.asked.fields, GENERATED)
-            if name not in self._own or (self.names_cells and name != "bullets")
-        ]
-        return [AppendedColumn(name) for name in names if name not in self._there]
+        fields = (*self.asked.fields, GENERATED)
+        names = [self._name(name) for name in fields if name not in self._own]
+        found = [name for name in names if name not in self._there]
+        if self.names_cells:
+            found += [self._lacking(name) for name in self.asked.fields if name in self._own]
+        return [AppendedColumn(name) for name in dict.fromkeys(found)]
 
     def edits(self, product: Product) -> Mapping[int, Edit]:
         """Return the cells of a product's records."""
@@ -96,6 +97,11 @@ class CopyCells:
         """Write one field of a record, and return whether something was written."""
         columns = self._own.get(name, ())
         places = [(column, *cell) for column in columns for cell in list(record.cells(column.index))[:1]]
+        if not places and columns and self.names_cells and self._lacking(name) != self._name(name):
+            text = self._cell(_marked(name, copy, columns[0]), columns[0], "")
+            if text:
+                appended[self._lacking(name)] = text
+            return bool(text)
         if not places:
             text = _plain(name, copy)
             return bool(text) and self._put(self._name(name), text, record, replaced, appended)
@@ -122,7 +128,7 @@ class CopyCells:
         position, cell = place
         is_mark = name == self._name(GENERATED)
         if position in record.fixed or (cell.strip() and not is_mark and not self.asked.overwrite):
-            self.kept[name.removeprefix(PREFIX)] += 1
+            self.kept[name[len(PREFIX) :]] += 1
             return False
         replaced[position] = self.asked.guard(text)
         return True
@@ -133,7 +139,14 @@ class CopyCells:
         return notations.write(text, column.notation, cell)
 
     def _name(self, name: str) -> str:
-        return f"{PREFIX}{name}{self.asked.suffix}"
+        own = f"{PREFIX}{name}{self.asked.suffix}"
+        # A colon in the name of an element stands behind a prefix that the document declares.
+        return own.replace(":", "_") if self.is_xml else own
+
+    def _lacking(self, name: str) -> str:
+        """Return what the member is called that a record lacks: as in other records, if it is not inside another."""
+        column = self._own[name][0].name
+        return self._name(name) if any(mark in column for mark in ".[/") else column
 
 
 def _plain(name: str, copy: Copy) -> str:

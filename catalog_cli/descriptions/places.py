@@ -26,6 +26,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _GROUPS = frozenset({"seo", "meta"})
 # Columns of ours, which say themselves in which language they are.
 PREFIX = "describe:"
+_PREFIXES = (PREFIX, "describe_")
 
 
 def header_words(header: str) -> str:
@@ -60,7 +61,7 @@ def own_columns(columns: Schema, *, is_source_language: bool) -> dict[str, tuple
             for column in columns.columns
             if column.role in _TEXTS
             and column.notation is not Notation.SOURCED
-            and not column.name.startswith(PREFIX)
+            and not column.name.startswith(_PREFIXES)
             and pattern.fullmatch(header_words(column.base))
         ]
         if not is_source_language:

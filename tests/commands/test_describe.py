@@ -148,3 +148,31 @@ def test_an_output_that_is_there(run: Run, shop: Path) -> None:
     assert run("describe", str(shop), "-o", str(shop)).code in (2, 3)
     assert Path("out.csv").read_text(encoding="utf-8") == "mine"
     assert run("describe", str(shop), "--force", "-o", "out.csv").code == 0
+
+
+def test_members_that_a_record_lacks(run: Run, folder: Path) -> None:
+    """A description that only other records have is written under their name; a second run leaves it."""
+    records = [
+        {"id": "1", "title": "Oak chair", "description": "", "vendor": "Acme", "seo": {"title": ""}},
+        {"id": "2", "title": "Cotton shirt", "vendor": "Acme"},
+    ]
+    Path("in.jsonl").write_text("".join(f"{json.dumps(one)}\n" for one in records), encoding="utf-8")
+    assert run("describe", "in.jsonl", "-o", "one.jsonl").code == 0
+    chair, shirt = (json.loads(line) for line in Path("one.jsonl").read_text(encoding="utf-8").splitlines())
+    assert chair["seo"]["title"] == "Oak chair | Acme"
+    assert "Acme" in chair["description"]
+    assert "cotton" in shirt["description"]
+    assert shirt["describe:meta_title"] == "Cotton shirt | Acme"
+    assert run("describe", "one.jsonl", "-o", "two.jsonl").code == 0
+    assert Path("one.jsonl").read_bytes() == Path("two.jsonl").read_bytes()
+
+
+def test_elements_have_names_that_xml_bears(run: Run, folder: Path) -> None:
+    item = "<item><g:id>1</g:id><g:title>Oak table</g:title><g:link>https://shop/1</g:link></item>"
+    head = '<rss xmlns:g="http://base.google.com/ns/1.0" version="2.0"><channel>'
+    Path("in.xml").write_text(f"{head}{item}{item}</channel></rss>", encoding="utf-8")
+    ended = run("describe", "in.xml", "--feed", "google_merchant", "--fields", "meta_title", "-o", "out.xml")
+    assert ended.code == 0, ended.err
+    assert (
+        Path("out.xml").read_text(encoding="utf-8").count("<describe_meta_title>Oak table</describe_meta_title>") == 2
+    )
