@@ -16,6 +16,7 @@ Tokens = Sequence[str]
 class DecodingOptions:
     """How to decode. `length_penalty` is CTranslate2's exponent; `max_batch_tokens` bounds one batch.
     None of the `suppressed` runs of pieces may come out; one with a piece that the vocabulary lacks cannot.
+    A generator's text ends before any of the `stops`, which are pieces too.
 
     Defaults are the measured best of the embedded model (its card): greedy, vocabulary map on, 512 tokens.
     """
@@ -29,6 +30,7 @@ class DecodingOptions:
     use_vocabulary_map: bool = True
     max_batch_tokens: int = 512
     suppressed: tuple[tuple[str, ...], ...] = ()
+    stops: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ RANKS = (
     "survey",
     "catalog extraction handles preparation attributes fitting models replacement setting_values",
     "qa candidates claims descriptions marketplaces settings tag_columns",
-    "column_limits conversion explanation import_checks listings reporting tagging verification",
+    "column_limits conversion explanation generation import_checks listings reporting tagging verification",
     "pipeline",
     "existing_outputs value_targets",
     "file_run describe_run render_run tag_run text_run planning evaluation ray_run http_server",

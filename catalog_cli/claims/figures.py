@@ -39,8 +39,8 @@ def figures_in(text: str, locale: str) -> Iterator[Claim]:
     taken: list[tuple[int, int]] = []
     for measure in find_measures(figures.text, locale):
         taken.append((measure.start, measure.end))
-        literals = (("", quantity_literal(measure)),)
-        yield _claim(ClaimKind.MEASURE, text, figures, (measure.start, measure.end), literals)
+        literal = ("", quantity_literal(measure))
+        yield _claim(ClaimKind.MEASURE, text, figures, (measure.start, measure.end), (literal,))
     for number in find_numbers(figures.text, locale):
         start, end = number.start, number.end
         if any(first < end and start < last for first, last in taken):

@@ -26,8 +26,8 @@ def values_in(text: str, schema: AttributeSchema, locale: str) -> Iterator[Claim
     """
     spans: dict[tuple[int, int], dict[tuple[str, str], bool]] = {}
     for mention in gazetteer(schema, locale).mentions(text):
-        named = (mention.attribute, mention.value)
-        spans.setdefault((mention.start, mention.end), {})[named] = mention.is_weak
+        value = (mention.attribute, mention.value)
+        spans.setdefault((mention.start, mention.end), {})[value] = mention.is_weak
     longest = 0
     for (start, end), named in sorted(spans.items(), key=lambda item: (item[0][0], -item[0][1])):
         is_inside = end <= longest

@@ -54,6 +54,11 @@ class Ct2Generator:
         window = manifest.unknown.get("sliding_window")
         return min(manifest.max_input_tokens, window) if isinstance(window, int) else manifest.max_input_tokens
 
+    @property
+    def begin(self) -> Tokens:
+        """The tokens that any text begins with, before the first of its own."""
+        return tuple(self._folder.manifest.decoder_start)
+
     @cached_property
     def decoding(self) -> DecodingOptions:
         """How the model decodes best where nothing else is asked for, as a benchmark found."""
@@ -104,7 +109,7 @@ class Ct2Generator:
             asynchronous=True,
             static_prompt=list(static_prompt) or None,
             include_prompt_in_result=False,
-            end_token=self._stops or None,
+            end_token=[*self._stops, *(token for token in options.stops if token in self._vocabulary)] or None,
             max_length=min(options.max_target_tokens, room - longest),
             beam_size=max(options.beam_size, options.hypotheses),
             num_hypotheses=options.hypotheses,

@@ -1,0 +1,223 @@
+"""Whether a text is made of the facts' words alone, put together as the facts put them together.
+
+A claims list knows what is often claimed falsely. What a small model makes up is wider: a stool "used as a bed", a
+fern that is "a deciduous shrub". So a generated text may hold the words of the product's own texts and tags, and words
+that say nothing of their own (plain_words.toml); words side by side must belong together in the facts too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from importlib import resources
+from itertools import pairwise
+from typing import NamedTuple
+
+from catalog_cli.attributes.literals import quantity_literal
+from catalog_cli.attributes.schema import AttributeSchema
+from catalog_cli.claims.instructions import without_instructions
+from catalog_cli.claims.words import WORD, stem, stems
+from catalog_cli.conventions.measures import find_measures
+from catalog_cli.conventions.number_format import find_number_words
+from catalog_cli.locales import language
+from catalog_cli.product_facts import ProductFacts
+
+_FILE = "plain_words.toml"
+# "a removable, machine washable cover": so far apart two words of one sentence may stand and belong together.
+_REACH = 4
+_LONGEST_TEXT = 20_000
+_SENTENCE_ENDS = ".!?;:\n"
+
+# What stands behind "made of" must be materials, each part of the list; behind "is a" something that the product is.
+_STOPS = r"(?=[.!?;:]|\s(?:and|but)\s(?:has|is|comes|can|are|have)\b|\s(?:with|that|which|for|in|by|it)\b|$)"
+_PT_STOPS = r"(?=[.!?;:]|\se\s(?:tem|é|vem|pode|são|têm)\b|\s(?:com|que|para|por|pela|pelo)\b|$)"
+_MADE = {
+    "en": re.compile(rf"\b(?:made|crafted|built) (?:of|from|with|out of|in) (?P<what>.+?){_STOPS}", re.IGNORECASE),
+    "pt": re.compile(rf"\b(?:feit|fabricad|confeccionad)[oa]s? (?:de|em|com) (?P<what>.+?){_PT_STOPS}", re.IGNORECASE),
+}
+_IS = {
+    "en": re.compile(rf"\b(?:is|are|was) (?:an?|the|one of the)\s(?P<what>.+?)(?:(?=,\s)|{_STOPS})", re.IGNORECASE),
+    "pt": re.compile(rf"\b(?:é|são) (?:uma?|[oa])\s(?P<what>.+?)(?:(?=,\s)|{_PT_STOPS})", re.IGNORECASE),
+}
+# The noun of "a blue wool jacket" stands last, that of "uma jaqueta azul de lã" first.
+_HEAD = {"en": -1, "pt": 0}
+_LIST = re.compile(r",\s*(?:and\s|e\s)?|\s(?:and|e|or|ou)\s")
+_ALSO = frozenset({"and", "by", "e", "x", "por"})
+_MATERIALS = frozenset({"material", "upper_material", "frame_material"})
+# A part's material is not the product's: "ceramic soleplate" makes no iron a ceramic one.
+_SAYS_MATERIAL = frozenset(
+    stem(word) for word in "made crafted constructed built material fabric feito fabricado confeccionado tecido".split()
+)
+
+
+class _Words(NamedTuple):
+    links: frozenset[str]
+    plain: frozenset[str]
+
+
+class Grounding:
+    """The words of one product's facts, in one locale."""
+
+    def __init__(self, facts: ProductFacts, schema: AttributeSchema, locale: str) -> None:
+        self._locale = locale
+        self._listed = plain_words(locale)
+        labels = [schema.label(tag.attribute, tag.value, locale) for tag in facts.tags if tag.value]
+        names = [label for one in facts.attributes if (label := schema.attribute_label(one, locale))]
+        texts = [without_instructions(text[:_LONGEST_TEXT]) for text in (facts.title, facts.brand, *facts.texts)]
+        values = [*labels, *(tag.text for tag in facts.tags), *(tag.literal for tag in facts.tags)]
+        kinds = [label for tag, label in _types(facts, schema, locale)]
+        self._neutral = self._listed.plain
+        self._name = _stems([texts[0], texts[1], *kinds])
+        self._values = _stems(values)
+        self._words = self._name | self._values | _stems([*texts, *names]) | self._listed.links | self._neutral
+        self._materials = frozenset(_materials(facts, schema, locale, self._name))
+        self._made = _MADE.get(language(locale))
+        self._is = _IS.get(language(locale))
+        self._joined = {pair for text in (*texts, *labels) for pair in self._pairs_near(text)}
+
+    def fault(self, text: str) -> str:
+        """Return the first words of a text that the facts do not have, or have not beside one another; "" for none."""
+        for part in _clauses(_without_measures(text, self._locale)):
+            words: list[str] = WORD.findall(part)
+            for word in words:
+                if not self._is_known(word):
+                    return word
+            for first, second in pairwise(words):
+                if not self._belong(stem(first), stem(second)):
+                    return f"{first} {second}"
+        return self._false_nature(text)
+
+    def _false_nature(self, text: str) -> str:
+        """Return what a text says that the product is made of, or that it is, and the facts do not; "" for nothing."""
+        for made in self._made.finditer(text) if self._made else ():
+            for part in _LIST.split(made["what"]):
+                if not self._materials & set(stems(part)):
+                    return str(made[0])
+        for being in self._is.finditer(_without_measures(text, self._locale)) if self._is else ():
+            words = [one for one in stems(being["what"]) if one not in self._listed.links and not one[0].isdigit()]
+            if words and words[_HEAD[language(self._locale)]] not in self._name | self._neutral:
+                return str(being[0])
+        return ""
+
+    def _is_known(self, word: str) -> bool:
+        return stem(word) in self._words or word[0].isdigit() or bool(find_number_words(word, self._locale))
+
+    def _belong(self, first: str, second: str) -> bool:
+        """Return whether two words may stand side by side: figures are for the claims to judge."""
+        free = self._listed.links | self._neutral
+        if first in free or second in free or first[0].isdigit() or second[0].isdigit() or first == second:
+            return True
+        if (first, second) in self._joined or (second, first) in self._joined:
+            return True
+        return (first in self._name or second in self._name) and {first, second} <= self._name | self._values
+
+    def _pairs_near(self, text: str) -> Iterator[tuple[str, str]]:
+        for part in _clauses(text):
+            words = [one for one in stems(part) if one not in self._listed.links]
+            for at, first in enumerate(words):
+                for second in words[at + 1 : at + 1 + _REACH]:
+                    yield first, second
+
+
+def repeats(text: str, locale: str, title: str = "") -> bool:
+    """Return whether a sentence says a word twice, as in "The dryer is a dryer".
+
+    The product's name may come again once beside something new: "The Nordic Fan is a silent fan".
+
+    >>> repeats("The wood fence is made of wood.", "en"), repeats("It is red. It is made of wood.", "en")
+    (True, False)
+    >>> repeats("The Nordic Fan is a silent fan.", "en", "Nordic Fan"), repeats("The Fan is a fan.", "en", "Fan")
+    (False, True)
+    """
+    listed = plain_words(locale)
+    name = frozenset(stems(title))
+    for part in _sentences(text):
+        words = Counter(one for one in stems(part) if one not in listed.links and not one[0].isdigit())
+        again = [word for word, count in words.items() if count > 1]
+        is_name = len(again) == 1 and words[again[0]] == 2 and again[0] in name and bool(words.keys() - name)
+        if again and not is_name:
+            return True
+    return _measured_twice(text, locale)
+
+
+def _measured_twice(text: str, locale: str) -> bool:
+    """Return whether a measure comes again, other than in "18 in high and 18 in wide"."""
+    ends: dict[str, int] = {}
+    for measure in find_measures(text, locale):
+        literal = quantity_literal(measure)
+        between = text[ends[literal] : measure.start].split() if literal in ends else []
+        if literal in ends and _ALSO.isdisjoint(between):
+            return True
+        ends[literal] = measure.end
+    return False
+
+
+def _types(facts: ProductFacts, schema: AttributeSchema, locale: str) -> Iterator[tuple[str, str]]:
+    for tag in facts.tags_of("product_type"):
+        if tag.value:
+            yield tag.value, schema.label("product_type", tag.value, locale)
+        yield tag.value, tag.text
+
+
+def _materials(facts: ProductFacts, schema: AttributeSchema, locale: str, name: frozenset[str]) -> Iterator[str]:
+    """Yield the stems of the materials that the product as a whole is said to be made of."""
+    clauses = [stems(part) for text in facts.texts for part in _clauses(text[:_LONGEST_TEXT])]
+    title = set(stems(facts.title))
+    for tag in facts.tags:
+        if tag.attribute not in _MATERIALS:
+            continue
+        own = stems(tag.text)
+        is_named = tag.found_by == "column" or tag.share is not None or title.issuperset(own)
+        if is_named or any(_says_of_the_whole(clause, own, name) for clause in clauses):
+            yield from own
+            yield from stems(schema.label(tag.attribute, tag.value, locale))
+
+
+def _says_of_the_whole(clause: tuple[str, ...], own: tuple[str, ...], name: frozenset[str]) -> bool:
+    for at in range(len(clause) - len(own) + 1):
+        if clause[at : at + len(own)] == own:
+            beside = {*clause[at + len(own) : at + len(own) + 1]}
+            return not name.isdisjoint(beside) or not _SAYS_MATERIAL.isdisjoint(clause)
+    return False
+
+
+def _without_measures(text: str, locale: str) -> str:
+    """Return a text with one figure for each measure, units included: the claims judge them."""
+    for measure in reversed(find_measures(text, locale)):
+        text = f"{text[: measure.start]} 0 {text[measure.end :]}"
+    return text
+
+
+def _stems(texts: list[str]) -> frozenset[str]:
+    return frozenset(one for text in texts for one in stems(text))
+
+
+def _clauses(text: str) -> list[str]:
+    return _split(text, _SENTENCE_ENDS + ",()")
+
+
+def _sentences(text: str) -> list[str]:
+    return _split(text, _SENTENCE_ENDS)
+
+
+def _split(text: str, marks: str) -> list[str]:
+    return text.translate({ord(mark): "\n" for mark in marks}).split("\n")
+
+
+@lru_cache(maxsize=8)
+def plain_words(locale: str) -> _Words:
+    """Return the stems that any text in a language may hold; none for a language that the table lacks."""
+    lists = _table().get(language(locale), {})
+    links, plain = (
+        frozenset(one for word in lists.get(name, "").split() for one in stems(word)) for name in _Words._fields
+    )
+    return _Words(links, plain)
+
+
+@lru_cache(maxsize=1)
+def _table() -> Mapping[str, Mapping[str, str]]:
+    import tomllib
+
+    return tomllib.loads((resources.files("catalog_cli") / "generation" / _FILE).read_text(encoding="utf-8"))
