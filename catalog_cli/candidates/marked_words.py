@@ -44,6 +44,8 @@ class Marker:
             kept += _occurrences(text, said)
         mentions = self._gazetteer.mentions(text)
         heads = title_heads(TextContext(text, self._cues), mentions)
+        if not heads:  # a title that begins with the maker's name says it later
+            heads = [one for one in mentions if one.attribute == _PRODUCT_TYPE and not one.is_weak][:1]
         named = [Named(one.start, one.end, one.attribute, one.value) for one in heads]
         named += [
             Named(one.start, one.end, one.attribute, one.value)

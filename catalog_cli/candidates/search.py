@@ -200,8 +200,10 @@ class _Search:
             self._refine(refiner, segments, accepted)
         if self.placer is not None:
             self._place(self.placer, segments, accepted, open_cases)
+        limited = {key: accepted[key] for key, one in segments.items() if one.limit is not None and key in accepted}
         for fitter in self.fitters:
-            self._refine(fitter, segments, accepted)
+            self._refine(fitter, segments, limited)
+        accepted.update(limited)
         answers = {key: _Answer(candidate) for key, candidate in accepted.items()}
         answers.update({key: _Answer(None, _first_reason(case)) for key, case in open_cases.items()})
         return answers

@@ -25,11 +25,11 @@ _ATOM = re.compile(
     rf"|[^\w\s]{_MARKS}*"
 )
 # What a number without a unit counts stands behind it; what it is a number of, before it: "3 mugs", "set of 3".
-_COUNTED = re.compile(r"-\w+|[ \u00a0]([^\W\d_]+)")
+_COUNTED = re.compile(r"-\w+|-?[ \u00a0]([^\W\d_]+)")
 # "iPhone 15", "Series 5": a number that counts nothing belongs to the name before it.
 _NAME_BEFORE = re.compile(r"(?:^|(?<=[\s(,]))(?=\S*[A-Z])[^\W\d_][\w-]*[ \u00a0]$")
 _COUNT_BEFORE = re.compile(
-    r"(?:\b(?:pack|set|box|lot|case|kit|conjunto|jogo|pacote|caixa|par|combo)[ \u00a0](?:of|de|com|c/)|"
+    r"(?:\b(?:pack|set|box|lot|case|kit|conjunto|jogo|pacote|embalagem|caixa|fardo|par|combo)[ \u00a0](?:of|de|com|c/)|"
     r"\b(?:size|tamanho|tam\.?|no\.?|n[.º°]*|vol\.?|volume|model|modelo))[ \u00a0]$",
     re.IGNORECASE,
 )

@@ -82,9 +82,9 @@ def optional_parts(
     `named` are values of attributes in the text, of which those in `attributes` may go.
 
     >>> from catalog_cli.fitting.wording import wording
-    >>> title = "Beautiful canvas bag with two pockets (new)"
+    >>> title = "Beautiful canvas bag with two pockets"
     >>> [(part.kind.value, title[part.start : part.end]) for part in optional_parts(title, [], [], wording("en"))]
-    [('praise', 'Beautiful '), ('with', ' with two pockets (new)'), ('aside', ' (new)')]
+    [('praise', 'Beautiful '), ('with', ' with two pockets')]
     """
     bounds = _phrases(text)
     found = [Part(Kind.DECORATION, *match.span()) for match in _DECORATION.finditer(text)]
@@ -92,11 +92,12 @@ def optional_parts(
         Part(Kind.PROMOTION, *_around(text, match.span(), wording)) for match in wording.promotions.finditer(text)
     ]
     found += [Part(Kind.ASIDE, *match.span()) for match in _ASIDE.finditer(text) if match.start() > 0]
-    found += [Part(Kind.PHRASE, start, end) for start, _, end in bounds[1:]]
+    for before, start, end in bounds[1:]:
+        found += _phrase(text, (before, start, end), kept)
     found += _duplicates(text, bounds, named, wording)
     for _, start, end in bounds:
         found += _adjectives(text, (start, end), wording)
-        found += _uses(text, (start, end), wording)
+        found += _uses(text, (start, end), kept, wording)
     found += _values(text, named, wording, attributes)
     whole = len(text.strip())
     free = {part for part in found if part.start < part.end and not overlaps(part[1:], kept)}
@@ -111,6 +112,15 @@ def _phrases(text: str) -> list[tuple[int, int, int]]:
     starts = [(0, 0), *marks]
     ends = [*(start for start, _ in marks), len(text)]
     return [(before, start, end) for (before, start), end in zip(starts, ends, strict=True) if start < end]
+
+
+def phrase_starts(text: str) -> list[int]:
+    """Return where the phrases of a title start.
+
+    >>> phrase_starts("Mug | 350 ml, red")
+    [0, 6, 14]
+    """
+    return [start for _, start, _ in _phrases(text)]
 
 
 def _content(text: str, wording: Wording) -> list[str]:
@@ -133,8 +143,8 @@ def _duplicates(
     seen: set[tuple[str, str]] = set()
     for one in sorted(named):
         key = one.attribute, one.value or text[one.start : one.end].casefold()
-        if key in seen and one.attribute != "product_type":
-            yield Part(Kind.DUPLICATE, *_around(text, (one.start, one.end), wording))
+        if key in seen and one.attribute != "product_type" and _can_go(text, one, named, wording):
+            yield Part(Kind.DUPLICATE, *_around(text, (one.start, one.end), wording, with_preposition=True))
         seen.add(key)
 
 
@@ -149,8 +159,29 @@ def _adjectives(text: str, bounds: Span, wording: Wording) -> Iterator[Part]:
         yield Part(Kind.ADJECTIVE, *_around(text, match.span(), wording))
 
 
-def _uses(text: str, bounds: Span, wording: Wording) -> Iterator[Part]:
-    """Yield each phrase of use or feature, from its preposition to the end of the phrase that it is in."""
+def _phrase(text: str, bounds: tuple[int, int, int], kept: Sequence[Span]) -> Iterator[Part]:
+    """Yield a phrase with its separator; or, of one that holds something to keep, the words around that."""
+    before, start, end = bounds
+    inside = [span for span in kept if span[0] < end and before < span[1]]
+    if not inside:
+        yield Part(Kind.PHRASE, before, end)
+        return
+    # A phrase that is a name, or goes on without its number, is left whole.
+    edges = [start, *(edge for span in inside for edge in span), end]
+    runs = [(edges[i], edges[i + 1]) for i in range(0, len(edges), 2)]
+    for begin, stop in runs:
+        word = _WORD.search(text, begin, max(begin, stop))
+        if word is not None:
+            open_mark = next((at for at in range(begin, stop) if text[at] in "([/"), stop)
+            if word.start() < open_mark:
+                yield Part(Kind.PHRASE, begin, len(text[:open_mark].rstrip()) if open_mark < stop else stop)
+
+
+def _uses(text: str, bounds: Span, kept: Sequence[Span], wording: Wording) -> Iterator[Part]:
+    """Yield each phrase of use or feature, from its preposition to the end of the phrase that it is in.
+
+    It ends before a bracket or a number to keep: "with handle 500 ml", "with handle (500 ml)".
+    """
     start, end = bounds
     for match in _WORD.finditer(text, start, end):
         word = match[0].casefold()
@@ -159,8 +190,15 @@ def _uses(text: str, bounds: Span, wording: Wording) -> Iterator[Part]:
             continue
         opening = _opening(text, (start, match.start()), wording)
         least = _LEAST_HEAD if kind is Kind.FEATURE else _LEAST_HEAD_OF_PURPOSE
-        if len(_content(text[start:opening], wording)) >= least:
-            yield Part(kind, opening, end)
+        if len(_content(text[start:opening], wording)) < least:
+            continue
+        yield Part(kind, opening, end)
+        stop = min((at for at, _ in kept if match.end() <= at < end and text[at].isdigit()), default=end)
+        bracket = text.find(" (", match.end(), stop)
+        stop = bracket if bracket >= 0 else stop
+        said = _WORD.findall(text[match.end() : stop])
+        if stop < end and said and said[-1].casefold() not in wording.function_words:
+            yield Part(kind, opening, stop)
 
 
 def _opening(text: str, before: Span, wording: Wording) -> int:
@@ -176,24 +214,25 @@ def _opening(text: str, before: Span, wording: Wording) -> int:
 def _values(text: str, named: Sequence[Named], wording: Wording, attributes: Sequence[str]) -> Iterator[Part]:
     """Yield the values that may go, each with the preposition before it, where what is left still agrees."""
     for one in named:
-        if one.attribute not in attributes or text[one.end : one.end + 1] in _GLUE:
-            continue
-        if one.start and text[one.start - 1] in "-/%":
-            continue
-        before = _WORD.findall(text[: one.start].rsplit(",", 1)[-1])[-3:]
-        after = _WORD.match(text, one.end + 1) if text[one.end : one.end + 1].isspace() else None
-        follows = after[0].casefold() if after is not None else ""
-        opens = bool(before) and before[-1].casefold() in wording.prepositions
-        is_loose = not follows or follows in wording.function_words
-        if wording.noun_is_last:
-            # "of organic cotton" would keep "of organic"; "cotton shirt" is a shirt.
-            if is_loose and not opens and {word.casefold() for word in before[:-1]} & wording.prepositions:
-                continue
-            if opens and not is_loose:
-                continue  # "in blue denim"
-        elif not is_loose and not (after is not None and any(own.start == after.start() for own in named)):
-            continue  # "de algodão orgânico": what follows belongs to it
-        yield Part(one.attribute, *_around(text, (one.start, one.end), wording, with_preposition=True))
+        if one.attribute in attributes and _can_go(text, one, named, wording):
+            yield Part(one.attribute, *_around(text, (one.start, one.end), wording, with_preposition=True))
+
+
+def _can_go(text: str, one: Named, named: Sequence[Named], wording: Wording) -> bool:
+    """Return whether what is left without a value still agrees: "de algodão orgânico" would keep its adjective."""
+    if text[one.end : one.end + 1] in _GLUE or (one.start and text[one.start - 1] in _GLUE):
+        return False
+    before = _WORD.findall(text[: one.start].rsplit(",", 1)[-1])[-3:]
+    after = _WORD.match(text, one.end + 1) if text[one.end : one.end + 1].isspace() else None
+    follows = after[0].casefold() if after is not None else ""
+    opens = bool(before) and before[-1].casefold() in wording.prepositions
+    is_loose = not follows or follows in wording.function_words
+    if not wording.noun_is_last:
+        return is_loose or (after is not None and any(own.start == after.start() for own in named))
+    # "of organic cotton" would keep "of organic", "in blue denim" the denim; "cotton shirt" is a shirt.
+    if opens:
+        return is_loose
+    return not is_loose or not {word.casefold() for word in before[:-1]} & wording.prepositions
 
 
 def _around(text: str, span: Span, wording: Wording, *, with_preposition: bool = False) -> Span:
@@ -209,8 +248,6 @@ def _around(text: str, span: Span, wording: Wording, *, with_preposition: bool =
         start = opening
     elif after in wording.joints:
         end = closing
-    elif text[end : end + 1] == "," and start and not text[:start].rstrip().endswith((",", "|", "-", "–")):
-        end += 1
     if text[end : end + 1].isspace():
         end += 1
     elif start and text[start - 1].isspace():
@@ -218,8 +255,8 @@ def _around(text: str, span: Span, wording: Wording, *, with_preposition: bool =
     return start, end
 
 
-_BEFORE = re.compile(r"(?:[\w'’-]+/?|&|\+)(?=[ \u00a0]$)")
-_AFTER = re.compile(r"[ \u00a0]((?:[\w'’-]+|&|\+))(?=[ \u00a0])")
+_BEFORE = re.compile(r"(?:[\w'’-]+/?|&|\+|/)(?=[ \u00a0]$)")
+_AFTER = re.compile(r"[ \u00a0]((?:[\w'’-]+|&|\+|/))(?=[ \u00a0])")
 _LONGEST_WORD = 40
 
 

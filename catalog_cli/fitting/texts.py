@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from typing import NamedTuple
 from catalog_cli.fitting.abbreviations import Abbreviation, abbreviations
 from catalog_cli.fitting.atoms import Span, atoms, merged, overlaps, telling_spans
 from catalog_cli.fitting.measure import is_within, longest_prefix
-from catalog_cli.fitting.parts import STRUCTURAL, Kind, Named, Part, optional_parts
+from catalog_cli.fitting.parts import STRUCTURAL, Kind, Named, Part, optional_parts, phrase_starts
 from catalog_cli.fitting.wording import Wording, wording
 from catalog_cli.ledger import How
 from catalog_cli.segment import Limit
@@ -19,6 +20,8 @@ from catalog_cli.segment import Limit
 _LONGEST_TITLE = 2_000
 # What tells products and variants apart, and what they are: never left out.
 KEPT_ATTRIBUTES = frozenset({"brand", "product_type", "size", "size_type", "compatibility"})
+_FIRM = frozenset({"brand", "product_type"})
+_MOST_WORDS_OF_VALUE = 4  # of a phrase that says a value and little else, its separator among them
 # First left out first, where the marketplace does not say: what a picture shows or a filter holds.
 DROP_ORDER = ("benefit", "theme", "occasion", "season", "usage_environment", "style", "room", "texture", "finish",
               "care", "pattern")  # fmt: skip
@@ -111,7 +114,10 @@ class _Title:
         stay = KEPT_ATTRIBUTES | rules.kept
         # What is said twice is kept once.
         first = {(one.attribute, one.value or text[one.start : one.end]): one for one in sorted(named, reverse=True)}
-        self.kept = merged((*kept, *((one.start, one.end) for one in first.values() if one.attribute in stay)))
+        said = [one for one in first.values() if one.attribute in stay and self._tells(one)]
+        # Brands, terms and what the thing is stay; sizes, colours and the like go before a text is too long.
+        self.firm = merged((*kept, *((one.start, one.end) for one in said if one.attribute in _FIRM)))
+        self.kept = merged((*self.firm, *((one.start, one.end) for one in said)))
         self.telling = telling_spans(text, rules.locale)
         held = merged((*self.kept, *self.telling))
         self.order = rules.order
@@ -119,6 +125,15 @@ class _Title:
         self.out: list[Part] = []
         self.shorter: list[Abbreviation] = []
         self.cuts: list[Span] = []
+
+    def _tells(self, one: Named) -> bool:
+        """Return whether a value is said of the thing: "…, with red raspberry oil" colours no lotion."""
+        if one.attribute in KEPT_ATTRIBUTES:
+            return True
+        starts = [*phrase_starts(self.text), len(self.text)]
+        phrase = bisect_right(starts, one.start)
+        words = self.text[starts[phrase - 1] : starts[min(phrase, len(starts) - 1)]].split()
+        return phrase <= 1 or len(words) <= _MOST_WORDS_OF_VALUE
 
     def fitted(self) -> Fitted:
         """Return the title after the first means that brings it within its limit."""
@@ -128,7 +143,7 @@ class _Title:
             return self._result(How.ABBREVIATED)
         if self._cut():
             return self._result(How.CUT)
-        return Fitted(self.text, How.FAILED)
+        return cut(self.text, self.rules)
 
     def _result(self, how: How) -> Fitted:
         self._put_back()
@@ -200,22 +215,46 @@ class _Title:
         """Leave words out from the end, those last that tell variants apart, and never the kept ones."""
         gone = [part[1:] for part in self.out]
         alive = [span for span in atoms(self.text, merged((*self.kept, *self.telling))) if not overlaps(span, gone)]
-        for spans in (self._idle(alive), self._telling(alive)):
-            for at in spans:
-                self.cuts.append(at)
-                self._leave_nothing_dangling(alive)
+        for words in (self._idle(alive), self._rest(alive, self.firm), self._rest(alive, ())):
+            for run in words:
+                self.cuts += [span for span in run if span not in self.cuts]
+                self._leave_nothing_dangling(alive, run[0])
                 if self._fits():
                     return bool(self._written())
         return False
 
-    def _idle(self, alive: Sequence[Span]) -> Iterator[Span]:
-        """Yield the words that go first: behind what the thing is, the last first; then those that describe it."""
+    def _idle(self, alive: Sequence[Span]) -> Iterator[list[Span]]:
+        """Yield the words that go first: behind what the thing is, the last first; then those that describe it.
+
+        Behind a separator all the words of a phrase go at once, as what is left of them would say little.
+        """
         held = [*self.kept, *self.telling]
         first, head = self._head(alive)
         order = [*reversed(alive[head + 1 :]), *(alive[first:head] if self.words.noun_is_last else ())]
         if not self.words.noun_is_last:
             order += reversed(alive[first + 1 : head + 1])
-        return (span for span in order if not overlaps(span, held))
+        starts = phrase_starts(self.text)[1:]
+        done: set[int] = set()
+        for span in order:
+            phrase = bisect_right(starts, span[0])
+            if not self._is_word(span) or overlaps(span, held) or (phrase and phrase in done):
+                continue
+            done.add(phrase)
+            if not phrase:
+                yield [span]
+            else:
+                same = [one for one in alive if bisect_right(starts, one[0]) == phrase and self._is_word(one)]
+                yield [one for one in same if not overlaps(one, held)]
+
+    def _is_word(self, span: Span) -> bool:
+        return self.text[span[0]].isalnum() or span[1] - span[0] > 1
+
+    def _rest(self, alive: Sequence[Span], held: Sequence[Span]) -> Iterator[list[Span]]:
+        """Yield what is left, the last first, apart from what the thing is."""
+        head = self._head(alive)[1 if self.words.noun_is_last else 0]
+        for index, span in reversed([*enumerate(alive)]):
+            if index != head and span not in self.cuts and self._is_word(span) and not overlaps(span, held):
+                yield [span]
 
     def _head(self, alive: Sequence[Span]) -> tuple[int, int]:
         """Return the first and the last word, by index, of the phrase that a title begins with, up to its "with"."""
@@ -234,9 +273,8 @@ class _Title:
         left = (span for index, span in enumerate(alive) if index != head and span not in self.cuts)
         return (span for span in reversed([*left]) if not overlaps(span, self.kept))
 
-    def _leave_nothing_dangling(self, alive: Sequence[Span]) -> None:
-        """Leave out what cannot stand before the last cut: function words, and what described the word that is gone."""
-        at = self.cuts[-1]
+    def _leave_nothing_dangling(self, alive: Sequence[Span], at: Span) -> None:
+        """Leave out what cannot stand before a cut: function words, and what described the word that is gone."""
         index = alive.index(at)
         first, head = self._head(alive)
         is_behind = index > head or not self.words.noun_is_last
@@ -280,9 +318,11 @@ def _seam(text: str, start: int, end: int) -> str:
 
 _OPENING = frozenset("([{-–—|/~+&,;:•·")
 _SPACES = re.compile(r"[ \t\u00a0]{2,}")
-_BEFORE_MARK = re.compile(r"[ \u00a0]+(?=[,;:.!?)\]](?:\s|$))")
+_BEFORE_MARK = re.compile(r"[ \u00a0]+(?=[)\]]|[,;:.!?](?:\s|$))")
 _TWO_MARKS = re.compile(r"(?:\s*[,;|•·–—]|\s+[-/~+&](?=\s))+(\s*(?:[,;|•·–—]|[-/~+&](?=\s)))")
 _EMPTY_ASIDE = re.compile(r"\s*(?:\(\s*\)|\[\s*\])")
+_BEFORE_CLOSING = re.compile(r"\s*[,;/]\s*(?=[)\]])")
+_BEHIND_OPENING = re.compile(r"(?<=[(\[])\s*[,;/]\s*")
 _AT_START = re.compile(r"^[\s,;:|•·–—/~!]+|^-\s+")
 _AT_END = re.compile(r"(?:[\s,:|•·–—/~+&([{-]|\s[*!]|&amp;|(?<!&amp);)+$")
 _LAST_WORD = re.compile(r"(?:^|[\s,;|(])(&|\+|[^\W\d_][\w'’]*/?)$")
@@ -291,6 +331,7 @@ _BEFORE_SEPARATOR = re.compile(r"[ \u00a0](&|\+|[^\W\d_]+/?)(?=\s*(?:[|•·;]|\
 
 def _tidy(text: str, words: Wording) -> str:
     """Return a text without what leaving words out has left behind: doubled marks and spaces, words that dangle."""
+    text = _BEHIND_OPENING.sub("", _BEFORE_CLOSING.sub("", text))
     text = _EMPTY_ASIDE.sub("", text)
     text = _TWO_MARKS.sub(lambda match: match[1], text)
     text = _BEFORE_MARK.sub("", _SPACES.sub(" ", text))
