@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from catalog_cli.attributes.categories import PRODUCT_TYPE
 from catalog_cli.attributes.gazetteer import Mention
@@ -17,7 +18,12 @@ _OF_THEIR_STUFF = frozenset({"jewelry", "furniture"})
 
 
 def clashes(mentions: Sequence[Mention]) -> dict[Mention, list[Mention]]:
-    """Return the mentions whose words name a value of another attribute too, with those."""
+    """Return the mentions whose words name a value of another attribute too, with those.
+
+    `mentions` are in their order: such ones stand beside each other.
+    """
+    if not any(one[:2] == other[:2] for one, other in pairwise(mentions)):
+        return {}
     spans: dict[tuple[int, int], list[Mention]] = {}
     for one in mentions:
         spans.setdefault((one.start, one.end), []).append(one)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from catalog_cli.attributes.context_cues import ENGLISH, LANGUAGES, Cue, Language
@@ -34,6 +34,8 @@ _PURPOSES = frozenset(
     "occasion season room activity gender age_group suitable_for_animal compatibility skin_type hair_type "
     "usage_environment diet benefit size_type connector mounting".split()
 )
+_FREE = (" free ", "less ")
+_FREE_OF_CHARGE = (" free shipping", " free delivery", " free returns")
 _CONJUNCTIONS = frozenset({"and", "or"})
 _OF = frozenset({"is", "of", "in", "de", "em", "é"})
 _ASIDE = re.compile(r"[:()]")
@@ -60,13 +62,16 @@ class TextContext:
         """The text, folded, with a space behind it: positions are those of the text."""
         self.words = words
         self.rules = words.rules
+        self._cues: list[Cued] | None = None
         self._before: dict[int, list[str]] = {}
         self._after: dict[int, list[str]] = {}
 
-    @cached_property
+    @property
     def cues(self) -> list[Cued]:
         """The cues of the text by where they end, of two in one place the longer alone."""
-        return self.words.find(self.folded)
+        if self._cues is None:
+            self._cues = self.words.find(self.folded)
+        return self._cues
 
     def before(self, start: int) -> Sequence[str]:
         """Return the words just before a place."""
@@ -180,9 +185,7 @@ class TextContext:
 
     def is_freed(self, mention: Mention) -> bool:
         """Return whether "-free" or "-less" stands right behind the mention: "leather-free"."""
-        return self.low.startswith((" free ", "less "), mention.end) and not self.low.startswith(
-            (" free shipping", " free delivery", " free returns"), mention.end
-        )
+        return self.low.startswith(_FREE, mention.end) and not self.low.startswith(_FREE_OF_CHARGE, mention.end)
 
     def is_imitated(self, mention: Mention, nouns: Sequence[tuple[int, int]] = ()) -> bool:
         """Return whether the words beside a material say that it only looks, smells or feels so.

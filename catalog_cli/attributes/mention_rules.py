@@ -53,6 +53,8 @@ _HAVING = frozenset({"with", "has", "features", "com", "tem", "possui"})
 
 _CODE = re.compile(r"[A-Z]+\d+")
 
+_TRADE_MARKS = ("®", "™")
+
 _AND = re.compile(r"\s*(?:,|/|&|\+|,?\s(?:and|or|e|ou)\s)\s*")
 
 _MOST_KEPT = 256
@@ -77,7 +79,6 @@ class _Place(NamedTuple):
     context: TextContext
     mentions: Sequence[Mention]
     nouns: list[tuple[int, int]]
-    first: int
     stop: int
     taken: list[tuple[int, int]]
     heads: list[Mention]
@@ -99,7 +100,11 @@ class MentionRules:
         if len(self._allowed) > _MOST_KEPT:
             self._allowed.clear()
         allowed_before = self._allowed.setdefault(product.categories, {})
-        allowed = [one for one in mentions if self._applies(one, product.categories, allowed_before)]
+        allowed = []
+        for one in mentions:
+            is_allowed = allowed_before.get(one[2:4])
+            if is_allowed or (is_allowed is None and self._applies(one, product.categories, allowed_before)):
+                allowed.append(one)
         if not allowed:
             return []
         if text.kind is TextKind.LIST:
@@ -145,26 +150,23 @@ class MentionRules:
         stop = shop.start() if shop else len(text.text)
         taken = _names(context, product.brands)
         heads = title_heads(context, mentions) if is_title else []
-        return _Place(text, text.kind, context, mentions, nouns, first_phrase(text.text), stop, taken, heads)
+        return _Place(text, text.kind, context, mentions, nouns, stop, taken, heads)
 
     def _is_kin(self, value: str, types: frozenset[str]) -> bool:
         """Return whether a type is one of the product's, or above or below one of them."""
         if value in types:
             return True
-        attribute = self._attributes[PRODUCT_TYPE]
-        return not types.isdisjoint(attribute.families(value)) or any(value in attribute.families(one) for one in types)
+        families = self._attributes[PRODUCT_TYPE].families
+        return not types.isdisjoint(families(value)) or any(value in families(one) for one in types)
 
     def _applies(self, mention: Mention, categories: Categories, known: dict[tuple[str, str], bool]) -> bool:
         """Return whether a value can be said of products of some categories; `known` keeps what was found."""
-        key = mention.attribute, mention.value
-        found = known.get(key)
-        if found is None:
-            attribute = self._attributes[mention.attribute]
-            value = attribute.values[mention.value]
-            # A material may turn out to be that of a lining, which has bounds of its own.
-            only = frozenset[str]() if mention.attribute in (MATERIAL, PRODUCT_TYPE) else attribute.only
-            found = categories.allow(only, attribute.never) and categories.allow(value.only, value.never)
-            known[key] = found
+        attribute = self._attributes[mention.attribute]
+        value = attribute.values[mention.value]
+        # A material may turn out to be that of a lining, which has bounds of its own.
+        only = frozenset[str]() if mention.attribute in (MATERIAL, PRODUCT_TYPE) else attribute.only
+        found = categories.allow(only, attribute.never) and categories.allow(value.only, value.never)
+        known[mention.attribute, mention.value] = found
         return found
 
     def _listed(self, text: ProductText, mentions: Sequence[Mention], product: Product) -> Iterator[Evidence]:
@@ -297,7 +299,7 @@ class MentionRules:
             return False
         if context.is_stated(_phrase_start(mention, place)):
             return True
-        return mention.end <= place.first and not product.types
+        return not product.types and mention.end <= first_phrase(context.text)
 
     def _wins(self, mention: Mention, others: Sequence[Mention], context: TextContext, product: Product) -> bool:
         """Return whether a mention stands where others name other attributes with the same words."""
@@ -333,10 +335,10 @@ def _start_of(mention: Mention) -> int:
 
 def _is_in_a_name(mention: Mention, place: _Place) -> bool:
     """Return whether a mention is part of a brand, a trade mark, a number, or a shop's name behind a title."""
-    if any(start <= mention.start and mention.end <= end for start, end in place.taken):
+    text, start, stop = place.context.text, mention.start, mention.end
+    if place.taken and any(begin <= start and stop <= end for begin, end in place.taken):
         return True
-    text, start = place.context.text, mention.start
-    if text.startswith(("®", "™"), mention.end):
+    if text.startswith(_TRADE_MARKS, stop):
         return True
     if start > 1 and text[start].isdigit() and text[start - 1] in ".," and text[start - 2].isdigit():
         return True  # the "5g" of "4.5g"
@@ -347,7 +349,7 @@ def _is_in_a_name(mention: Mention, place: _Place) -> bool:
 
 def _in_title(mention: Mention, place: _Place) -> bool:
     """Return whether a title says a colour or pattern of the product, not of what comes with it."""
-    if mention.end <= place.first or place.context.is_alone(mention.start, mention.end):
+    if mention.end <= first_phrase(place.context.text) or place.context.is_alone(mention.start, mention.end):
         return True
     return (
         not _TITLE_BREAK.search(place.context.text, 0, mention.start)
@@ -357,13 +359,19 @@ def _in_title(mention: Mention, place: _Place) -> bool:
 
 def _names(context: TextContext, brands: frozenset[str]) -> list[tuple[int, int]]:
     """Return where a text names the product's brand."""
-    return [found.span() for brand in brands for found in _name_pattern(brand).finditer(context.low)]
+    found: list[tuple[int, int]] = []
+    for brand in brands:
+        first, pattern = _name_pattern(brand)
+        if first in context.low:
+            found += [one.span() for one in pattern.finditer(context.low)]
+    return found
 
 
 @lru_cache(maxsize=4096)
-def _name_pattern(brand: str) -> re.Pattern[str]:
+def _name_pattern(brand: str) -> tuple[str, re.Pattern[str]]:
+    """Return the first word of a brand, and where the whole of it stands."""
     words = fold(brand).split()
-    return re.compile(r"\b" + " +".join(map(re.escape, words)) + r"\b" if words else r"(?!)")
+    return words[0] if words else "", re.compile(r"\b" + " +".join(map(re.escape, words)) + r"\b" if words else r"(?!)")
 
 
 def _beside(attribute: Attribute) -> frozenset[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from catalog_cli.attributes.context import TextContext
 from catalog_cli.attributes.gazetteer import Mention
@@ -33,6 +34,7 @@ _LEAD = re.compile(r"\s*(?:(?:product |item )?description\s*:\s*)?(?:\d+ ?x )?",
 _OF = re.compile(r"\b(?:de|do|da|dos|das|para|pra|p|com|c|em|no|na|of|for|with)\s+(?:[\w']+\s+)?$")
 
 
+@lru_cache(maxsize=16)
 def first_phrase(text: str, start: int = 0) -> int:
     """Return where the first phrase of a title ends.
 

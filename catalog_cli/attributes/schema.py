@@ -106,8 +106,19 @@ class Attribute:
         found = self._by_name.get(name.strip().casefold())
         return None if found is None else self.values[found]
 
-    def families(self, value: str) -> Iterator[str]:
-        """Yield the ids of the families a value belongs to, the nearest first."""
+    def families(self, value: str) -> tuple[str, ...]:
+        """Return the ids of the families a value belongs to, the nearest first."""
+        found = self._families.get(value)
+        if found is None:
+            found = self._families[value] = tuple(self._parents(value))
+        return found
+
+    @cached_property
+    def _families(self) -> dict[str, tuple[str, ...]]:
+        """What was asked of `families` before."""
+        return {}
+
+    def _parents(self, value: str) -> Iterator[str]:
         seen = {value}
         own = self.values.get(value)
         while own is not None and own.parent and own.parent not in seen:
