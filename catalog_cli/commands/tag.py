@@ -64,7 +64,9 @@ class Reports(Shared):
 
 
 def tag(files: Files, labels: Labels, reading: Reading, tagging: Tagging, learned: Learned, reports: Reports) -> int:
-    """Tag products from their texts: colour, material, size, capacity…, each with the place that says so.
+    """Tag products from their texts.
+
+    Colour, material, size, capacity and much more, each with the place in the text that says so.
 
     Nothing is guessed and nothing else changes: the catalog comes back with columns for the tags.
 

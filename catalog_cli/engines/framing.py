@@ -135,12 +135,17 @@ class _Unframed:
 
     @property
     def scores(self) -> list[float]:
-        return [score for score, _ in self._ranking]
+        return [score for score, _ in self._ranking] if self._result.scores else []
 
     @cached_property
     def _ranking(self) -> list[tuple[float, int]]:
-        """The mean over the text's own pieces and the end, best first: CTranslate2's length counts forced ones too."""
+        """The mean over the text's own pieces and the end, best first: CTranslate2's length counts forced ones too.
+
+        What was decoded without scores has one hypothesis.
+        """
         begun = self._frame.begun
+        if not self._result.scores:
+            return [(0.0, index) for index in range(len(self._result.hypotheses))]
         own = zip(self._result.scores, self._result.hypotheses, strict=True)
         scores = [score * (len(tokens) + 1) / max(1, len(tokens) + 1 - begun) for score, tokens in own]
         return sorted(((score, index) for index, score in enumerate(scores)), key=lambda pair: -pair[0])
@@ -175,6 +180,8 @@ class _Joined:
 
     @property
     def scores(self) -> list[float]:
+        if not all(part.scores for part in self._parts):
+            return []
         counts = [len(part.hypotheses[0]) + 1 for part in self._parts]
         total = sum(part.scores[0] * count for part, count in zip(self._parts, counts, strict=True))
         return [total / sum(counts)]

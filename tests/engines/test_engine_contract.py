@@ -111,6 +111,15 @@ def test_a_submitted_request_gives_what_translate_gives(translator: Translator) 
     assert second.result() == translator.translate(sources[:2], OPTIONS)
 
 
+def test_a_score_that_nobody_reads_changes_nothing_else(translator: Translator) -> None:
+    sources = translator.tokenizer.encode(TEXTS)
+    whole, part = translator.submit(sources, OPTIONS).result(), translator.submit(sources, OPTIONS, scored=[1]).result()
+    assert [[one.tokens for one in own] for own in part] == [[one.tokens for one in own] for own in whole]
+    assert [[one.attended for one in own] for own in part] == [[one.attended for one in own] for own in whole]
+    # Rounding depends on what is decoded together.
+    assert part[1][0].score == pytest.approx(whole[1][0].score, abs=5e-3)
+
+
 def test_an_empty_batch_is_an_empty_answer(translator: Translator) -> None:
     assert translator.translate([], OPTIONS) == []
     assert translator.submit([], OPTIONS).result() == []

@@ -25,8 +25,10 @@ FEED_OF = {
     "shopify_translations": "shopify_translations",
     "woocommerce": "woocommerce",
 }
+# Of no platform: a test set of sentences with their terms, and examples for a tagger.
+OTHERS = ("terms", "tagged")
 FILES = sorted(
-    path for folder in (CATALOGS, DATA) for path in folder.iterdir() if path.stem.partition(".")[0] != "terms"
+    path for folder in (CATALOGS, DATA) for path in folder.iterdir() if path.stem.partition(".")[0] not in OTHERS
 )
 
 
