@@ -93,7 +93,8 @@ _ENGLISH_CUES = _cues(
         "fits your|cleans|removes|removing|remove|"
         "protects against|protect from|protects from|rather than|not to mention|resembles|resembling|imitates|"
         "printed in|packed in|shipped in|comes in a|packaged in|presented in|presented in a|see our|see also|"
-        "check out|browse|shop our|other|applicable material|applicable materials|applicable surface|applicable surfaces",
+        "check out|browse|shop our|other|applicable material|applicable materials|applicable surface|"
+        "applicable surfaces",
         Cue.PURPOSE: "for|for use with|for use on|for use in|suitable for|ideal for|perfect for|great for|designed for|"
         "ideal on|use with|use on|used with|used on|works on|compatible with|fits|ideal with|perfect with|safe on|"
         "safe for|recommended for|made for|great with|great on|perfect on",

@@ -18,17 +18,21 @@ from catalog_cli.attributes.product_text import ProductText, TextKind
 from catalog_cli.attributes.product_types import first_phrase, title_heads
 from catalog_cli.attributes.schema import Attribute, AttributeSchema
 
-MATERIAL, COLOR = "material", "color"
+MATERIAL, COLOR, STRAP = "material", "color", "strap_type"
 # Joined by "and", each of them still is judged for itself.
 _EACH = frozenset({"feature", "product_type"})
 # Said of the product only beside its noun: any part or picture has a colour too.
 _APPEARANCE = frozenset({"color", "pattern", "shape"})
+# Only pages are so.
+_OF_PAGES = frozenset({"ruled", "quad-ruled"})
 # Words that are said of straps and legs as often as of the whole.
 _OF_PARTS = frozenset({"adjustable", "padded", "swivel", "detachable", "reversible", "extendable", "height-adjustable"})
 # Said of a product in sentences with "for", or beside its noun: books go to school in any bag.
 _PURPOSES = frozenset({"activity", "occasion", "room", "season"})
 # As whole items between commas their weak forms are sure: "Range, gas, 60 in".
 _ITEMS = frozenset({"power_source", "mounting", "assembly", "closure", "finish", "style", "texture"})
+# So are these in a title: "Popcorn, Butter, 22/Box", "Folder, Natural, 25/Box".
+_TITLE_ITEMS = frozenset({"color", "flavor"})
 _DISPLAY = re.compile(r" *(?:[\w']+ +)?(?:displays?|screens?|tvs?|televisions?|monitors?|visor|tela|telas|monitor) ")
 # Their weak forms say nothing alone: "espresso" among a coffee machine's tags is no colour.
 _AMBIGUOUS = frozenset({"color", "material", "flavor", "scent", "compatibility", "theme", "gemstone"})
@@ -116,7 +120,7 @@ class MentionRules:
         text, clashing = place.text, clashes(place.mentions)
         confidence = TITLE if text.kind is TextKind.TITLE else BODY
         last: dict[str, tuple[int, str]] = {}
-        waiting: dict[str, Mention] = {}
+        waiting: dict[str, list[Mention]] = {}
         said: set[tuple[str, str]] = set()
         for mention in place.mentions:
             name = mention.attribute
@@ -129,11 +133,13 @@ class MentionRules:
             end, attribute = last.get(name, (-1, ""))
             if not attribute or name in _EACH or not _AND.fullmatch(text.text, end, mention.start):  # "in red and blue"
                 attribute = self._judge(mention, place, product, is_clashing=bool(others))
-            before = waiting.pop(name, None)
-            if attribute and before and _AND.fullmatch(text.text, before.end, mention.start):  # "black and herbal teas"
-                yield Evidence(text, attribute, before.value, before.start, before.end, confidence)
+            before = waiting.pop(name, [])
+            is_joined = bool(before) and _AND.fullmatch(text.text, before[-1].end, mention.start) is not None
+            if attribute and is_joined:  # "black, green and herbal teas"
+                for one in before:
+                    yield Evidence(text, attribute, one.value, one.start, one.end, confidence)
             elif not attribute and mention.is_weak:
-                waiting[name] = mention
+                waiting[name] = [*before, mention] if is_joined else [mention]
             last[name] = mention.end, attribute
             if attribute:
                 said.add((attribute, mention.value))
@@ -213,7 +219,7 @@ class MentionRules:
         attribute, context = mention.attribute, place.context
         if mention.value in _OF_PARTS:
             return not context.is_of_part(mention) and self._is_appearance(mention, place, product)
-        if attribute in _APPEARANCE:
+        if attribute in _APPEARANCE and mention.value not in _OF_PAGES:
             return self._is_appearance(mention, place, product)
         if attribute in _PURPOSES and place.kind is TextKind.BODY:
             return self._is_purpose(mention, place)
@@ -244,8 +250,11 @@ class MentionRules:
             return _NUMBER_OR_END.match(place.context.text, mention.end) is not None
         if mention.attribute in _PURPOSES and place.context.is_purpose(mention.start):
             return True
-        if mention.attribute in _ITEMS and place.context.is_alone(mention.start, mention.end):
+        is_item = mention.attribute in _ITEMS or (place.kind is TextKind.TITLE and mention.attribute in _TITLE_ITEMS)
+        if is_item and place.context.is_alone(mention.start, mention.end):
             return True
+        if mention.attribute == STRAP and place.context.is_of_noun(mention, _sure(STRAP, place.mentions)):
+            return True  # "padded, adjustable shoulder straps"
         is_worn = place.kind is TextKind.TITLE and own and own <= _WORN
         is_adjective = mention.attribute in _ADJECTIVES and own.isdisjoint(_TASTED)
         if not is_adjective and not (mention.attribute == COLOR and is_worn):
@@ -291,7 +300,7 @@ class MentionRules:
         context = place.context
         if place.kind is TextKind.TITLE:
             return _in_title(mention, place)
-        if context.is_of_noun(mention, place.nouns) or context.is_alone(mention.start, mention.end):
+        if context.is_of_noun(mention, place.nouns) or context.is_alone(_phrase_start(mention, place), mention.end):
             return True
         if _holds_name(self._attributes[mention.attribute], context.low[mention.start : mention.end]):
             return True  # "in assorted colors"
@@ -327,6 +336,10 @@ def _phrase_start(mention: Mention, place: _Place) -> int:
         if start - 2 <= other.end < start and not place.context.text[other.end : start].strip():
             start = other.start
     return start
+
+
+def _sure(attribute: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
+    return [(one.start, one.end) for one in mentions if one.attribute == attribute and not one.is_weak]
 
 
 def _start_of(mention: Mention) -> int:

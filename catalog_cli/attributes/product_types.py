@@ -15,8 +15,8 @@ from catalog_cli.attributes.schema import AttributeSchema
 
 # Where the first phrase of a title ends: the rest says what comes with it, what it is for, or who sells it.
 _PHRASE_END = re.compile(
-    r"\s[-–—|•/]\s|[|•;:,\n\[!?]|\.(?=\s|$)|\s(?:with|w/|for|from|in|on|of|to|by|featuring|like|that|which|and matching|"
-    r"com|c/|para|p/|por|sem|em|no|na|que)\s",
+    r"\s[-–—|•/]\s|[|•;:,\n\[!?]|\.(?=\s|$)|\s(?:with|w/|for|from|in|on|of|to|by|featuring|like|that|which|up to|"
+    r"and matching|com|c/|para|p/|por|sem|em|no|na|que)\s",
     re.IGNORECASE,
 )
 # "Set of 4 mugs", "Kit com 3 camisetas": what it is a set of is the product.
@@ -27,7 +27,7 @@ _TRAILERS = frozenset(
     "set sets pack packs pair kit bundle box lot men women boys girls kids adults unisex new sale size small medium "
     "large xl xxl xs s m l mens womens null us usa uk plus edition collection series style by version model one piece "
     "pcs pc oz ml inch inches cm mm lb lbs kg g w v of pro mini max ii iii no nos page yield option replacement refill "
-    "refills".split()
+    "refills combo".split()
 )
 # "Description: 5 x hard drive": what stands before the noun phrase of a description.
 _LEAD = re.compile(r"\s*(?:(?:product |item )?description\s*:\s*)?(?:\d+ ?x )?", re.IGNORECASE)
@@ -82,7 +82,7 @@ def _is_end(context: TextContext, head: Mention, others: Sequence[Mention], end:
     """Return whether nothing that could be another noun stands between a type and the end of its phrase."""
     covered = [(one.start, one.end) for one in others]
     aside = context.text.find("(", head.end, end)
-    before = context.low[: head.start].split()
+    before = context.low[: head.end].split()
     for word in re.finditer(r"[\w']+", context.low[head.end : aside if aside >= 0 else end]):
         start, stop = head.end + word.start(), head.end + word.end()
         if any(letter.isdigit() for letter in word[0]):  # a size or a number of the model: the noun is over
