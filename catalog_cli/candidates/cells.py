@@ -250,15 +250,15 @@ def _with_values(cell: LimitedCell, found: FittedList) -> str:
 def _as_many_as_fit(cell: LimitedCell, values: Sequence[str], rules: CellRules, told: Rules) -> FittedList:
     """Return the first values that a cell has room for."""
     room, items = told.limit.most, list[Fitted | None]()
-    between = 0
+    between = taken = 0
     inner = _inner(cell.text)
     step = measured(_separator(inner), told.limit.unit) if isinstance(inner, PlainText) else 1
     for value in values:
         size = measured(value, told.limit.unit) + between
-        is_taken = size <= room and not (rules.most and sum(item is not None for item in items) >= rules.most)
+        is_taken = size <= room and not (rules.most and taken >= rules.most)
         items.append(Fitted(value) if is_taken else None)
         if is_taken:
-            room, between = room - size, step
+            room, between, taken = room - size, step, taken + 1
     kept = tuple(item.text for item in items if item is not None)
     how = How.FREE if len(kept) == len(values) else How.DROPPED
     return FittedList(kept, tuple(items), how)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from itertools import zip_longest
 from typing import NamedTuple
 
 from catalog_cli.fitting.atoms import Span, overlaps
@@ -150,7 +151,7 @@ def _duplicates(
 
 def _adjectives(text: str, bounds: Span, wording: Wording) -> Iterator[Part]:
     matches = list(_WORD.finditer(text, *bounds))
-    for match, after in zip(matches, [*matches[1:], None], strict=True):
+    for match, after in zip_longest(matches, matches[1:]):
         if match[0].casefold() not in wording.adjectives:
             continue
         # "ideal for": the adjective opens what follows it.

@@ -96,7 +96,7 @@ def cut(text: str, rules: Rules, kept: Sequence[Span] = ()) -> Fitted:
     begin = 0 if len(near) <= _LONGEST_TITLE else max(0, room - 400)
     words = [(start + begin, end + begin) for start, end in atoms(near[begin:], _shifted(held, -begin))]
     end = max((stop for _, stop in words if stop <= room), default=0)
-    left = _tidy_end(text[:end], wording(rules.locale))
+    left = _tidy_end(_closed(text[:end]), wording(rules.locale))
     if not left:
         return Fitted(text, How.FAILED)
     return Fitted(left, How.CUT, cut=text[len(left) :].strip())
@@ -122,6 +122,7 @@ class _Title:
         held = merged((*self.kept, *self.telling))
         self.order = rules.order
         self.parts = optional_parts(text, held, named, self.words, self.order)
+        self.is_paired = _paired(text) == text
         self.out: list[Part] = []
         self.shorter: list[Abbreviation] = []
         self.cuts: list[Span] = []
@@ -172,7 +173,10 @@ class _Title:
             reached = end
         written.append(self.text[reached:])
         text = "".join(written)
-        return _capitalized(_tidy(text, self.words), self.text) if gone else text
+        if not gone:
+            return text
+        text = _paired(text) if self.is_paired else text
+        return _capitalized(_tidy(text, self.words), self.text)
 
     def _drop(self) -> bool:
         """Leave parts out, the least wanted first, within a kind the last first; return whether that is enough."""
@@ -316,6 +320,7 @@ def _seam(text: str, start: int, end: int) -> str:
     return " " if is_between and text[start - 1].isalnum() and text[end].isalnum() else ""
 
 
+_BRACKETS = (("(", ")"), ("[", "]"))
 _OPENING = frozenset("([{-–—|/~+&,;:•·")
 _SPACES = re.compile(r"[ \t\u00a0]{2,}")
 _BEFORE_MARK = re.compile(r"[ \u00a0]+(?=[)\]]|[,;:.!?](?:\s|$))")
@@ -340,18 +345,41 @@ def _tidy(text: str, words: Wording) -> str:
 
 
 def _tidy_end(text: str, words: Wording) -> str:
-    """Return a text without marks and function words at its end, an open bracket and what stands in it among them."""
+    """Return a text without marks and function words at its end."""
     while True:
         before = text
         text = _AT_END.sub("", text)
-        for opening, closing in ("()", "[]"):
-            if text.count(opening) > text.count(closing):
-                text = text[: text.rindex(opening)]
         last = _LAST_WORD.search(text)
         if last is not None and last[1].casefold() in words.function_words and not _is_letter_of_size(last[1]):
             text = text[: last.start(1)]
         if text == before:
             return text
+
+
+def _closed(text: str) -> str:
+    """Return the beginning of a text without the bracket that its end has cut through, and what stands in it."""
+    for opening, closing in _BRACKETS:
+        if text.count(opening) > text.count(closing):
+            text = text[: text.rindex(opening)]
+    return text
+
+
+def _paired(text: str) -> str:
+    """Return a text without the brackets whose other half was left out."""
+    for opening, closing in _BRACKETS:
+        waiting: list[int] = []
+        lone: list[int] = []
+        for at, character in enumerate(text):
+            if character == opening:
+                waiting.append(at)
+            elif character == closing:
+                if waiting:
+                    waiting.pop()
+                else:
+                    lone.append(at)
+        for at in sorted((*waiting, *lone), reverse=True):
+            text = text[:at] + text[at + 1 :]
+    return text
 
 
 def _is_letter_of_size(word: str) -> bool:

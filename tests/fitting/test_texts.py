@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from random import Random
 
 import pytest
 
-from catalog_cli.fitting import Named, Rules, cut, fit
+from catalog_cli.fitting import Named, Rules, cut, fit, is_within
 from catalog_cli.fitting.wording import wording
 from catalog_cli.ledger import How
 from catalog_cli.segment import Limit
@@ -220,6 +221,27 @@ def test_what_is_told_of_a_fit() -> None:
 )
 def test_cuts(text: str, most: int, expected: str) -> None:
     assert cut(text, Rules(Limit(most), "pt-BR" if "Uma" in text else "en")).text == expected
+
+
+PIECES = (
+    "canvas bag with two pockets and a strap for work , blue elegant 40 cm soft - new | (large) ( ) [x] & + / ; : ! "
+    "★ {name} &amp; 3 XL 日本 👩‍🍳 w/ ™ very de com para e elegante muito 350 ml frete grátis . …  "
+).split(" ")
+
+
+@pytest.mark.parametrize("locale", ["en", "pt-BR", "de", "ja"])
+def test_any_text_comes_within_any_limit(locale: str) -> None:
+    random = Random(locale)
+    for _ in range(200):
+        text = " ".join(random.choices(PIECES, k=random.randint(1, 24)))
+        unit = random.choice(("characters", "bytes", "utf16"))
+        limit = Limit(random.randint(1, len(text) + 4), unit)
+        kept = [(text.index("blue"), text.index("blue") + 4)] if "blue" in text else []
+        found = fit(text, Rules(limit, locale), kept)
+        assert found.how is FAILED or is_within(found.text, limit), (text, found)
+        assert found.how is not FREE or found.text == text
+        assert "name" not in found.text or "{name}" in found.text
+        assert found.how in (FAILED, CUT) or not kept or "blue" in found.text
 
 
 def test_a_cell_of_ten_megabytes_is_cut_at_once() -> None:
