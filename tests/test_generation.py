@@ -17,10 +17,12 @@ from catalog_cli.engines import chat
 from catalog_cli.engines.ct2_generator import Ct2Generator, open_generator
 from catalog_cli.errors import FileProblem, UsageProblem
 from catalog_cli.generation import Generated, ModelCopy, TextGenerator, generated_copy, structured_description
+from catalog_cli.generation.ahead import CopyAhead
 from catalog_cli.generation.cells import cleaned, facts_line
 from catalog_cli.generation.grounding import Grounding, repeats
 from catalog_cli.generation.prompts import prompt_template
 from catalog_cli.generation.screening import LONGEST, beginnings, fault
+from catalog_cli.product import Product
 from catalog_cli.product_facts import ProductFacts
 from catalog_cli.tag import Tag
 from tests.engines.tiny_models import build_generator
@@ -327,7 +329,8 @@ GROUNDED = [
     ("This mug is a ceramic table.", "table"),
     ("The mug is made of coffee.", "made of coffee"),
     ("The mug is a coffee.", "is a coffee"),
-    ("The mug has a height of 5 cm.", ""),  # whether it is right is for the claims to say
+    ("The mug measures 5 cm.", ""),  # whether it is right is for the claims to say
+    ("The mug has a height of 5 cm.", "height 5 cm"),  # whether it is the height is not
 ]
 
 
@@ -343,6 +346,46 @@ def test_a_part_does_not_make_the_whole() -> None:
     assert Grounding(iron, builtin(), "en").fault("This steam iron is made of ceramic.")
     whole = iron._replace(texts=("Steam iron", "Made of ceramic."))
     assert not Grounding(whole, builtin(), "en").fault("This steam iron is made of ceramic.")
+
+
+def test_a_material_of_a_part_is_not_told_of_the_whole() -> None:
+    tags = (Tag("material", "copper", "", 0.9, "Body", 0, 0, 7, "copper"),)
+    cable = ProductFacts("1", "USB cable", "", tags, ("USB cable", "Priced closer to a solid copper wire."), "en")
+    assert Grounding(cable, builtin(), "en").fault("This USB cable is copper.") == "copper"
+    assert not Grounding(cable, builtin(), "en").fault("This USB cable has a copper wire.")
+
+
+SIDES = [
+    ("It has a length of 29 in. and a width of 13 in.", ""),
+    ("It has a length of 13 in.", "length 13 in"),
+    ("It has a 29 in width.", "width 29 in"),
+    ("It has a width of 33 cm.", ""),  # 13 inches are 33.02 cm
+    ("It has a weight of 29 in.", "weight 29 in"),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), SIDES)
+def test_a_measure_is_that_of_its_name(text: str, said: str) -> None:
+    sides = (("length", "29 in"), ("width", "13 in"))
+    tags = tuple(Tag(name, "", literal, 1.0, "Body", 0, 0, 1, literal) for name, literal in sides)
+    bag = ProductFacts("1", "Duffle bag", "", tags, ("Duffle bag", 'L 29" x W 13"'), "en")
+    assert Grounding(bag, builtin(), "en").fault(text) == said
+
+
+def test_what_is_true_of_one_variant_is_not_offered() -> None:
+    sizes = [Tag("color", value, "", 1.0, "Option", 0, 0, 1, value, variant=value) for value in ("red", "blue")]
+    assert facts_line(ProductFacts("1", "Mug", "", tuple(sizes)), builtin(), "en") == ""
+    assert facts_line(ProductFacts("1", "Mug", "", tuple(sizes[:1])), builtin(), "en") == "Mug; color: red"
+
+
+def test_copy_is_written_ahead_in_blocks() -> None:
+    model = Scripted(lambda prompt: " This red mug by Acme is made of ceramic.")
+    products = [Product(str(number), (), ()) for number in range(40)]
+    ahead = CopyAhead(ModelCopy(model, builtin(), "en"), lambda product: mug(), lambda facts: Copy())
+    marks = [ahead.copy(product).mark for product in ahead.products(products)]
+    assert marks == ["scripted@1"] * 40
+    assert (ahead.accepted, ahead.by_rule, len(model.static)) == (40, 0, 3)
+    assert ahead.copy(Product("never seen", (), ())).copy == Copy()
 
 
 def test_repetition_in_a_sentence() -> None:

@@ -88,9 +88,14 @@ def _parts(facts: ProductFacts, schema: AttributeSchema, locale: str) -> Iterato
         known = schema.attributes.get(attribute)
         if known is None or attribute in _LEFT_OUT:
             continue
+        tags = facts.tags_of(attribute)
+        if len(tags) > 1 and any(tag.variant for tag in tags):
+            continue  # true of one variant, not of the product
         written = []
-        for tag in facts.tags_of(attribute)[:_VALUES_EACH]:
-            if tag.value:
+        for tag in tags[:_VALUES_EACH]:
+            if attribute == "product_type":  # in the merchant's word: a grooming kit is no "hair trimmer"
+                text = tag.text.lower()
+            elif tag.value:
                 text = schema.label(attribute, tag.value, locale).lower()
             else:
                 text = literal_label(tag.literal, known.kind, locale) if known.kind is not Kind.TEXT else tag.literal

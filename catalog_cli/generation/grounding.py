@@ -15,12 +15,13 @@ from importlib import resources
 from itertools import pairwise
 from typing import NamedTuple
 
-from catalog_cli.attributes.literals import quantity_literal
-from catalog_cli.attributes.schema import AttributeSchema
+from catalog_cli.attributes.literals import quantity_literal, same_measure
+from catalog_cli.attributes.schema import AttributeSchema, Kind
 from catalog_cli.claims.instructions import without_instructions
 from catalog_cli.claims.words import WORD, stem, stems
 from catalog_cli.conventions.measures import find_measures
 from catalog_cli.conventions.number_format import find_number_words
+from catalog_cli.conventions.quantity import Quantity
 from catalog_cli.locales import language
 from catalog_cli.product_facts import ProductFacts
 
@@ -64,21 +65,31 @@ class Grounding:
         self._locale = locale
         self._listed = plain_words(locale)
         labels = [schema.label(tag.attribute, tag.value, locale) for tag in facts.tags if tag.value]
-        names = [label for one in facts.attributes if (label := schema.attribute_label(one, locale))]
+        measured = [one for one in facts.attributes if one in schema.attributes]
+        measured = [one for one in measured if schema.attributes[one].kind not in (Kind.CHOICE, Kind.TEXT)]
+        names = [schema.attribute_label(one, locale) for one in measured]
         texts = [without_instructions(text[:_LONGEST_TEXT]) for text in (facts.title, facts.brand, *facts.texts)]
         values = [*labels, *(tag.text for tag in facts.tags), *(tag.literal for tag in facts.tags)]
-        kinds = [label for tag, label in _types(facts, schema, locale)]
+        kinds = [tag.text for tag in facts.tags_of("product_type")]
         self._neutral = self._listed.plain
         self._name = _stems([texts[0], texts[1], *kinds])
         self._values = _stems(values)
         self._words = self._name | self._values | _stems([*texts, *names]) | self._listed.links | self._neutral
         self._materials = frozenset(_materials(facts, schema, locale, self._name))
+        self._some_material = _stems(
+            [label for tag in facts.tags if tag.attribute in _MATERIALS for label in (tag.text, tag.value)]
+        )
+        self._measures = _measures(facts, schema, locale)
         self._made = _MADE.get(language(locale))
         self._is = _IS.get(language(locale))
         self._joined = {pair for text in (*texts, *labels) for pair in self._pairs_near(text)}
 
     def fault(self, text: str) -> str:
         """Return the first words of a text that the facts do not have, or have not beside one another; "" for none."""
+        for label, measure in _labelled(text, self._measures, self._locale):
+            known = self._measures[label]
+            if not any(same_measure(quantity_literal(measure), one) for one in known):
+                return f"{label} {measure.text}"
         for part in _clauses(_without_measures(text, self._locale)):
             words: list[str] = WORD.findall(part)
             for word in words:
@@ -87,7 +98,18 @@ class Grounding:
             for first, second in pairwise(words):
                 if not self._belong(stem(first), stem(second)):
                     return f"{first} {second}"
+            if strange := next((word for word in self._parts_materials(words)), ""):
+                return strange
         return self._false_nature(text)
+
+    def _parts_materials(self, words: list[str]) -> Iterator[str]:
+        """Yield the materials that are told of the whole, and that the facts tell of a part alone."""
+        for at, word in enumerate(words):
+            own = stem(word)
+            if own in self._some_material and own not in self._materials | self._name:
+                beside = [stem(one) for one in (*words[max(0, at - 1) : at], *words[at + 1 : at + 2])]
+                if not any((own, one) in self._joined or (one, own) in self._joined for one in beside):
+                    yield word
 
     def _false_nature(self, text: str) -> str:
         """Return what a text says that the product is made of, or that it is, and the facts do not; "" for nothing."""
@@ -154,11 +176,29 @@ def _measured_twice(text: str, locale: str) -> bool:
     return False
 
 
-def _types(facts: ProductFacts, schema: AttributeSchema, locale: str) -> Iterator[tuple[str, str]]:
-    for tag in facts.tags_of("product_type"):
-        if tag.value:
-            yield tag.value, schema.label("product_type", tag.value, locale)
-        yield tag.value, tag.text
+def _measures(facts: ProductFacts, schema: AttributeSchema, locale: str) -> dict[str, set[str]]:
+    """Return what each measured attribute of the schema is worth by the facts, by its name in the locale."""
+    found: dict[str, set[str]] = {}
+    for attribute in schema.attributes.values():
+        if attribute.kind in (Kind.MEASURE, Kind.DIMENSIONS):
+            values = {tag.literal for tag in facts.tags if tag.attribute == attribute.id}
+            found.setdefault(schema.attribute_label(attribute.id, locale).casefold(), set()).update(values)
+    return found
+
+
+def _labelled(text: str, names: Mapping[str, set[str]], locale: str) -> Iterator[tuple[str, Quantity]]:
+    """Yield the measures of a text that stand beside the name of an attribute: "a width of 40 cm", "40 cm width"."""
+    low = text.casefold()
+    if len(low) != len(text):
+        return
+    for measure in find_measures(text, locale):
+        before, after = low[max(0, measure.start - 40) : measure.start], low[measure.end : measure.end + 40]
+        for name in names:
+            word = re.escape(name)
+            if re.search(rf"\b{word}\W+(?:(?:of|is|de|é)\W+)?(?:(?:up to|até|about)\W+)?$", before) or re.match(
+                rf"\W*(?:(?:in|of|de)\W+)?{word}\b", after
+            ):
+                yield name, measure
 
 
 def _materials(facts: ProductFacts, schema: AttributeSchema, locale: str, name: frozenset[str]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from catalog_cli.product_facts import ProductFacts
 from catalog_cli.repetition import is_looped, repeated_phrase
 
 # A sentence of less says nothing, a paragraph of more goes astray.
-SHORTEST, LONGEST = 30, 600
+SHORTEST, LONGEST = 24, 600
 _MARKUP = re.compile(
     r"[<>{}\[\]|`\\^~=*#_@]|--|\"{2,}|https?:|www\.|\b\w+\.(?:com|net|org|io|example)\b|^\s*[=+\-@]", re.I
 )
