@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
+from catalog_cli.commands.copies import check_output
 from catalog_cli.commands.grouping import command_app
 from catalog_cli.commands.options import Argument, Option, Shared
-from catalog_cli.errors import FileProblem, UsageProblem, Where
+from catalog_cli.errors import UsageProblem
 from catalog_cli.reporting.console import Console, plural, standard_output
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def convert(files: Files, reading: Reading, writing: Writing, reports: Reports) 
     if output is None and reports.json:
         raise UsageProblem("--json prints the result on standard output: name a file for the catalog with -o.")
     options = _write_options(container, writing, str(output or "standard output"))
-    _check_output(output, files)
+    check_output(output, Path(files.input), is_forced=files.force)
     with opened_inputs([files.input]) as [source]:
         read = formats.ReadOptions(
             format=reading.input_format, encoding=reading.encoding, delimiter=reading.delimiter, name=source.name
@@ -132,19 +133,6 @@ def _write_options(container: str, writing: Writing, name: str) -> WriteOptions:
     if writing.output_delimiter is not None and container not in ("csv", "tsv"):
         raise UsageProblem(f"There are no delimiters in {container}: leave out --output-delimiter.")
     return WriteOptions(delimiter=writing.output_delimiter, encoding=writing.output_encoding or "utf-8", name=name)
-
-
-def _check_output(output: Path | None, files: Files) -> None:
-    """Raise a problem if what stands at the output would be lost."""
-    if output is None or not output.exists():
-        return
-    where = Where(str(output))
-    if output.is_dir():
-        raise FileProblem(where, "is a folder", "Name a file in it.")
-    if files.input != STANDARD and Path(files.input).exists() and output.samefile(files.input):
-        raise FileProblem(where, "is the input, which would be lost", "Choose another -o.")
-    if output.is_file() and not files.force:
-        raise FileProblem(where, "is there already", "Choose another -o, or replace it with --force.")
 
 
 @contextmanager

@@ -3,43 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from catalog_cli.commands import options
+from catalog_cli.commands.copies import Copies, OneLocale, check_output
 from catalog_cli.commands.grouping import command_app
-from catalog_cli.commands.options import Argument, Option, Reading, Shared
+from catalog_cli.commands.options import Option, Reading, Shared
 from catalog_cli.commands.outputs import output_paths
-from catalog_cli.errors import FileProblem, UsageProblem, Where
+from catalog_cli.errors import UsageProblem
 from catalog_cli.reporting.console import Console, plural, standard_output
 
 if TYPE_CHECKING:
     from catalog_cli.describe_run import DescribeRequest, DescribeResult
-
-
-@dataclass(frozen=True, slots=True)
-class Files:
-    """Files."""
-
-    inputs: Annotated[list[str], Argument(metavar="INPUT...", help="Catalogs, or - for standard input.")]
-    output: Annotated[
-        str | None,
-        Option("--output", "-o", metavar="FILE", help="A file, a folder, or a pattern: 'out/{stem}.{locale}{suffix}'."),
-    ] = None
-    force: Annotated[bool, Option("--force", "-f", help="Replace an output that is there already.")] = False
-    limit: Annotated[int | None, Option("--limit", metavar="N", min=1, help="Describe the first N products.")] = None
-
-
-@dataclass(frozen=True, slots=True)
-class Language:
-    """Locales."""
-
-    to: Annotated[
-        str | None, Option("--to", metavar="LOCALE", help="The locale of the copy [default: that of the catalog].")
-    ] = None
-    from_: Annotated[
-        str | None, Option("--from", metavar="LOCALE", help="The locale of the catalog [default: en].")
-    ] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +60,7 @@ class Reports(Shared):
     json: Annotated[bool, Option("--json", help="Print the results as JSON; the catalog goes to -o.")] = False
 
 
-def describe(files: Files, language: Language, reading: Reading, writing: Writing, reports: Reports) -> int:
+def describe(files: Copies, language: OneLocale, reading: Reading, writing: Writing, reports: Reports) -> int:
     """Write descriptions, bullets and meta texts from what is known of each product: its title, brand and attributes.
 
     Only empty cells are filled, and nothing is said that the product's own texts do not say.
@@ -112,7 +87,7 @@ def describe(files: Files, language: Language, reading: Reading, writing: Writin
             raise UsageProblem("--json prints the results on standard output: name a file for the catalog with -o.")
         for name, source in zip(names, sources, strict=True):
             output = paths[name, locale]
-            _check_output(output, source.path, is_forced=files.force)
+            check_output(output, source.path, is_forced=files.force)
             out = standard_output(console.out) if output is None else output
             result = describe_file((source.path, source.name), out, job, request)
             results.append(result)
@@ -121,19 +96,6 @@ def describe(files: Files, language: Language, reading: Reading, writing: Writin
         documents = [result.as_json() for result in results]
         console.print_json(documents[0] if len(documents) == 1 else documents)
     return 0
-
-
-def _check_output(output: Path | None, source: Path, *, is_forced: bool) -> None:
-    """Raise a problem if what stands at the output would be lost."""
-    if output is None or not output.exists():
-        return
-    where = Where(str(output))
-    if output.is_dir():
-        raise FileProblem(where, "is a folder", "Name a file in it.")
-    if output.samefile(source):
-        raise FileProblem(where, "is the input, which would be lost", "Choose another -o.")
-    if not is_forced:
-        raise FileProblem(where, "is there already", "Choose another -o, or replace it with --force.")
 
 
 def _say(result: DescribeResult, console: Console) -> None:

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from catalog_cli.commands import options
+from catalog_cli.commands.copies import Copies, OneLocale, check_output
 from catalog_cli.commands.grouping import command_app
-from catalog_cli.commands.options import Argument, Option, Reading, Shared
+from catalog_cli.commands.options import Option, Reading, Shared
 from catalog_cli.commands.outputs import output_paths, refuse_overwriting
 from catalog_cli.commands.tagging import Tagging, writing_evidence
-from catalog_cli.errors import FileProblem, UsageProblem, Where
+from catalog_cli.errors import UsageProblem
 from catalog_cli.reporting.console import Console, plural, standard_output
 
 if TYPE_CHECKING:
@@ -19,31 +20,6 @@ if TYPE_CHECKING:
 
 # How many attributes the summary names.
 _SHOWN = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Files:
-    """Files."""
-
-    inputs: Annotated[list[str], Argument(metavar="INPUT...", help="Catalogs, or - for standard input.")]
-    output: Annotated[
-        str | None,
-        Option("--output", "-o", metavar="FILE", help="A file, a folder, or a pattern: 'out/{stem}.{locale}{suffix}'."),
-    ] = None
-    force: Annotated[bool, Option("--force", "-f", help="Replace an output that is there already.")] = False
-    limit: Annotated[int | None, Option("--limit", metavar="N", min=1, help="Tag the first N products.")] = None
-
-
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """Locales."""
-
-    to: Annotated[
-        str | None, Option("--to", metavar="LOCALE", help="The locale of the labels [default: that of the catalog].")
-    ] = None
-    from_: Annotated[
-        str | None, Option("--from", metavar="LOCALE", help="The locale of the catalog [default: en].")
-    ] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +39,9 @@ class Reports(Shared):
     json: Annotated[bool, Option("--json", help="Print the results as JSON; the catalog goes to -o.")] = False
 
 
-def tag(files: Files, labels: Labels, reading: Reading, tagging: Tagging, learned: Learned, reports: Reports) -> int:
+def tag(
+    files: Copies, chosen: OneLocale, reading: Reading, tagging: Tagging, learned: Learned, reports: Reports
+) -> int:
     """Tag products from their texts.
 
     Colour, material, size, capacity and much more, each with the place in the text that says so.
@@ -81,22 +59,22 @@ def tag(files: Files, labels: Labels, reading: Reading, tagging: Tagging, learne
     from catalog_cli.tag_run import tag_file
 
     console = reports.console()
-    settings = options.load(reading, labels)
-    locale = locales.parse(labels.to) if labels.to else settings.source_locale
-    job = settings.job(locale, limit=files.limit)
+    settings = options.load(reading, chosen)
+    labels = locales.parse(chosen.to) if chosen.to else settings.source_locale
+    job = settings.job(labels, limit=files.limit)
     work = tagging.work(learned.model)
     results = []
     with opened_inputs(files.inputs) as sources:
         names = output_names(files.inputs, sources)
-        paths = output_paths(names, [locale], files.output)
+        paths = output_paths(names, [labels], files.output)
         evidence = Path(tagging.evidence) if tagging.evidence else None
         refuse_overwriting({"--evidence": evidence}, files.inputs, paths.values())
         if reports.json and None in paths.values():
             raise UsageProblem("--json prints the results on standard output: name a file for the catalog with -o.")
         with writing_evidence(evidence) as told:
             for name, source in zip(names, sources, strict=True):
-                output = paths[name, locale]
-                _check_output(output, source.path, is_forced=files.force)
+                output = paths[name, labels]
+                check_output(output, source.path, is_forced=files.force)
                 out = standard_output(console.out) if output is None else output
                 result = tag_file((source.path, source.name), out, job, replace(work, evidence=told))
                 results.append(result)
@@ -105,19 +83,6 @@ def tag(files: Files, labels: Labels, reading: Reading, tagging: Tagging, learne
         documents = [result.as_json() for result in results]
         console.print_json(documents[0] if len(documents) == 1 else documents)
     return 0
-
-
-def _check_output(output: Path | None, source: Path, *, is_forced: bool) -> None:
-    """Raise a problem if what stands at the output would be lost."""
-    if output is None or not output.exists():
-        return
-    where = Where(str(output))
-    if output.is_dir():
-        raise FileProblem(where, "is a folder", "Name a file in it.")
-    if output.samefile(source):
-        raise FileProblem(where, "is the input, which would be lost", "Choose another -o.")
-    if not is_forced:
-        raise FileProblem(where, "is there already", "Choose another -o, or replace it with --force.")
 
 
 def _say(result: TagResult, console: Console) -> None:

@@ -40,8 +40,9 @@ class Pair:
         str | None,
         Option("--handles", metavar="KIND", help="translate, if the run made product addresses anew [default: keep]."),
     ] = None
-    tags: Annotated[
-        bool, Option("--tags", help="The run tagged the products in a platform's own columns (--as google …).")
+    filled: Annotated[
+        bool,
+        Option("--filled", help="Empty cells were filled too: tags in a platform's own columns, descriptions."),
     ] = False
     limit: Annotated[
         int | None, Option("--limit", metavar="N", min=1, help="The run localized the first N products alone.")
@@ -97,7 +98,7 @@ def verify(pair: Pair, locales: Locales, reading: Reading, reports: Reports) -> 
             job,
             target_locale=target,
             prices=prices,
-            has_tags=pair.tags,
+            has_filled=pair.filled,
         )
         differences = comparison.differences()
         found = _print_json(differences, console) if reports.json else _print(differences, console)

@@ -31,6 +31,8 @@ from catalog_cli.verification.raw_bytes import BytesDiffer, ComparingSink, line_
 from catalog_cli.verification.translation_rows import TranslationRows
 
 _BLOCK_BYTES = 1 << 20
+# The roles of cells that tagging and describing fill.
+_FILLED = (Role.LIST, Role.TITLE, Role.TEXT, Role.HTML)
 # Of these the content is compared: how it is compressed says nothing of who wrote it.
 _PACKED = ("xlsx", "parquet")
 
@@ -42,7 +44,8 @@ class Comparison:
     `job` is that of the run as far as it is known, its layout the one that the output shows. `encoding` is what the
     output is written in where that is not the source's own encoding, None where it is. With `has_other_prices` the
     price cells may differ too: in any way, or as `prices` converts them. `is_locale_known` tells that of the job.
-    With `has_tags` tags may stand in columns of any name behind the others, and in cells that were empty.
+    With `has_filled` cells that were empty may hold tags and composed texts, and a platform's columns for tags may
+    stand behind the others.
     """
 
     source: Catalog
@@ -53,7 +56,7 @@ class Comparison:
     has_other_prices: bool = False
     prices: Conversion | None = None
     is_locale_known: bool = False
-    has_tags: bool = False
+    has_filled: bool = False
 
     def differences(self) -> Iterator[Difference]:
         """Yield every difference in the order of the source; the bytes are compared if the values are in order."""
@@ -83,14 +86,14 @@ class Comparison:
         kind = NamedPairing if names_its_columns(table) else Pairing
         added = catalogs.added_columns(table, self.source.schema, self.job)
         free = free_columns(self.source.schema, self.job) | self._priced() | self._fillable()
-        return kind(table, self.output, added, free, has_tags=self.has_tags)
+        return kind(table, self.output, added, free, has_filled=self.has_filled)
 
     def _fillable(self) -> set[int]:
-        """Return the columns of which an empty cell may hold tags."""
-        if not self.has_tags:
+        """Return the columns of which an empty cell may hold tags or a composed text."""
+        if not self.has_filled:
             return set()
         columns = self.source.schema.columns
-        return {*attribute_columns(self.source.schema, builtin()), *(c.index for c in columns if c.role is Role.LIST)}
+        return {*attribute_columns(self.source.schema, builtin()), *(c.index for c in columns if c.role in _FILLED)}
 
     def _priced(self) -> set[int]:
         """Return the columns of which a cell may hold another price, or its currency."""
@@ -210,26 +213,26 @@ def open_comparison(
     *,
     target_locale: str | None,
     prices: Conversion | None = None,
-    has_tags: bool = False,
+    has_filled: bool = False,
 ) -> Comparison:
     """Return two catalogs, each as (path, name for messages), opened to be compared.
 
     `job` says how the source is read and, by `output_encoding`, how the output is; its `layout` counts where several
     fit the output's columns. `target_locale` None means: find it in the output. `prices` is what converted the prices;
-    without it, and with `job.currency`, any change of a price will do. `has_tags` tells that the products were tagged
-    in a platform's own columns. Raises FileProblem if one of them cannot be
+    without it, and with `job.currency`, any change of a price will do. `has_filled` tells that the products were tagged
+    in a platform's own columns, or described. Raises FileProblem if one of them cannot be
     read.
     """
     # A target that is the source has no columns of its own, so this schema shows what the header holds.
     catalog = catalogs.read_catalog(source[0], replace(job, target_locale=job.source_locale), name=source[1])
     table = _open_output(output, catalog.table.facts, job)
-    locale = target_locale or recognition.target_locale(catalog, table, has_tags=has_tags)
+    locale = target_locale or recognition.target_locale(catalog, table, has_filled=has_filled)
     view = job.reading.store_view or recognition.store_view(catalog, table)
     job = replace(job, target_locale=locale, reading=replace(job.reading, store_view=view))
     if locale != job.source_locale or view is not None:
         catalog = catalogs.understood(catalog.table, job, source[0], source[1])
     encoding = _other_encoding(catalog.table.facts, table.facts, job)
-    job = replace(job, layout=recognition.layout_of(catalog, table, job, has_tags=has_tags))
+    job = replace(job, layout=recognition.layout_of(catalog, table, job, has_filled=has_filled))
     return Comparison(
         catalog,
         table,
@@ -239,7 +242,7 @@ def open_comparison(
         has_other_prices=job.currency is not None or prices is not None,
         prices=prices,
         is_locale_known=target_locale is not None or locale != job.source_locale,
-        has_tags=has_tags,
+        has_filled=has_filled,
     )
 
 

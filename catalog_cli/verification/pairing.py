@@ -11,8 +11,8 @@ from catalog_cli.catalog import written_columns
 from catalog_cli.formats.json_edits import container_name, member_name, member_values
 from catalog_cli.job import Job
 from catalog_cli.product import Edit, Record, Schema
-from catalog_cli.tag_columns.names import is_tag_column, top_member
 from catalog_cli.verification.allowances import Allowance, is_any
+from catalog_cli.verification.appended_columns import is_appended, top_member
 
 _JSON = ("json", "jsonl")
 
@@ -21,7 +21,7 @@ class Pairing:
     """Which cell of the output belongs to which of the source, in records whose cells stand one to a column.
 
     `free` are the columns of which any cell may differ. Behind all others may stand columns of tags;
-    `has_tags` counts those that a platform has for them, too.
+    `has_filled` counts those that a platform has for them, too.
     """
 
     def __init__(
@@ -31,12 +31,12 @@ class Pairing:
         added: Sequence[formats.AddedColumn],
         free: set[int],
         *,
-        has_tags: bool = False,
+        has_filled: bool = False,
     ) -> None:
         self.source_columns, self.output_columns = source.columns, output.columns
         self.added = added
         self.free = free
-        self._has_tags = has_tags
+        self._has_filled = has_filled
         self.appended = self._appended()
 
     def _appended(self) -> tuple[formats.AppendedColumn, ...]:
@@ -45,7 +45,7 @@ class Pairing:
         return tuple(formats.AppendedColumn(name) for name in rest) if self._may_be_tags(rest) else ()
 
     def _may_be_tags(self, names: Sequence[str]) -> bool:
-        return all(is_tag_column(name, of_platforms=self._has_tags) for name in names)
+        return all(is_appended(name, of_platforms=self._has_filled) for name in names)
 
     def column_problem(self) -> str | None:
         """Return in words how the columns differ beyond what a layout adds, None if they do not."""
@@ -113,13 +113,13 @@ class NamedPairing(Pairing):
         added: Sequence[formats.AddedColumn],
         free: set[int],
         *,
-        has_tags: bool = False,
+        has_filled: bool = False,
     ) -> None:
         paths = source.columns
         self._owner = {_read_as(column, paths[column.column]): column.column for column in added}
         self._format = source.facts.format
-        super().__init__(source, output, added, free, has_tags=has_tags)
-        self._tag_members = tuple(column.name for column in self.appended)
+        super().__init__(source, output, added, free, has_filled=has_filled)
+        self._new_members = tuple(column.name for column in self.appended)
         # A column has a cell in every row, and says by an empty one that nothing was added; an object has no member.
         self._has_cells = source.facts.format == "parquet"
 
@@ -155,7 +155,7 @@ class NamedPairing(Pairing):
                 texts.append(value)
             elif name in self._owner:
                 runs.setdefault(self._owner[name], []).append(value)
-            elif top_member(name) not in self._tag_members:
+            elif top_member(name) not in self._new_members:
                 return None
         for owner, run in runs.items():
             self._pair(run, waiting.get(owner, []), beside)
@@ -167,9 +167,9 @@ class NamedPairing(Pairing):
         if not self.appended:
             return {}
         if self._format in _JSON:
-            return member_values(str(getattr(after.raw, "text", "{}")), self._tag_members)
+            return member_values(str(getattr(after.raw, "text", "{}")), self._new_members)
         texts = zip(after.values, after.columns or (), strict=True)
-        return {name: text for text, index in texts if (name := self.output_columns[index]) in self._tag_members}
+        return {name: text for text, index in texts if (name := self.output_columns[index]) in self._new_members}
 
     def _pair(self, run: list[str], positions: list[int], beside: dict[int, str]) -> None:
         """Give added texts to the cells they stand beside: the last ones before them, since none is skipped."""

@@ -13,7 +13,7 @@ from catalog_cli.errors import UsageProblem
 from catalog_cli.feeds.columns import first_column
 from catalog_cli.job import Job, Layout
 from catalog_cli.product import Record, Schema
-from catalog_cli.tag_columns.names import is_tag_column, top_member
+from catalog_cli.verification.appended_columns import is_appended, top_member
 from catalog_cli.verification.pairing import names_its_columns
 
 # Languages or views that a file can have rows for; one with more names something else in that column.
@@ -21,19 +21,19 @@ _MOST_VIEWS = 1_000
 _ANY_COUNTRY = "_XX"
 
 
-def _columns(output: formats.Table, *, has_tags: bool) -> list[str]:
+def _columns(output: formats.Table, *, has_filled: bool) -> list[str]:
     """Return the output's columns but for those of tags, which say nothing of layout and locale."""
-    return [name for name in output.columns if not is_tag_column(top_member(name), of_platforms=has_tags)]
+    return [name for name in output.columns if not is_appended(top_member(name), of_platforms=has_filled)]
 
 
-def target_locale(catalog: Catalog, output: formats.Table, *, has_tags: bool = False) -> str:
+def target_locale(catalog: Catalog, output: formats.Table, *, has_filled: bool = False) -> str:
     """Return the locale that the output's columns or rows show, the source's own where targets replace the source.
 
     `catalog` is read with its own locale for a target, so that the columns of all others are seen as such. Raises
     UsageProblem if several locales are shown.
     """
     known = set(catalog.table.columns)
-    columns = _columns(output, has_tags=has_tags)
+    columns = _columns(output, has_filled=has_filled)
     new = [name for name in columns if name not in known]
     tags = [name.rstrip("[]").rpartition(":")[2] for name in new]
     if names_its_columns(output):
@@ -67,7 +67,7 @@ def store_view(catalog: Catalog, output: formats.Table) -> str | None:
     return grown.pop() if len(grown) == 1 else None
 
 
-def layout_of(catalog: Catalog, output: formats.Table, job: Job, *, has_tags: bool = False) -> Layout:
+def layout_of(catalog: Catalog, output: formats.Table, job: Job, *, has_filled: bool = False) -> Layout:
     """Return the layout that an output was written in; where several fit, the one that the job names, if any.
 
     Where none fits, it is the likeliest: then the columns differ from what it adds.
@@ -75,7 +75,7 @@ def layout_of(catalog: Catalog, output: formats.Table, job: Job, *, has_tags: bo
     schema = catalog.schema
     wanted = feeds.feed_table(schema.feed).layouts
     source = catalog.table.columns
-    columns = [name for name in output.columns if name in source or name in _columns(output, has_tags=has_tags)]
+    columns = [name for name in output.columns if name in source or name in _columns(output, has_filled=has_filled)]
     fitting = [layout for layout in wanted if _fits(catalog, output, replace(job, layout=layout), columns)]
     if job.layout in fitting:
         return job.layout

@@ -58,7 +58,7 @@ def test_verify_knows_tags_in_every_container(run: Run, shop: Path, shape: str, 
     assert run("convert", str(shop), "-o", source).code == 0
     ended = run("tag", source, "--as", shape, "--to", "pt-BR", "-o", output)
     assert ended.code == 0, ended.err
-    checked = run("verify", source, output, *(() if shape in ("columns", "object") else ("--tags",)))
+    checked = run("verify", source, output, *(() if shape in ("columns", "object") else ("--filled",)))
     assert checked.code == 0, checked.err + checked.out
 
 

@@ -1,11 +1,11 @@
-"""What the columns of tags are called, by whoever has to know them again."""
+"""What the columns are called that tagging and describing add behind all others."""
 
 from __future__ import annotations
 
 import re
 
-# Of these two shapes nobody else writes a column.
-_OURS = re.compile(r"tag:\w+|tags(?:_\d+)?")
+# Nobody else calls a column so: tags in columns, as an object, and composed texts.
+_OURS = re.compile(r"tag:\w+|tags(?:_\d+)?|describe[:_]\w+(?:[:_][\w-]+)?")
 _PLATFORMS = re.compile(
     r"(?:g:)?(?:color|material|pattern|size|gender|age_group)"
     r"|.+ \(product\.metafields\.custom\.\w+\)|Tags"
@@ -13,13 +13,15 @@ _PLATFORMS = re.compile(
 )
 
 
-def is_tag_column(name: str, *, of_platforms: bool = False) -> bool:
-    """Return whether a column, or a member of JSON, is one that tags are written into.
+def is_appended(name: str, *, of_platforms: bool = False) -> bool:
+    """Return whether a column, or a member of JSON, is one that we add behind those of a catalog.
 
-    `of_platforms` counts those of a platform too, which a shop may have of its own.
+    `of_platforms` counts a platform's columns for tags too, which a shop may have of its own.
 
-    >>> is_tag_column("tag:color"), is_tag_column("color"), is_tag_column("color", of_platforms=True)
+    >>> is_appended("tag:color"), is_appended("color"), is_appended("color", of_platforms=True)
     (True, False, True)
+    >>> is_appended("describe:description:pt-BR")
+    True
     """
     return bool(_OURS.fullmatch(name) or (of_platforms and _PLATFORMS.fullmatch(name)))
 
@@ -30,6 +32,6 @@ def top_member(path: str) -> str:
     >>> top_member("tags.color[]"), top_member("Hue (product.metafields.custom.color)")
     ('tags', 'Hue (product.metafields.custom.color)')
     """
-    if is_tag_column(path, of_platforms=True):
+    if is_appended(path, of_platforms=True):
         return path
     return path.partition(".")[0].removesuffix("[]")
