@@ -25,16 +25,10 @@ class Evidence(NamedTuple):
     @property
     def tag(self) -> Tag:
         """The tag that this is evidence of."""
-        return self.text.tag(
-            self.attribute,
-            self.value,
-            self.start,
-            self.end,
-            literal=self.literal,
-            confidence=self.confidence,
-            found_by=self.found_by,
-            share=self.share,
-        )
+        text, attribute, value, start, end, confidence, found_by, literal, share = self
+        more = text.text[start:end], found_by, text.variant, share, text.occurrence
+        begin, stop = text.cell.span(text.offset + start, text.offset + end)
+        return Tag(attribute, value, literal, confidence, text.field, text.record, begin, stop, *more)
 
     def of(self, text: ProductText) -> Evidence:
         """Return the same, said at the same place of an equal text of another cell."""

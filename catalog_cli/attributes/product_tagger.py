@@ -56,10 +56,13 @@ class ProductTagger:
             if self._learned is not None:
                 found = self._completed(texts, found)
             for product, tags in zip(block, found, strict=True):
-                yield product._replace(tags=tuple(tag for tag in tags if self._is_wanted(tag)))
+                yield product._replace(tags=self._wanted(tags))
 
-    def _is_wanted(self, tag: Tag) -> bool:
-        return tag.confidence >= self._minimum and (not self._attributes or tag.attribute in self._attributes)
+    def _wanted(self, tags: Sequence[Tag]) -> tuple[Tag, ...]:
+        minimum, attributes = self._minimum, self._attributes
+        return tuple(
+            [tag for tag in tags if tag.confidence >= minimum and (not attributes or tag.attribute in attributes)]
+        )
 
     def _completed(self, texts: Sequence[Sequence[ProductText]], found: Sequence[list[Tag]]) -> list[list[Tag]]:
         """Return the tags with those of the model for attributes that no rule found."""

@@ -30,10 +30,12 @@ _WORD_FAR = 20  # characters behind "set of" and "garantia de" that hold a numbe
 _WORD = re.compile(r"[^\W\d_]+(?:'s)?|[%+]")
 # A clause ends here; a colon and brackets do not part a name from its figure.
 _LAST_CLAUSE_END = re.compile(r".*(?:[\n;|!?•]|[.,](?=\s|$))", re.DOTALL)
+_STOP = re.compile(r"[\n;|!?•.,]")
 # Their full stop ends no clause.
 _ABBREVIATED = re.compile(r"(?i)\b(alt|larg|comp|prof|diam?|esp|ap(?:p?ro)?x|wt|vol|cap|max|máx|min|mín|qtde?|pot)\.")
 _PHRASE_END = re.compile(r"[\n;|!?•,:()\[\]]|\.(?=\s|$)")
 _MONEY = re.compile(r"(?:[$€£¥₹]|\b(?:USD|EUR|GBP|BRL|Rs\.?))[ \u00a0]?$")
+_MONEY_END = re.compile(r"[$€£¥₹DRPLs.]")
 _MONEY_AFTER = re.compile(r"[ \u00a0]?(?:[$€£%]|(?:USD|EUR|GBP|BRL|reais|dollars?)\b)")
 # Words of the tables of numbers that count nothing here: "second", "double", "half".
 _NO_CARDINALS = frozenset(
@@ -113,7 +115,7 @@ def numbers_in(text: str, locale: str) -> list[Number]:
         if end == match.end() and (slashed := _SLASHED.match(text, end)):
             end = slashed.end()  # 8 1/2
         read = _numbers_of(text[start:end], locale)
-        found += [one._replace(start=one.start + start, end=one.end + start) for one in read]
+        found += [Number(one.start + start, one.end + start, *one[2:]) for one in read]
         reached = end
     return found
 
@@ -182,7 +184,7 @@ def _outside(numbers: Sequence[Number], spans: Sequence[tuple[int, int]]) -> lis
 def _placed(text: str, every: Sequence[tuple[int, int, Number, Quantity | None]]) -> Iterator[Figure]:
     bounds = [0, *(one[1] for one in every)], [*(one[0] for one in every), len(text)]
     for index, (start, end, number, measure) in enumerate(every):
-        if measure is None and (_MONEY.search(text[max(0, start - 5) : start]) or _MONEY_AFTER.match(text, end)):
+        if measure is None and (_is_priced(text, start) or _MONEY_AFTER.match(text, end)):
             continue
         floor, ceiling = bounds[0][index], max(end, bounds[1][index + 1])
         dimension = unit(measure.unit).category if measure is not None else ""
@@ -190,8 +192,15 @@ def _placed(text: str, every: Sequence[tuple[int, int, Number, Quantity | None]]
         yield Figure(text, start, end, number, measure, dimension, floor, ceiling, before, after)
 
 
+def _is_priced(text: str, start: int) -> bool:
+    near = text[max(0, start - 5) : start]
+    return _MONEY_END.search(near) is not None and _MONEY.search(near) is not None
+
+
 def _before(text: str, floor: int, start: int) -> str:
     near = text[max(floor, start - _FAR) : start]
+    if _STOP.search(near) is None:
+        return near.lower()
     if "." in near:
         near = _ABBREVIATED.sub(r"\1 ", near)
     cut = _LAST_CLAUSE_END.match(near)

@@ -35,6 +35,7 @@ _WORDS = {
 }  # fmt: skip
 _NAME = rf"(?:{'|'.join(_WORDS)}|[LWHDCAPØ])"
 _ORDER = re.compile(rf"(?i)({_NAME})\s?[x×*/]\s?({_NAME})(?:\s?[x×*/]\s?({_NAME}))?(?![^\W_])")
+_JOINT = re.compile("[xX×*/]")
 _ORDER_BEHIND = re.compile(rf"(?i)[ \u00a0]?[(\[]?\s?(?={_NAME}\s?[x×*/])")
 _FAR = 60
 _NUMBER = r"\d+[ -]\d{1,2}/\d{1,2}|\d{1,5}(?:[.,]\d{1,3})?(?:[¼-¾⅐-⅞])?"
@@ -46,10 +47,11 @@ _SIDE = re.compile(
 _BY = re.compile(r"[ \u00a0]?[x×X*,/][ \u00a0]?|[ \u00a0](?:by|por)[ \u00a0]|[ \u00a0](?=[LWHDCAP][ :.]{0,2}\d)")
 _UNIT_BEHIND = re.compile(_UNIT)
 # Where a letter stands beside a number, with or without a mark between.
-_LETTERED = re.compile(
-    r"[0-9](?:[\"”″]| ?(?:cm|mm|in|pol)\.?)[ -]?\(?[LWHDCAPwhdl](?![^\W_])|[0-9] ?[LWHDCAPwhdl] ?[x×X*/] ?[0-9]"
-    r"|(?<![^\W_])[LWHDCPØ][ :.]{0,2}[0-9]|(?<![^\W_])A[:.][ ]?[0-9]"
+_LETTER_BEHIND = re.compile(
+    r"(?:[\"”″]| ?(?:cm|mm|in|pol)\.?)[ -]?\(?[LWHDCAPwhdl](?![^\W_])| ?[LWHDCAPwhdl] ?[x×X*/] ?[0-9]"
 )
+_LETTER_BEFORE = re.compile(r"(?<![^\W_])(?:[LWHDCPØ][ :.]{0,2}|A[:.][ ]?)(?=[0-9])")
+_DIGITS = re.compile("[0-9]+")
 _PART_FOLLOWS = re.compile(r"[ ](?!x\b|by\b|and\b|e\b|por\b|com\b|with\b|in\b|cm\b)[a-zà-ÿ]")
 _START = re.compile(rf"(?<![\w.,/])(?:[LWHDCAPØlwhd][ :.]{{0,2}})?(?:{_NUMBER})")
 
@@ -69,7 +71,7 @@ def lettered_sides(text: str, schema: AttributeSchema, locale: str) -> Iterator[
     >>> [(one.attribute, one.literal) for one in lettered_sides('W 22" x H 17"; 60W x 24D cm', builtin(), "en")]
     [('width', '22 in'), ('height', '17 in'), ('width', '60 cm'), ('depth', '24 cm')]
     """
-    if _LETTERED.search(text) is None:
+    if not _has_letters(text):
         return
     reached = 0
     for match in _START.finditer(text):
@@ -87,6 +89,15 @@ def lettered_sides(text: str, schema: AttributeSchema, locale: str) -> Iterator[
             if side.unit and attribute in schema.attributes:
                 literal = measure_literal([side.value], [side.unit])
                 yield Found(attribute, literal, side.start, side.end, LABELLED)
+
+
+def _has_letters(text: str) -> bool:
+    """Return whether a letter that may name a side stands beside a number."""
+    for digits in _DIGITS.finditer(text):
+        start, end = digits.span()
+        if _LETTER_BEHIND.match(text, end) or _LETTER_BEFORE.search(text, max(0, start - 3), end):
+            return True
+    return False
 
 
 def _chain(text: str, at: int, locale: str) -> Iterator[_Side]:
@@ -165,7 +176,8 @@ def _order(figure: Figure, locale: str) -> list[str]:
     match = _ORDER.match(text, behind.end()) if behind else None
     if match is None:
         start = max(figure.floor, figure.start - _FAR)
-        for candidate in _ORDER.finditer(text, start, figure.start):
+        is_joined = _JOINT.search(text, start, figure.start) is not None
+        for candidate in _ORDER.finditer(text, start, figure.start) if is_joined else ():
             if not text[candidate.end() : figure.start].strip(" \t\u00a0)]:-–—="):
                 match = candidate
     if match is None:
