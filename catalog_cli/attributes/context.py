@@ -146,6 +146,8 @@ class TextContext:
             return False
         words = self.low[cue.end : start].split()
         if cue.kind is Cue.NEGATION:
+            if between.startswith("-") and " " in between:  # a non-slip mat is a mat
+                return False
             return self._denies(between, words, start)
         if not self.rules.turns.isdisjoint(words):
             return False

@@ -27,7 +27,7 @@ _TRAILERS = frozenset(
     "set sets pack packs pair kit bundle box lot men women boys girls kids adults unisex new sale size small medium "
     "large xl xxl xs s m l mens womens null us usa uk plus edition collection series style by version model one piece "
     "pcs pc oz ml inch inches cm mm lb lbs kg g w v of pro mini max ii iii no nos page yield option replacement refill "
-    "refills combo".split()
+    "refills combo letter legal opaque".split()
 )
 # "Description: 5 x hard drive": what stands before the noun phrase of a description.
 _LEAD = re.compile(r"\s*(?:(?:product |item )?description\s*:\s*)?(?:\d+ ?x )?", re.IGNORECASE)
