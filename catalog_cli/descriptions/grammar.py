@@ -68,6 +68,8 @@ class Grammar:
     generic: str
     mass: frozenset[str]
     plural: frozenset[str]
+    plural_ending: str
+    singular: frozenset[str]
     types: Mapping[str, str]
     article_words: frozenset[str]
     names: frozenset[str]
@@ -93,9 +95,15 @@ class Grammar:
         own_form, _, own = self.types.get(value.id, "").rpartition(": ")
         label = own or self.word(label_in(value.labels, locale))
         form = own_form or value.genders.get(self.language, "m")
-        if value.id in self.plural and not form.endswith("p"):
+        if self._is_plural(value.id, label) and not form.endswith("p"):
             form += "p"
         return Thing(label, form, value.id in self.mass)
+
+    def _is_plural(self, value: str, label: str) -> bool:
+        """Return whether a type is always several: the data says so, or its label ends as plurals do."""
+        if value in self.plural or value in self.mass or value in self.singular or not self.plural_ending:
+            return value in self.plural
+        return label.endswith(self.plural_ending) and not label.endswith(2 * self.plural_ending)
 
     def word(self, label: str, attribute: str = "") -> str:
         """Return a label as it stands within a sentence.
@@ -209,6 +217,8 @@ def _read(table: Mapping[str, Any]) -> Grammar:
         generic=table["generic"],
         mass=frozenset(table["mass"].split()) - frozenset(table["counted"].split()),
         plural=frozenset(table["plural"].split()),
+        plural_ending=table.get("plural_ending", ""),
+        singular=frozenset(table.get("singular", "").split()),
         types=table["types"],
         article_words=frozenset(table["article_words"].split()),
         names=frozenset(table["names"].split()),
