@@ -59,6 +59,10 @@ class Wording(NamedTuple):
     is_one: bool = False
 
 
+# "Wi-Fi", "Earl-Grey": a capital behind the hyphen, which "Non-GMO" has not.
+_JOINED_NAME = re.compile(r"[^\W\d_]+-[A-ZÀ-Þ][a-zß-ÿ]")
+
+
 @dataclass(frozen=True)
 class Grammar:
     """One language: words, sentences and the order of what is said. `forms` are the few things that code knows."""
@@ -114,6 +118,7 @@ class Grammar:
         """
         first = re.split(r"[\s-]", label, maxsplit=1)[0]
         is_name = attribute in self.named or first in self.names or first[1:] != first[1:].lower()
+        is_name = is_name or _JOINED_NAME.match(label) is not None
         if is_name or (len(first) == 1 and label[1:2] == "-") or any(char.isdigit() for char in first):
             return label
         return label[:1].lower() + label[1:]
