@@ -355,6 +355,23 @@ def test_a_material_of_a_part_is_not_told_of_the_whole() -> None:
     assert not Grounding(cable, builtin(), "en").fault("This USB cable has a copper wire.")
 
 
+WHOLES = [
+    ("Built with a pure copper heat spreader.", False),
+    ("Very close to a solid copper RAM.", False),  # a comparison
+    ("Made from recycled copper.", True),
+    ("A copper RAM.", True),
+    ("Made of copper and glass.", True),
+    ("The lid is shiny copper.", False),
+]
+
+
+@pytest.mark.parametrize(("said", "is_whole"), WHOLES)
+def test_which_texts_tell_what_the_whole_is_made_of(said: str, is_whole: bool) -> None:
+    tags = (Tag("material", "copper", "", 0.9, "Body", 0, 0, 7, "copper"),)
+    known = Grounding(ProductFacts("1", "RAM", "", tags, ("RAM", said), "en"), builtin(), "en")
+    assert bool(known.fault("This RAM is made of copper.")) != is_whole
+
+
 SIDES = [
     ("It has a length of 29 in. and a width of 13 in.", ""),
     ("It has a length of 13 in.", "length 13 in"),

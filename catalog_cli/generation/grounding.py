@@ -52,6 +52,10 @@ _SAYS_MATERIAL = frozenset(
     stem(word) for word in "made crafted constructed built material fabric feito fabricado confeccionado tecido".split()
 )
 
+_COMPARES = frozenset(
+    stem(word) for word in "close closer like than unlike similar comparable instead como parecido similar".split()
+)
+
 
 class _Words(NamedTuple):
     links: frozenset[str]
@@ -158,7 +162,9 @@ def repeats(text: str, locale: str, title: str = "") -> bool:
     for part in _sentences(text):
         words = Counter(one for one in stems(part) if one not in listed.links and not one[0].isdigit())
         again = [word for word, count in words.items() if count > 1]
-        is_name = len(again) == 1 and words[again[0]] == 2 and again[0] in name and bool(words.keys() - name)
+        is_name = (
+            len(again) == 1 and words[again[0]] == 2 and again[0] in name and bool(words.keys() - name - listed.plain)
+        )
         if again and not is_name:
             return True
     return _measured_twice(text, locale)
@@ -205,21 +211,30 @@ def _materials(facts: ProductFacts, schema: AttributeSchema, locale: str, name: 
     """Yield the stems of the materials that the product as a whole is said to be made of."""
     clauses = [stems(part) for text in facts.texts for part in _clauses(text[:_LONGEST_TEXT])]
     title = set(stems(facts.title))
+    ends = plain_words(locale).links | _SAYS_MATERIAL
     for tag in facts.tags:
         if tag.attribute not in _MATERIALS:
             continue
         own = stems(tag.text)
         is_named = tag.found_by == "column" or tag.share is not None or title.issuperset(own)
-        if is_named or any(_says_of_the_whole(clause, own, name) for clause in clauses):
+        if is_named or any(_says_of_the_whole(clause, own, name, ends) for clause in clauses):
             yield from own
             yield from stems(schema.label(tag.attribute, tag.value, locale))
 
 
-def _says_of_the_whole(clause: tuple[str, ...], own: tuple[str, ...], name: frozenset[str]) -> bool:
+def _says_of_the_whole(
+    clause: tuple[str, ...], own: tuple[str, ...], name: frozenset[str], ends: frozenset[str]
+) -> bool:
+    if not _COMPARES.isdisjoint(clause):  # "very close to that of a solid silver cable"
+        return False
     for at in range(len(clause) - len(own) + 1):
         if clause[at : at + len(own)] == own:
-            beside = {*clause[at + len(own) : at + len(own) + 1]}
-            return not name.isdisjoint(beside) or not _SAYS_MATERIAL.isdisjoint(clause)
+            following = {*clause[at + len(own) : at + len(own) + 1]}
+            if not name.isdisjoint(following):
+                return True
+            is_said = not _SAYS_MATERIAL.isdisjoint((*clause[max(0, at - _REACH) : at], *following))
+            if is_said and following <= ends:  # "built with an aluminium heat spreader" is of the spreader
+                return True
     return False
 
 
