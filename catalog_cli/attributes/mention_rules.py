@@ -55,6 +55,8 @@ _ITEM_LABEL = re.compile(r"^\s*[\w ]{1,30}[:=]\s*")
 # "with buttons": a fastening that a product has is how it closes.
 _HAVING = frozenset({"with", "has", "features", "com", "tem", "possui"})
 
+# "Applicable Material: Glass; Metal": what a product is used on, up to the next label.
+_USED_ON = re.compile(r"[AaSsRr](?:pplicable|uitable|ecommended) (?:[Mm]aterial|[Ss]urface|[Ff]abric)s?\s*:[^:.\n]*")
 _CODE = re.compile(r"[A-Z]+\d+")
 
 _TRADE_MARKS = ("®", "™")
@@ -155,6 +157,7 @@ class MentionRules:
         shop = _SHOP.search(text.text) if is_title else None
         stop = shop.start() if shop else len(text.text)
         taken = _names(context, product.brands)
+        taken += [found.span() for found in _USED_ON.finditer(text.text)]
         heads = title_heads(context, mentions) if is_title else []
         return _Place(text, text.kind, context, mentions, nouns, stop, taken, heads)
 
