@@ -203,21 +203,19 @@ def _count(result: RenderResult, item: Item, sold: tuple[Sold, ...]) -> None:
 def _notes(catalog: Catalog, job: Job) -> Iterator[str]:
     """Yield what a reader of the listings should know: texts that are not in the locale that was asked for."""
     texts = [one for one in catalog.schema.columns if one.role in (Role.TITLE, Role.TEXT, Role.HTML)]
-    if not texts:
-        yield "No column is known to hold text: say which do, such as --column Name=title"
-        return
     wanted = locales.language(job.target_locale)
-    if locales.language(job.source_locale) != wanted:
-        if any(one.target is None for one in texts):
-            yield (
-                f"The catalog is in {job.source_locale}: its titles and descriptions stay so where it has none in "
-                f"{job.target_locale}, and only labels are in {job.target_locale}. Localize it first: "
-                f"catalog localize {catalog.name} --from {job.source_locale} --to {job.target_locale}"
-            )
-        return
-    foreign = sorted({one.locale for one in texts if one.locale and locales.language(one.locale) != wanted})
-    if foreign and not any(one.locale and locales.language(one.locale) == wanted for one in texts):
-        yield f"Its columns of text are in {', '.join(foreign)} by their names, not in {job.target_locale}: add --from"
+    named = [one for one in catalog.schema.columns if one.locale]
+    if named and not any(locales.language(str(one.locale)) == locales.language(job.source_locale) for one in named):
+        there = ", ".join(sorted({str(one.locale) for one in named}))
+        yield f"Its columns of text are in {there} by their names, not in {job.source_locale}: say which with --from"
+    elif not texts:
+        yield "No column is known to hold text: say which do, such as --column Name=title"
+    if locales.language(job.source_locale) != wanted and any(one.target is None for one in texts):
+        yield (
+            f"The catalog is in {job.source_locale}: its titles and descriptions stay so where it has none in "
+            f"{job.target_locale}, and only labels are in {job.target_locale}. Localize it first: "
+            f"catalog localize {catalog.name} --from {job.source_locale} --to {job.target_locale}"
+        )
 
 
 def _as_json(finding: Finding) -> dict[str, object]:

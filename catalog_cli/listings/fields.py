@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import string
+import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from catalog_cli.fitting import DROP_ORDER, Fitted, FittedList, Named, Rules, cut, fit, fit_list, fit_tags, fit_terms
 from catalog_cli.fitting.measure import is_within, measured
+from catalog_cli.fitting.wording import wording
 from catalog_cli.ledger import How
-from catalog_cli.listings.shown import plain_text
 from catalog_cli.marketplaces import FieldKind, ListingField, Marketplace, Markup, breaches
 from catalog_cli.segment import Severity
 
@@ -17,9 +19,11 @@ _ONE_LINE = frozenset({FieldKind.TITLE, FieldKind.SUBTITLE, FieldKind.META_TITLE
 _TERMS = frozenset({FieldKind.TAGS, FieldKind.MATERIALS, FieldKind.SEARCH_TERMS})
 _SENTENCE_END = re.compile(r"[.!?…。！？](?=\s|$|<)")
 _MANY_BREAKS = re.compile(r"\n\s*\n\s*")
+_WORD = re.compile(r"\w+")
+_EMPHASIS = "!?¡¿"
 _SPACES = re.compile(r"[^\S\n]+")
 # A description that keeps less than this of its room by ending with a sentence ends with a word instead.
-_LEAST_KEPT = 0.5
+_LEAST_KEPT = 0.3
 # What marketplaces refuse a listing for, whatever else they say.
 _REFUSED = frozenset({"is_required", "limit", "most"})
 _MOST_SHOWN = 80
@@ -74,18 +78,58 @@ def fitted(field: ListingField, texts: Sequence[str], locale: str, said: Said) -
         texts = [text for one in texts if (text := _allowed(field, one))]
     if limit is None:
         return _listed(texts, field.most, is_unique=field.is_unique)
-    rules = Rules(limit, locale, field.drop_order or DROP_ORDER, field.banned_characters)
+    rules = Rules(limit, locale, field.drop_order or DROP_ORDER, _banned(field))
     if field.kind is FieldKind.SEARCH_TERMS:
+        texts = [_parted(text, locale) for text in texts]
         return _of_list(fit_terms(texts, rules, said.title, field.joined_by or " "), texts, is_terms=True)
     if field.kind in _TERMS:
         return _of_list(fit_tags(texts, rules, field.most), texts)
     if field.joined_by:
         return _joined(field, texts, rules)
     if field.is_list:
-        return _of_list(fit_list(list(dict.fromkeys(texts)), rules, field.most), texts)
+        return _enough(field, _of_list(fit_list(list(dict.fromkeys(texts)), rules, field.most), texts))
     if not texts:
         return Fit(())
-    return _one(field, texts[0], rules, said)
+    calm = _calm(field, texts[0], said.names)
+    made = _one(field, calm, rules, said)
+    if calm == texts[0]:
+        return made
+    how = How.DROPPED if made.how is How.FREE else made.how
+    return made._replace(how=how, dropped=(("emphasis", texts[0]), *made.dropped))
+
+
+def _calm(field: ListingField, text: str, names: Collection[str]) -> str:
+    """Return a line without the exclamation and question marks that its field bans; those of names stay.
+
+    >>> from catalog_cli.marketplaces import marketplace
+    >>> title = marketplace("amazon").of_kind("title")
+    >>> _calm(title, "Yahoo! Mug, now red!", ["Yahoo!"]), _calm(title, "Gift card $50", ())
+    ('Yahoo! Mug, now red', 'Gift card $50')
+    """
+    banned = [sign for sign in _EMPHASIS if sign in field.banned_characters and sign in text]
+    if not banned or field.kind not in _ONE_LINE:
+        return text
+    held = _spans(text, names)
+    kept = (char for at, char in enumerate(text) if char not in banned or any(start <= at < end for start, end in held))
+    return " ".join("".join(kept).split())
+
+
+def _enough(field: ListingField, found: Fit) -> Fit:
+    """Return a list, or an empty one where the marketplace takes none rather than so few."""
+    if not 0 < len(found.texts) < field.least or field.is_advice("least") or field.is_required:
+        return found
+    return Fit((), How.DROPPED, tuple(("text", text) for text in found.texts))
+
+
+def _parted(text: str, locale: str) -> str:
+    """Return a search term without the small words inside of its compounds, as nobody types them.
+
+    >>> _parted("bean-to-cup coffee t-shirt", "en")
+    'bean cup coffee t-shirt'
+    """
+    small = wording(locale).function_words
+    words = (part if not small & {*part.split("-")} else part.replace("-", " ") for part in text.split())
+    return " ".join(word for word in " ".join(words).split() if word not in small)
 
 
 def _one(field: ListingField, text: str, rules: Rules, said: Said) -> Fit:
@@ -115,7 +159,11 @@ def _joined(field: ListingField, texts: Sequence[str], rules: Rules) -> Fit:
     kept: list[str] = []
     dropped = []
     size = 0
-    for text in dict.fromkeys(texts):
+    # "Dishwasher-safe" says what "dishwasher safe" does.
+    said: dict[str, str] = {}
+    for text in texts:
+        said.setdefault(" ".join(_WORD.findall(text.casefold())), text)
+    for text in said.values():
         more = measured(text, rules.limit.unit) + (measured(field.joined_by, rules.limit.unit) if kept else 0)
         if size + more <= rules.limit.most:
             kept.append(text)
@@ -136,7 +184,7 @@ def _of_list(found: FittedList, texts: Sequence[str], *, is_terms: bool = False)
     if how is How.FREE and is_short:
         how = How.DROPPED
     cuts = " ".join(item.cut for item in unlucky if item.cut)
-    return Fit(found.texts, how, tuple(("text", text) for text in lost), cuts)
+    return Fit(found.texts, how, tuple(("text", text) for text in lost) if how is not How.FREE else (), cuts)
 
 
 _WORST = (How.FREE, How.N_BEST, How.DROPPED, How.ABBREVIATED, How.CUT, How.FAILED)
@@ -147,10 +195,14 @@ def _listed(texts: Sequence[str], most: int, *, is_unique: bool) -> Fit:
     return Fit(tuple(found[:most] if most else found))
 
 
+def _banned(field: ListingField) -> str:
+    """Return the characters that no short form may have."""
+    signs = "".join(sign for sign in string.punctuation if sign not in field.allowed_characters)
+    return field.banned_characters + (signs if field.allowed_categories == ("L", "Nd", "Zs") else "")
+
+
 def _allowed(field: ListingField, text: str) -> str:
     """Return a keyword without the characters that its field does not take: keywords are not sentences."""
-    import unicodedata
-
     categories = tuple(field.allowed_categories)
 
     def is_allowed(char: str) -> bool:
@@ -206,8 +258,3 @@ def problems(
 def _excerpt(text: str) -> str:
     text = " ".join(text.split())
     return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
-
-
-def as_plain(text: str) -> str:
-    """Return a rendered HTML text as a reader sees it."""
-    return plain_text(text, is_html=True)

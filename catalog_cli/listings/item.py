@@ -36,6 +36,7 @@ class Item(NamedTuple):
     """One product of a catalog, as it is sold: its texts, its facts and its offers, of which there is at least one.
 
     `name` is its own title. `description` is its own, HTML if `is_html`. `row` is the line that it begins on.
+    `title_fields` and `body_fields` are the columns of its titles and of its running text.
     """
 
     key: str
@@ -56,6 +57,7 @@ class Item(NamedTuple):
     link: str = ""
     condition: str = ""
     title_fields: frozenset[str] = frozenset()
+    body_fields: frozenset[str] = frozenset()
     offers: tuple[Offer, ...] = (Offer(),)
 
     @property

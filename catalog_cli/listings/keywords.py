@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from catalog_cli import locales
-from catalog_cli.attributes.schema import AttributeSchema, Value
 from catalog_cli.glossary.term import Term, TermStatus
 from catalog_cli.listings.item import Item, Offer
 from catalog_cli.listings.labels import Labels
@@ -16,10 +14,9 @@ from catalog_cli.tag import Tag
 _PRODUCT_TYPE = "product_type"
 # Of a kind of product there are few other words; more of them is stuffing.
 _MOST_SYNONYMS = 4
-# Letters that two forms of one word share at their beginning: "mug", "mugs"; "caneca", "canecas".
-_LEAST_SHARED = 3
 _LEAST_CONFIDENCE = 0.7
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+# Letters that the forms of one word share at their beginning.
+_LEAST_SHARED = 3
 
 
 class Synonyms:
@@ -44,7 +41,7 @@ class Synonyms:
 
     def _add(self, name: str, forms: Sequence[str]) -> None:
         known = self._found.setdefault(name.casefold(), {})
-        known.update(dict.fromkeys(form for form in forms if form.casefold() != name.casefold()))
+        known.update(dict.fromkeys(form for form in forms if not _is_inflected(form, name)))
 
     def of(self, name: str) -> tuple[str, ...]:
         """Return the other words for a name, in the order of the term base."""
@@ -54,8 +51,8 @@ class Synonyms:
 class Keywords:
     """Finds keywords in the locale of `labels`.
 
-    Nothing is among them that is not known: a kind of product gives its own forms, its synonyms and the families that
-    it belongs to, never a narrower kind.
+    Nothing is among them that is not known: a kind of product gives its synonyms in the term base and the family that
+    it belongs to, never a narrower kind. No word stands in several numbers, which marketplaces search as one.
     """
 
     def __init__(self, labels: Labels, synonyms: Synonyms | None = None) -> None:
@@ -88,43 +85,20 @@ class Keywords:
         return self._forms[value]
 
     def _other_words(self, value: str) -> Iterator[str]:
-        known = self._labels.schema.attributes[_PRODUCT_TYPE].values[value]
         label = self._labels.of(Tag(_PRODUCT_TYPE, value, "", 1.0, "", 0, 0, 0, "")).lower()
-        yield from _inflections(known, label, locales.language(self._labels.locale))
         if self._synonyms is not None:
             yield from (word.lower() for word in self._synonyms.of(label)[:_MOST_SYNONYMS])
         yield from (family.lower() for family in self._labels.families(_PRODUCT_TYPE, value)[:1])
 
 
-def _inflections(value: Value, label: str, language: str) -> Iterator[str]:
-    """Yield the forms of a value that are its label in another number: a longer form names a narrower kind."""
-    words = len(label.split())
-    shared = label[: max(_LEAST_SHARED, len(label) - 2)]
-    for form in value.forms:
-        text = form.text.lower()
-        is_ours = form.language == language and not form.is_weak and text != label and len(text.split()) == words
-        if is_ours and text.startswith(shared) and abs(len(text) - len(label)) <= 3:
-            yield text
+def _is_inflected(form: str, name: str) -> bool:
+    """Return whether a form is a name in another number or gender.
 
-
-def once(texts: Iterable[str], said: str = "") -> tuple[str, ...]:
-    """Return texts without the words that stand in them, or in `said`, before; empty ones are left out.
-
-    >>> once(["cotton shirt", "blue shirt", "Cotton"], "Blue Ocean")
-    ('cotton shirt',)
+    >>> _is_inflected("canecas", "caneca"), _is_inflected("lençóis de cama", "lençol de cama")
+    (True, True)
+    >>> _is_inflected("trainers", "sneakers"), _is_inflected("bolsa de mão", "bolsa")
+    (False, False)
     """
-    seen = {word.casefold() for word in _WORD.findall(said)}
-    found = []
-    for text in texts:
-        new = [word for word in text.split() if word.casefold() not in seen]
-        seen.update(word.casefold() for word in new)
-        if new:
-            found.append(" ".join(new))
-    return tuple(found)
-
-
-def synonyms_of(schema: AttributeSchema, locale: str) -> Mapping[str, tuple[str, ...]]:
-    """Return, by label in lower case, the labels of the same value; for tests of what keywords may say."""
-    types = schema.attributes[_PRODUCT_TYPE].values.values()
-    labels = Labels(schema, locale)
-    return {labels.named(value.id, _PRODUCT_TYPE).lower(): tuple(form.text for form in value.forms) for value in types}
+    ours, theirs = form.casefold().split(), name.casefold().split()
+    shared = (one[:_LEAST_SHARED] == other[:_LEAST_SHARED] for one, other in zip(ours, theirs, strict=False))
+    return len(ours) == len(theirs) and all(shared)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from catalog_cli import locales
 from catalog_cli.descriptions.composer import Copy, describe
 from catalog_cli.errors import UsageProblem
 from catalog_cli.ledger import How
@@ -196,12 +195,3 @@ def _least_part(parts: Sequence[Part], one: ListingField) -> Part | None:
 
 def _view(one: ListingField) -> FieldView:
     return FieldView(one.name, str(one.kind), one.limit.most if one.limit else 0, one.most, one.part_order)
-
-
-def speaks(locale: str, other: str) -> bool:
-    """Return whether two locales are of one language.
-
-    >>> speaks("pt-BR", "pt"), speaks("pt-BR", "en")
-    (True, False)
-    """
-    return locales.language(locale) == locales.language(other)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -20,6 +21,8 @@ from catalog_cli.product import Column, Product, Record, Role, Schema, Variant
 
 _MACHINE = re.compile(r"\d+(?:\.\d+)?")
 _LONGEST_CELL = 100_000
+# What tells variants apart where nothing else does.
+SKU = "SKU"
 _DEFAULT_TITLE = "default title"
 _ADDRESS = re.compile(r"(?:https?://|//|www\.)\S+", re.IGNORECASE)
 _BETWEEN_ADDRESSES = re.compile(r"[\s,|]+(?=https?://)")
@@ -42,6 +45,7 @@ class Reader:
         self._columns: CatalogColumns = catalog_columns(columns, source_locale)
         self._labels, self._source, self._currency = labels, source_locale, currency
         self._title_fields = frozenset(column.name for column in self._columns.titles)
+        self._body_fields = frozenset(one.name for one in columns.columns if one.role in (Role.TEXT, Role.HTML))
         self._is_localized = locales.language(source_locale) == locales.language(labels.locale)
 
     def item(self, product: Product) -> Item:
@@ -70,6 +74,7 @@ class Reader:
             link=next((cell for cell in cells.all(columns.of("link")) if _ADDRESS.fullmatch(cell)), ""),
             condition=cells.first(columns.of("condition")).casefold(),
             title_fields=self._title_fields,
+            body_fields=self._body_fields,
             offers=tuple(self._offers(product, cells)),
         )
 
@@ -85,10 +90,24 @@ class Reader:
         if not rows:
             yield self._offer("", range(len(product.records)), product, images)
             return
-        for key, own in rows:
-            offer = self._offer(key, own, product, images)
-            # What does not tell variants apart is a fact of the product.
-            yield offer if len(rows) > 1 else offer._replace(options=())
+        offers = self._distinct([self._offer(key, own, product, images) for key, own in rows])
+        if len(offers) == 1:
+            yield offers[0]._replace(options=())  # what tells no variants apart is a fact of the product
+            return
+        known = Counter(offer.options for offer in offers)
+        for offer in offers:
+            is_told = offer.options and known[offer.options] == 1
+            yield offer if is_told else offer._replace(options=(*offer.options, Option(SKU, offer.sku or offer.key)))
+
+    def _distinct(self, offers: Sequence[Offer]) -> list[Offer]:
+        """Return offers, those of one SKU as one: files of several currencies have a row for each."""
+        found: dict[str, Offer] = {}
+        for offer in offers:
+            name = offer.sku or f"\0{len(found)}"
+            known = found.setdefault(name, offer)
+            better = offer if offer.currency == self._currency != known.currency else known
+            found[name] = better._replace(options=known.options or offer.options, images=known.images or offer.images)
+        return list(found.values())
 
     def _offer(self, key: str, rows: Sequence[int], product: Product, images: tuple[str, ...]) -> Offer:
         cells = _Cells(product, rows)

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from html import escape
 
 from catalog_cli.attributes.cell_text import read_cell
+from catalog_cli.attributes.literals import quantity_literal, same_measure
+from catalog_cli.conventions.measures import find_measures
+from catalog_cli.fitting.wording import wording
 from catalog_cli.listings.item import Item, Offer, Part, Shown
 from catalog_cli.listings.labels import Labels
 from catalog_cli.tag import Tag
@@ -20,10 +24,14 @@ _LEAST_CONFIDENCE = 0.8
 _ADDED = frozenset(
     "brand model material color size capacity net_content pack_quantity screen_size storage_capacity".split()
 )
+# Running text says these of a part as well: "a cream sofa with a wooden base".
+_OF_PARTS = frozenset({"material", "color", "model"})
 _PRODUCT_TYPE = "product_type"
 _LEAST_LETTERS = 4
+_OPTION = "option "
 _WORD = re.compile(r"[^\W_]+")
 _BLANKS = re.compile(r"[ \t\u00a0]+")
+_ITEMS = re.compile(r"\s*(?:</li>\s*)?<li\b[^<>]*>\s*", re.IGNORECASE)
 _MANY_BREAKS = re.compile(r"\n\s*\n\s*")
 
 
@@ -74,7 +82,7 @@ def title_parts(item: Item, offer: Offer | None, order: Sequence[str], labels: L
     Of an attribute with several values nothing is said. What tells an offer from the others is always among them.
     """
     tags = list(tags_of(item, offer))
-    options = {} if offer is None else {one.attribute or f"option {one.name}": one.value for one in offer.options}
+    options = {} if offer is None else {one.attribute or _OPTION + one.name: one.value for one in offer.options}
     core = item.name or item.kind
     said = _words(core)
     found: list[Part] = []
@@ -91,8 +99,18 @@ def title_parts(item: Item, offer: Offer | None, order: Sequence[str], labels: L
             continue
         if text:
             found.append(Part(attribute, text))
-    found += [Part(name, text) for name, value in options.items() if (text := _unless_said(value, said))]
+    found += [Part(name, text) for name, value in options.items() if (text := _option_text(name, value, said))]
     return tuple(found)
+
+
+def _option_text(name: str, value: str, said: str) -> str:
+    """Return what an option without a place in the order says: "No" says nothing without what is not there."""
+    if name == _OPTION + "SKU":
+        return ""  # nothing that a buyer reads
+    is_bare = len(value) < _LEAST_LETTERS or value.isdigit()
+    if is_bare and name.startswith(_OPTION):
+        return f"{name.removeprefix(_OPTION)}: {value}"
+    return _unless_said(value, said)
 
 
 def _with_core(order: Sequence[str]) -> list[str]:
@@ -109,14 +127,24 @@ def _with_core(order: Sequence[str]) -> list[str]:
 def _one_value(item: Item, attribute: str, tags: Sequence[Tag], labels: Labels) -> str:
     said = _words(item.name)
     own = [tag for tag in tags if tag.attribute == attribute]
-    if any(tag.field in item.title_fields for tag in own) or any(tag.confidence < _LEAST_CONFIDENCE for tag in own):
+    if attribute in _OF_PARTS and any(tag.field in item.body_fields for tag in own):
         return ""
+    if any(tag.field in item.title_fields or tag.confidence < _LEAST_CONFIDENCE for tag in own):
+        return ""
+    if any(same_measure(tag.literal, one) for tag in own if tag.literal for one in _measures(item.name, labels.locale)):
+        return ""  # "1.5 L" where the title says "1.5L"
     values = labels.values(own)
     if len(values) != 1:
         return ""
     # "Wool Jumper" says enough of a blend of wool.
-    is_half_said = any(len(word) >= _LEAST_LETTERS and word in said.split() for word in _words(values[0]).split())
+    small = wording(labels.locale).function_words
+    is_half_said = any(word not in small and word in said.split() for word in _words(values[0]).split())
     return "" if is_half_said else values[0]
+
+
+@lru_cache(maxsize=256)
+def _measures(text: str, locale: str) -> tuple[str, ...]:
+    return tuple(quantity_literal(one) for one in find_measures(text, locale))
 
 
 def _unless_said(text: str, said: str) -> str:
@@ -134,9 +162,9 @@ def plain_text(text: str, *, is_html: bool) -> str:
     """Return a description as paragraphs of plain text, an empty line between.
 
     >>> plain_text("<p>Soft &amp; warm</p><ul><li>Red</li></ul>", is_html=True)
-    'Soft & warm\\n\\nRed'
+    'Soft & warm\\n\\n- Red'
     """
-    seen = read_cell(text).text if is_html else text
+    seen = read_cell(_ITEMS.sub("<br>- ", text)).text if is_html else text
     lines = (_BLANKS.sub(" ", line).strip() for line in seen.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     return _MANY_BREAKS.sub("\n\n", "\n".join(lines)).strip()
 

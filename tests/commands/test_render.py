@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 
+from catalog_cli.attributes.rule_tagger import RuleTagger
 from tests.commands.conftest import Run
 
 SHOP = """handle,title,body_html,vendor,tags,option1 name,option1 value,variant sku,variant price
@@ -15,6 +17,15 @@ shirt,Linen Shirt,<p>Breathes & <b>dries</b> fast.</p>,Acme,"summer, men",Color,
 shirt,,,,,,White,S-2,49.90
 mug,Mug,Holds 300 ml.,Acme,,,,M-1,8
 """
+
+
+TAGGERS = lru_cache(maxsize=2)(RuleTagger)
+
+
+@pytest.fixture(autouse=True)
+def one_tagger(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The word lists of a tagger take most of a second: they are built once for all runs here."""
+    monkeypatch.setattr("catalog_cli.attributes.product_tagger.RuleTagger", TAGGERS)
 
 
 @pytest.fixture

@@ -8,12 +8,14 @@ from catalog_cli.listings.item import Offer
 from catalog_cli.listings.labels import Labels
 from catalog_cli.listings.rows import Listing, Row
 from catalog_cli.marketplaces import Marketplace
-from catalog_cli.product import Product, Record, Schema
+from catalog_cli.notations import write_value
+from catalog_cli.product import Notation, Product, Record, Schema
 from catalog_cli.tag import Tag
 from catalog_cli.tag_columns.google import GoogleColumns
 from catalog_cli.tag_columns.values import Writing
 
 _ATTRIBUTES = ("color", "material", "pattern", "size", "gender", "age_group")
+_OPTIONS = _ATTRIBUTES[:4]
 _CONDITIONS = frozenset({"new", "refurbished", "used"})
 _MOST_IMAGES = 10
 
@@ -24,7 +26,7 @@ def columns(marketplace: Marketplace, labels: Labels) -> tuple[str, ...]:
     return (
         *("id", "item_group_id", "title", "description", "link", "image_link", "additional_image_link"),
         *("availability", "price", "condition", "brand", "gtin", "mpn", "product_type", "product_highlight"),
-        *_ATTRIBUTES,
+        *(*_ATTRIBUTES, "variant_option"),
     )
 
 
@@ -50,6 +52,7 @@ def rows(listing: Listing, labels: Labels) -> Iterator[Row]:
             "product_type": " > ".join(item.category),
             "product_highlight": listing.texts("product_highlight", at),
             **attributes(offer, sold.tags, labels),
+            "variant_option": _other_options(offer),
         }
 
 
@@ -59,11 +62,22 @@ def _availability(quantity: str) -> str:
     return "in_stock" if int(quantity) > 0 else "out_of_stock"
 
 
+def _other_options(offer: Offer) -> str:
+    """Return the options for which there is no attribute, name and value joined by a colon; our reading of Google's
+    rule for sub-attributes, which it shows for other attributes."""
+    pairs = (
+        ":".join(write_value(part, Notation.DETAILS) for part in (option.name, option.value))
+        for option in offer.options
+        if option.attribute not in _OPTIONS
+    )
+    return ",".join(pairs)
+
+
 def attributes(offer: Offer, tags: Sequence[Tag], labels: Labels) -> dict[str, str]:
     """Return Google's attributes of an offer: its options as they are called, and what its tags say."""
     general = tuple(tag._replace(variant="") for tag in tags)
     google = GoogleColumns(Schema("", "", ()), labels.schema, _ATTRIBUTES, Writing(labels.locale))
     edits = google.edits(Product("", (Record(1, 1, ()),), (), tags=general))
     found = dict(edits[0].appended) if edits else {}
-    own = {option.attribute: option.value for option in offer.options if option.attribute in _ATTRIBUTES[:4]}
+    own = {option.attribute: option.value for option in offer.options if option.attribute in _OPTIONS}
     return {**found, **own}
