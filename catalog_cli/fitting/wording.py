@@ -63,15 +63,15 @@ _EN = Wording(
     joints=_words("and or & + , /"),
     prepositions=_words("of in from"),
     features=_words("with w/ featuring including"),
-    purposes=_words("for to"),
+    purposes=_words("for"),
     intensifiers=_words("very super ultra extra so more most highly really extremely"),
     adjectives=_words(
         "amazing awesome beautiful lovely gorgeous stunning pretty cute adorable charming elegant stylish fashionable "
-        "trendy chic modern contemporary fancy luxurious luxury premium deluxe exclusive exquisite great good nice "
-        "perfect ideal excellent fantastic wonderful unique special original authentic genuine comfortable comfy cozy "
+        "trendy chic modern contemporary fancy luxurious luxury premium deluxe exclusive exquisite good nice "
+        "perfect ideal excellent fantastic wonderful unique special authentic comfortable comfy cozy "
         "cosy durable sturdy robust strong reliable versatile practical convenient handy useful functional essential "
         "lightweight portable adjustable innovative smart-looking must-have eye-catching high-quality long-lasting "
-        "popular famous favorite favourite timeless classy sleek delicate handy soft-touch hot sexy cool fun funny"
+        "popular famous favorite favourite timeless classy sleek delicate handy soft-touch sexy fun funny"
     ),
     promotions=_pattern(
         """best seller
@@ -144,7 +144,7 @@ _PT = Wording(
         "único autêntico genuíno robusto prático clássico fofo gracioso belo famoso favorito fashionado estiloso "
         "resistentíssimo sofisticado refinado requintado divertido descolado encantador delicado inovador",
         "elegante excelente impressionante deslumbrante fashion chique atraente aconchegante confortável durável "
-        "versátil especial ideal original essencial funcional popular atemporal incrível adorável portátil ajustável "
+        "versátil especial ideal essencial funcional popular atemporal incrível adorável portátil ajustável "
         "leve resistente premium",
     )
     | _words("encantadora encantadores encantadoras inovadora inovadores inovadoras versáteis portáteis"),

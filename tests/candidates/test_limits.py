@@ -11,6 +11,9 @@ from catalog_cli.candidates import CellFitting, CellRules, fitters, translate
 from catalog_cli.candidates.cells import Shape
 from catalog_cli.extraction import CellLimit, Extraction
 from catalog_cli.ledger import How, LedgerEntry, LedgerKind, Outcome
+from catalog_cli.memory.keys import KeyMaker
+from catalog_cli.memory.leverage import leverage, remember
+from catalog_cli.memory.store import TranslationMemory
 from catalog_cli.product import Column, Field, Notation, Product, Record, Role
 from catalog_cli.segment import CodeKind, InlineCode, Limit, Origin, Segment, TermHit
 from tests.candidates.scripted import ScriptedEngine, segment
@@ -181,3 +184,17 @@ def test_the_limits_of_segments(cell: str, limit: CellLimit, expected: list[Limi
     product = Product("P", (Record(1, 2, (cell,)),), (Field(column(Role.TITLE), 0, 0, cell),))
     extraction = Extraction("shop", "shop.csv", "en", limits={0: limit})
     assert [one.limit for one in extraction.extract([product])] == expected
+
+
+def test_the_memory_knows_that_another_hypothesis_was_chosen() -> None:
+    engine = ScriptedEngine({"tote canvas": {"free": LONG, "beam": "sacola de lona"}})
+    keys = KeyMaker(source_locale="en", target_locale="pt-BR", model="scripted@1", decoding="")
+    one = segment("tote canvas", role=Role.TITLE, term_hits=(TERM,))._replace(limit=Limit(16))
+    with TranslationMemory.in_temporary_file() as memory:
+        found = translate([one], engine, (), (), fitters=fitters("en", "pt-BR"))
+        list(remember(found, memory, keys, memory.start_run("en", "pt-BR"), 4))
+        (known,) = leverage([one], memory, keys, 4)
+        assert (known.draft, known.hows) == ("sacola de lona", (How.FREE, How.N_BEST))
+        # With another limit it is another text.
+        (other,) = leverage([one._replace(limit=Limit(40))], memory, keys, 4)
+        assert other.draft is None
