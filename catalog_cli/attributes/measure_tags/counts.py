@@ -53,10 +53,11 @@ _TITLE_ONLY = re.compile(
     r"|gummies|wipes|lenços|sachets?|sachês|bags?|folhas|rolls?|rolos|stickers?|batteries|pilhas|ct|un|units?"
     r"|unid|und|pairs?|pares)\b"
 )
-# The sheets of a notebook are its leaves.
+# The sheets of a notebook are its leaves, those of a stapler what it takes at once.
 _LEAVES = re.compile(r"[ -]?(?:sheets?|folhas)\b")
 _BOUND = re.compile(
-    r"(?i)\b(?:note\s?books?|note\s?pads?|journals?|planners?|legal pads?|cadernos?|agendas?|blocos?|diary)\b"
+    r"(?i)\b(?:note\s?books?|note\s?pads?|journals?|planners?|legal pads?|cadernos?|agendas?|blocos?|diary"
+    r"|staplers?|punch|shredders?|trimmers?|grampeador|perfurador|fragmentadora)\b"
 )
 # A bikini has two pieces, and is one.
 _PIECES = re.compile(r"[ -]?(?:pieces?|pcs?|peças)\b")
