@@ -14,7 +14,10 @@ from catalog_cli.tag import Tag
 
 _SHARE = Tag._fields.index("share")
 # Of a product without tags, and of one that was not kept.
-_EMPTY = ("[]\n", "")
+_NONE = "[]\n"
+_EMPTY = (_NONE, "")
+# Tags hold no cycles; built once, as `json.dumps` would build one for each product.
+_WRITE = json.JSONEncoder(default=str, check_circular=False, separators=(",", ":")).encode
 
 
 class TagSpool:
@@ -46,8 +49,7 @@ class TagSpool:
             self.products += 1
             self.tagged_products += bool(product.tags)
             self.counts.update(tag.attribute for tag in product.tags)
-            self._file.write(json.dumps(product.tags, default=str))
-            self._file.write("\n")
+            self._file.write(_WRITE(product.tags) + "\n" if product.tags else _NONE)
 
     def tagged(self, products: Iterable[Product]) -> Iterator[Product]:
         """Yield products in the order in which they were kept, each with its tags; those behind them as they are."""
@@ -60,4 +62,4 @@ class TagSpool:
 def _tag(values: list[object]) -> Tag:
     if values[_SHARE] is not None:
         values[_SHARE] = Decimal(str(values[_SHARE]))
-    return Tag(*values)  # type: ignore[arg-type]  # the fields of a tag in their order, as `fill` wrote them
+    return Tag._make(values)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from catalog_cli.attributes.schema import AttributeSchema
 from catalog_cli.formats import AppendedColumn
 from catalog_cli.product import Edit, Product, Schema
-from catalog_cli.tag_columns.values import Writing, by_record, free_name, guarded, values_of
+from catalog_cli.tag_columns.values import Writing, by_attribute, by_record, free_name, guarded, ordered
 
 PREFIX = "tag:"
 
@@ -27,13 +27,12 @@ class TagColumns:
 
     def edits(self, product: Product) -> Mapping[int, Edit]:
         """Return the cells of a product's records: the product's own tags stand in its first."""
+        separator = self._writing.separator
         found: dict[int, Edit] = {}
         for record, tags in by_record(product):
             cells = {
-                self._names[attribute]: guarded(
-                    self._writing.separator.join(values_of(tags, attribute, self._schema, self._writing))
-                )
-                for attribute in dict.fromkeys(tag.attribute for tag in tags)
+                self._names[attribute]: guarded(separator.join(ordered(own, self._schema, self._writing)))
+                for attribute, own in by_attribute(tags).items()
                 if attribute in self._names
             }
             if cells:

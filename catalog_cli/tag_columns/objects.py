@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from catalog_cli.attributes.schema import AttributeSchema
 from catalog_cli.formats import AppendedColumn
 from catalog_cli.product import Edit, Product, Schema
-from catalog_cli.tag_columns.values import Writing, by_record, free_name, values_of
+from catalog_cli.tag_columns.values import Writing, by_attribute, by_record, free_name, ordered
 
 NAME = "tags"
 
@@ -29,8 +29,10 @@ class TagObject:
         """Return the object of each record of a product that has tags."""
         found: dict[int, Edit] = {}
         for record, tags in by_record(product):
-            values = {name: values_of(tags, name, self._schema, self._writing) for name in self._attributes}
-            filled = {name: own for name, own in values.items() if own}
+            said = by_attribute(tags)
+            filled = {
+                name: ordered(said[name], self._schema, self._writing) for name in self._attributes if name in said
+            }
             if filled:
                 found[record] = Edit(appended={self._name: json.dumps(filled)})
         return found

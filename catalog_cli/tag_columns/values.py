@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from catalog_cli.attributes.literals import literal_label
 from catalog_cli.attributes.schema import AttributeSchema
@@ -12,6 +13,8 @@ from catalog_cli.tag import Tag
 
 # What a spreadsheet takes for the beginning of a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Values repeat over a catalog.
+_MOST_KEPT = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +42,34 @@ def written(tag: Tag, schema: AttributeSchema, writing: Writing) -> str:
     """
     if writing.ids:
         return tag.value or tag.literal
-    if tag.value:
-        return schema.label(tag.attribute, tag.value, writing.locale)
-    return literal_label(tag.literal, schema.attributes[tag.attribute].kind, writing.locale)
+    return _label(schema, tag.attribute, tag.value, tag.literal, writing.locale)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _label(schema: AttributeSchema, attribute: str, value: str, literal: str, locale: str) -> str:
+    if value:
+        return schema.label(attribute, value, locale)
+    return literal_label(literal, schema.attributes[attribute].kind, locale)
 
 
 def values_of(tags: Sequence[Tag], attribute: str, schema: AttributeSchema, writing: Writing) -> list[str]:
     """Return the values of one attribute, each once: the larger share first, else as they stand in the text."""
-    own = [tag for tag in tags if tag.attribute == attribute]
-    own.sort(key=lambda tag: -(tag.share or 0))
-    return list(dict.fromkeys(written(tag, schema, writing) for tag in own))
+    return ordered([tag for tag in tags if tag.attribute == attribute], schema, writing)
+
+
+def by_attribute(tags: Sequence[Tag]) -> dict[str, list[Tag]]:
+    """Return the tags of each attribute, as they come."""
+    found: dict[str, list[Tag]] = {}
+    for tag in tags:
+        found.setdefault(tag.attribute, []).append(tag)
+    return found
+
+
+def ordered(own: Sequence[Tag], schema: AttributeSchema, writing: Writing) -> list[str]:
+    """Return the values of tags of one attribute, each once, in the order of `values_of`."""
+    if any(tag.share for tag in own):
+        own = sorted(own, key=lambda tag: -(tag.share or 0))
+    return list(dict.fromkeys([written(tag, schema, writing) for tag in own]))
 
 
 def by_record(product: Product) -> Iterator[tuple[int, list[Tag]]]:
