@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from catalog_cli.errors import UsageProblem
+from catalog_cli.errors import Stopped, UsageProblem
 from catalog_cli.listings.bounds import Budget, TooMuch
 from catalog_cli.listings.sandbox import Filters, sandbox_class
 
@@ -69,6 +69,8 @@ class Renderer:
         budget.start()
         try:
             return template.render(values)
+        except Stopped:
+            raise
         except Exception as error:
             # Whatever fails in a template is the template's, or the data's: the listing is left out, the run goes on.
             raise _problem(error, name) from error

@@ -62,7 +62,8 @@ def texts_of(field: ListingField, rendered: str) -> tuple[str, ...]:
         lines = (" ".join(line.split()) for line in rendered.split("\n"))
         return tuple(line for line in lines if line)
     if field.kind in _ONE_LINE:
-        text = " ".join(rendered.split())
+        # A comma opens no title: what stood before it is not known.
+        text = " ".join(rendered.split()).lstrip(", ")
     elif field.markup is Markup.HTML:
         text = rendered.strip()
     else:

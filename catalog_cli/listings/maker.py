@@ -140,6 +140,8 @@ class Maker:
             "locale": self.labels.locale,
             "title": "",
         }
+        first = self.fields[0]
+        parts = title_parts(item, offer, first.part_order, self.labels)
         texts: dict[str, tuple[str, ...]] = {}
         fits: dict[str, Fit] = {}
         faults: list[Fault] = []
@@ -150,7 +152,7 @@ class Maker:
             values["field"] = _view(one)
             values["keywords"] = self.keywords.of(item, offer, one.part_order or ("product_type",))
             try:
-                made = self._made(one, title_parts(item, offer, one.part_order, self.labels), values, said)
+                made = self._made(one, parts if one is first else self._parts(item, offer, one, parts), values, said)
             except TemplateProblem as problem:
                 faults.append(Fault(one.name, "template", Severity.CRITICAL, f"cannot be rendered: {problem}"))
                 continue
@@ -160,6 +162,10 @@ class Maker:
             found = fields.problems(self.marketplace, one, made, self.labels.locale, names)
             faults += [Fault(one.name, rule, severity, message) for rule, severity, message in found]
         return Sold(offer, texts, tags, fits, tuple(faults))
+
+    def _parts(self, item: Item, offer: Offer | None, one: ListingField, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+        """Return the parts in a field's own order where it is a title, else those of the title."""
+        return title_parts(item, offer, one.part_order, self.labels) if one.kind in _KINDS else parts
 
     def _copy(self, facts: Any) -> Copy:
         try:

@@ -98,6 +98,7 @@ def test_what_is_wrong_is_as_bad_as_the_marketplace_says(
     [
         ("title", "plain", "\n  Red\n mug \n", ("Red mug",)),
         ("title", "plain", " \n ", ()),
+        ("title", "plain", ", Blue, M", ("Blue, M",)),
         ("bullets", "plain", "Soft\n\n  Warm  \n", ("Soft", "Warm")),
         ("description", "plain", "One\n\n\n\n two  words ", ("One\n\ntwo words",)),
         ("description", "html", "\n<p>One</p>\n", ("<p>One</p>",)),

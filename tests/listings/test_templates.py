@@ -12,6 +12,7 @@ from catalog_cli.marketplaces import MARKETPLACES, FieldKind, marketplace
 from catalog_cli.segment import Severity
 
 CASES = [(name, locale) for name in MARKETPLACES for locale in ("en", "pt-BR")]
+WITH_OFFERS = ("amazon", "google_merchant")
 # A subtitle costs the seller money on eBay: nobody is charged unasked.
 WITHOUT = {("ebay", FieldKind.SUBTITLE)}
 
@@ -68,3 +69,31 @@ def test_a_merchant_s_own_are_looked_at_first(tmp_path: Path) -> None:
     [sold] = maker("amazon", "en", templates([tmp_path])).listings(FULL._replace(offers=FULL.offers[:1]))
     assert sold.texts["item_name"] == ("Acme: Ocean Shirt",)
     assert sold.texts["bullet_point"]
+
+
+@pytest.mark.parametrize(
+    ("name", "locale", "expected"),
+    [
+        ("amazon", "en", "Acme Ocean Shirt, Linen, Navy, Size M"),
+        ("amazon", "pt-BR", "Ocean Shirt Acme, Linho, Navy, Tamanho M"),
+        ("google_merchant", "en", "Acme Ocean Shirt, Linen, Navy, Size M"),
+        ("ebay", "en", "Acme Ocean Shirt Linen"),
+        ("mercado_livre", "pt-BR", "Ocean Shirt Acme Linho"),
+        ("etsy", "pt-BR", "Ocean Shirt, Linho"),
+        ("shopify", "en", "Ocean Shirt"),
+        ("woocommerce", "pt-BR", "Ocean Shirt"),
+    ],
+)
+def test_titles(name: str, locale: str, expected: str) -> None:
+    sold = next(one for one in maker(name, locale).listings(FULL) if one.offer is not None or name not in WITH_OFFERS)
+    title = marketplace(name).of_kind("title")
+    assert title is not None
+    assert sold.texts[title.name] == (expected,)
+
+
+def test_the_parts_that_are_missed_least_go_first() -> None:
+    item = FULL._replace(name="Ocean Shirt with Two Pockets for the Sea and the Shore and the Beach")
+    sold = next(one for one in maker("amazon").listings(item) if one.offer is not None)
+    assert sold.fits["item_name"].dropped[0] == ("material", "Linen")
+    assert sold.texts["item_name"][0].endswith("Navy, Size M")
+    assert sold.texts["item_name"][0].startswith("Acme Ocean Shirt")
