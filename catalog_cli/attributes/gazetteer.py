@@ -55,6 +55,7 @@ class Gazetteer:
     """
 
     def __init__(self, schema: AttributeSchema, locale: str, attributes: Collection[str] | None = None) -> None:
+        self.language = language(locale)
         self._entries: dict[str, list[_Entry]] = {}
         for attribute in schema.attributes.values():
             if attribute.kind is not Kind.CHOICE or attribute.values_of:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from catalog_cli import locales
 from catalog_cli.attributes.gazetteer import Gazetteer, Mention, fold
 from catalog_cli.attributes.schema import Attribute, AttributeSchema, Kind
 
@@ -48,8 +49,17 @@ class NamedReader:
     def __init__(self, schema: AttributeSchema, gazetteer: Gazetteer) -> None:
         self._attributes = schema.attributes
         self._gazetteer = gazetteer
-        self._names = {one.id: _names(one) for one in schema.attributes.values() if one.kind is Kind.CHOICE}
+        self._known: dict[str, Mapping[str, str]] = {}
         self.read = lru_cache(maxsize=16_384)(self._read)
+
+    def _names(self, attribute: str) -> Mapping[str, str]:
+        """Return the values of an attribute by name, worked out when a column of it is first read."""
+        found = self._known.get(attribute)
+        if found is None:
+            one = self._attributes.get(attribute)
+            is_choice = one is not None and one.kind is Kind.CHOICE
+            found = self._known[attribute] = _names(one, self._gazetteer.language) if one and is_choice else {}
+        return found
 
     def _read(self, text: str, attributes: tuple[str, ...]) -> tuple[NamedValue, ...]:
         """Return what a cell says of the first of the attributes that it says anything of."""
@@ -71,7 +81,7 @@ class NamedReader:
         return ()
 
     def _choices(self, attribute: Attribute, text: str) -> Iterator[NamedValue]:
-        names = self._names[attribute.id]
+        names = self._names(attribute.id)
         whole = names.get(_words(text))
         start, end = _bounds(text, 0, len(text))
         if whole is not None:
@@ -88,11 +98,11 @@ class NamedReader:
     def department(self, text: str) -> NamedValue | None:
         """Return what a column of product types says instead: "Indoor" is where a thing is used; None if unclear."""
         key = _words(text)
-        found = {one for one in _DEPARTMENTS if key in self._names.get(one, ())}
+        found = {one for one in _DEPARTMENTS if key in self._names(one)}
         if len(found) != 1:
             return None
         attribute = found.pop()
-        return NamedValue(attribute, self._names[attribute][key], "", *_bounds(text, 0, len(text)), PART)
+        return NamedValue(attribute, self._names(attribute)[key], "", *_bounds(text, 0, len(text)), PART)
 
     def _inside(self, attribute: Attribute, text: str, start: int, end: int) -> Iterator[NamedValue]:
         """Yield the values inside words that are unknown as a whole: the last one, which is what the rest describes."""
@@ -152,12 +162,15 @@ def _words(text: str) -> str:
     return " ".join(fold(text).split())
 
 
-def _names(attribute: Attribute) -> Mapping[str, str]:
-    """Return every name of every value in any language, folded; of two values the first."""
+def _names(attribute: Attribute, language: str) -> Mapping[str, str]:
+    """Return every name of every value, folded: those of a language first, and of two values the first."""
     found: dict[str, str] = {}
-    for value in attribute.values.values():
-        for name in (value.id, *value.labels.values(), *(form.text for form in value.forms)):
-            found.setdefault(_words(name), value.id)
+    for own in (True, False):
+        for value in attribute.values.values():
+            labels = (label for have, label in value.labels.items() if (locales.language(have) == language) is own)
+            forms = (form.text for form in value.forms if (form.language == language) is own)
+            for name in (value.id, *labels, *forms):
+                found.setdefault(_words(name), value.id)
     nouns = {word for name in attribute.names if " " not in (word := _words(name))}
     nouns |= {f"{noun}s" for noun in nouns}
     for name, value_id in list(found.items()):

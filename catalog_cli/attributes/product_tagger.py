@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from catalog_cli import locales
 from catalog_cli.attributes.product_reading import ProductReader
 from catalog_cli.attributes.product_text import ProductText, TextKind
 from catalog_cli.attributes.rule_tagger import RuleTagger
@@ -45,6 +46,7 @@ class ProductTagger:
         self._reader = ProductReader(columns, self.schema, locale)
         self._rules = RuleTagger(self.schema, locale)
         self._attributes = frozenset(attributes)
+        self._language = locales.language(locale)
         self._minimum = minimum_confidence
 
     def tagged(self, products: Iterable[Product]) -> Iterator[Product]:
@@ -81,7 +83,7 @@ class ProductTagger:
     def _learned_tag(self, title: ProductText, name: str, start: int, end: int, confidence: float) -> Tag:
         attribute = self.schema.attributes[self._ids[name]]
         text = title.text[start:end]
-        value = attribute.value_named(text)
+        value = attribute.value_named(text, self._language)
         found_by = f"model:{self._learned.name}" if self._learned is not None else ""
         return title.tag(
             attribute.id,

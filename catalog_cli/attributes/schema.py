@@ -90,20 +90,27 @@ class Attribute:
         return frozenset(name.casefold() for name in (*self.labels.values(), *self.headers, self.id.replace("_", " ")))
 
     @cached_property
-    def _by_name(self) -> dict[str, str]:
-        found: dict[str, str] = {}
+    def _by_name(self) -> dict[str, dict[str, str]]:
+        """By language ("" for all) and name, casefolded, the id of the first value that is called so."""
+        found: dict[str, dict[str, str]] = {"": {}}
         for value in self.values.values():
-            for name in (value.id, *value.labels.values(), *(form.text for form in value.forms)):
-                found.setdefault(name.casefold(), value.id)
+            named = [("", value.id)]
+            named += [(locales.language(locale), label) for locale, label in value.labels.items()]
+            named += [(form.language, form.text) for form in value.forms]
+            for language, name in named:
+                found.setdefault(language, {}).setdefault(name.casefold(), value.id)
+                found[""].setdefault(name.casefold(), value.id)
         return found
 
-    def value_named(self, name: str) -> Value | None:
-        """Return the value that a name, a label or a form of any language means, None if there is none.
+    def value_named(self, name: str, language: str = "en") -> Value | None:
+        """Return the value that a name, a label or a form means: in a language, else in any; None if there is none.
 
-        >>> builtin().attributes["gender"].value_named("Feminino").id
-        'women'
+        >>> product_type = builtin().attributes["product_type"]
+        >>> product_type.value_named("Notebook").id, product_type.value_named("Notebook", "pt").id
+        ('paper-notebook', 'laptop')
         """
-        found = self._by_name.get(name.strip().casefold())
+        folded = name.strip().casefold()
+        found = self._by_name.get(language, {}).get(folded) or self._by_name[""].get(folded)
         return None if found is None else self.values[found]
 
     def families(self, value: str) -> tuple[str, ...]:
