@@ -455,3 +455,12 @@ def test_an_answer_ends_before_a_stop(tiny: Ct2Generator) -> None:
     stop = whole.tokens[1]
     [[cut]] = tiny.generate([prompt], DecodingOptions(max_target_tokens=8, stops=(stop, "no such piece")))
     assert cut.tokens == whole.tokens[: whole.tokens.index(stop)]
+
+
+def test_a_stop_inside_a_prompt_ends_no_answer(tiny: Ct2Generator) -> None:
+    # Prompts of several lengths are read together as far as the shortest goes, and the rest is decoded by force.
+    prompts = tiny.tokenizer.encode(["Red", "A soft leather bag with two pockets", "The strap is adjustable."])
+    inside = prompts[1][-1]
+    options = DecodingOptions(max_target_tokens=8, stops=(inside,))
+    alone = [tiny.generate([prompt], options)[0] for prompt in prompts]
+    assert tiny.generate(prompts, options) == alone

@@ -103,26 +103,30 @@ class Ct2Generator:
         answers: list[list[Hypothesis]] = [[] for _ in prompts]
         if not possible:
             return answers
-        longest = max(len(prompts[index]) for index in possible)
-        results = self._generator.generate_batch(
-            [list(prompts[index]) for index in possible],
-            asynchronous=True,
-            static_prompt=list(static_prompt) or None,
-            include_prompt_in_result=False,
-            end_token=[*self._stops, *(token for token in options.stops if token in self._vocabulary)] or None,
-            max_length=min(options.max_target_tokens, room - longest),
-            beam_size=max(options.beam_size, options.hypotheses),
-            num_hypotheses=options.hypotheses,
-            length_penalty=options.length_penalty,
-            repetition_penalty=options.repetition_penalty,
-            no_repeat_ngram_size=options.no_repeat_ngram_size,
-            suppress_sequences=self._possible(options.suppressed) or None,
-            max_batch_size=max(options.max_batch_tokens, longest),
-            batch_type="tokens",
-            return_scores=True,
-        )
-        for index, pending in zip(possible, results, strict=True):
-            result = waited_for(pending)
+        stops = [*self._stops, *(token for token in options.stops if token in self._vocabulary)]
+        results: list[tuple[int, Any]] = []
+        for group in _alike(prompts, possible, stops):
+            longest = max(len(prompts[index]) for index in group)
+            pending = self._generator.generate_batch(
+                [list(prompts[index]) for index in group],
+                asynchronous=True,
+                static_prompt=list(static_prompt) or None,
+                include_prompt_in_result=False,
+                end_token=stops or None,
+                max_length=min(options.max_target_tokens, room - longest),
+                beam_size=max(options.beam_size, options.hypotheses),
+                num_hypotheses=options.hypotheses,
+                length_penalty=options.length_penalty,
+                repetition_penalty=options.repetition_penalty,
+                no_repeat_ngram_size=options.no_repeat_ngram_size,
+                suppress_sequences=self._possible(options.suppressed) or None,
+                max_batch_size=max(options.max_batch_tokens, longest),
+                batch_type="tokens",
+                return_scores=True,
+            )
+            results += zip(group, pending, strict=True)
+        for index, one in results:
+            result = waited_for(one)
             own = zip(result.sequences, result.scores, strict=True)
             answers[index] = [Hypothesis(tuple(tokens), score) for tokens, score in own]
         return answers
@@ -145,3 +149,18 @@ class Ct2Generator:
         model = self.__dict__.pop("_generator", None)
         if model is not None:
             self._folder.unload(model)
+
+
+def _alike(prompts: Sequence[Tokens], possible: Sequence[int], stops: Sequence[str]) -> list[list[int]]:
+    """Return the prompts that may be read together: all, or, where one holds a stop, those of one length.
+
+    CTranslate2 4.8.5 reads a batch as far as its shortest prompt goes, and decodes the rest of the others by force: a
+    stop in that rest, such as the end of a user's turn, ends the answer before it has begun.
+    """
+    marks = frozenset(stops)
+    if not any(not marks.isdisjoint(prompts[index]) for index in possible):
+        return [list(possible)]
+    groups: dict[int, list[int]] = {}
+    for index in possible:
+        groups.setdefault(len(prompts[index]), []).append(index)
+    return list(groups.values())

@@ -36,7 +36,7 @@ class Generated(NamedTuple):
 class ModelCopy:
     """Writes the copy of products with a model, in one locale."""
 
-    def __init__(self, model: TextGenerator, schema: AttributeSchema, locale: str, *, candidates: int = 6) -> None:
+    def __init__(self, model: TextGenerator, schema: AttributeSchema, locale: str, *, candidates: int = 5) -> None:
         self._model = model
         self._schema = schema
         self._locale = locale

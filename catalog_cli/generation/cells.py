@@ -9,7 +9,10 @@ from collections.abc import Iterator
 from catalog_cli.attributes.literals import literal_label
 from catalog_cli.attributes.schema import AttributeSchema, Kind
 from catalog_cli.claims.instructions import without_instructions
+from catalog_cli.claims.words import stems
+from catalog_cli.locales import language
 from catalog_cli.product_facts import ProductFacts
+from catalog_cli.tag import Tag
 
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _ADDRESS = re.compile(
@@ -30,6 +33,8 @@ _LONGEST_CELL = 2_000
 _VALUES_EACH = 4
 # Facts that make sentences; what is left out is in the columns of a shop already, or reads badly.
 _LEFT_OUT = frozenset({"brand", "model_name", "isbn", "condition", "language"})
+
+_SAME_BY_ANY_NAME = frozenset({"color", "material", "gender", "age_group", "country_of_origin"})
 
 
 def cleaned(cell: str, most: int = _MOST_TITLE) -> str:
@@ -79,6 +84,23 @@ def facts_line(facts: ProductFacts, schema: AttributeSchema, locale: str, turn: 
     return line
 
 
+def said(tag: Tag, facts: ProductFacts, schema: AttributeSchema, locale: str) -> str:
+    """Return a tag's value as a text may say it: by its label where that says no more than the merchant does.
+
+    A label names what is alike: "face and eye tracking" for "Real-time Eye AF". So the merchant's own words stand
+    unless they have each word of it; colours and materials are the same by any name.
+    """
+    known = schema.attributes[tag.attribute]
+    if not tag.value:
+        return tag.literal if known.kind is Kind.TEXT else literal_label(tag.literal, known.kind, locale)
+    label = schema.label(tag.attribute, tag.value, locale).lower()
+    is_own_language = language(facts.locale or locale) == language(locale)
+    is_alike = tag.attribute != "product_type" and (known.values_of or known.id) in _SAME_BY_ANY_NAME
+    if not is_own_language or is_alike or not tag.text or set(stems(label)) <= set(stems(tag.text)):
+        return label
+    return tag.text.lower()
+
+
 def _short_label(label: str, attribute: str) -> str:
     return {"Product type": "type", "Tipo de produto": "tipo"}.get(label, (label or attribute).lower())
 
@@ -91,15 +113,7 @@ def _parts(facts: ProductFacts, schema: AttributeSchema, locale: str) -> Iterato
         tags = facts.tags_of(attribute)
         if len(tags) > 1 and any(tag.variant for tag in tags):
             continue  # true of one variant, not of the product
-        written = []
-        for tag in tags[:_VALUES_EACH]:
-            if attribute == "product_type":  # in the merchant's word: a grooming kit is no "hair trimmer"
-                text = tag.text.lower()
-            elif tag.value:
-                text = schema.label(attribute, tag.value, locale).lower()
-            else:
-                text = literal_label(tag.literal, known.kind, locale) if known.kind is not Kind.TEXT else tag.literal
-            if text := cleaned(text, _MOST_VALUE):
-                written.append(text)
+        texts = (cleaned(said(tag, facts, schema, locale), _MOST_VALUE) for tag in tags[:_VALUES_EACH])
+        written = [text for text in texts if text]
         if written:
             yield attribute, ", ".join(dict.fromkeys(written))

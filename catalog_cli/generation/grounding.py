@@ -22,6 +22,7 @@ from catalog_cli.claims.words import WORD, stem, stems
 from catalog_cli.conventions.measures import find_measures
 from catalog_cli.conventions.number_format import find_number_words
 from catalog_cli.conventions.quantity import Quantity
+from catalog_cli.generation.cells import said
 from catalog_cli.locales import language
 from catalog_cli.product_facts import ProductFacts
 
@@ -68,7 +69,7 @@ class Grounding:
     def __init__(self, facts: ProductFacts, schema: AttributeSchema, locale: str) -> None:
         self._locale = locale
         self._listed = plain_words(locale)
-        labels = [schema.label(tag.attribute, tag.value, locale) for tag in facts.tags if tag.value]
+        labels = [said(tag, facts, schema, locale) for tag in facts.tags if tag.attribute in schema.attributes]
         measured = [one for one in facts.attributes if one in schema.attributes]
         measured = [one for one in measured if schema.attributes[one].kind not in (Kind.CHOICE, Kind.TEXT)]
         names = [schema.attribute_label(one, locale) for one in measured]
