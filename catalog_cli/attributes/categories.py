@@ -118,7 +118,7 @@ def product_categories(texts: Sequence[ProductText], types: Iterable[str], schem
     for text in texts:
         if text.kind not in (TextKind.LIST, TextKind.NAMED):
             continue
-        if _is_category_column(text.field) or _PATH.search(text.text):
+        if _is_category_column(text.field) or (">" in text.text and _PATH.search(text.text)):
             named |= words_categories(text.text[:1000])
     return known_categories(typed, frozenset(named))
 

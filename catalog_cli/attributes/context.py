@@ -63,6 +63,8 @@ class TextContext:
         self.words = words
         self.rules = words.rules
         self._cues: list[Cued] | None = None
+        self._starts: list[int] = []
+        self._has_separate = False
         self._before: dict[int, list[str]] = {}
         self._after: dict[int, list[str]] = {}
 
@@ -71,6 +73,8 @@ class TextContext:
         """The cues of the text by where they end, of two in one place the longer alone."""
         if self._cues is None:
             self._cues = self.words.find(self.folded)
+            self._starts = [cue.start for cue in self._cues]
+            self._has_separate = any(cue.kind is Cue.SEPARATE for cue in self._cues)
         return self._cues
 
     def before(self, start: int) -> Sequence[str]:
@@ -124,8 +128,8 @@ class TextContext:
         if not cues:
             return False
         start, end, attribute = mention.start, mention.end, mention.attribute
-        index = bisect_right(cues, start, key=_start)
-        for cue in cues[index : index + _CUES_BEHIND]:
+        index = bisect_right(self._starts, start)
+        for cue in cues[index : index + _CUES_BEHIND] if self._has_separate else ():
             if cue.kind is Cue.SEPARATE and cue.start >= end and not SENTENCE_END.search(self.text, end, cue.start):
                 return True
         for place in range(index - 1, -1, -1):
@@ -179,10 +183,11 @@ class TextContext:
 
     def is_purpose(self, start: int) -> bool:
         """Return whether "for", "ideal for" and the like lead to a place."""
-        index = bisect_right(self.cues, start, key=_start)
+        cues = self.cues
+        index = bisect_right(self._starts, start)
         return any(
             cue.kind is Cue.PURPOSE and cue.end <= start <= cue.end + _REACH and self._reaches(cue, start)
-            for cue in self.cues[max(0, index - _CUES_BEFORE) : index]
+            for cue in cues[max(0, index - _CUES_BEFORE) : index]
         )
 
     def is_freed(self, mention: Mention) -> bool:
@@ -283,10 +288,6 @@ class TextContext:
             return False
         following = text[end : end + 2]
         return len(following) == 2 and following[0] == " " and following[1].isupper()
-
-
-def _start(cue: Cued) -> int:
-    return cue.start
 
 
 def ends_with(words: Sequence[str], phrases: frozenset[str]) -> bool:

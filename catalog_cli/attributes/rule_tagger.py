@@ -119,13 +119,16 @@ class RuleTagger:
         cell = ProductText(kind, text, CellText(text), "", attributes=attributes, unit=unit)
         return tuple(self._numbers_in(cell, categories))
 
-    def _numbers_in(self, text: ProductText, categories: Categories) -> Iterator[Evidence]:
+    def _numbers_in(self, text: ProductText, categories: Categories) -> list[Evidence]:
         said = measured(text, self.schema, self.locale, categories.possible)
-        for one in (*said, *composition(text, self.schema, self._gazetteer)):
-            attribute = self.schema.attributes[one.attribute]
-            is_named = text.kind is TextKind.NAMED and one.attribute in text.attributes
-            if is_named or categories.allow(attribute.only, attribute.never):
-                yield one
+        said += composition(text, self.schema, self._gazetteer)
+        return [one for one in said if self._is_allowed(one, categories)]
+
+    def _is_allowed(self, one: Evidence, categories: Categories) -> bool:
+        if one.text.kind is TextKind.NAMED and one.attribute in one.text.attributes:
+            return True  # what a column is named for needs no leave
+        attribute = self.schema.attributes[one.attribute]
+        return categories.allow(attribute.only, attribute.never)
 
     def _named_evidence(self, text: ProductText, categories: Categories) -> Iterator[Evidence]:
         values = self._named.read(text.text, text.attributes)

@@ -25,6 +25,9 @@ __all__ = ["FOUND_BY", "measure_tags", "measured"]
 
 FOUND_BY = "measure"
 _MEASURED = frozenset({Kind.MEASURE, Kind.COUNT, Kind.DIMENSIONS})
+# One of these, in small letters, or a digit is in every text that says a number.
+_PAIRS = ("pair", "par de")
+_HINTS = (*_PAIRS, *DURATION_HINTS, *WORD_HINTS)
 # Under these names stands a text about the product; under "compatibility" or "color" a number is of something else.
 _OPEN = frozenset({"size", "feature"})
 
@@ -69,6 +72,9 @@ def _in_text(
     named: frozenset[str] = frozenset(),
 ) -> list[Found]:
     """Return what running text says; of a named text whose value fits no attribute of its name, only sides."""
+    low = text.text.lower()
+    if not has_number(text.text) and not any(hint in low for hint in _HINTS):
+        return []
     every = without_repeats(_all(text, schema, locale, categories))
     if not named:
         return list(every)
@@ -81,7 +87,7 @@ def _all(text: ProductText, schema: AttributeSchema, locale: str, categories: fr
     durations = [hint for hint in DURATION_HINTS if hint in low]
     words = [hint for hint in WORD_HINTS if hint in low]
     has_digits = has_number(written)
-    if "pair" in low or "par de" in low:
+    if any(hint in low for hint in _PAIRS):
         yield from pairs(written, schema, categories, text.kind)
     if not (has_digits or durations or words):
         return

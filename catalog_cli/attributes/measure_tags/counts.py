@@ -121,6 +121,28 @@ _MOST_PACKED = 10_000
 _MOST_POCKETS = 30  # more is a year
 
 
+# Cheap first looks: no text before a number that a pattern above finds is without one of its words.
+_SPF_WORDS, _THREAD_WORDS = ("spf", "fps", "sun p", "fator"), ("thread", "fios")
+_PAGE_WORDS = ("page", "páginas")
+_POCKET_WORDS, _SEAT_WORDS = ("pockets", "bolsos"), ("seat", "sits", "acomoda")
+_AGE_WORDS = ("age", "idade", "faixa", "crianças", "children", "kids", "a partir")
+_SET_ENDS = (
+    "of", "com", "de", "c/", "quantity", "qty", "quantidade", "qtd", "qtd.", "count", "pieces", "contém",
+)  # fmt: skip
+
+
+# Attribute, words of its name, its name before a number, behind it, and what it may be.
+_NAMED_COUNTS = (
+    ("spf", _SPF_WORDS, _SPF_BEFORE, None, (2, 130)),
+    ("thread_count", _THREAD_WORDS, _THREADS_BEFORE, _THREADS_BEHIND, (80, 2000)),
+    ("page_count", _PAGE_WORDS, _PAGES_BEFORE, _PAGES_BEHIND, (4, 20_000)),
+)
+
+
+def _holds(text: str, words: Sequence[str]) -> bool:
+    return any(word in text for word in words)
+
+
 def counts(
     found: Sequence[Figure], schema: AttributeSchema, categories: frozenset[str], kind: TextKind
 ) -> Iterator[Found]:
@@ -150,26 +172,22 @@ def _counted(figure: Figure, categories: frozenset[str], kind: TextKind) -> Iter
     """Yield what a number counts, the most telling first."""
     before, behind = figure.before, _behind(figure)
     value = int(figure.number.value)
-    for attribute, names, words, bounds in (
-        ("spf", _SPF_BEFORE, None, (2, 130)),
-        ("thread_count", _THREADS_BEFORE, _THREADS_BEHIND, (80, 2000)),
-        ("page_count", _PAGES_BEFORE, _PAGES_BEHIND, (4, 20_000)),
-    ):
+    for attribute, hints, names, words, bounds in _NAMED_COUNTS:
         if not bounds[0] <= value <= bounds[1]:
             continue
         match = words.match(behind) if words else None
-        if match or names.search(before):
+        if match or (_holds(before, hints) and names.search(before)):
             if attribute == "page_count" and _PRINTED.search(before + behind):
                 return
             yield _found(figure, attribute, match, BEHIND)
             return
     if 1 < value <= _MOST_POCKETS and (match := _POCKETS.match(behind)) and not _GAP_WORDS.search(match.group()):
         yield _found(figure, "number_of_pockets", match, BEHIND)
-    elif _POCKETS_BEFORE.search(before):
+    elif _holds(before, _POCKET_WORDS) and _POCKETS_BEFORE.search(before):
         yield _found(figure, "number_of_pockets", None, LABELLED)
     elif value < 20 and not _NO_SEAT.match(behind) and (match := _SEATS_BEHIND.match(behind)):
         yield _found(figure, "seats", match, BEHIND)
-    elif value < 20 and _SEATS_BEFORE.search(before):
+    elif value < 20 and _holds(before, _SEAT_WORDS) and _SEATS_BEFORE.search(before):
         yield _found(figure, "seats", None, BEHIND)
     yield from _packed(figure, before, behind, kind)
 
@@ -180,7 +198,7 @@ def _packed(figure: Figure, before: str, behind: str, kind: TextKind) -> Iterato
     if value > _MOST_PACKED or _NOT_PACKED.match(behind):
         return
     is_body = kind is TextKind.BODY
-    named = _SET_BEFORE.search(before)
+    named = _SET_BEFORE.search(before) if before.rstrip(" :").endswith(_SET_ENDS) else None
     if named and not _WITH_ONLY.search(before):
         if not is_body or not _COMES_WITH.search(before[: named.start()].rstrip() + " "):
             yield _found(figure, "pack_quantity", None, BEHIND)
@@ -223,7 +241,7 @@ def _age(figure: Figure, following: Figure | None) -> Found | None:
     """Return the age of "ages 3+", "3-6", "3 and up": years, if the text does not say months."""
     if figure.number.value > _MOST_AGE or figure.number.decimals > 1:
         return None
-    is_named = _AGES_BEFORE.search(figure.before) is not None
+    is_named = _holds(figure.before, _AGE_WORDS) and _AGES_BEFORE.search(figure.before) is not None
     behind = _behind(figure)
     if is_named and following is not None and _RANGE.fullmatch(figure.text, figure.end, following.start):
         return _age_range(figure, following)
