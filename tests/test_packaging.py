@@ -65,6 +65,18 @@ def test_the_wheel_holds_every_starter_glossary(wheel: Path) -> None:
     assert starters
 
 
+@pytest.mark.parametrize(
+    ("folder", "suffix"),
+    [("templates", ".j2"), ("catalog_cli/attributes/builtin", ".csv"), ("catalog_cli/descriptions/languages", ".toml")],
+)
+def test_the_wheel_holds_templates_and_data(wheel: Path, folder: str, suffix: str) -> None:
+    files = sorted((ROOT / folder).rglob(f"*{suffix}"))
+    places = ["catalog_cli/" + path.relative_to(ROOT).as_posix().removeprefix("catalog_cli/") for path in files]
+    with zipfile.ZipFile(wheel) as archive:
+        assert [archive.read(place) for place in places] == [path.read_bytes() for path in files]
+    assert files
+
+
 def test_the_wheel_holds_every_module_and_nothing_else(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         inside = {path for path in archive.namelist() if ".dist-info/" not in path}
