@@ -355,6 +355,20 @@ def test_a_material_of_a_part_is_not_told_of_the_whole() -> None:
     assert not Grounding(cable, builtin(), "en").fault("This USB cable has a copper wire.")
 
 
+def test_a_value_of_several_words_is_not_taken_apart() -> None:
+    tags = (Tag("feature", "face-and-eye-tracking", "", 0.9, "Body", 0, 0, 7, "Real-time Eye AF"),)
+    camera = ProductFacts("1", "Camera", "", tags, ("Camera", "Real-time Eye AF"), "en")
+    known = Grounding(camera, builtin(), "en")
+    assert known.fault("It is a real-time camera.")
+    assert known.fault("The camera has face tracking.")  # the label of a value says more than the merchant
+    assert not known.fault("The camera has real-time eye AF.")
+    assert "; feature: real-time eye af" in facts_line(camera, builtin(), "en")
+
+
+def test_the_name_of_a_measure_needs_one() -> None:
+    assert Grounding(mug(), builtin(), "en").fault("This mug has a capacity of red ceramic.") == "capacity"
+
+
 WHOLES = [
     ("Built with a pure copper heat spreader.", False),
     ("Very close to a solid copper RAM.", False),  # a comparison

@@ -25,6 +25,7 @@ from catalog_cli.conventions.quantity import Quantity
 from catalog_cli.generation.cells import said
 from catalog_cli.locales import language
 from catalog_cli.product_facts import ProductFacts
+from catalog_cli.tag import Tag
 
 _FILE = "plain_words.toml"
 # "a removable, machine washable cover": so far apart two words of one sentence may stand and belong together.
@@ -48,6 +49,9 @@ _HEAD = {"en": -1, "pt": 0}
 _LIST = re.compile(r",\s*(?:and\s|e\s)?|\s(?:and|e|or|ou)\s")
 _ALSO = frozenset({"and", "by", "e", "x", "por"})
 _MATERIALS = frozenset({"material", "upper_material", "frame_material"})
+_ADJECTIVES = frozenset(
+    {"color", "material", "pattern", "gender", "age_group", "style", "fit", "product_type", "brand"}
+)
 # A part's material is not the product's: "ceramic soleplate" makes no iron a ceramic one.
 _SAYS_MATERIAL = frozenset(
     stem(word) for word in "made crafted constructed built material fabric feito fabricado confeccionado tecido".split()
@@ -69,7 +73,8 @@ class Grounding:
     def __init__(self, facts: ProductFacts, schema: AttributeSchema, locale: str) -> None:
         self._locale = locale
         self._listed = plain_words(locale)
-        labels = [said(tag, facts, schema, locale) for tag in facts.tags if tag.attribute in schema.attributes]
+        tagged = [tag for tag in facts.tags if tag.attribute in schema.attributes]
+        labels = [said(tag, facts, schema, locale) for tag in tagged]
         measured = [one for one in facts.attributes if one in schema.attributes]
         measured = [one for one in measured if schema.attributes[one].kind not in (Kind.CHOICE, Kind.TEXT)]
         names = [schema.attribute_label(one, locale) for one in measured]
@@ -84,14 +89,21 @@ class Grounding:
         self._some_material = _stems(
             [label for tag in facts.tags if tag.attribute in _MATERIALS for label in (tag.text, tag.value)]
         )
+        direct = [label for tag, label in zip(tagged, labels, strict=True) if _is_direct(tag, label)]
+        self._direct = _stems([*direct, *(tag.text for tag in tagged if _is_direct(tag, tag.text))])
         self._measures = _measures(facts, schema, locale)
         self._made = _MADE.get(language(locale))
         self._is = _IS.get(language(locale))
+        self._said = _stems(texts)
         self._joined = {pair for text in (*texts, *labels) for pair in self._pairs_near(text)}
 
     def fault(self, text: str) -> str:
         """Return the first words of a text that the facts do not have, or have not beside one another; "" for none."""
-        for label, measure in _labelled(text, self._measures, self._locale):
+        named = list(_labelled(text, self._measures, self._locale))
+        idle = (name for name in self._measures if name not in {one for one, _ in named} and _has(text, name))
+        if name := next((name for name in idle if not set(stems(name)) <= self._said), ""):
+            return name  # "a capacity of 3-layer filtration"
+        for label, measure in named:
             known = self._measures[label]
             if not any(same_measure(quantity_literal(measure), one) for one in known):
                 return f"{label} {measure.text}"
@@ -113,7 +125,8 @@ class Grounding:
             own = stem(word)
             if own in self._some_material and own not in self._materials | self._name:
                 beside = [stem(one) for one in (*words[max(0, at - 1) : at], *words[at + 1 : at + 2])]
-                if not any((own, one) in self._joined or (one, own) in self._joined for one in beside):
+                others = [one for one in beside if one not in self._some_material]
+                if not any((own, one) in self._joined or (one, own) in self._joined for one in others):
                     yield word
 
     def _false_nature(self, text: str) -> str:
@@ -138,7 +151,7 @@ class Grounding:
             return True
         if (first, second) in self._joined or (second, first) in self._joined:
             return True
-        return (first in self._name or second in self._name) and {first, second} <= self._name | self._values
+        return (first in self._name or second in self._name) and {first, second} <= self._name | self._direct
 
     def _pairs_near(self, text: str) -> Iterator[tuple[str, str]]:
         for part in _clauses(text):
@@ -181,6 +194,15 @@ def _measured_twice(text: str, locale: str) -> bool:
             return True
         ends[literal] = measure.end
     return False
+
+
+def _is_direct(tag: Tag, label: str) -> bool:
+    """Return whether a value may stand before the product's name: "a navy blue mug", but no "real-time camera"."""
+    return tag.attribute in _ADJECTIVES or len(WORD.findall(label)) == 1
+
+
+def _has(text: str, name: str) -> bool:
+    return bool(name) and f" {name} " in f" {' '.join(WORD.findall(text.casefold()))} "
 
 
 def _measures(facts: ProductFacts, schema: AttributeSchema, locale: str) -> dict[str, set[str]]:
