@@ -158,8 +158,8 @@ class Segment(NamedTuple):
     `draft` under the engine (at most 0); None unless it was computed. `hows` says, per term hit, how the search met
     it (empty: the first draft held every term), with N_BEST behind them if a shorter hypothesis was chosen for the
     limit; `score_difference` is what terms cost, as in a ledger entry. `taken` are the targets, in lower case, of other
-    values that this one must stay apart from. `cell` is the text of the whole cell where it was fitted to a limit; the cell's
-    first segment has it.
+    values that this one must stay apart from. `cell` is the text of the whole cell where it was fitted to a limit; the
+    cell's first segment has it.
     """
 
     id: SegmentId
