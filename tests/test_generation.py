@@ -362,7 +362,7 @@ def test_a_value_of_several_words_is_not_taken_apart() -> None:
     assert known.fault("It is a real-time camera.")
     assert known.fault("The camera has face tracking.")  # the label of a value says more than the merchant
     assert not known.fault("The camera has real-time eye AF.")
-    assert "; feature: real-time eye af" in facts_line(camera, builtin(), "en")
+    assert "real-time eye af" in facts_line(camera, builtin(), "en")
 
 
 def test_the_name_of_a_measure_needs_one() -> None:
