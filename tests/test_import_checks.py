@@ -13,9 +13,9 @@ from catalog_cli.catalog import read_catalog
 from catalog_cli.errors import UsageProblem
 from catalog_cli.feeds import FEEDS, feed_table
 from catalog_cli.feeds.table import ImportRules
+from catalog_cli.fitting.measure import measured
 from catalog_cli.import_checks.cells import UNPROVEN
 from catalog_cli.import_checks.inspection import check_import
-from catalog_cli.import_checks.measuring import measured
 from catalog_cli.import_checks.platforms import PLATFORMS
 from catalog_cli.job import Job, Reading
 from catalog_cli.segment import Finding

@@ -1,21 +1,37 @@
-"""How much of a limit a text takes up."""
+"""How long a text is, in the units that platforms count in, and how much of a limit it takes up."""
 
 from __future__ import annotations
 
+import unicodedata
+
 from catalog_cli.segment import Limit
+
+# How a message calls each unit.
+UNIT_NAMES = {
+    "characters": "characters",
+    "utf16": "UTF-16 units",
+    "bytes": "bytes of UTF-8",
+    "values": "values",
+}
 
 
 def measured(text: str, unit: str) -> int:
-    """Return how long a text is in code points ("characters"), UTF-16 units ("utf16") or bytes of UTF-8 ("bytes").
+    """Return the length of a text in "characters" (code points once composed, NFC), "utf16" units or UTF-8 "bytes".
 
-    >>> [measured("Café 😀", unit) for unit in ("characters", "utf16", "bytes")]
-    [6, 7, 10]
+    Raises ValueError for another unit.
+
+    >>> [measured("e\\u0301👨‍👩‍👧", unit) for unit in ("characters", "utf16", "bytes")]
+    [6, 10, 21]
     """
-    if unit == "bytes":
-        return len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
+    if unit not in ("characters", "utf16", "bytes"):
+        raise ValueError(f"a text is not measured in {unit}")
+    if text.isascii():
+        return len(text)
+    if unit == "characters":
+        return len(unicodedata.normalize("NFC", text))
     if unit == "utf16":
-        return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
-    return len(text)
+        return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return len(text.encode("utf-8", "surrogatepass"))
 
 
 def is_within(text: str, limit: Limit) -> bool:

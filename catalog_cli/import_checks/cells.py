@@ -9,7 +9,7 @@ from datetime import date
 from catalog_cli import notations
 from catalog_cli.errors import Where
 from catalog_cli.feeds.table import AllowedValues, FeedTable, ImportLimit, matches
-from catalog_cli.import_checks.measuring import UNIT_NAMES, measured
+from catalog_cli.fitting.measure import UNIT_NAMES, measured
 from catalog_cli.product import Column, Record, Role
 from catalog_cli.segment import Finding, Severity
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from catalog_cli.feeds.table import FeedTable, ImportLimit
-from catalog_cli.import_checks.measuring import UNIT_NAMES
+from catalog_cli.fitting.measure import UNIT_NAMES
 
 _OPTIONAL = re.compile(r" ?\(\?:[^()]*\)\?(?: (?=$))?")
 # Of the spellings of a column in many languages, the first few are shown.

@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from catalog_cli.fitting.measure import measured
+from catalog_cli.fitting.measure import UNIT_NAMES, measured
 from catalog_cli.marketplaces import wording
 from catalog_cli.marketplaces.fields import Casing, ListingField, Markup
 
-_UNIT_NAMES = {"characters": "characters", "utf16": "UTF-16 units", "bytes": "bytes of UTF-8"}
 _MOST_SHOWN = 3
 _EXCERPT_CHARS = 40
 
@@ -101,16 +100,15 @@ def _limit(field: ListingField, texts: _Texts) -> _Found:
         measured_texts = ((-1, field.joined_by.join(text for _, text in texts.given)),)
     wanted = "advised" if field.is_advice("limit") else "allowed"
     for index, text in measured_texts:
-        # An accent is one character with its letter, as the importers' check counts too.
-        found = measured(_composed(text) if limit.unit == "characters" else text, limit.unit)
+        found = measured(text, limit.unit)
         if found > limit.most:
-            unit = _UNIT_NAMES[limit.unit]
+            unit = UNIT_NAMES[limit.unit]
             yield index, f"{_subject(field, index, text)} has {found} {unit}; at most {limit.most} are {wanted}."
 
 
 def _shortest(field: ListingField, texts: _Texts) -> _Found:
     for index, text in texts.given:
-        found = measured(_composed(text), "characters")
+        found = measured(text, "characters")
         if found < field.shortest:
             yield (
                 index,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from catalog_cli import locales
+from catalog_cli.fitting.measure import UNIT_NAMES, measured
 from catalog_cli.qa.registry import Pair
-from catalog_cli.segment import Limit, Segment
+from catalog_cli.segment import Segment
 
 # English to Portuguese product text measures 1.15 on average; single words reach 2.7 ("Red" -> "Vermelho"), hence
 # the free characters. Short: 0.4 is below every correct pair of the shop interface texts we measured.
@@ -22,10 +23,10 @@ def limit_exceeded(segment: Segment, pair: Pair) -> Iterator[str]:
     """The platform cuts or refuses a text of this length."""
     if segment.limit is None or segment.target is None:
         return
-    measured = _measure(segment.target, segment.limit)
-    if measured > segment.limit.most:
-        unit = "UTF-16 units" if segment.limit.unit == "utf16" else segment.limit.unit
-        yield f"The translation has {measured} {unit}; at most {segment.limit.most} are allowed."
+    length = measured(segment.target, segment.limit.unit)
+    if length > segment.limit.most:
+        unit = UNIT_NAMES[segment.limit.unit]
+        yield f"The translation has {length} {unit}; at most {segment.limit.most} are allowed."
 
 
 def extreme_length(segment: Segment, pair: Pair) -> Iterator[str]:
@@ -52,11 +53,3 @@ def _is_outside(segment: Segment, pair: Pair, bounds: tuple[float, float]) -> bo
 
 def _lengths(segment: Segment) -> str:
     return f"The source has {len(segment.source)} characters, the translation {len(segment.target or '')}."
-
-
-def _measure(text: str, limit: Limit) -> int:
-    if limit.unit == "bytes":
-        return len(text.encode("utf-8", "surrogatepass"))
-    if limit.unit == "utf16":
-        return len(text.encode("utf-16-le", "surrogatepass")) // 2
-    return len(text)
