@@ -369,6 +369,20 @@ def test_the_name_of_a_measure_needs_one() -> None:
     assert Grounding(mug(), builtin(), "en").fault("This mug has a capacity of red ceramic.") == "capacity"
 
 
+@pytest.mark.parametrize("text", ["It has a color: red.", "It has a material.", "This mug is a color."])
+def test_a_list_of_facts_is_no_sentence(text: str) -> None:
+    assert Grounding(mug(), builtin(), "en").fault(text)
+
+
+def test_a_frame_does_not_make_a_sofa_wooden() -> None:
+    tags = (Tag("frame_material", "wood", "", 0.9, "Body", 0, 0, 7, "wooden"),)
+    sofa = ProductFacts("1", "Yellow Sofa", "", tags, ("Yellow Sofa", "Yellow sofa with wooden legs"), "en")
+    known = Grounding(sofa, builtin(), "en")
+    assert known.fault("The Yellow Sofa is a wood sofa.")
+    assert known.fault("The Yellow Sofa is made of wood.")
+    assert not known.fault("The Yellow Sofa has wooden legs.")
+
+
 WHOLES = [
     ("Built with a pure copper heat spreader.", False),
     ("Very close to a solid copper RAM.", False),  # a comparison

@@ -48,7 +48,11 @@ _IS = {
 _HEAD = {"en": -1, "pt": 0}
 _LIST = re.compile(r",\s*(?:and\s|e\s)?|\s(?:and|e|or|ou)\s")
 _ALSO = frozenset({"and", "by", "e", "x", "por"})
-_MATERIALS = frozenset({"material", "upper_material", "frame_material"})
+_MATERIALS = frozenset({"material", "upper_material"})
+# What may be said to be a thing of any kind.
+_ANY_THING = frozenset(
+    stem(word) for word in "product item piece model version produto item peça modelo versão".split()
+)
 _ADJECTIVES = frozenset(
     {"color", "material", "pattern", "gender", "age_group", "style", "fit", "product_type", "brand"}
 )
@@ -87,7 +91,7 @@ class Grounding:
         self._words = self._name | self._values | _stems([*texts, *names]) | self._listed.links | self._neutral
         self._materials = frozenset(_materials(facts, schema, locale, self._name))
         self._some_material = _stems(
-            [label for tag in facts.tags if tag.attribute in _MATERIALS for label in (tag.text, tag.value)]
+            [label for tag in tagged if _is_material(tag, schema) for label in (tag.text, tag.value)]
         )
         direct = [label for tag, label in zip(tagged, labels, strict=True) if _is_direct(tag, label)]
         self._direct = _stems([*direct, *(tag.text for tag in tagged if _is_direct(tag, tag.text))])
@@ -95,18 +99,13 @@ class Grounding:
         self._made = _MADE.get(language(locale))
         self._is = _IS.get(language(locale))
         self._said = _stems(texts)
+        self._labels = [schema.attribute_label(tag.attribute, locale) for tag in tagged if tag.value]
         self._joined = {pair for text in (*texts, *labels) for pair in self._pairs_near(text)}
 
     def fault(self, text: str) -> str:
         """Return the first words of a text that the facts do not have, or have not beside one another; "" for none."""
-        named = list(_labelled(text, self._measures, self._locale))
-        idle = (name for name in self._measures if name not in {one for one, _ in named} and _has(text, name))
-        if name := next((name for name in idle if not set(stems(name)) <= self._said), ""):
-            return name  # "a capacity of 3-layer filtration"
-        for label, measure in named:
-            known = self._measures[label]
-            if not any(same_measure(quantity_literal(measure), one) for one in known):
-                return f"{label} {measure.text}"
+        if strange := self._loose_label(text) or self._false_measure(text):
+            return strange
         for part in _clauses(_without_measures(text, self._locale)):
             words: list[str] = WORD.findall(part)
             for word in words:
@@ -118,6 +117,27 @@ class Grounding:
             if strange := next((word for word in self._parts_materials(words)), ""):
                 return strange
         return self._false_nature(text)
+
+    def _loose_label(self, text: str) -> str:
+        """Return what of a text is a list of facts rather than a sentence, "" for nothing."""
+        if ":" in text:
+            return ":"  # "It has a color: black" goes on with the list of facts
+        for label in self._labels:
+            if re.search(rf"\b{re.escape(label)}[.!?]", text, re.IGNORECASE):
+                return label  # "It has a frame material."
+        return ""
+
+    def _false_measure(self, text: str) -> str:
+        """Return the name of a measure beside one that is not its own, or beside none; "" if all are right."""
+        named = list(_labelled(text, self._measures, self._locale))
+        idle = (name for name in self._measures if name not in {one for one, _ in named} and _has(text, name))
+        if name := next((name for name in idle if not set(stems(name)) <= self._said), ""):
+            return name  # "a capacity of 3-layer filtration"
+        for label, measure in named:
+            known = self._measures[label]
+            if not any(same_measure(quantity_literal(measure), one) for one in known):
+                return f"{label} {measure.text}"
+        return ""
 
     def _parts_materials(self, words: list[str]) -> Iterator[str]:
         """Yield the materials that are told of the whole, and that the facts tell of a part alone."""
@@ -137,7 +157,7 @@ class Grounding:
                     return str(made[0])
         for being in self._is.finditer(_without_measures(text, self._locale)) if self._is else ():
             words = [one for one in stems(being["what"]) if one not in self._listed.links and not one[0].isdigit()]
-            if words and words[_HEAD[language(self._locale)]] not in self._name | self._neutral:
+            if words and words[_HEAD[language(self._locale)]] not in self._name | _ANY_THING:
                 return str(being[0])
         return ""
 
@@ -194,6 +214,10 @@ def _measured_twice(text: str, locale: str) -> bool:
             return True
         ends[literal] = measure.end
     return False
+
+
+def _is_material(tag: Tag, schema: AttributeSchema) -> bool:
+    return "material" in (tag.attribute, schema.attributes[tag.attribute].values_of)
 
 
 def _is_direct(tag: Tag, label: str) -> bool:
