@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO
@@ -12,14 +12,18 @@ from catalog_cli import catalog as catalogs
 from catalog_cli import locales
 from catalog_cli.attributes.schema import AttributeSchema
 from catalog_cli.catalog import Catalog
-from catalog_cli.descriptions.cells import Asked, CopyCells
+from catalog_cli.descriptions.cells import Asked, Composed, CopyCells
 from catalog_cli.descriptions.composer import Copy, Lengths, describe
 from catalog_cli.descriptions.facts_reading import facts_of
 from catalog_cli.descriptions.grammar import grammar
 from catalog_cli.descriptions.places import FIELDS
+from catalog_cli.engines import load_generator
 from catalog_cli.errors import UsageProblem
+from catalog_cli.generation import ModelCopy, structured_description
+from catalog_cli.generation.ahead import CopyAhead
 from catalog_cli.job import Job, Layout
 from catalog_cli.product import Product
+from catalog_cli.product_facts import ProductFacts
 from catalog_cli.replacement import replacing
 from catalog_cli.tag_columns.values import guarded
 from catalog_cli.tagging import TagRequest
@@ -27,11 +31,15 @@ from catalog_cli.tagging import TagRequest
 # A sentence says as a fact what a filter only offers: less sure tags are left out of it.
 MINIMUM_CONFIDENCE = 0.8
 _NAMED_CELLS = ("json", "jsonl", "xml")
+# Products of which it is kept why a rule wrote instead of the model.
+_MOST_REASONS = 100
 
 
 @dataclass(frozen=True, slots=True)
 class DescribeRequest:
     """What is written of each product. `schemas` are laid over the built-in one, as when tagging.
+
+    `model` is the name of an installed generation model that writes the descriptions, None for rules alone.
 
     Raises UsageProblem for a field that there is not.
     """
@@ -41,6 +49,7 @@ class DescribeRequest:
     minimum_confidence: float = MINIMUM_CONFIDENCE
     schemas: tuple[str, ...] = ()
     lengths: Lengths | None = None
+    model: str | None = None
 
     def __post_init__(self) -> None:
         unknown = [name for name in self.fields if name not in FIELDS]
@@ -52,7 +61,8 @@ class DescribeRequest:
 class DescribeResult:
     """What became of one file: `written` and `kept` count the cells of each field that were filled, and left.
 
-    `output` is None for standard output.
+    `output` is None for standard output. `by_model` counts the descriptions of a model, `by_rule` those that a rule
+    wrote instead; `refused` says why, by product, for the first of them.
     """
 
     input: str
@@ -63,6 +73,9 @@ class DescribeResult:
     written: Mapping[str, int]
     kept: Mapping[str, int]
     columns: tuple[str, ...]
+    by_model: int = 0
+    by_rule: int = 0
+    refused: Mapping[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, object]:
         """Return the result as JSON values."""
@@ -75,6 +88,9 @@ class DescribeResult:
             "written": dict(self.written),
             "kept": dict(self.kept),
             "columns": list(self.columns),
+            "by_model": self.by_model,
+            "by_rule": self.by_rule,
+            "refused": dict(self.refused),
         }
 
 
@@ -92,9 +108,10 @@ def describe_file(
     catalog = catalogs.read_catalog(path, job, name=name)
     tags = TagRequest(schemas=request.schemas, minimum_confidence=request.minimum_confidence)
     tagger = tags.tagger(catalog, tags.schema())
-    cells = _cells(catalog, job, request, tagger.schema)
+    author = _Author(job, request, tagger.schema)
+    cells = _cells(catalog, job, request, author)
     products = catalog.products()
-    described = chain(tagger.tagged(islice(products, job.limit)), products)
+    described = chain(author.ahead(tagger.tagged(islice(products, job.limit))), products)
     if isinstance(output, Path):
         with replacing(output) as out:
             catalogs.write_catalog(catalog, described, out, job=job, more=cells)
@@ -109,24 +126,59 @@ def describe_file(
         written=dict(cells.written),
         kept=dict(cells.kept),
         columns=tuple(column.name for column in cells.appended),
+        by_model=author.by_model,
+        by_rule=author.by_rule,
+        refused=author.refused,
     )
 
 
-def _cells(catalog: Catalog, job: Job, request: DescribeRequest, schema: AttributeSchema) -> CopyCells:
+class _Author:
+    """Who writes: rules, or a model whose every claim is checked, and rules where it fails."""
+
+    def __init__(self, job: Job, request: DescribeRequest, schema: AttributeSchema) -> None:
+        self._locales = job.source_locale, job.target_locale
+        self._request, self._schema = request, schema
+        self.by_model = self.by_rule = 0
+        self.refused: dict[str, str] = {}
+        self._ahead: CopyAhead | None = None
+        if request.model is not None:
+            generator = load_generator(request.model, threads=job.threads, device=job.device)
+            self._ahead = CopyAhead(ModelCopy(generator, schema, job.target_locale), self._facts, self._by_rule)
+
+    def _facts(self, product: Product) -> ProductFacts:
+        return facts_of(product, *self._locales, self._request.minimum_confidence)
+
+    def _by_rule(self, facts: ProductFacts) -> Copy:
+        return describe(facts, self._schema, self._locales[1], self._request.lengths)
+
+    def ahead(self, products: Iterator[Product]) -> Iterator[Product]:
+        """Yield the products; a model writes those of a block together."""
+        return products if self._ahead is None else self._ahead.products(products)
+
+    def compose(self, product: Product) -> Composed:
+        """Return the copy of a product."""
+        if self._ahead is None:
+            return Composed(self._by_rule(self._facts(product)))
+        found = self._ahead.copy(product)
+        self.by_model += bool(found.mark)
+        if found.reason:
+            self.by_rule += 1
+            if len(self.refused) < _MOST_REASONS:
+                self.refused[product.key] = found.reason
+        return Composed(found.copy, found.mark)
+
+
+def _cells(catalog: Catalog, job: Job, request: DescribeRequest, author: _Author) -> CopyCells:
     """Return what writes the copy of a catalog's products."""
     source, target = job.source_locale, job.target_locale
-
-    def compose(product: Product) -> Copy:
-        facts = facts_of(product, source, target, request.minimum_confidence)
-        return describe(facts, schema, target, request.lengths)
-
     is_own = locales.language(source) == locales.language(target)
-    asked = Asked(request.fields, "" if is_own else f":{target}", request.overwrite, guarded)
+    declared = None if request.model is None else structured_description
+    asked = Asked(request.fields, "" if is_own else f":{target}", request.overwrite, guarded, declared)
     container = catalog.table.facts.format
     return CopyCells(
         catalog.schema,
         asked,
-        compose,
+        author.compose,
         names_cells=container in _NAMED_CELLS,
         is_xml=container == "xml",
         limit=job.limit,

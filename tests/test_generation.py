@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from catalog_cli import describe_run
 from catalog_cli.attributes.schema import builtin
+from catalog_cli.describe_run import DescribeRequest, DescribeResult
 from catalog_cli.descriptions.composer import Copy, describe
 from catalog_cli.engine import DecodingOptions, Hypothesis, Tokens
 from catalog_cli.engines import chat
@@ -22,6 +24,7 @@ from catalog_cli.generation.cells import cleaned, facts_line
 from catalog_cli.generation.grounding import Grounding, repeats
 from catalog_cli.generation.prompts import prompt_template
 from catalog_cli.generation.screening import LONGEST, beginnings, fault
+from catalog_cli.job import Job
 from catalog_cli.product import Product
 from catalog_cli.product_facts import ProductFacts
 from catalog_cli.tag import Tag
@@ -492,3 +495,43 @@ def test_a_stop_inside_a_prompt_ends_no_answer(tiny: Ct2Generator) -> None:
     options = DecodingOptions(max_target_tokens=8, stops=(inside,))
     alone = [tiny.generate([prompt], options)[0] for prompt in prompts]
     assert tiny.generate(prompts, options) == alone
+
+
+HEADER = ("id", "title", "description", "link", "image_link", "brand", "color", "material", "price", "availability")
+ROWS = (
+    ("1", "Mug", "", "http://shop/1", "http://shop/1.jpg", "Acme", "Red", "Ceramic", "9.00 USD", "in stock"),
+    ("2", "Scarf", "", "http://shop/2", "http://shop/2.jpg", "Acme", "Blue", "Wool", "19.00 USD", "in stock"),
+)
+
+
+def described(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> tuple[list[str], DescribeResult]:
+    """Return the lines of a catalog that a model described, and the result; it says the truth of the mug alone."""
+
+    def answer(prompt: str) -> str:
+        is_mug = "Mug" in prompt.splitlines()[-2]
+        return " This red mug by Acme is made of ceramic.\n" if is_mug else " A scarf of pure gold from Peru.\n"
+
+    monkeypatch.setattr(describe_run, "load_generator", lambda *_, **__: Scripted(answer))
+    source, output = folder / name, folder / f"described-{name}"
+    joint = "\t" if name.endswith(".tsv") else ","
+    header = HEADER if name.endswith(".tsv") else ("sku", *HEADER[1:])
+    source.write_text("".join(joint.join(row) + "\n" for row in (header, *ROWS)), encoding="utf-8", newline="")
+    request = DescribeRequest(fields=("description",), model="scripted")
+    result = describe_run.describe_file((source, name), output, Job("en"), request)
+    return output.read_text(encoding="utf-8").splitlines(), result
+
+
+def test_a_file_is_described_by_a_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines, result = described(tmp_path, monkeypatch, "shop.csv")
+    assert (result.by_model, result.by_rule) == (1, 1)
+    assert "This red mug by Acme is made of ceramic." in lines[1]
+    assert lines[1].endswith("scripted@1: description")
+    assert "gold" not in lines[2]
+    assert lines[2].endswith("rules@1: description")
+    assert list(result.refused) == ["2"]
+
+
+def test_google_is_told_that_a_model_wrote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines, _ = described(tmp_path, monkeypatch, "google.tsv")
+    assert "trained_algorithmic_media:" in lines[1]
+    assert "trained_algorithmic_media:" not in lines[2]

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from catalog_cli.describe_run import DescribeRequest, DescribeResult
 
 
+# Why a rule wrote instead of the model, of the first products.
+_SHOWN_REASONS = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Writing:
     """What is written."""
@@ -39,6 +43,11 @@ class Writing:
         ),
     ] = None
 
+    model: Annotated[
+        str | None,
+        Option("--model", metavar="NAME", help="A generation model writes; a claim that no fact supports is refused."),
+    ] = None
+
     def request(self) -> DescribeRequest:
         """Return what these options ask for."""
         from catalog_cli.describe_run import MINIMUM_CONFIDENCE, DescribeRequest
@@ -50,6 +59,7 @@ class Writing:
             overwrite=self.overwrite,
             minimum_confidence=MINIMUM_CONFIDENCE if self.min_confidence is None else self.min_confidence,
             schemas=tuple(self.schema or ()),
+            model=self.model,
         )
 
 
@@ -101,6 +111,10 @@ def describe(files: Copies, language: OneLocale, reading: Reading, writing: Writ
 def _say(result: DescribeResult, console: Console) -> None:
     shown = f"{result.input} -> {result.output or 'standard output'}"
     console.say(f"{shown}: {result.described_products:,} of {plural(result.products, 'product')} described")
+    if result.by_model or result.by_rule:
+        console.say(f"  by the model: {result.by_model:,}; by rule instead: {result.by_rule:,}")
+        for key, reason in list(result.refused.items())[: None if console.is_verbose else _SHOWN_REASONS]:
+            console.say(f"    {key}: [minor] {reason}")
     for title, counts in (("written", result.written), ("kept as they were", result.kept)):
         if counts:
             console.say(f"  {title}: " + ", ".join(f"{name} {count:,}" for name, count in counts.items()))

@@ -6,6 +6,7 @@ import html
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from catalog_cli import notations
 from catalog_cli.attributes.cell_text import read_cell
@@ -15,9 +16,23 @@ from catalog_cli.formats import AppendedColumn
 from catalog_cli.product import Column, Edit, Notation, Product, Record, Role, Schema
 
 GENERATED = "generated"
+# Google's attribute for a text that a generative model wrote; `description` is for what a person wrote or a rule.
+_DECLARED = "structured_description"
 # Its records are items of their own, each with its texts; elsewhere those of a product stand in its first record.
 _TEXTS_IN_EACH_RECORD = ("google_merchant",)
 _LINE = "\n"
+
+
+class Composed(NamedTuple):
+    """The copy of one product, and the name of the model that wrote its description, "" where a rule composed all."""
+
+    copy: Copy
+    model: str = ""
+
+    def author(self, name: str) -> str:
+        """Return who wrote a field: the meta description is the model's where it is the description again."""
+        is_short = name == "meta_description" and self.copy.description == (self.copy.meta_description,)
+        return self.model if self.model and (name == "description" or is_short) else RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +40,14 @@ class Asked:
     """What is written: the fields; a locale's name behind added columns where it is not the catalog's language.
 
     `overwrite` also replaces what a merchant wrote. `guard` makes a text one that no spreadsheet takes for a formula.
+    `declared` makes of a model's text what Google wants it declared as, None where no model writes.
     """
 
     fields: tuple[str, ...]
     suffix: str
     overwrite: bool
     guard: Callable[[str], str]
+    declared: Callable[[str], str] | None = None
 
 
 @dataclass
@@ -39,7 +56,7 @@ class CopyCells:
 
     columns: Schema
     asked: Asked
-    compose: Callable[[Product], Copy]
+    compose: Callable[[Product], Composed]
     # A record of JSON or XML may lack the member that others have.
     names_cells: bool = False
     is_xml: bool = False
@@ -60,6 +77,8 @@ class CopyCells:
         fields = (*self.asked.fields, GENERATED)
         names = [self._name(name) for name in fields if name not in self._own]
         found = [name for name in names if name not in self._there]
+        if self._declares and _DECLARED not in self._there:
+            found.append(_DECLARED)
         if self.names_cells:
             found += [self._lacking(name) for name in self.asked.fields if name in self._own]
         return [AppendedColumn(name) for name in dict.fromkeys(found)]
@@ -70,8 +89,8 @@ class CopyCells:
             return {}
         self.products += 1
         places = self._places(product)
-        copy = self.compose(product) if places else Copy()
-        found = {index: edit for index in places if (edit := self._edit(product.records[index], copy))}
+        composed = self.compose(product) if places else Composed(Copy())
+        found = {index: edit for index in places if (edit := self._edit(product.records[index], composed))}
         self.described_products += bool(found)
         return found
 
@@ -80,17 +99,28 @@ class CopyCells:
         whole = [index for index, record in enumerate(product.records) if record.problem is None]
         return whole if self.columns.feed in _TEXTS_IN_EACH_RECORD else [index for index in whole if index == 0]
 
-    def _edit(self, record: Record, copy: Copy) -> Edit | None:
+    @property
+    def _declares(self) -> bool:
+        return self.asked.declared is not None and self.columns.feed == "google_merchant" and not self.is_xml
+
+    def _edit(self, record: Record, composed: Composed) -> Edit | None:
         replaced: dict[int, str] = {}
         appended: dict[str, str] = {}
-        done = []
+        done: dict[str, list[str]] = {}
         for name in self.asked.fields:
-            if self._write(name, copy, record, replaced, appended):
+            author = composed.author(name)
+            if self._declares and author != RULES and name == "description" and self.asked.declared is not None:
+                text = self.asked.declared(_plain(name, composed.copy))
+                is_written = self._put(_DECLARED, text, record, replaced, appended)
+            else:
+                is_written = self._write(name, composed.copy, record, replaced, appended)
+            if is_written:
                 self.written[name] += 1
-                done.append(name)
+                done.setdefault(author, []).append(name)
         if not done:
             return None
-        self._put(self._name(GENERATED), f"{RULES}: {', '.join(done)}", record, replaced, appended)
+        mark = "; ".join(f"{author}: {', '.join(names)}" for author, names in sorted(done.items()))
+        self._put(self._name(GENERATED), mark, record, replaced, appended)
         return Edit(replaced=replaced, appended=appended)
 
     def _write(self, name: str, copy: Copy, record: Record, replaced: dict[int, str], appended: dict[str, str]) -> bool:
@@ -128,7 +158,7 @@ class CopyCells:
         position, cell = place
         is_mark = name == self._name(GENERATED)
         if position in record.fixed or (cell.strip() and not is_mark and not self.asked.overwrite):
-            self.kept[name[len(PREFIX) :]] += 1
+            self.kept[name.removeprefix(PREFIX)] += 1
             return False
         replaced[position] = self.asked.guard(text)
         return True
