@@ -5,6 +5,7 @@ Which columns are needed is known only when all products were seen; the tags wai
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from catalog_cli.attributes.product_tagger import ProductTagger
 from catalog_cli.attributes.schema import AttributeSchema, builtin
 from catalog_cli.attributes.schema_files import read_schema
 from catalog_cli.attributes.spool import TagSpool
+from catalog_cli.attributes.tagger.folder import MANIFEST
 from catalog_cli.catalog import Catalog, MoreCells
 from catalog_cli.errors import UsageProblem
 from catalog_cli.product import Product
@@ -26,6 +28,8 @@ from catalog_cli.tag_columns.values import Writing, written
 
 # Below it a tag is more often wrong than a filter bears: the rules' own confidences begin higher.
 MINIMUM_CONFIDENCE = 0.5
+# Part of the signature of tagged outputs: raise it when a rule changes what is found.
+TAG_REVISION = 1
 # Without a model these come from a column that says just that: written only where they are asked for.
 SAID_BY_COLUMNS = ("author", "brand", "model")
 _TAXONOMY = "taxonomy:"
@@ -82,6 +86,12 @@ class TagRequest:
         return tagger
 
 
+def _digest(model: Path) -> str:
+    """Return what tells a trained tagger from another in the same place; "" if it is none, which is told elsewhere."""
+    manifest = model / MANIFEST
+    return hashlib.sha256(manifest.read_bytes()).hexdigest()[:12] if manifest.is_file() else ""
+
+
 @dataclass(frozen=True, slots=True)
 class TagWork:
     """A request with its schema read, and where the evidence goes, None for nowhere: what runs over many files."""
@@ -101,7 +111,8 @@ class TagWork:
                 f"{asked.minimum_confidence:g}",
                 *(["ids"] if asked.ids else []),
                 *asked.attributes,
-                *([str(asked.model)] if asked.model else []),
+                *([_digest(asked.model)] if asked.model else []),
+                f"rules{TAG_REVISION}",
             )
         )
 
