@@ -158,9 +158,12 @@ class _Search:
         prepared = [segment.prepared for segment in fresh.values()]
         request = Request(prepared, [segment.frame for segment in fresh.values()], self.engine, "free")
         # Who reads the score of a first draft: `Named`, of titles, and the placer of terms.
-        rated = {index for index, one in enumerate(fresh.values()) if any(one.frame) or one.term_hits}
-        scored = [place for place, index in enumerate(request.possible) if index in rated]
-        pending = self.engine.submit(request.sources, self.options, scored=frozenset(scored))
+        # A window with terms is one request, for the placer compares scores of what was decoded together.
+        scored = None
+        if not any(one.term_hits for one in fresh.values()):
+            rated = {index for index, one in enumerate(fresh.values()) if any(one.frame)}
+            scored = frozenset(place for place, index in enumerate(request.possible) if index in rated)
+        pending = self.engine.submit(request.sources, self.options, scored=scored)
         return _Window(segments, keys, fresh, request, pending, known, {})
 
     def close(self, window: _Window) -> Iterator[Segment]:

@@ -15,8 +15,6 @@ TEST_SET = Path(__file__).parents[3] / "shared" / "data" / "terminology" / "comm
 LEAST_MET = 0.98  # of the occurrences in an allowed form: the project's own bound
 # Measured: 0.985. A form of its own makes the sentence agree, so the form given is not the aim.
 LEAST_GIVEN = 0.96
-# Portuguese, though the judge knows them from nowhere: of "tirar", in "Algo deu errado enquanto tirava a imagem url".
-WORDS = {"tirava"}
 
 
 @pytest.mark.skipif(not TEST_SET.exists(), reason="the test set is not beside the checkout")
@@ -28,8 +26,7 @@ def test_terms_hold_and_quality_does_not_suffer(engine: Translator) -> None:
     assert search.met >= LEAST_MET * search.wanted
     assert search.given >= LEAST_GIVEN * search.wanted
     assert search.chrf >= free.chrf
-    assert [word for _, word in search.broken if word not in WORDS] == []
-    assert (search.added, search.untranslated) == (0, 0)
+    assert (search.broken, search.added, search.untranslated) == ((), 0, 0)
     # A glossary of any words whatever must do no harm either.
     assert random.met >= LEAST_MET * random.wanted
     assert random.chrf >= free.chrf
