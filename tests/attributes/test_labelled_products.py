@@ -32,11 +32,17 @@ PAVE = "wdc-pave"
 # Least precision and recall, by what they are measured on. The 200 products together are the aim. The held-out half
 # says what to expect of other shops: its bounds are what was measured (0.928, 0.744) when the rules were finished.
 # Without `feature`, whose values are an open list, it has 0.950 and 0.815.
-BOUNDS = {
-    ("dev",): (0.95, 0.80),
-    ("held_out",): (0.92, 0.73),
-    ("dev", "held_out"): (0.95, 0.80),
-}
+BOUNDS = [
+    pytest.param(("dev",), (0.95, 0.80), id="dev"),
+    pytest.param(("dev", "held_out"), (0.95, 0.80), id="all"),
+    pytest.param(("held_out",), (0.92, 0.73), id="held_out, not less than it was"),
+    pytest.param(
+        ("held_out",),
+        (0.95, 0.80),
+        id="held_out",
+        marks=pytest.mark.xfail(reason="the aim is not met on what nobody looked at: 0.930 and 0.744", strict=True),
+    ),
+]
 
 
 class Labelled(NamedTuple):
@@ -164,7 +170,7 @@ def judge_half(half: str, folder: Path) -> list[Judged]:
 
 
 @pytest.mark.skipif(not (SHARED / "catalogs").is_dir(), reason="the catalogs are not beside the checkout")
-@pytest.mark.parametrize(("halves", "least"), BOUNDS.items(), ids=[" and ".join(halves) for halves in BOUNDS])
+@pytest.mark.parametrize(("halves", "least"), BOUNDS)
 def test_precision_and_recall(halves: tuple[str, ...], least: tuple[float, float], tmp_path: Path) -> None:
     judged = [one for half in halves for one in judge_half(half, tmp_path)]
     right = sum(len(one.right) for one in judged)
