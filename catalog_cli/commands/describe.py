@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from catalog_cli.commands import options
 from catalog_cli.commands.copies import Copies, OneLocale, check_output
 from catalog_cli.commands.grouping import command_app
-from catalog_cli.commands.options import Option, Reading, Shared
+from catalog_cli.commands.options import AttributeSchemas, Option, Reading, Shared
 from catalog_cli.commands.outputs import output_paths
 from catalog_cli.errors import UsageProblem
 from catalog_cli.reporting.console import Console, plural, standard_output
@@ -34,14 +34,7 @@ class Writing:
         float | None,
         Option("--min-confidence", metavar="SHARE", min=0, max=1, help="Say only what is as sure [default: 0.8]."),
     ] = None
-    schema: Annotated[
-        list[str] | None,
-        Option(
-            "--schema",
-            metavar="PATH",
-            help="Attributes and values of your own, or taxonomy:PATH for Shopify's. May be repeated.",
-        ),
-    ] = None
+    schema: AttributeSchemas = None
 
     model: Annotated[
         str | None,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from catalog_cli.commands import options
 from catalog_cli.commands.grouping import command_app
-from catalog_cli.commands.options import Argument, Locales, Making, Option, Reading, Shared
+from catalog_cli.commands.options import Argument, FailOn, Locales, Making, Option, Reading, Shared
 from catalog_cli.commands.outputs import output_paths, refuse_overwriting
 from catalog_cli.commands.tagging import Tagging, writing_evidence
 from catalog_cli.errors import UsageProblem
@@ -46,10 +46,7 @@ class Files:
 class Reports(Shared):
     """Reports and messages."""
 
-    fail_on: Annotated[
-        str | None,
-        Option("--fail-on", metavar="SEVERITY", help="critical, major, minor or never [default: critical]."),
-    ] = None
+    fail_on: FailOn = None
     min_term_adherence: Annotated[
         float | None,
         Option("--min-term-adherence", metavar="SHARE", help="Fail if fewer terms are held, such as 0.98."),

@@ -106,6 +106,18 @@ class Reading:
 
 
 # The options that several commands have.
+FailOn = Annotated[
+    str | None,
+    Option("--fail-on", metavar="SEVERITY", help="critical, major, minor or never [default: critical]."),
+]
+AttributeSchemas = Annotated[
+    list[str] | None,
+    Option(
+        "--schema",
+        metavar="PATH",
+        help="Attributes and values of your own, or taxonomy:PATH for Shopify's. May be repeated.",
+    ),
+]
 Glossary = Annotated[
     list[str] | None,
     Option(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from catalog_cli.commands import options
 from catalog_cli.commands.grouping import command_app
-from catalog_cli.commands.options import Argument, Glossary, Option, Reading, Shared
+from catalog_cli.commands.options import Argument, FailOn, Glossary, Option, Reading, Shared
 from catalog_cli.errors import FileProblem, UsageProblem, Where
 from catalog_cli.reporting.console import Console, plural, shortened, standard_output
 from catalog_cli.reporting.console import table as columns_of
@@ -94,10 +94,7 @@ class Wanted:
 class Reports(Shared):
     """Reports and messages."""
 
-    fail_on: Annotated[
-        str | None,
-        Option("--fail-on", metavar="SEVERITY", help="critical, major, minor or never [default: critical]."),
-    ] = None
+    fail_on: FailOn = None
     json: Annotated[bool, Option("--json", help="Print the result as JSON; the listings go to -o.")] = False
 
 

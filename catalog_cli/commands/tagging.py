@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
-from catalog_cli.commands.options import Option
+from catalog_cli.commands.options import AttributeSchemas, Option
 
 if TYPE_CHECKING:
     from catalog_cli.tagging import TagWork
@@ -29,14 +29,7 @@ class Tagging:
     attributes: Annotated[
         str | None, Option("--attributes", metavar="NAMES", help="Only these, such as color,material [default: all].")
     ] = None
-    schema: Annotated[
-        list[str] | None,
-        Option(
-            "--schema",
-            metavar="PATH",
-            help="Attributes and values of your own, or taxonomy:PATH for Shopify's. May be repeated.",
-        ),
-    ] = None
+    schema: AttributeSchemas = None
     min_confidence: Annotated[
         float | None,
         Option("--min-confidence", metavar="SHARE", min=0, max=1, help="Leave out less sure tags [default: 0.5]."),
