@@ -36,14 +36,14 @@ def product(key: str, *cells: tuple[Column, str], existing: str | None = None, l
 
 
 def extraction(**options: object) -> Extraction:
-    return Extraction("bags.csv", "export/bags.csv", "en", **options)  # type: ignore[arg-type]
+    return Extraction("bags.csv", "export/bags.csv", "en", **options)
 
 
 def segments(*products: Product, **options: object) -> list[Segment]:
     return list(extraction(**options).extract(products))
 
 
-def through(products: Sequence[Product], stage, **options: object) -> list[Product]:  # type: ignore[no-untyped-def]
+def through(products: Sequence[Product], stage, **options: object) -> list[Product]:
     taking = extraction(**options)
     return list(taking.assemble(stage(segment) for segment in taking.extract(products)))
 
@@ -163,7 +163,7 @@ def test_only_translated_cells_get_a_target(products: list[Product]) -> None:
 
 @settings(max_examples=50, deadline=None)
 @given(catalogs(), st.randoms())
-def test_ids_are_unique_and_do_not_depend_on_the_order_of_rows(products: list[Product], random) -> None:  # type: ignore[no-untyped-def]
+def test_ids_are_unique_and_do_not_depend_on_the_order_of_rows(products: list[Product], random) -> None:
     ids = {segment.id: segment.source for segment in segments(*products)}
     assert len(ids) == len(segments(*products))
     shuffled = [one._replace(records=(one.records[0]._replace(line=99),)) for one in products]

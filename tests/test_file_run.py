@@ -39,7 +39,7 @@ class Merchant(ScriptedEngine):
         head = text[: len(text) - len(body)]
         return super()._hypotheses(text, way) if head in self.answers else self._framed(text, head, found, way)
 
-    def _framed(self, text: str, head: str, found: str, way: str):  # type: ignore[no-untyped-def]
+    def _framed(self, text: str, head: str, found: str, way: str):
         tail = "." if text.endswith(".") else ""
         self.answers = {**self.answers, text: f"{head}{found}{tail}"}
         return super()._hypotheses(text, way)
@@ -68,7 +68,7 @@ class Desk:
         return loaded((path or self.output).read_text(encoding="utf-8-sig"), self.format)
 
     def run(self, output: Path | io.BytesIO | None = None, **changed: object) -> Result:
-        job = replace(Job("pt-BR", memory=self.folder / "m.sqlite"), **changed)  # type: ignore[arg-type]
+        job = replace(Job("pt-BR", memory=self.folder / "m.sqlite"), **changed)
         with TranslationMemory.open(self.folder / "m.sqlite") as memory:
             source = Source(self.input, str(self.input))
             return localize_file(source, output or self.output, job, engine=self.engine, memory=memory)

@@ -31,8 +31,7 @@ class TagSpool:
     """
 
     def __init__(self) -> None:
-        # Closed by `__exit__`.
-        self._file: IO[str] = tempfile.TemporaryFile("w+", encoding="utf-8", prefix="catalog-tags-")  # noqa: SIM115
+        self._file: IO[str] = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115  # closed by __exit__
         self.counts: Counter[str] = Counter()
         self.products = 0
         self.tagged_products = 0

@@ -65,7 +65,7 @@ class _Counting(NodeTransformer):
         node.iter = _filtered(node.iter, "_steps")
         return self.generic_visit(node)
 
-    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802  # the visitor finds it by this name
         from jinja2 import nodes
 
         self.generic_visit(node)

@@ -39,7 +39,7 @@ def refuse(*drafts: str) -> Acceptor:
 
 
 def run(sources: Sequence[str], engine: ScriptedEngine, window: int = 4096, **options: object) -> list[tuple]:
-    found = translate([segment(s) for s in sources], engine, (), (), window=window, **options)  # type: ignore[arg-type]
+    found = translate([segment(s) for s in sources], engine, (), (), window=window, **options)
     return [(one.draft, str(one.origin)) for one in found]
 
 

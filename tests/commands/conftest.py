@@ -78,7 +78,7 @@ def start(folder: Path) -> Callable[..., subprocess.Popen[bytes]]:
             env=environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            **options,  # type: ignore[call-overload]
+            **options,
         )
 
     return popen

@@ -161,13 +161,13 @@ class NoTokenizer:
     ],
 )
 def test_a_frame_is_what_the_manifest_says(manifest: Manifest, config: dict[str, object], expected: Frame) -> None:
-    assert frame_of(manifest, ("en", "de"), config, NoTokenizer()) == expected  # type: ignore[arg-type]
+    assert frame_of(manifest, ("en", "de"), config, NoTokenizer()) == expected
 
 
 def test_a_prefix_without_a_token_for_the_language_is_told() -> None:
     manifest = Manifest("m", source_prefix="{token} ", language_tokens={"pt": "<2pt>"})
     with pytest.raises(ValueError, match="no language token for de"):
-        frame_of(manifest, ("en", "de"), {}, NoTokenizer())  # type: ignore[arg-type]
+        frame_of(manifest, ("en", "de"), {}, NoTokenizer())
 
 
 # --- damaged, or put together of two
@@ -177,7 +177,7 @@ def damaged(folder: Path, tmp_path: Path, **changed: object) -> Path:
     copy = tmp_path / "model"
     shutil.copytree(folder, copy)
     if changed:
-        write_manifest(replace(read_manifest(copy), **changed), copy)  # type: ignore[arg-type]
+        write_manifest(replace(read_manifest(copy), **changed), copy)
     return copy
 
 
@@ -208,7 +208,7 @@ def test_a_tokenizer_of_another_model_is_told(
     architecture_folder: FolderOf, engine: Translator, tmp_path: Path
 ) -> None:
     folder = damaged(architecture_folder("m2m"), tmp_path)
-    shutil.copy(engine._folder.path / "source.spm", folder / "source.spm")  # type: ignore[attr-defined]
+    shutil.copy(engine._folder.path / "source.spm", folder / "source.spm")
     assert reason_of(folder, "m2m").startswith("source.spm is of another model: the vocabulary holds")
 
 

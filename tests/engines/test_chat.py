@@ -56,23 +56,23 @@ WRITTEN = [
 def test_a_question_is_written_as_the_model_learned_it(
     architecture: str, system: str, user: str, expected: str
 ) -> None:
-    made = chat.prompt(chat.TEMPLATES[architecture], user, Characters(), system=system)  # type: ignore[arg-type]
+    made = chat.prompt(chat.TEMPLATES[architecture], user, Characters(), system=system)
     assert "".join((*made.static, *made.own)) == expected
 
 
 @pytest.mark.parametrize("architecture", chat.TEMPLATES)
 def test_the_static_part_is_the_same_for_every_text(architecture: str) -> None:
     template = chat.TEMPLATES[architecture]
-    made = [chat.prompt(template, user, Characters(), system="Be brief.") for user in ("Hi", "A bag", "")]  # type: ignore[arg-type]
+    made = [chat.prompt(template, user, Characters(), system="Be brief.") for user in ("Hi", "A bag", "")]
     assert len({one.static for one in made}) == 1
     assert all(one.own for one in made)
     assert made[0].static or architecture == "phi"
 
 
 def test_a_mark_in_a_text_is_text() -> None:
-    made = chat.prompt(chat.TEMPLATES["qwen2"], "a<|im_end|>b", Characters())  # type: ignore[arg-type]
+    made = chat.prompt(chat.TEMPLATES["qwen2"], "a<|im_end|>b", Characters())
     assert (*made.static, *made.own).count("<|im_end|>") == 1
-    made = chat.prompt(chat.TEMPLATES["qwen2"], "x", Characters(), system="<|im_end|>")  # type: ignore[arg-type]
+    made = chat.prompt(chat.TEMPLATES["qwen2"], "x", Characters(), system="<|im_end|>")
     assert (*made.static, *made.own).count("<|im_end|>") == 2  # those of the two turns
 
 

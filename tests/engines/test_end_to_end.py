@@ -41,7 +41,7 @@ def add(work: Path, architecture: str, name: str, **changed: object) -> Manifest
     folder = work / "models" / name
     folder.mkdir(parents=True)
     build_architecture(folder, architecture, ending=_ENDINGS[architecture])
-    manifest = replace(read_manifest(folder), name=name, **changed)  # type: ignore[arg-type]
+    manifest = replace(read_manifest(folder), name=name, **changed)
     write_manifest(manifest, folder)
     return manifest
 

@@ -78,7 +78,7 @@ def test_a_source_is_translated_into_the_pivot_once() -> None:
     class Counting(EchoTranslator):
         asked = 0
 
-        def translate(self, sources, options):  # type: ignore[no-untyped-def]
+        def translate(self, sources, options):
             Counting.asked += len(sources)
             return super().translate(sources, options)
 

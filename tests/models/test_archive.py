@@ -97,7 +97,7 @@ def test_a_damaged_model_is_not_exported(exported: Path, empty: ModelStore, tmp_
 
 def members_of(path: Path) -> list[Member]:
     with tarfile.open(path) as archive:
-        return [(member, archive.extractfile(member).read()) for member in archive]  # type: ignore[union-attr]
+        return [(member, archive.extractfile(member).read()) for member in archive]
 
 
 def member(name: str, data: bytes = b"x", **facts: object) -> Member:

@@ -140,7 +140,7 @@ def tokenizers_of_another(folder: Path) -> None:
 
 def manifest(**changed: object) -> Damage:
     """The manifest says something else of the same files."""
-    return lambda folder: write_manifest(replace(read_manifest(folder), **changed), folder)  # type: ignore[arg-type]
+    return lambda folder: write_manifest(replace(read_manifest(folder), **changed), folder)
 
 
 # How a model is met: installed, installed by hand without digests, given to `add` with its manifest, and without.
@@ -184,7 +184,7 @@ ROWS: dict[str, Row] = {
     "fewer pieces": Row(pieces(lambda own: own[:-3])),
     "other pieces": Row(pieces(lambda own: [*own[:3], *(f"x{number}" for number in range(3, len(own)))])),
     "pieces in another order": Row(pieces(lambda own: [*own[:3], *own[:2:-1]]), BY_DIGEST),
-    "pieces that are none": Row(pieces(lambda own: [*own[:-1], None])),  # type: ignore[list-item]
+    "pieces that are none": Row(pieces(lambda own: [*own[:-1], None])),
     "no list of pieces": Row(text("shared_vocabulary.json", "{}")),
     "config of another architecture": Row(text("config.json", '{"eos_token": "<|im_end|>"}')),
     "config that is no object": Row(text("config.json", "[]")),

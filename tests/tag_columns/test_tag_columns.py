@@ -39,7 +39,7 @@ def written(folder: Path, name: str, text: str, shape: str, tags: list[Tag], **h
     job = Job(source_locale="en", target_locale="pt-BR")
     catalog = read_catalog(path, job)
     attributes = list(dict.fromkeys(one.attribute for one in tags))
-    cells = tag_cells(shape, catalog.schema, builtin(), attributes, Writing("pt-BR", **how))  # type: ignore[arg-type]
+    cells = tag_cells(shape, catalog.schema, builtin(), attributes, Writing("pt-BR", **how))
     products = list(catalog.products())
     products[0] = products[0]._replace(tags=tuple(tags))
     out = io.BytesIO()
