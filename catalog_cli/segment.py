@@ -57,6 +57,21 @@ class Origin(StrEnum):
     """No candidate was accepted: the source stays, and a finding says why."""
 
 
+class UnitState(StrEnum):
+    """What a translation is to its source, as far as the memory of earlier runs tells."""
+
+    NEW = "new"
+    """There is none yet."""
+    CHANGED = "changed"
+    """It is ours, of a source that reads otherwise now."""
+    EDITED = "edited"
+    """A person wrote it for this very source."""
+    OUTDATED = "outdated"
+    """A person wrote it for a source that reads otherwise now."""
+    CURRENT = "current"
+    """It is of this very source, or nothing is known of it."""
+
+
 class CodeKind(StrEnum):
     """How an inline code stands in the text (XLIFF 2 names in brackets)."""
 

@@ -19,7 +19,7 @@ PACKAGE = ROOT / "catalog_cli"
 
 RANKS = (
     "errors locales embedded windows",
-    "product segment ledger engine job model_manifest tag product_facts",
+    "product segment ledger engine job model_manifest tag product_facts unit",
     "formats feeds segmentation markup protection casing glossary memory conventions engines signature "
     "phrases repetition slugs varieties",
     "notations",
@@ -29,7 +29,7 @@ RANKS = (
     "qa candidates claims descriptions marketplaces settings tag_columns",
     "column_limits conversion explanation generation import_checks listings reporting tagging verification",
     "pipeline",
-    "existing_outputs value_targets",
+    "bitext existing_outputs value_targets",
     "file_run describe_run render_run tag_run text_run planning evaluation ray_run http_server",
     "commands",
     "cli",
@@ -43,6 +43,8 @@ SIDEWAYS = {
     ("product_facts", "tag"),
     ("segment", "product"),
     ("segment", "ledger"),
+    ("unit", "product"),
+    ("unit", "segment"),
     ("job", "product"),
     ("job", "segment"),
     ("job", "engine"),
