@@ -51,7 +51,9 @@ class MemoryEntry:
 class CellEntry:
     """What was last written to one cell: `cell` from `cell_id`, the hashes from `text_hash`.
 
-    A cell whose text no longer has `output_hash` was edited by a person.
+    A cell whose text no longer has `output_hash` was edited by a person. `made_for` is the hash of the source that a
+    person's text was made for, where that is no longer the cell's; None where it is. `source` is the text of
+    `source_hash`, for the memory to keep; None from a lookup.
     """
 
     cell: bytes
@@ -59,6 +61,8 @@ class CellEntry:
     source_hash: bytes
     output_hash: bytes
     origin: Origin
+    made_for: bytes | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +141,12 @@ def entry_from_row(
 
 def cell_row(cell: CellEntry) -> tuple[object, ...]:
     """Return the column values of a cell."""
-    return (cell.cell, cell.target_locale, cell.source_hash, cell.output_hash, str(cell.origin))
+    return (cell.cell, cell.target_locale, cell.source_hash, cell.output_hash, str(cell.origin), cell.made_for)
 
 
-def cell_from_row(row: tuple[bytes, str, bytes, bytes, str]) -> CellEntry:
+def cell_from_row(row: tuple[bytes, str, bytes, bytes, str, bytes | None]) -> CellEntry:
     """Return the cell of a row; ValueError if the row is damaged."""
-    return CellEntry(row[0], row[1], row[2], row[3], origin_named(row[4]))
+    return CellEntry(row[0], row[1], row[2], row[3], origin_named(row[4]), row[5])
 
 
 def product_row(entry: ProductEntry) -> tuple[object, ...]:

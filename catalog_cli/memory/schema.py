@@ -97,6 +97,14 @@ MIGRATIONS = (
             ) WITHOUT ROWID""",
         ),
     ),
+    Migration(
+        "sources of cells",
+        (
+            "ALTER TABLE cells ADD COLUMN made_for BLOB",
+            "CREATE INDEX cells_human ON cells (target_locale) WHERE origin = 'human'",
+            "CREATE TABLE sources (hash BLOB PRIMARY KEY, source TEXT NOT NULL) WITHOUT ROWID",
+        ),
+    ),
 )
 LATEST = len(MIGRATIONS)
 

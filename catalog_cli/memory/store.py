@@ -45,12 +45,13 @@ _INSERT_ENTRY = """
             OR memory.score IS NOT excluded.score OR memory.alignment IS NOT excluded.alignment)
 """
 _INSERT_CELL = """
-    INSERT INTO cells (cell, target_locale, source_hash, output_hash, origin) VALUES (?, ?, ?, ?, ?)
+    INSERT INTO cells (cell, target_locale, source_hash, output_hash, origin, made_for) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (cell, target_locale) DO UPDATE SET source_hash = excluded.source_hash,
-        output_hash = excluded.output_hash, origin = excluded.origin
+        output_hash = excluded.output_hash, origin = excluded.origin, made_for = excluded.made_for
     WHERE source_hash IS NOT excluded.source_hash OR output_hash IS NOT excluded.output_hash
-        OR cells.origin IS NOT excluded.origin
+        OR cells.origin IS NOT excluded.origin OR cells.made_for IS NOT excluded.made_for
 """
+_INSERT_SOURCE = "INSERT OR IGNORE INTO sources (hash, source) VALUES (?, ?)"
 _INSERT_PRODUCT = """
     INSERT INTO products (key, targets, run, segments, words, copied, tally, ledger) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (key) DO UPDATE SET targets = excluded.targets, run = excluded.run, tally = excluded.tally,
@@ -148,6 +149,8 @@ class TranslationMemory:
         with self._database.transaction():
             self._database.write_many(_INSERT_ENTRY, map(entry_row, entries))
             self._database.write_many(_INSERT_CELL, map(cell_row, cells))
+            sources = {cell.source_hash: cell.source for cell in cells if cell.source is not None}
+            self._database.write_many(_INSERT_SOURCE, ((name, stored_text(text)) for name, text in sources.items()))
 
     def promote(self, entries: Sequence[MemoryEntry], cells: Sequence[CellEntry] = ()) -> None:
         """Remember translations that a person made, under `KeyMaker.human_key`; the latest of one key holds.
@@ -217,13 +220,31 @@ class TranslationMemory:
 
     def cells(self, ids: Sequence[bytes], target_locale: str) -> dict[bytes, CellEntry]:
         """Return, by `cell_id`, what was last written to those cells that are known."""
-        sql = "SELECT cell, target_locale, source_hash, output_hash, origin FROM cells WHERE target_locale = ?"
+        sql = (
+            "SELECT cell, target_locale, source_hash, output_hash, origin, made_for FROM cells WHERE target_locale = ?"
+        )
         found: dict[bytes, CellEntry] = {}
         with self._understanding_rows():
             for start in range(0, len(ids), _CHUNK):
                 chunk = ids[start : start + _CHUNK]
                 for row in self._database.rows(f"{sql} AND cell IN ({_marks(chunk)})", (target_locale, *chunk)):
                     found[row[0]] = cell_from_row(row)
+        return found
+
+    def has_human_cells(self, target_locale: str) -> bool:
+        """Return whether a person wrote any cell of an output in that locale, as far as earlier runs saw it."""
+        sql = "SELECT 1 FROM cells WHERE origin = 'human' AND target_locale = ? LIMIT 1"
+        return bool(self._database.rows(sql, (target_locale,)))
+
+    def sources(self, hashes: Sequence[bytes]) -> dict[bytes, str]:
+        """Return the texts of those `text_hash`es that are known as sources of cells we wrote."""
+        sql = "SELECT hash, source FROM sources WHERE hash IN"
+        found: dict[bytes, str] = {}
+        with self._understanding_rows():
+            for start in range(0, len(hashes), _CHUNK):
+                chunk = hashes[start : start + _CHUNK]
+                rows = self._database.rows(f"{sql} ({_marks(chunk)})", chunk)
+                found.update((name, text if isinstance(text, str) else loaded_text(text)) for name, text in rows)
         return found
 
     def written_among(self, hashes: Sequence[bytes], target_locale: str, *, copies: bool = False) -> set[bytes]:
