@@ -15,15 +15,13 @@ from catalog_cli import catalog as catalogs
 from catalog_cli import feeds
 from catalog_cli.catalog import Catalog, MoreCells
 from catalog_cli.column_limits import job_limits
+from catalog_cli.companions import ALONE, DIGEST_CHARS, Companions
 from catalog_cli.conventions.price_columns import currency_columns, is_price
-from catalog_cli.conventions.price_conversion import Conversion
-from catalog_cli.conventions.size_labels import SizeLabels
 from catalog_cli.engine import Translator
 from catalog_cli.engines import licence_of
 from catalog_cli.errors import UsageProblem
 from catalog_cli.existing_outputs import check_name, edits_there, fills_itself
 from catalog_cli.formats.compression import content_sha256
-from catalog_cli.glossary.matching import TermMatcher
 from catalog_cli.handles import Handles
 from catalog_cli.job import HandlePolicy, Job, Layout
 from catalog_cli.memory.edits import CellMemory
@@ -33,17 +31,12 @@ from catalog_cli.option_values import Taken, ToldApart
 from catalog_cli.pipeline import Workplace, catalog_id, key_maker, localize
 from catalog_cli.product import Product
 from catalog_cli.replacement import replacing
-from catalog_cli.reporting.ledger_file import LedgerFile
-from catalog_cli.reporting.redirects import RedirectFile
 from catalog_cli.reporting.summary import Totals
 from catalog_cli.segment import Finding, Severity
 from catalog_cli.signature import Signature
 from catalog_cli.survey import Survey
-from catalog_cli.tagging import TagWork, tagged_catalog
+from catalog_cli.tagging import tagged_catalog
 from catalog_cli.value_targets import taken_targets
-
-# Of the glossary's SHA-256 in a signature: 48 bits tell a merchant's glossaries apart.
-_DIGEST_CHARS = 12
 
 Progress = Callable[[int, int], None]
 """Called with (products done, products in all) as the run goes on."""
@@ -89,6 +82,19 @@ class Result:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A run over one input: the catalog, how it is made, and the file that is written; `path` is None for a stream."""
+
+    catalog: Catalog
+    job: Job
+    companions: Companions
+    workplace: Workplace
+    survey: Survey
+    signature: str
+    path: Path | None = None
+
+
 def localize_file(
     source: Source,
     output: Path | BinaryIO,
@@ -96,91 +102,86 @@ def localize_file(
     *,
     engine: Translator,
     memory: TranslationMemory,
-    terms: TermMatcher | None = None,
-    ledger: LedgerFile | None = None,
-    prices: Conversion | None = None,
-    sizes: SizeLabels | None = None,
-    redirects: RedirectFile | None = None,
-    tags: TagWork | None = None,
+    companions: Companions = ALONE,
     progress: Progress | None = None,
 ) -> Result:
     """Localize one file into one target locale and return what became of it.
 
-    `terms` finds the terms of `job.glossaries` (`pipeline.term_matcher`); what became of them is written to `ledger`.
-    `prices` converts prices into `job.currency` (`pipeline.price_conversion`), `sizes` names sizes
-    (`pipeline.size_namer`). Addresses that change are written to `redirects`. `tags` has the products tagged as well,
-    in the target locale's words.
     `output` is a path, or a binary stream. A path is replaced at the end, whole or not at all; one that is not
     ours, or was edited since we wrote it, only with `job.force`, and then a person's edits are kept.
     """
-    catalog, job = _opened(source, job, prices)
-    signature = signature_of(catalog, job, engine, (terms, prices, sizes), tags)
+    catalog, job = _opened(source, job, companions)
+    signature = signature_of(catalog, job, engine, companions)
     path = output if isinstance(output, Path) else None
     if path is not None:
         check_name(path, catalog)
     edits: dict[bytes, str] = {}
     if path is not None and path.exists() and not fills_itself(path, catalog, job):
-        # A ledger and redirects are written as the run goes on: a run that is spared would leave them empty.
-        may_be_spared = ledger is None and redirects is None and (tags is None or tags.evidence is None)
-        done = _earlier_result(path, catalog, job, memory, signature) if may_be_spared else None
-        if done is not None:
-            return done
+        spared = None if companions.writes_as_it_goes else _earlier_result(path, catalog, job, memory, signature)
+        if spared is not None:
+            return spared
         edits = edits_there(path, catalog, job, memory)
-    survey = catalogs.survey(catalog)
-    run = memory.start_run(job.source_locale, job.target_locale, repr(job))
-    encoding = job.output_encoding or catalog.table.facts.encoding
-    currencies, limits = currency_columns(catalog.schema.columns), job_limits(job, catalog.schema)
-    workplace = Workplace(
-        engine, memory, Totals(), run, encoding, terms, ledger, prices, currencies, sizes, limits=limits
-    )
-    products = _products(
-        catalog, job, workplace, edits=edits, path=path, survey=survey, redirects=redirects, progress=progress
-    )
+    run = _started(catalog, job, engine, memory, companions)
+    run = replace(run, signature=signature, path=path)
     with ExitStack() as stack:
-        cells = None
-        if tags is not None:
-            found = stack.enter_context(tagged_catalog(catalog, tags, job.target_locale, job.limit))
+        products, cells = _products(run, edits, progress), None
+        if companions.tags is not None:
+            found = stack.enter_context(tagged_catalog(catalog, companions.tags, job.target_locale, job.limit))
             products, cells = found.with_tags(products), found.cells
-        if not isinstance(output, Path):
-            catalogs.write_catalog(catalog, products, output, job=job, more=cells)
-            _add_problems(workplace.totals, survey)
+        if isinstance(output, Path):
+            _replace(output, run, products, cells)
         else:
-            _replace(output, catalog, (products, cells), job, (workplace, survey, signature))
+            catalogs.write_catalog(catalog, products, output, job=job, more=cells)
+            _add_problems(run.workplace.totals, run.survey)
     shown = None if path is None else str(path)
-    return Result(catalog.name, shown, job.target_locale, catalog, survey, workplace.totals, signature)
+    return Result(catalog.name, shown, job.target_locale, catalog, run.survey, run.workplace.totals, signature)
 
 
-def _replace(
-    output: Path,
-    catalog: Catalog,
-    content: tuple[Iterator[Product], MoreCells | None],
-    job: Job,
-    made: tuple[Workplace, Survey, str],
-) -> None:
-    """Write the products to a path, whole or not at all, and record the run; `made` has the signature in it."""
-    (products, cells), (workplace, survey, signature) = content, made
-    input_sha256 = content_sha256(catalog.path)
+def _started(catalog: Catalog, job: Job, engine: Translator, memory: TranslationMemory, companions: Companions) -> _Run:
+    """Return a run that has begun: the catalog surveyed, its workplace furnished."""
+    survey = catalogs.survey(catalog)
+    workplace = Workplace(
+        engine,
+        memory,
+        Totals(),
+        memory.start_run(job.source_locale, job.target_locale, repr(job)),
+        job.output_encoding or catalog.table.facts.encoding,
+        companions.terms,
+        companions.ledger,
+        companions.prices,
+        currency_columns(catalog.schema.columns),
+        companions.sizes,
+        limits=job_limits(job, catalog.schema),
+    )
+    return _Run(catalog, job, companions, workplace, survey, "")
+
+
+def _replace(output: Path, run: _Run, products: Iterator[Product], cells: MoreCells | None) -> None:
+    """Write the products to a path, whole or not at all, and record the run."""
+    totals = run.workplace.totals
+    input_sha256 = content_sha256(run.catalog.path)
     with replacing(output) as out:
-        catalogs.write_catalog(catalog, products, out, job=job, more=cells)
-        _add_problems(workplace.totals, survey)
+        catalogs.write_catalog(run.catalog, products, out, job=run.job, more=cells)
+        _add_problems(totals, run.survey)
         out.flush()
         # Before it is in place: after a kill in between, the old output and the new one are both known as ours.
-        workplace.memory.finish_run(
-            workplace.run,
+        run.workplace.memory.finish_run(
+            run.workplace.run,
             output,
             input_sha256=input_sha256,
             output_sha256=content_sha256(Path(out.name)),
-            signature=signature,
-            summary=json.dumps({**workplace.totals.as_json(), "records": survey.records}, ensure_ascii=False),
+            signature=run.signature,
+            summary=json.dumps({**totals.as_json(), "records": run.survey.records}, ensure_ascii=False),
         )
 
 
-def _opened(source: Source, job: Job, prices: Conversion | None) -> tuple[Catalog, Job]:
+def _opened(source: Source, job: Job, companions: Companions) -> tuple[Catalog, Job]:
     """Return the catalog of an input and the job with its layout settled; raises what speaks against the run."""
     catalog = catalogs.read_catalog(source.path, job, name=source.name)
     job = catalogs.settled(catalog, job)
     catalogs.check_writable(catalog, job.target_locale, job.output_encoding)
-    _check_prices(catalog, job, prices)
+    if companions.prices is not None:
+        _check_prices(catalog, job)
     return catalog, job
 
 
@@ -195,40 +196,23 @@ def preview_file(
     *,
     engine: Translator,
     memory: TranslationMemory,
-    terms: TermMatcher | None = None,
-    prices: Conversion | None = None,
-    sizes: SizeLabels | None = None,
+    companions: Companions = ALONE,
 ) -> tuple[list[Product], Totals]:
     """Localize the first `job.limit` products of a file and return them with their totals; no file is written."""
-    catalog, job = _opened(source, job, prices)
-    survey = catalogs.survey(catalog)
-    run = memory.start_run(job.source_locale, job.target_locale, repr(job))
-    encoding = job.output_encoding or catalog.table.facts.encoding
-    workplace = Workplace(
-        engine,
-        memory,
-        Totals(),
-        run,
-        encoding,
-        terms,
-        prices=prices,
-        currencies=currency_columns(catalog.schema.columns),
-        sizes=sizes,
-        limits=job_limits(job, catalog.schema),
-    )
+    catalog, job = _opened(source, job, companions)
+    run = _started(catalog, job, engine, memory, companions)
+    taken = _taken(run)
     products = islice(catalog.products(), job.limit)
-    taken = _taken(catalog, job, workplace, survey)
-    found = localize(products, job, workplace, name=catalog.name, survey=survey, taken=taken)
+    found = localize(products, job, run.workplace, name=catalog.name, survey=run.survey, taken=taken)
     if job.handles is HandlePolicy.TRANSLATE:
-        found = _with_handles(found, catalog, job, workplace, None)
-    return list(found), workplace.totals
+        found = _with_handles(found, run)
+    return list(found), run.workplace.totals
 
 
-def _with_handles(
-    products: Iterator[Product], catalog: Catalog, job: Job, workplace: Workplace, redirects: RedirectFile | None
-) -> Iterator[Product]:
+def _with_handles(products: Iterator[Product], run: _Run) -> Iterator[Product]:
     """Yield the products with handles made from their localized titles."""
-    handles = Handles(workplace.memory, catalog_id(catalog.name), job.target_locale)
+    catalog, workplace, redirects = run.catalog, run.workplace, run.companions.redirects
+    handles = Handles(workplace.memory, catalog_id(catalog.name), run.job.target_locale)
     handles.survey(catalog.products())
     address = feeds.feed_table(catalog.schema.feed).address
 
@@ -240,21 +224,23 @@ def _with_handles(
     return handles.translated(products, changed)
 
 
-def _taken(catalog: Catalog, job: Job, workplace: Workplace, survey: Survey) -> Taken:
+def _taken(run: _Run) -> Taken:
     """Return what the option values of the products that are localized must not become."""
+    catalog, job, survey = run.catalog, run.job, run.survey
     if job.limit is not None:
         told_apart = ToldApart()
         for product in islice(catalog.products(), job.limit):
             told_apart.add(product)
         survey = replace(survey, option_values=told_apart.values)
     return taken_targets(
-        lambda: islice(catalog.products(), job.limit), job, workplace, name=catalog.name, survey=survey
+        lambda: islice(catalog.products(), job.limit), job, run.workplace, name=catalog.name, survey=survey
     )
 
 
-def _check_prices(catalog: Catalog, job: Job, prices: Conversion | None) -> None:
+def _check_prices(catalog: Catalog, job: Job) -> None:
     """Raise UsageProblem where a price column would serve two languages, of which one has another currency."""
-    if prices is None or not (names := [c.name for c in catalog.schema.columns if is_price(c)]):
+    names = [column.name for column in catalog.schema.columns if is_price(column)]
+    if not names:
         return
     beside = next((column for column in catalog.schema.translated if column.target is not None), None)
     if job.layout is Layout.REPLACE and beside is None:
@@ -266,15 +252,8 @@ def _check_prices(catalog: Catalog, job: Job, prices: Conversion | None) -> None
     )
 
 
-def signature_of(
-    catalog: Catalog,
-    job: Job,
-    engine: Translator,
-    files: tuple[TermMatcher | None, Conversion | None, SizeLabels | None] = (None, None, None),
-    tags: TagWork | None = None,
-) -> str:
-    """Return how an output of this job is made, in one line; `files` is what was read from the merchant's own."""
-    terms, prices, sizes = files
+def signature_of(catalog: Catalog, job: Job, engine: Translator, companions: Companions = ALONE) -> str:
+    """Return how an output of this job is made, in one line."""
     reading = job.reading
     options = (
         ("overwrite", str(job.overwrite)),
@@ -287,16 +266,14 @@ def signature_of(
         *([("view", catalog.schema.view)] if catalog.schema.view else []),
         *([("handles", job.handles)] if job.handles is HandlePolicy.TRANSLATE else []),
         *([("brands", ",".join(reading.brands))] if reading.brands else []),
-        *([("currency", prices.currency), ("rates", prices.digest[:_DIGEST_CHARS])] if prices is not None else []),
-        *([("sizes", sizes.digest[:_DIGEST_CHARS])] if sizes is not None else []),
         *([("marketplace", _digest(repr(job_limits(job, catalog.schema))))] if job.marketplace is not None else []),
-        *([("tags", tags.signature)] if tags is not None else []),
+        *companions.options(),
     )
     return Signature(
         engine.name,
         job.source_locale,
         job.target_locale,
-        glossary_digest="" if terms is None else terms.digest[:_DIGEST_CHARS],
+        glossary_digest=companions.glossary_digest,
         memory=job.memory is not None,
         feed=f"{catalog.schema.feed}@{catalog.schema.feed_version}",
         layout=job.layout or Layout.REPLACE,
@@ -306,21 +283,12 @@ def signature_of(
 
 
 def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:_DIGEST_CHARS]
+    return hashlib.sha256(text.encode()).hexdigest()[:DIGEST_CHARS]
 
 
-def _products(
-    catalog: Catalog,
-    job: Job,
-    workplace: Workplace,
-    *,
-    edits: dict[bytes, str],
-    path: Path | None,
-    survey: Survey,
-    redirects: RedirectFile | None,
-    progress: Progress | None,
-) -> Iterator[Product]:
+def _products(run: _Run, edits: dict[bytes, str], progress: Progress | None) -> Iterator[Product]:
     """Yield every product of the catalog in input order: localized, or as it was beyond `job.limit`."""
+    catalog, job, workplace, survey = run.catalog, run.job, run.workplace, run.survey
     memory = workplace.memory
     stream = catalog.products()
     finished = _finished_products(catalog, job, memory)
@@ -331,7 +299,7 @@ def _products(
         memory,
         key_maker(job, workplace.engine),
         catalog=catalog_id(catalog.name),
-        output="" if path is None else memory.output_name(path),
+        output="" if run.path is None else memory.output_name(run.path),
         target_locale=job.target_locale,
         source=memory.output_name(catalog.path),
     )
@@ -341,11 +309,11 @@ def _products(
             cells.learn(catalog.products(), edits, workplace.run)
         products = cells.keep(products, edits, workplace.run)
     # What was translated before stands in its place: there is nothing to keep its values apart from.
-    taken = Taken() if finished is not None else _taken(catalog, job, workplace, survey)
+    taken = Taken() if finished is not None else _taken(run)
     products = localize(products, job, workplace, name=catalog.name, survey=survey, taken=taken)
     if job.handles is HandlePolicy.TRANSLATE:
-        products = _with_handles(products, catalog, job, workplace, redirects)
-    if job.memory is not None and path is not None:
+        products = _with_handles(products, run)
+    if job.memory is not None and run.path is not None:
         products = cells.record(products)
         # Their source stands in the output: whoever compares it later must not take that for an edit.
         rest = cells.record(stream)

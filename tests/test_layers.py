@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "catalog_cli"
 
 RANKS = (
-    "errors locales embedded windows",
+    "errors locales embedded temporary_database windows",
     "product segment ledger engine job model_manifest tag product_facts unit",
     "formats feeds segmentation markup protection casing glossary memory conventions engines signature "
     "phrases repetition slugs varieties",
@@ -26,10 +26,10 @@ RANKS = (
     "option_values",
     "survey",
     "catalog extraction handles preparation attributes fitting models replacement setting_values",
-    "qa candidates claims descriptions marketplaces settings tag_columns",
+    "qa candidates claims descriptions given_targets marketplaces settings tag_columns",
     "column_limits conversion explanation generation import_checks listings reporting tagging verification",
     "pipeline",
-    "bitext existing_outputs value_targets",
+    "bitext companions existing_outputs value_targets",
     "file_run describe_run render_run tag_run text_run planning evaluation ray_run http_server",
     "commands",
     "cli",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from catalog_cli.companions import Companions
 from catalog_cli.engines import load_engine
 from catalog_cli.file_run import Source, localize_file
 from catalog_cli.job import Job
@@ -94,9 +95,8 @@ def run(tmp_path: Path, memory: TranslationMemory, *glossaries: str) -> tuple[li
     source.write_text(CATALOG, encoding="utf-8")
     job = Job("pt-BR", memory=tmp_path / "m.sqlite", glossaries=glossaries, force=True)
     engine = load_engine("en", "pt-BR")
-    found = localize_file(
-        Source(source, "mugs.csv"), output, job, engine=engine, memory=memory, terms=term_matcher(job, engine)
-    )
+    terms = Companions(terms=term_matcher(job, engine))
+    found = localize_file(Source(source, "mugs.csv"), output, job, engine=engine, memory=memory, companions=terms)
     colors = [line.split(",")[4] for line in output.read_text(encoding="utf-8").splitlines()[1:]]
     return colors, [(finding.check, finding.severity) for finding in found.totals.findings]
 

@@ -92,6 +92,7 @@ def localize(files: Files, locales: Locales, reading: Reading, making: Making, t
     from catalog_cli.commands.inputs import opened_inputs, output_names
     from catalog_cli.commands.results import say_outcome, writing_report
     from catalog_cli.commands.runs import Runs, opened_memory
+    from catalog_cli.companions import Companions
     from catalog_cli.pipeline import price_conversion
     from catalog_cli.reporting.ledger_file import writing_ledger
     from catalog_cli.reporting.redirects import writing_redirects
@@ -121,7 +122,6 @@ def localize(files: Files, locales: Locales, reading: Reading, making: Making, t
                         "--ledger, --redirects and --report tell of a catalog that is written: name its file with -o."
                     )
                 return _preview(sources[0], jobs[0], (memory, prices), console)
-            runs = Runs(dict(zip(names, sources, strict=True)), jobs, paths, reports.progress, prices=prices)
             with (
                 writing_ledger(ledger) as entries,
                 writing_redirects(redirects) as addresses,
@@ -129,7 +129,8 @@ def localize(files: Files, locales: Locales, reading: Reading, making: Making, t
                 writing_report(reports.report, console if reports.json else None) as outcomes,
             ):
                 work = replace(tags.work(tags.tagger), evidence=told) if tags.tags else None
-                runs = replace(runs, ledger=entries, redirects=addresses, tags=work)
+                companions = Companions(ledger=entries, prices=prices, redirects=addresses, tags=work)
+                runs = Runs(dict(zip(names, sources, strict=True)), jobs, paths, reports.progress, companions)
                 for outcome in runs.outcomes(memory, console):
                     say_outcome(outcome, console)
                     outcomes.append(outcome)
@@ -162,6 +163,7 @@ def _marketplace_file(job: Job) -> list[str]:
 def _preview(source: Source, job: Job, tools: tuple[TranslationMemory, Conversion | None], console: Console) -> int:
     """Show the first products side by side instead of writing them."""
     from catalog_cli.commands.runs import opened_engine
+    from catalog_cli.companions import Companions
     from catalog_cli.file_run import preview_file
     from catalog_cli.pipeline import size_namer, term_matcher
     from catalog_cli.reporting.preview import show_preview
@@ -170,9 +172,8 @@ def _preview(source: Source, job: Job, tools: tuple[TranslationMemory, Conversio
     memory, prices = tools
     sizes = size_namer(job)
     with opened_engine(job) as engine:
-        products, totals = preview_file(
-            source, job, engine=engine, memory=memory, terms=term_matcher(job, engine), prices=prices, sizes=sizes
-        )
+        companions = Companions(terms=term_matcher(job, engine), prices=prices, sizes=sizes)
+        products, totals = preview_file(source, job, engine=engine, memory=memory, companions=companions)
         show_preview(products, totals.findings, job.target_locale, console)
     if totals.terms:
         console.say(term_amounts(totals))

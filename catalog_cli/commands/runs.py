@@ -6,26 +6,21 @@ import errno
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
 from catalog_cli.commands.results import Outcome
-from catalog_cli.conventions.price_conversion import Conversion
-from catalog_cli.conventions.size_labels import SizeLabels
+from catalog_cli.companions import ALONE, Companions
 from catalog_cli.engine import Translator
 from catalog_cli.engines import load_engine
 from catalog_cli.errors import FileProblem, Stopped, Where
 from catalog_cli.file_run import Source, localize_file
-from catalog_cli.glossary.matching import TermMatcher
 from catalog_cli.job import Job
 from catalog_cli.memory.store import TranslationMemory
 from catalog_cli.pipeline import size_namer, term_matcher
 from catalog_cli.reporting.console import Console, is_terminal, standard_output
-from catalog_cli.reporting.ledger_file import LedgerFile
 from catalog_cli.reporting.progress import ProgressKind, showing_progress
-from catalog_cli.reporting.redirects import RedirectFile
-from catalog_cli.tagging import TagWork
 
 KEPT = "What was finished is kept in the memory: run the same command again to go on."
 NOT_KEPT = "Without a memory nothing is kept: run the same command again to start over."
@@ -33,34 +28,34 @@ NOT_KEPT = "Without a memory nothing is kept: run the same command again to star
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """What is to be done: the inputs by the name that outputs are named after, the jobs, and where each result goes."""
+    """What is to be done: the inputs by the name that outputs are named after, the jobs, and where each result goes.
+
+    `companions` are those of all jobs: the terms and sizes of each are its own.
+    """
 
     sources: Mapping[str, Source]
     jobs: Sequence[Job]
     paths: Mapping[tuple[str, str], Path | None]
     progress: ProgressKind
-    ledger: LedgerFile | None = None
-    prices: Conversion | None = None
-    redirects: RedirectFile | None = None
-    tags: TagWork | None = None
+    companions: Companions = ALONE
 
     def outcomes(self, memory: TranslationMemory, console: Console) -> Iterator[Outcome]:
         """Yield what became of each input in each locale, as soon as it is done."""
         labels = [size_namer(job) for job in self.jobs]
         for job, sizes in zip(self.jobs, labels, strict=True):
             with opened_engine(job) as engine:
-                terms = term_matcher(job, engine)
+                companions = replace(self.companions, terms=term_matcher(job, engine), sizes=sizes)
                 for name, source in self.sources.items():
                     path = self.paths[name, job.target_locale]
-                    yield self._outcome((source, path, job), (engine, memory, terms, sizes), console)
+                    yield self._outcome((source, path, job), (engine, memory, companions), console)
 
     def _outcome(
         self,
         run: tuple[Source, Path | None, Job],
-        tools: tuple[Translator, TranslationMemory, TermMatcher | None, SizeLabels | None],
+        tools: tuple[Translator, TranslationMemory, Companions],
         console: Console,
     ) -> Outcome:
-        (source, path, job), (engine, memory, terms, sizes) = run, tools
+        (source, path, job), (engine, memory, companions) = run, tools
         # On one terminal the catalog and the bar would write over each other.
         is_shared = path is None and is_terminal(console.out)
         with (
@@ -75,18 +70,7 @@ class Runs:
         ):
             start = time.monotonic()
             result = localize_file(
-                source,
-                output,
-                job,
-                engine=engine,
-                memory=memory,
-                terms=terms,
-                ledger=self.ledger,
-                prices=self.prices,
-                sizes=sizes,
-                redirects=self.redirects,
-                tags=self.tags,
-                progress=update,
+                source, output, job, engine=engine, memory=memory, companions=companions, progress=update
             )
             return Outcome(result, job, time.monotonic() - start)
 

@@ -23,6 +23,7 @@ from statistics import median
 import pytest
 
 from catalog_cli import preparation
+from catalog_cli.companions import Companions
 from catalog_cli.engine import Translator
 from catalog_cli.file_run import Source, localize_file
 from catalog_cli.glossary.matching import TermMatcher
@@ -97,7 +98,8 @@ def _localized(
         output.unlink(missing_ok=True)
         job = Job("pt-BR", memory=None, reading=HEADLESS.get(path.name, Reading()), window=window)
         with TranslationMemory.in_temporary_file() as memory:
-            result = localize_file(Source(path, path.name), output, job, engine=engine, memory=memory, terms=terms)
+            tools = Companions(terms=terms)
+            result = localize_file(Source(path, path.name), output, job, engine=engine, memory=memory, companions=tools)
         segments += result.totals.segments
         hows += result.totals.terms
     return Run(time.process_time() - begun, segments, hows)

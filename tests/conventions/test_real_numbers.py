@@ -20,6 +20,7 @@ from material import visible_text
 from number_sentences import QUANTITIES, SENTENCES, sentences, write_catalog
 
 from catalog_cli import catalog as catalogs
+from catalog_cli.companions import Companions
 from catalog_cli.engine import Translator
 from catalog_cli.file_run import Result, Source, localize_file
 from catalog_cli.job import Job, Reading
@@ -77,7 +78,8 @@ def judged(path: Path, reading: Reading, engine: Translator, folder: Path) -> tu
     output, out = folder / f"out-{path.name}", io.BytesIO()
     with TranslationMemory.in_temporary_file() as memory:
         source = Source(path, path.name)
-        result = localize_file(source, output, job, engine=engine, memory=memory, ledger=LedgerFile(out))
+        companions = Companions(ledger=LedgerFile(out))
+        result = localize_file(source, output, job, engine=engine, memory=memory, companions=companions)
     found = {(one.place.row, one.place.column) for one in result.totals.findings if _ABOUT_NUMBERS.search(one.check)}
     entries = defaultdict(list)
     for line in out.getvalue().decode().splitlines():

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from catalog_cli.companions import Companions
 from catalog_cli.engine import Translator
 from catalog_cli.file_run import Source, localize_file
 from catalog_cli.fitting import measured
@@ -82,8 +83,7 @@ def run(source: Path, name: str, tools: Tools, folder: Path, tally: Tally) -> No
             job,
             engine=engine,
             memory=memory,
-            terms=terms,
-            ledger=LedgerFile(out),
+            companions=Companions(terms=terms, ledger=LedgerFile(out)),
         )
     entries = [json.loads(line) for line in told.read_text(encoding="utf-8").splitlines()]
     cells = {(one["row"], one["column"]): one for one in entries if one["kind"] == "length"}
