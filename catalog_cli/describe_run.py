@@ -136,7 +136,7 @@ class _Author:
     """Who writes: rules, or a model whose every claim is checked, and rules where it fails."""
 
     def __init__(self, job: Job, request: DescribeRequest, schema: AttributeSchema) -> None:
-        self._locales = job.source_locale, job.target_locale
+        self._locales, self._measures = (job.source_locale, job.target_locale), job.measures
         self._request, self._schema = request, schema
         self.by_model = self.by_rule = 0
         self.refused: dict[str, str] = {}
@@ -149,7 +149,7 @@ class _Author:
         return facts_of(product, *self._locales, self._request.minimum_confidence)
 
     def _by_rule(self, facts: ProductFacts) -> Copy:
-        return describe(facts, self._schema, self._locales[1], self._request.lengths)
+        return describe(facts, self._schema, self._locales[1], self._request.lengths, self._measures)
 
     def ahead(self, products: Iterator[Product]) -> Iterator[Product]:
         """Yield the products; a model writes those of a block together."""

@@ -141,7 +141,7 @@ def render_file(source: tuple[Path, str], output: Path | BinaryIO, job: Job, wor
     """
     path, name = source
     catalog = catalogs.read_catalog(path, job, name=name)
-    labels = Labels(work.schema, job.target_locale)
+    labels = Labels(work.schema, job.target_locale, job.measures)
     filters = listing_filters(labels, job.source_locale, work.currency)
     maker = Maker(work.marketplace, work.templates, labels, filters, work.keywords(labels))
     result = RenderResult(name, str(output) if isinstance(output, Path) else None, work.marketplace, job.target_locale)

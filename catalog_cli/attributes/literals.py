@@ -15,11 +15,13 @@ from itertools import product
 from typing import NamedTuple
 
 from catalog_cli.attributes.schema import Kind
+from catalog_cli.conventions.filters import filters
 from catalog_cli.conventions.measures import write_measure
 from catalog_cli.conventions.number_format import find_numbers, round_half_up, write_number
 from catalog_cli.conventions.quantity import Form, Number, Quantity
 from catalog_cli.conventions.unit_spellings import units_of
 from catalog_cli.conventions.units import unit
+from catalog_cli.job import Measures
 from catalog_cli.ledger import LedgerKind
 
 # A third of a cup is 0.3333: what a text writes in sixty-fourths needs six decimals to be exact.
@@ -116,13 +118,17 @@ def same_measure(one: str, other: str) -> bool:
     return all(map(_is_same, first.values, first.units, second.values, second.units))
 
 
-def literal_label(literal: str, kind: Kind, locale: str) -> str:
+def literal_label(literal: str, kind: Kind, locale: str, measures: Measures = Measures.KEEP) -> str:
     """Return a literal as the locale writes it; what is no measure, count or dimensions stays as it is.
+
+    `measures` says whether a measure keeps its unit.
 
     >>> literal_label("2.5 kg", Kind.MEASURE, "pt-BR"), literal_label("2 years", Kind.MEASURE, "de")
     ('2,5 kg', '2 Jahre')
     >>> literal_label("30 × 20.5 × 10 cm", Kind.DIMENSIONS, "fr"), literal_label("1200", Kind.COUNT, "pt-BR")
     ('30 × 20,5 × 10 cm', '1.200')
+    >>> literal_label("12 in", Kind.MEASURE, "pt-BR", Measures.CONVERT)
+    '30 cm'
     """
     if kind is Kind.COUNT:
         try:
@@ -131,6 +137,8 @@ def literal_label(literal: str, kind: Kind, locale: str) -> str:
             return literal
     if kind not in (Kind.MEASURE, Kind.DIMENSIONS):
         return literal
+    if measures is not Measures.KEEP:
+        return _converted(literal, locale, measures)
     read = _read(literal)
     if read is None or not all(read.units):
         return literal
@@ -141,6 +149,11 @@ def literal_label(literal: str, kind: Kind, locale: str) -> str:
     units = names if read.form is Form.SUM else ()
     whole = Quantity(LedgerKind.MEASURE, 0, len(literal), literal, numbers, read.form, names[0], units)
     return write_measure(whole, locale)
+
+
+@lru_cache(maxsize=4096)
+def _converted(literal: str, locale: str, measures: Measures) -> str:
+    return filters("en", locale, measures=measures)["measure"](literal)
 
 
 @lru_cache(maxsize=4096)

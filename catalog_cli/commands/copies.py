@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from catalog_cli.commands.options import Argument, Option
+from catalog_cli.commands.options import Argument, Measures, Option
 from catalog_cli.errors import FileProblem, Where
 
 
@@ -37,6 +37,13 @@ class OneLocale:
     from_: Annotated[
         str | None, Option("--from", metavar="LOCALE", help="The locale of the catalog [default: en].")
     ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conventions:
+    """Conventions."""
+
+    measures: Measures = None
 
 
 def check_output(output: Path | None, source: Path, *, is_forced: bool) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 from catalog_cli.commands import options
-from catalog_cli.commands.copies import Copies, OneLocale, check_output
+from catalog_cli.commands.copies import Conventions, Copies, OneLocale, check_output
 from catalog_cli.commands.grouping import command_app
 from catalog_cli.commands.options import AttributeSchemas, Option, Reading, Shared
 from catalog_cli.commands.outputs import output_paths
@@ -63,7 +63,9 @@ class Reports(Shared):
     json: Annotated[bool, Option("--json", help="Print the results as JSON; the catalog goes to -o.")] = False
 
 
-def describe(files: Copies, language: OneLocale, reading: Reading, writing: Writing, reports: Reports) -> int:
+def describe(
+    files: Copies, language: OneLocale, reading: Reading, writing: Writing, own: Conventions, reports: Reports
+) -> int:
     """Write descriptions, bullets and meta texts from what is known of each product: its title, brand and attributes.
 
     Only empty cells are filled, and nothing is said that the product's own texts do not say.
@@ -78,7 +80,7 @@ def describe(files: Copies, language: OneLocale, reading: Reading, writing: Writ
     from catalog_cli.describe_run import describe_file
 
     console = reports.console()
-    settings = options.load(reading, language)
+    settings = options.load(reading, language, own)
     locale = locales.parse(language.to) if language.to else settings.source_locale
     job = settings.job(locale, limit=files.limit)
     request = writing.request()

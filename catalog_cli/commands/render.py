@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from catalog_cli.commands import options
+from catalog_cli.commands.copies import Conventions
 from catalog_cli.commands.grouping import command_app
 from catalog_cli.commands.options import Argument, FailOn, Glossary, Option, Reading, Shared
 from catalog_cli.errors import FileProblem, UsageProblem, Where
@@ -98,7 +99,7 @@ class Reports(Shared):
     json: Annotated[bool, Option("--json", help="Print the result as JSON; the listings go to -o.")] = False
 
 
-def render(files: Files, wanted: Wanted, reading: Reading, reports: Reports) -> int:
+def render(files: Files, wanted: Wanted, reading: Reading, own: Conventions, reports: Reports) -> int:
     """Fill a marketplace's fields by templates, within its limits, in the columns of its own files.
 
     Too long a title loses what matters least before anything is cut; what breaks a rule all the same is a finding.
@@ -119,7 +120,7 @@ def render(files: Files, wanted: Wanted, reading: Reading, reports: Reports) -> 
         raise UsageProblem(
             "No marketplace is given. Name one with --marketplace; `catalog marketplaces list` lists them."
         )
-    settings = options.load(reading, reports)
+    settings = options.load(reading, own, reports)
     targets = (locales.parse(wanted.to),) if wanted.to else settings.target_locales
     if len(targets) != 1:
         raise UsageProblem("Name the locale of the listings with --to, such as --to pt-BR.")

@@ -12,6 +12,7 @@ from catalog_cli.descriptions.grammar import capitalized
 from catalog_cli.descriptions.naming import OPTIONAL
 from catalog_cli.descriptions.phrases import Known
 from catalog_cli.descriptions.sentences import Sentences
+from catalog_cli.job import Measures
 from catalog_cli.product_facts import ProductFacts
 from catalog_cli.segment import Limit
 
@@ -42,11 +43,17 @@ class Copy(NamedTuple):
     meta_description: str = ""
 
 
-def describe(facts: ProductFacts, schema: AttributeSchema, locale: str, lengths: Lengths | None = None) -> Copy:
+def describe(
+    facts: ProductFacts,
+    schema: AttributeSchema,
+    locale: str,
+    lengths: Lengths | None = None,
+    measures: Measures = Measures.KEEP,
+) -> Copy:
     """Return the copy of a product in a locale; raises UsageProblem for a language without a grammar.
 
     Everything in it is a tag of the product, its title or its brand. The same facts make the same copy; the product's
-    key decides among phrasings.
+    key decides among phrasings. `measures` says whether measures keep their units.
 
     >>> from catalog_cli.attributes.schema import builtin
     >>> from catalog_cli.tag import Tag
@@ -57,7 +64,7 @@ def describe(facts: ProductFacts, schema: AttributeSchema, locale: str, lengths:
     ('Camisa de algodão na cor azul-marinho, da marca Acme. Com decote V.',)
     """
     lengths = lengths or Lengths()
-    known = Known(facts, schema, locale)
+    known = Known(facts, schema, locale, measures)
     said = Sentences(known, Chooser(facts.key))
     paragraphs = said.paragraphs()
     description = tuple(" ".join(sentences) for sentences in paragraphs)

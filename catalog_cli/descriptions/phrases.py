@@ -16,6 +16,7 @@ from catalog_cli.conventions.number_format import write_number
 from catalog_cli.conventions.typography import join_list, typography
 from catalog_cli.descriptions import english, portuguese
 from catalog_cli.descriptions.grammar import Grammar, Thing, Wording, agreed, grammar
+from catalog_cli.job import Measures
 from catalog_cli.product_facts import ProductFacts
 from catalog_cli.tag import Tag
 
@@ -39,6 +40,7 @@ class Known:
     facts: ProductFacts
     schema: AttributeSchema
     locale: str
+    measures: Measures = Measures.KEEP
 
     @cached_property
     def grammar(self) -> Grammar:
@@ -156,7 +158,7 @@ class Known:
 
     def _word(self, tag: Tag, kind: Kind) -> str:
         if not tag.value:
-            return literal_label(tag.literal, kind, self.locale)
+            return literal_label(tag.literal, kind, self.locale, self.measures)
         own = self.grammar.values.get(tag.attribute, {}).get(tag.value, "")
         if own and not _ROLE.fullmatch(own):
             return own

@@ -25,7 +25,7 @@ def listing_filters(labels: Labels, source_locale: str, currency: str = "") -> d
     headline   "wool blend" | headline: words of a title with their capitals
     plural     3 | plural(one="pocket", other="pockets"): the form that CLDR's rules ask for
     """
-    own = convention_filters(source_locale, labels.locale, currency=currency)
+    own = convention_filters(source_locale, labels.locale, currency=currency, measures=labels.measures)
 
     def values(product: Shown, attribute: str) -> tuple[str, ...]:
         _check_attribute(attribute, labels)

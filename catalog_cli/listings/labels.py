@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from catalog_cli.attributes.schema import AttributeSchema, label_in
+from catalog_cli.job import Measures
 from catalog_cli.listings.item import Detail
 from catalog_cli.product_facts import ProductFacts
 from catalog_cli.tag import Tag
@@ -14,7 +15,7 @@ _PRODUCT_TYPE = "product_type"
 
 
 class Labels:
-    """Labels of a schema in a locale.
+    """Labels of a schema in a locale; `measures` says whether measures keep their units.
 
     >>> from catalog_cli.attributes.schema import builtin
     >>> labels = Labels(builtin(), "pt-BR")
@@ -22,9 +23,9 @@ class Labels:
     ('Algodão', 'Material', 'unknown')
     """
 
-    def __init__(self, schema: AttributeSchema, locale: str) -> None:
-        self.schema, self.locale = schema, locale
-        self._writing = Writing(locale)
+    def __init__(self, schema: AttributeSchema, locale: str, measures: Measures = Measures.KEEP) -> None:
+        self.schema, self.locale, self.measures = schema, locale, measures
+        self._writing = Writing(locale, measures=measures)
 
     def of(self, tag: Tag) -> str:
         """Return what a tag's value is called; a measure is written as the locale writes it."""

@@ -169,7 +169,7 @@ class Maker:
 
     def _copy(self, facts: Any) -> Copy:
         try:
-            return describe(facts, self.labels.schema, self.labels.locale)
+            return describe(facts, self.labels.schema, self.labels.locale, measures=self.labels.measures)
         except UsageProblem:  # no grammar of the language: templates write what they know
             return Copy()
 

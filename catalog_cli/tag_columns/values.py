@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from catalog_cli.attributes.literals import literal_label
 from catalog_cli.attributes.schema import AttributeSchema
+from catalog_cli.job import Measures
 from catalog_cli.product import Product
 from catalog_cli.tag import Tag
 
@@ -22,12 +23,14 @@ class Writing:
     """How tags are written: `locale` is that of the labels; `ids` writes the schema's ids instead of them.
 
     `separator` joins several values in one cell. `overwrite` replaces what stands in a platform's own columns.
+    `measures` says whether a measure keeps its unit.
     """
 
     locale: str
     ids: bool = False
     separator: str = "; "
     overwrite: bool = False
+    measures: Measures = Measures.KEEP
 
 
 def written(tag: Tag, schema: AttributeSchema, writing: Writing) -> str:
@@ -42,14 +45,14 @@ def written(tag: Tag, schema: AttributeSchema, writing: Writing) -> str:
     """
     if writing.ids:
         return tag.value or tag.literal
-    return _label(schema, tag.attribute, tag.value, tag.literal, writing.locale)
+    if tag.value:
+        return _label(schema, tag.attribute, tag.value, writing.locale)
+    return literal_label(tag.literal, schema.attributes[tag.attribute].kind, writing.locale, writing.measures)
 
 
 @lru_cache(maxsize=_MOST_KEPT)
-def _label(schema: AttributeSchema, attribute: str, value: str, literal: str, locale: str) -> str:
-    if value:
-        return schema.label(attribute, value, locale)
-    return literal_label(literal, schema.attributes[attribute].kind, locale)
+def _label(schema: AttributeSchema, attribute: str, value: str, locale: str) -> str:
+    return schema.label(attribute, value, locale)
 
 
 def values_of(tags: Sequence[Tag], attribute: str, schema: AttributeSchema, writing: Writing) -> list[str]:
