@@ -70,7 +70,7 @@ def _edits_to_keep(path: Path, written: Run, catalog: Catalog, job: Job, memory:
     digest = content_sha256(path)
     # A run that was killed at its very end may have been recorded and its output not put in place.
     is_untouched = digest == written.output_sha256 or memory.wrote(path, digest)
-    if is_untouched and not memory.has_human_entries():
+    if is_untouched and not memory.has_human_entries() and not memory.has_human_cells(job.target_locale):
         return {}
     if job.force and digest == content_sha256(catalog.path):
         return {}  # a copy of the source: nobody wrote these cells

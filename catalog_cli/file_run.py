@@ -26,6 +26,7 @@ from catalog_cli.handles import Handles
 from catalog_cli.job import HandlePolicy, Job, Layout
 from catalog_cli.memory.edits import CellMemory
 from catalog_cli.memory.finished import FinishedProducts
+from catalog_cli.memory.outdated import CHECK as OUTDATED
 from catalog_cli.memory.store import TranslationMemory
 from catalog_cli.option_values import Taken, ToldApart
 from catalog_cli.pipeline import Workplace, catalog_id, key_maker, localize
@@ -302,6 +303,9 @@ def _products(run: _Run, edits: dict[bytes, str], progress: Progress | None) -> 
         output="" if run.path is None else memory.output_name(run.path),
         target_locale=job.target_locale,
         source=memory.output_name(catalog.path),
+        accepts=job.accept_outdated,
+        restores=run.path is not None and not run.path.exists(),
+        tell=lambda edit: workplace.totals.add_finding(edit.finding(catalog.name)),
     )
     rest: Iterator[Product] = stream
     if job.memory is not None:
@@ -348,5 +352,7 @@ def _earlier_result(path: Path, catalog: Catalog, job: Job, memory: TranslationM
     facts = json.loads(run.summary)
     if facts["checks"].get("frozen"):
         return None  # what was missing then may be in the memory now
+    if job.accept_outdated and facts["checks"].get(OUTDATED):
+        return None  # they are to be taken for current, and to be learned from
     survey = Survey(records=facts["records"], products=facts["products"], counts={})
     return Result(catalog.name, str(path), job.target_locale, catalog, survey, Totals.from_json(facts), signature, True)

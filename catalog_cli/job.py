@@ -83,6 +83,7 @@ class Job:
 
     `layout` None is the feed's own default. `memory` is None to keep nothing beyond the run. `limit` is the number of
     products to localize, None for all.
+    `accept_outdated` takes a person's texts whose source changed since as made for the source as it is now.
     `fail_on` is the least severity that fails the run, None for never. `threads` 0 means one per usable core.
     `glossaries` names starters and files, of which later ones win, `do_not_translate` files of names that are kept; a
     share of terms held (0..1) below `min_term_adherence` fails the run, None for no bound.
@@ -101,6 +102,7 @@ class Job:
     layout: Layout | None = None
     overwrite: bool = False
     force: bool = False
+    accept_outdated: bool = False
     frozen: bool = False
     limit: int | None = None
     model: str | None = None

@@ -37,6 +37,9 @@ class Files:
     force: Annotated[
         bool, Option("--force", "-f", help="Replace an output that is not ours, or was edited: edits are kept.")
     ] = False
+    accept_outdated: Annotated[
+        bool, Option("--accept-outdated", help="Take edits whose source changed since as made for it as it is now.")
+    ] = False
     limit: Annotated[
         int | None, Option("--limit", metavar="N", min=1, help="Localize the first N products; without -o, show them.")
     ] = None
@@ -100,6 +103,7 @@ def localize(files: Files, locales: Locales, reading: Reading, making: Making, t
     console = reports.console()
     settings = options.load(files, locales, reading, making, reports)
     jobs = options.target_jobs(settings, console, limit=files.limit, force=files.force)
+    jobs = [replace(job, accept_outdated=files.accept_outdated) for job in jobs]
     prices = price_conversion(jobs[0])
     marketplace_file = _marketplace_file(jobs[0])
     with opened_inputs(files.inputs) as sources:

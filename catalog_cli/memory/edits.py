@@ -1,16 +1,19 @@
 """What a person changed in our output is kept, and becomes part of the memory.
 
 A target cell whose text no longer has the hash of what we wrote there was edited: it is never overwritten, and
-the same source text gets the person's words wherever else it stands.
+the same source text gets the person's words wherever else it stands. An edit belongs to the source it was made for:
+over another one it stays as well, and every run tells of it, until the person writes it anew or accepts it as it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from itertools import islice
 
+from catalog_cli.memory.cell_states import is_edited, made_for
 from catalog_cli.memory.entries import CellEntry, MemoryEntry
 from catalog_cli.memory.keys import KeyMaker, cell_id, text_hash
+from catalog_cli.memory.outdated import OutdatedEdit
 from catalog_cli.memory.store import TranslationMemory
 from catalog_cli.product import Field, Product
 from catalog_cli.segment import Origin, field_ids
@@ -36,7 +39,7 @@ def edited_cells(
         }
         texts = {cell: text for cell, text in texts.items() if text and not text.isspace()}
         for cell, entry in memory.cells(list(texts), target_locale).items():
-            if entry.origin is Origin.HUMAN or _is_new(entry, texts[cell]):
+            if entry.origin is Origin.HUMAN or is_edited(entry, texts[cell]):
                 edits[cell] = texts[cell]
     return edits
 
@@ -66,6 +69,9 @@ class CellMemory:
     `edits` are from `edited_cells`. In an input that holds its own target column and is known as an output of ours by
     the name `source`, a cell there that we wrote and that changed since counts as an edit too. One that did not change
     while its source did is stale: it is to be filled again.
+
+    `tell` is called with each edit that is outdated; if `accepts`, those count as made for the source as it is now.
+    `restores`: the output is not there any more, so that its edits are brought back as the memory has them.
     """
 
     def __init__(
@@ -77,11 +83,17 @@ class CellMemory:
         output: str,
         target_locale: str,
         source: str | None = None,
+        accepts: bool = False,
+        restores: bool = False,
+        tell: Callable[[OutdatedEdit], None] | None = None,
     ) -> None:
         self._memory, self._keys = memory, keys
         self._catalog, self._output, self._target_locale = catalog, output, target_locale
         self._source = output if source is None else source
-        self._human: set[bytes] = set()
+        self._accepts, self._tell = accepts, tell
+        self._restores = restores and memory.has_human_cells(target_locale)
+        self._human: dict[bytes, bytes | None] = {}  # cell: the hash of an older source that its text was made for
+        self._repeated: set[bytes] = set()
         self._stale: set[bytes] = set()
         self.kept = 0
 
@@ -94,16 +106,23 @@ class CellMemory:
     def keep(self, products: Iterable[Product], edits: Mapping[bytes, str], run: int) -> Iterator[Product]:
         """Yield the products with the targets that are a person's, and remember those; what is stale is blank."""
         for window in product_windows(products):
-            if not edits and not _has_existing(window) and not self._memory.has_human_entries():
+            has_none = not edits and not self._restores and not _has_existing(window)
+            if has_none and not self._memory.has_human_entries():
                 yield from window  # the usual case: no person has written anything yet
                 continue
             cells = [(cell, own) for product in window for cell, own in self._cells(product)]
             written = self._written(window, edits)
-            stale = {id(own) for cell, own in cells if _is_stale(written.get(cell), own) and cell not in edits}
+            texts = edits
+            if self._restores:
+                texts, written = self._restored(cells, written)
+            stale = {id(own) for cell, own in cells if _is_stale(written.get(cell), own) and cell not in texts}
             self._stale.update(cell for cell, own in cells if id(own) in stale)
-            found = self._edited(cells, edits, written, run)
-            found.update(self._known([own for _, own in cells if id(own) not in found and _is_blank(own, stale)]))
-            self._human.update(cell for cell, own in cells if id(own) in found)
+            found, older = self._edited(cells, texts, written, run)
+            self._say(window, older)
+            self._human.update((cell, older.get(id(own))) for cell, own in cells if id(own) in found)
+            repeated = self._known([own for _, own in cells if id(own) not in found and _is_blank(own, stale)])
+            self._repeated.update(cell for cell, own in cells if id(own) in repeated)
+            found.update(repeated)
             self.kept += len(found)
             for product in window:
                 made = product.with_targets(found) if found else product
@@ -120,29 +139,72 @@ class CellMemory:
         edits: Mapping[bytes, str],
         written: Mapping[bytes, CellEntry],
         run: int,
-    ) -> dict[int, str]:
+    ) -> tuple[dict[int, str], dict[int, bytes]]:
         """Return, by `id` of the field, what a person wrote into these very cells; remember what is new of it.
 
-        An edit belongs to the source it was made for. For another source it keeps its cell, until that is written:
-        when the source changes after that, there is nothing left of the person's to lose.
+        And, for those whose source is another now, the hash of the one that the text was made for.
         """
         found: dict[int, str] = {}
-        promoted: list[MemoryEntry] = []
+        older: dict[int, bytes] = {}
+        fresh: list[tuple[Field, str, bytes]] = []
         for cell, own in cells:
             entry, text = written.get(cell), edits.get(cell)
             if text is None and entry is not None and own.existing and own.existing.strip():
-                text = own.existing if entry.origin is Origin.HUMAN or _is_new(entry, own.existing) else None
+                text = own.existing if entry.origin is Origin.HUMAN or is_edited(entry, own.existing) else None
             if text is None:
                 continue
-            is_new = entry is None or _is_new(entry, text)
-            is_for_source = entry is None or entry.source_hash == text_hash(own.value)
-            if is_new and is_for_source:
-                promoted.append(MemoryEntry(self._key(own), own.value, text, run))
-            if is_new or is_for_source:
-                found[id(own)] = text
-        if promoted:
-            self._memory.promote(promoted)
-        return found
+            found[id(own)] = text
+            now = text_hash(own.value)
+            since = now if entry is None or self._accepts else made_for(entry, text)
+            if since != now:
+                older[id(own)] = since
+            is_fresh = entry is None or is_edited(entry, text) or (since == now and entry.made_for not in (None, now))
+            # Beside a source that changed in the same file a text may be for either: it stays, and is not learned.
+            if is_fresh and (since == now or cell in edits):
+                fresh.append((own, text, since))
+        if fresh:
+            self._promote(fresh, run)
+        return found, older
+
+    def _promote(self, fresh: list[tuple[Field, str, bytes]], run: int) -> None:
+        """Remember texts of a person, each for the source with the hash beside it, where that is known."""
+        sources = self._memory.sources([*{since for _, _, since in fresh}])
+        entries = []
+        for own, text, since in fresh:
+            source = own.value if since == text_hash(own.value) else sources.get(since)
+            if source is not None:
+                entries.append(MemoryEntry(self._key(own, source), source, text, run))
+        self._memory.promote(entries)
+
+    def _say(self, products: list[Product], older: Mapping[int, bytes]) -> None:
+        """Tell of the edits in these products that are outdated."""
+        if not older or self._tell is None:
+            return
+        sources = self._memory.sources([*set(older.values())])
+        for product in products:
+            for _, own in product.all_fields():
+                if id(own) in older:
+                    self._tell(OutdatedEdit(product, own, sources.get(older[id(own)])))
+
+    def _restored(
+        self, cells: list[tuple[bytes, Field]], written: dict[bytes, CellEntry]
+    ) -> tuple[dict[bytes, str], dict[bytes, CellEntry]]:
+        """Return the texts of a person that stood in cells of an output that is gone, and what is known of all cells.
+
+        The memory has the words of each source; a cell's own are those with the hash that was written there.
+        """
+        known = self._memory.cells([cell for cell, _ in cells], self._target_locale)
+        human = {cell: entry for cell, entry in known.items() if entry.origin is Origin.HUMAN and cell not in written}
+        sources = self._memory.sources([*{entry.made_for or entry.source_hash for entry in human.values()}])
+        keys = {
+            cell: self._key(own, sources[since])
+            for cell, own in cells
+            if cell in human and (since := human[cell].made_for or human[cell].source_hash) in sources
+        }
+        entries = self._memory.lookup([*set(keys.values())])
+        texts = {cell: entries[key].target for cell, key in keys.items() if key in entries}
+        texts = {cell: text for cell, text in texts.items() if not is_edited(human[cell], text)}
+        return texts, {**written, **{cell: human[cell] for cell in texts}}
 
     def _written(self, products: Iterable[Product], edits: Mapping[bytes, str]) -> dict[bytes, CellEntry]:
         """Return, by the id of a cell of the output, what we last wrote to it, or to the target cell of the input."""
@@ -163,12 +225,12 @@ class CellMemory:
         """Return, by `id` of the field, what a person wrote elsewhere for the same source."""
         if not fields or not self._memory.has_human_entries():
             return {}
-        keys = {id(own): self._key(own) for own in fields}
+        keys = {id(own): self._key(own, own.value) for own in fields}
         entries = self._memory.lookup([*set(keys.values())])
         return {name: entries[key].target for name, key in keys.items() if key in entries}
 
-    def _key(self, own: Field) -> bytes:
-        return self._keys.human_key(own.value, own.column.role or "")
+    def _key(self, own: Field, source: str) -> bytes:
+        return self._keys.human_key(source, own.column.role or "")
 
     def record(self, products: Iterable[Product]) -> Iterator[Product]:
         """Note for each target cell what is written there, so that a later edit is seen."""
@@ -178,21 +240,21 @@ class CellMemory:
                 for cell, own in self._cells(product):
                     if own.target is None and (own.existing or cell in self._stale):
                         continue  # a person's or another tool's text, which stays, or a stale one of ours
-                    is_human = cell in self._human
-                    self._human.discard(cell)
-                    entries.append(self._entry(cell, own, Origin.HUMAN if is_human else Origin.ENGINE))
+                    entries.append(self._entry(cell, own))
             if entries:
                 self._memory.commit_window([], entries)
             yield from window
 
-    def _entry(self, cell: bytes, own: Field, origin: Origin) -> CellEntry:
-        output = own.value if own.target is None else own.target
-        return CellEntry(cell, self._target_locale, text_hash(own.value), text_hash(output.strip()), origin)
-
-
-def _is_new(entry: CellEntry, text: str) -> bool:
-    """Return whether a text is other than what we last wrote."""
-    return entry.output_hash != text_hash(text.strip())
+    def _entry(self, cell: bytes, own: Field) -> CellEntry:
+        output = text_hash((own.value if own.target is None else own.target).strip())
+        origin = Origin.ENGINE
+        if cell in self._repeated:  # a person's words, but nobody wrote them here: they go when their source does
+            self._repeated.discard(cell)
+            origin = Origin.MEMORY_EXACT
+        if cell in self._human:
+            origin = Origin.HUMAN
+        older = self._human.pop(cell, None)
+        return CellEntry(cell, self._target_locale, text_hash(own.value), output, origin, older, own.value)
 
 
 def _is_stale(entry: CellEntry | None, own: Field) -> bool:
@@ -201,7 +263,7 @@ def _is_stale(entry: CellEntry | None, own: Field) -> bool:
         entry is not None
         and bool(own.existing and own.existing.strip())
         and entry.origin is not Origin.HUMAN
-        and not _is_new(entry, own.existing or "")
+        and not is_edited(entry, own.existing or "")
         and entry.source_hash != text_hash(own.value)
     )
 

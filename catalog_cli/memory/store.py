@@ -33,16 +33,21 @@ BUSY_TIMEOUT_S = 30.0
 
 # Keys per SELECT: fastest of 1, 500 and 4,096 when measured, and below the 999 that old builds of SQLite allow.
 _CHUNK = 500
+_DAY_S = 86_400
+
+ENTRY_COLUMNS = "key, source, target, alignment, score, origin, run, terms, facts, used"
 
 # A person's translation is never replaced by an engine's; equal rows are not written again.
 _INSERT_ENTRY = """
-    INSERT INTO memory (key, source, target, alignment, score, origin, run, terms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO memory (key, source, target, alignment, score, origin, run, terms, facts)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (key) DO UPDATE SET source = excluded.source, target = excluded.target,
         alignment = excluded.alignment, score = excluded.score, origin = excluded.origin, run = excluded.run,
-        terms = excluded.terms
+        terms = excluded.terms, facts = excluded.facts
     WHERE (memory.origin <> 'human' OR excluded.origin = 'human')
         AND (memory.target IS NOT excluded.target OR memory.origin IS NOT excluded.origin
-            OR memory.score IS NOT excluded.score OR memory.alignment IS NOT excluded.alignment)
+            OR memory.score IS NOT excluded.score OR memory.alignment IS NOT excluded.alignment
+            OR memory.facts IS NOT excluded.facts)
 """
 _INSERT_CELL = """
     INSERT INTO cells (cell, target_locale, source_hash, output_hash, origin, made_for) VALUES (?, ?, ?, ?, ?, ?)
@@ -52,6 +57,11 @@ _INSERT_CELL = """
         OR cells.origin IS NOT excluded.origin OR cells.made_for IS NOT excluded.made_for
 """
 _INSERT_SOURCE = "INSERT OR IGNORE INTO sources (hash, source) VALUES (?, ?)"
+_DELETE_SOURCES = """
+    DELETE FROM sources WHERE hash NOT IN (
+        SELECT source_hash FROM cells UNION SELECT made_for FROM cells WHERE made_for IS NOT NULL
+    )
+"""
 _INSERT_PRODUCT = """
     INSERT INTO products (key, targets, run, segments, words, copied, tally, ledger) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (key) DO UPDATE SET targets = excluded.targets, run = excluded.run, tally = excluded.tally,
@@ -125,11 +135,20 @@ class TranslationMemory:
         """Close the file; again is harmless."""
         self._database.close()
 
+    @property
+    def database(self) -> db.Database:
+        """The connection, for the other modules of this package."""
+        return self._database
+
+    def today(self) -> int:
+        """Return the day of the memory's clock, in days since 1970."""
+        return int(self._clock().timestamp() // _DAY_S)
+
     # Entries
 
     def lookup(self, keys: Sequence[bytes]) -> dict[bytes, MemoryEntry]:
         """Return the entries of those keys that are known; engine's and human keys may be mixed."""
-        sql = "SELECT key, source, target, alignment, score, origin, run, terms FROM memory WHERE key IN"
+        sql = f"SELECT {ENTRY_COLUMNS} FROM memory WHERE key IN"
         found: dict[bytes, MemoryEntry] = {}
         with self._understanding_rows():
             for start in range(0, len(keys), _CHUNK):
@@ -141,6 +160,18 @@ class TranslationMemory:
     def has_human_entries(self) -> bool:
         """Return whether any person's translation is held: if not, human keys need not be made."""
         return bool(self._database.rows("SELECT 1 FROM memory WHERE origin = 'human' LIMIT 1"))
+
+    def newest_import(self) -> int | None:
+        """Return the run of the newest imported translation, None without any: then nobody need look for one."""
+        return self._newest("facts IS NOT NULL")
+
+    def newest_human(self) -> int | None:
+        """Return the run of the newest translation of a person, None without any."""
+        return self._newest("origin = 'human'")
+
+    def _newest(self, condition: str) -> int | None:
+        found: int | None = self._database.rows(f"SELECT max(run) FROM memory WHERE {condition}")[0][0]
+        return found
 
     def commit_window(self, entries: Sequence[MemoryEntry], cells: Sequence[CellEntry]) -> None:
         """Remember a whole window or, if anything breaks it off, nothing of it."""
@@ -168,6 +199,7 @@ class TranslationMemory:
         with self._database.transaction():
             cursor = self._database.write("DELETE FROM memory WHERE run < ? AND origin <> 'human'", (before_run,))
             self._database.write("DELETE FROM products WHERE run < ?", (before_run,))
+            self._database.write(_DELETE_SOURCES)
         self._database.vacuum()
         return cursor.rowcount
 

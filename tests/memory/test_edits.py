@@ -44,12 +44,25 @@ class Shop:
     output: dict[str, str] = field(default_factory=dict)
     runs: int = 0
     kept: int = 0
+    outdated: list[tuple[str, str, str | None]] = field(default_factory=list)
 
-    def run(self, source: Mapping[str, str], *, own_column: bool = False) -> dict[str, str]:
+    def run(
+        self, source: Mapping[str, str], *, own_column: bool = False, accepts: bool = False, restores: bool = False
+    ) -> dict[str, str]:
         """Localize the titles of the products, keeping what a person changed in the output since."""
         self.runs += 1
+        self.outdated = []
         edits = {} if own_column else self.edits()
-        cells = CellMemory(self.memory, KEYS, catalog="bags.csv", output=self.name, target_locale="pt-BR")
+        cells = CellMemory(
+            self.memory,
+            KEYS,
+            catalog="bags.csv",
+            output=self.name,
+            target_locale="pt-BR",
+            accepts=accepts,
+            restores=restores,
+            tell=lambda edit: self.outdated.append((edit.product.key, edit.own.value, edit.previous)),
+        )
         products = [product(k, t, self.output.get(k, "") if own_column else None) for k, t in source.items()]
         if edits:
             cells.learn([product(k, t) for k, t in source.items()], edits, self.runs)
@@ -142,13 +155,92 @@ def test_an_edit_for_another_source_keeps_its_cell_and_is_not_learned(shop: Shop
         assert (found["2"], found["4"]) == ("Bolsa azul", "<Green bag>")
 
 
-def test_when_the_source_changes_after_an_edit_was_taken_over_it_is_translated_anew(shop: Shop) -> None:
+def test_an_edit_outlives_its_source_and_every_run_tells_of_it(shop: Shop) -> None:
+    shop.run(BAGS)
+    shop.output["2"] = "Bolsa azul"
+    assert shop.run(BAGS)["2"] == "Bolsa azul"
+    assert shop.outdated == []
+    for source in ("Green bag", "Green bag", "Blue belt", "Blue belt"):
+        assert shop.run({**BAGS, "2": source})["2"] == "Bolsa azul"
+        assert shop.outdated == [("2", source, "Blue bag")]
+    assert shop.run(BAGS)["2"] == "Bolsa azul"  # its own source is back
+    assert shop.outdated == []
+
+
+def test_an_edit_and_a_new_source_in_one_go(shop: Shop) -> None:
+    # The usual order: the output is edited, then the shop is exported anew. Nothing saw the edit in between.
+    shop.run(BAGS)
+    shop.output["2"] = "Bolsa azul"
+    for _ in range(2):
+        found = shop.run({**BAGS, "2": "Green bag", "4": "Blue bag"})
+        assert (found["2"], found["4"]) == ("Bolsa azul", "Bolsa azul")  # what was made for "Blue bag" serves it
+        assert shop.outdated == [("2", "Green bag", "Blue bag")]
+
+
+def test_an_outdated_edit_that_is_written_anew_is_for_the_new_source(shop: Shop) -> None:
+    shop.run(BAGS)
+    shop.output["2"] = "Bolsa azul"
+    shop.run({**BAGS, "2": "Green bag"})
+    shop.output["2"] = "Bolsa verde"
+    for _ in range(2):
+        found = shop.run({**BAGS, "2": "Green bag", "4": "Green bag", "5": "Blue bag"})
+        assert [found[key] for key in "245"] == ["Bolsa verde", "Bolsa verde", "Bolsa azul"]
+        assert shop.outdated == []
+
+
+def test_an_outdated_edit_that_is_accepted_is_for_the_new_source(shop: Shop) -> None:
+    shop.run(BAGS)
+    shop.output["2"] = "Bolsa"
+    shop.run({**BAGS, "2": "Green bag"})
+    found = shop.run({**BAGS, "2": "Green bag", "4": "Green bag"}, accepts=True)
+    assert (found["2"], found["4"], shop.outdated) == ("Bolsa", "Bolsa", [])
+    shop.run({**BAGS, "2": "Green bag"})
+    assert shop.outdated == []
+    shop.run(BAGS)
+    assert shop.outdated == [("2", "Blue bag", "Green bag")]
+
+
+def test_an_outdated_edit_that_is_blanked_is_made_anew(shop: Shop) -> None:
+    shop.run(BAGS)
+    shop.output["2"] = "Bolsa azul"
+    shop.run({**BAGS, "2": "Green bag"})
+    shop.output["2"] = ""
+    assert shop.run({**BAGS, "2": "Green bag"})["2"] == "<Green bag>"
+    assert shop.outdated == []
+
+
+def test_a_person_s_words_in_a_cell_that_nobody_edited_go_with_their_source(shop: Shop) -> None:
+    shop.run(BAGS)
+    shop.output["3"] = "Bolsa vermelha"
+    shop.run(BAGS)
+    assert shop.output["1"] == "Bolsa vermelha"
+    found = shop.run({**BAGS, "1": "Green bag"})
+    assert (found["1"], found["3"], shop.outdated) == ("<Green bag>", "Bolsa vermelha", [])
+    # And they follow the cell where they were written.
+    shop.output["3"] = "Sacola vermelha"
+    assert shop.run(BAGS) == {"1": "Sacola vermelha", "2": "<Blue bag>", "3": "Sacola vermelha"}
+
+
+def test_edits_come_back_when_the_output_is_gone(shop: Shop) -> None:
     shop.run(BAGS)
     shop.output["2"] = "Bolsa azul"
     shop.run(BAGS)
-    changed = {**BAGS, "2": "Green bag"}
-    assert shop.run(changed)["2"] == "<Green bag>"
-    assert shop.run(BAGS)["2"] == "Bolsa azul"  # its own source is back: so are the person's words
+    shop.output = {}
+    for source, outdated in (("Blue bag", []), ("Green bag", [("2", "Green bag", "Blue bag")])):
+        for _ in range(2):
+            shop.output = {}
+            assert shop.run({**BAGS, "2": source}, restores=True)["2"] == "Bolsa azul"
+            assert shop.outdated == outdated
+
+
+def test_rows_that_move_and_rows_that_come_in_between_take_no_edit_along(shop: Shop) -> None:
+    shop.run(BAGS)
+    shop.output["2"] = "Bolsa azul"
+    moved = {"9": "New bag", "3": "Red bag", "2": "Blue bag", "8": "Old bag", "1": "Red bag"}
+    expected = {"9": "<New bag>", "3": "<Red bag>", "2": "Bolsa azul", "8": "<Old bag>", "1": "<Red bag>"}
+    for _ in range(2):
+        assert shop.run(moved) == expected
+        assert shop.outdated == []
 
 
 def test_the_latest_of_two_edits_holds(shop: Shop) -> None:
