@@ -40,6 +40,10 @@ class MemoryEntry:
     origin: Origin = Origin.ENGINE
     hows: tuple[How, ...] = ()
     score_difference: float | None = None
+    facts: str | None = None
+    """Of an imported translation what else is known of it, as JSON (`approved.Facts`); None for all others."""
+    used: int | None = None
+    """When it was last looked up, in days since 1970, to within a week; None if it never was."""
 
     @property
     def alignment(self) -> Alignment | None:
@@ -115,14 +119,17 @@ def entry_row(entry: MemoryEntry) -> tuple[object, ...]:
         str(entry.origin),
         entry.run,
         json.dumps([*entry.hows, entry.score_difference]) if entry.hows else None,
+        entry.facts,
     )
 
 
 def entry_from_row(
-    row: tuple[bytes, str | bytes, str | bytes, bytes | None, float | None, str, int, str | None],
+    row: tuple[
+        bytes, str | bytes, str | bytes, bytes | None, float | None, str, int, str | None, str | None, int | None
+    ],
 ) -> MemoryEntry:
     """Return the entry of a row; ValueError if the row is damaged."""
-    key, source, target, links, score, origin, run, terms = row
+    key, source, target, links, score, origin, run, terms, facts, used = row
     *hows, difference = json.loads(terms) if terms else (None,)
     if links is not None and (len(links) % 4 != 1 or links[:1] not in _WIDTHS):
         raise ValueError("an alignment is cut off")
@@ -136,6 +143,8 @@ def entry_from_row(
         origin_named(origin),
         tuple(map(How, hows)),
         difference,
+        facts,
+        used,
     )
 
 

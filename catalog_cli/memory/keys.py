@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 
-from catalog_cli.segment import SegmentId
+from catalog_cli.segment import CodeKind, InlineCode, SegmentId
 
 # 128 bits: no accidental collision in 10^12 cells (birthday bound 2^64), at half the size of a whole SHA-256.
 _SHORT = 16
@@ -71,6 +72,30 @@ def memory_key(
     """
     maker = KeyMaker(source_locale=source_locale, target_locale=target_locale, model=model, decoding=decoding)
     return maker.key(prepared, role, limit, terms_digest, context)
+
+
+def code_shape(codes: Sequence[InlineCode]) -> str:
+    """Return where tags stand in a text and what kind they are, apart from what they say; "" without any.
+
+    It is the context of a human key: what was made of a text serves where the tags stand alike.
+
+    >>> code_shape([InlineCode(CodeKind.PAIR, 0, 3, "b", "<b>", "</b>"), InlineCode(CodeKind.VERBATIM, 4, 9, "url")])
+    '0-3:pair'
+    """
+    if not codes:
+        return ""
+    return ",".join(_one_shape(code) for code in ordered_tags(codes))
+
+
+def ordered_tags(codes: Sequence[InlineCode]) -> list[InlineCode]:
+    """Return the codes that are no text, in the order that their places tell, whatever order they come in."""
+    tags = (code for code in codes if code.kind is not CodeKind.VERBATIM)
+    return sorted(tags, key=lambda code: (code.start, -code.end, code.kind))
+
+
+def _one_shape(code: InlineCode) -> str:
+    half = "" if code.kind is CodeKind.POINT else f"{'' if code.opening else '<'}{'' if code.closing else '>'}"
+    return f"{code.start}-{code.end}:{code.kind}{half}"
 
 
 def cell_id(segment: SegmentId, output: str = "") -> bytes:

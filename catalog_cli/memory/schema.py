@@ -105,6 +105,22 @@ MIGRATIONS = (
             "CREATE TABLE sources (hash BLOB PRIMARY KEY, source TEXT NOT NULL) WITHOUT ROWID",
         ),
     ),
+    Migration(
+        "imported translations, when an entry was last used, and which pairs have an index for fuzzy matches",
+        (
+            "ALTER TABLE memory ADD COLUMN facts TEXT",
+            "ALTER TABLE memory ADD COLUMN used INTEGER",
+            "ALTER TABLE products ADD COLUMN used INTEGER",
+            "CREATE INDEX memory_imported ON memory (run) WHERE facts IS NOT NULL",
+            """CREATE TABLE fuzzy_indexes (
+                id INTEGER PRIMARY KEY,
+                source_locale TEXT NOT NULL,
+                target_locale TEXT NOT NULL,
+                reached INTEGER NOT NULL,
+                UNIQUE (source_locale, target_locale)
+            )""",
+        ),
+    ),
 )
 LATEST = len(MIGRATIONS)
 
