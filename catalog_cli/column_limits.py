@@ -112,4 +112,5 @@ def _rules(field: ListingField, column: Column) -> CellRules | None:
         drop_order=field.drop_order or DROP_ORDER,
         kept_attributes=KEPT_ATTRIBUTES | (frozenset(field.part_order) - frozenset(field.drop_order)),
         banned=field.banned_characters,
+        phrases=field.banned_phrases,
     )

@@ -30,6 +30,7 @@ from catalog_cli.extraction import (
 from catalog_cli.fitting import Fitted, FittedList, Rules, cut, fit, fit_list, fit_tags, fit_terms, is_within, measured
 from catalog_cli.fitting.lists import with_limit
 from catalog_cli.ledger import How, LedgerEntry, LedgerKind, Outcome
+from catalog_cli.locales import language
 from catalog_cli.product import Notation, Role
 from catalog_cli.segment import Finding, Limit, Origin, Segment, Severity
 
@@ -53,7 +54,8 @@ class Shape(StrEnum):
 class CellRules:
     """What may stand in the cells of a column: `most` counts the values of a list, 0 for any number.
 
-    `limit` is of the cell, or of each value where `is_each`; None if only the values are counted.
+    `limit` is of the cell, or of each value where `is_each`; None if only the values are counted. `phrases` are what
+    the field bans, by language, "" for any.
     """
 
     field: str
@@ -64,11 +66,17 @@ class CellRules:
     drop_order: tuple[str, ...] = ()
     kept_attributes: frozenset[str] = frozenset()
     banned: str = ""
+    phrases: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def cell_limit(self) -> CellLimit:
         """What the cutting into segments needs to know of it."""
         return CellLimit(self.limit or _NO_LIMIT, self.is_each)
+
+    def banned_in(self, locale: str) -> tuple[str, ...]:
+        """Return the banned phrases of a locale's language, and English ones, which sellers write everywhere."""
+        wanted = {"", "en", language(locale)}
+        return tuple(phrase for spoken, listed in self.phrases if spoken in wanted for phrase in listed)
 
 
 _NO_LIMIT = Limit(1 << 40)
@@ -163,6 +171,7 @@ class CellFitting:
             rules.drop_order,
             rules.banned,
             rules.kept_attributes,
+            rules.banned_in(self.source_locale if is_foreign else self.locale),
         )
         if rules.shape in (Shape.LIST, Shape.TAGS, Shape.TERMS):
             made = self._list(cell, pieces, rules, told, text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,8 +10,11 @@ from typing import NamedTuple
 from catalog_cli.fitting.abbreviations import Abbreviation, abbreviations
 from catalog_cli.fitting.atoms import Span, atoms, merged, overlaps, telling_spans
 from catalog_cli.fitting.measure import is_within, longest_prefix
+from catalog_cli.fitting.modifiers import modifiers
 from catalog_cli.fitting.parts import STRUCTURAL, Kind, Named, Part, optional_parts, phrase_starts
-from catalog_cli.fitting.wording import Wording, wording
+from catalog_cli.fitting.remarks import remarks
+from catalog_cli.fitting.tidying import OPENING_MARKS, capitalized, closed, paired, seam, tidied, tidied_end
+from catalog_cli.fitting.wording import wording
 from catalog_cli.ledger import How
 from catalog_cli.segment import Limit
 
@@ -32,7 +34,8 @@ class Rules:
     """How texts of a field are shortened.
 
     `drop_order` are kinds of parts and ids of attributes, first left out first. The attributes in `kept` stay, and
-    `KEPT_ATTRIBUTES` always do. Short forms with one of the `banned` characters are not used.
+    `KEPT_ATTRIBUTES` always do. Short forms with one of the `banned` characters are not used. What the marketplace bans
+    of the `phrases` goes first of all.
     """
 
     limit: Limit
@@ -40,6 +43,7 @@ class Rules:
     drop_order: tuple[str, ...] = DROP_ORDER
     banned: str = ""
     kept: frozenset[str] = KEPT_ATTRIBUTES
+    phrases: tuple[str, ...] = ()
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -96,7 +100,7 @@ def cut(text: str, rules: Rules, kept: Sequence[Span] = ()) -> Fitted:
     begin = 0 if len(near) <= _LONGEST_TITLE else max(0, room - 400)
     words = [(start + begin, end + begin) for start, end in atoms(near[begin:], _shifted(held, -begin))]
     end = max((stop for _, stop in words if stop <= room), default=0)
-    left = _tidy_end(_closed(text[:end]), wording(rules.locale))
+    left = tidied_end(closed(text[:end]), wording(rules.locale))
     if not left:
         return Fitted(text, How.FAILED)
     return Fitted(left, How.CUT, cut=text[len(left) :].strip())
@@ -115,14 +119,15 @@ class _Title:
         # What is said twice is kept once.
         first = {(one.attribute, one.value or text[one.start : one.end]): one for one in sorted(named, reverse=True)}
         said = [one for one in first.values() if one.attribute in stay and self._tells(one)]
+        once = {text[start:end]: (start, end) for start, end in sorted(kept, reverse=True)}.values()
         # Brands, terms and what the thing is stay; sizes, colours and the like go before a text is too long.
-        self.firm = merged((*kept, *((one.start, one.end) for one in said if one.attribute in _FIRM)))
+        self.firm = merged((*once, *((one.start, one.end) for one in said if one.attribute in _FIRM)))
         self.kept = merged((*self.firm, *((one.start, one.end) for one in said)))
+        self.named = named
+        self.remarks = remarks(text, self.firm, rules.locale)
         self.telling = telling_spans(text, rules.locale)
-        held = merged((*self.kept, *self.telling))
         self.order = rules.order
-        self.parts = optional_parts(text, held, named, self.words, self.order)
-        self.is_paired = _paired(text) == text
+        self.is_paired = paired(text) == text
         self.out: list[Part] = []
         self.shorter: list[Abbreviation] = []
         self.cuts: list[Span] = []
@@ -137,17 +142,39 @@ class _Title:
         return phrase <= 1 or len(words) <= _MOST_WORDS_OF_VALUE
 
     def fitted(self) -> Fitted:
-        """Return the title after the first means that brings it within its limit."""
-        if self._drop():
+        """Return the title after the first means that brings it within its limit.
+
+        What tells variants apart, sizes excepted, and how many come in a pack go only where short forms do not suffice.
+        """
+        idle = [part for part in self.remarks if part.kind != Kind.PACK]
+        if self._drop([*self._parts(self.kept, self.order), *idle]):
             return self._result(How.DROPPED)
         if self._abbreviate():
             return self._result(How.ABBREVIATED)
+        if self._drop(self._parts(self._firmest(), self._attributes())) or self._drop(self.remarks):
+            return self._result(How.DROPPED)
         if self._cut():
             return self._result(How.CUT)
         return cut(self.text, self.rules)
 
+    def _firmest(self) -> list[Span]:
+        """Return the spans that stay whatever happens: brand, terms, product type, sizes."""
+        sizes = [(one.start, one.end) for one in self.named if one.attribute in KEPT_ATTRIBUTES - _FIRM]
+        return merged((*self.firm, *sizes))
+
+    def _attributes(self) -> tuple[str, ...]:
+        return tuple({one.attribute: None for one in self.named if one.attribute not in KEPT_ATTRIBUTES})
+
+    def _parts(self, kept: Sequence[Span], attributes: Sequence[str]) -> list[Part]:
+        """Return what may go while spans stay and so do numbers that tell."""
+        held = merged((*kept, *self.telling))
+        found = optional_parts(self.text, held, self.named, self.words, attributes, self.rules.phrases)
+        return [*found, *modifiers(self.text, held, self.words)]
+
     def _result(self, how: How) -> Fitted:
         self._put_back()
+        if how is How.DROPPED and self.shorter:
+            how = How.ABBREVIATED
         out = [part for part in self.out if not any(_is_inside(part, other) for other in self.out)]
         return Fitted(
             self._written(),
@@ -169,25 +196,23 @@ class _Title:
         written: list[str] = []
         reached = 0
         for start, end, new in sorted(edits):
-            written += (self.text[reached:start], new or _seam(self.text, start, end))
+            written += (self.text[reached:start], new or seam(self.text, start, end))
             reached = end
         written.append(self.text[reached:])
         text = "".join(written)
         if not gone:
             return text
-        text = _paired(text) if self.is_paired else text
-        return _capitalized(_tidy(text, self.words), self.text)
+        text = paired(text) if self.is_paired else text
+        return capitalized(tidied(text, self.words), self.text)
 
-    def _drop(self) -> bool:
+    def _drop(self, parts: Sequence[Part]) -> bool:
         """Leave parts out, the least wanted first, within a kind the last first; return whether that is enough."""
         ranks = {kind: rank for rank, kind in enumerate(self.order)}
-        for part in sorted(self.parts, key=lambda one: (ranks.get(one.kind, len(ranks)), -one.start)):
-            if any(_is_inside(part, other) for other in self.out):
+        for part in sorted(parts, key=lambda one: (ranks.get(one.kind, len(ranks)), -one.start)):
+            if part in self.out or any(_is_inside(part, other) for other in self.out):
                 continue
             # One star of a row is no better than all of them.
-            alike = (
-                [one for one in self.parts if one.kind == Kind.DECORATION] if part.kind == Kind.DECORATION else [part]
-            )
+            alike = [one for one in parts if one.kind == Kind.DECORATION] if part.kind == Kind.DECORATION else [part]
             self.out += [one for one in alike if one not in self.out]
             if self._fits():
                 return True
@@ -288,7 +313,7 @@ class _Title:
                 continue
             start, end = span
             word = self.text[start:end].casefold()
-            is_idle = word in self.words.function_words or word[0] in _OPENING
+            is_idle = word in self.words.function_words or word[0] in OPENING_MARKS
             if overlaps(span, self.kept) or not is_behind:
                 return
             if is_idle:
@@ -307,80 +332,3 @@ class _Title:
 
 def _is_inside(part: Part, other: Part) -> bool:
     return part is not other and other.start <= part.start and part.end <= other.end and part != other
-
-
-def _capitalized(text: str, before: str) -> str:
-    """Return a text with a capital where it began with one before another word was left out."""
-    return text[:1].upper() + text[1:] if before[:1].isupper() and text[:1].islower() else text
-
-
-def _seam(text: str, start: int, end: int) -> str:
-    """Return what stands where something was left out: a space between two words."""
-    is_between = start > 0 and end < len(text) and not text[start - 1].isspace() and not text[end].isspace()
-    return " " if is_between and text[start - 1].isalnum() and text[end].isalnum() else ""
-
-
-_BRACKETS = (("(", ")"), ("[", "]"))
-_OPENING = frozenset("([{-–—|/~+&,;:•·")
-_SPACES = re.compile(r"[ \t\u00a0]{2,}")
-_BEFORE_MARK = re.compile(r"[ \u00a0]+(?=[)\]]|[,;:.!?](?:\s|$))")
-_TWO_MARKS = re.compile(r"(?:\s*[,;|•·–—]|\s+[-/~+&](?=\s))+(\s*(?:[,;|•·–—]|[-/~+&](?=\s)))")
-_EMPTY_ASIDE = re.compile(r"\s*(?:\(\s*\)|\[\s*\])")
-_BEFORE_CLOSING = re.compile(r"\s*[,;/]\s*(?=[)\]])")
-_BEHIND_OPENING = re.compile(r"(?<=[(\[])\s*[,;/]\s*")
-_AT_START = re.compile(r"^[\s,;:|•·–—/~!]+|^-\s+")
-_AT_END = re.compile(r"(?:[\s,:|•·–—/~+&([{-]|\s[*!]|&amp;|(?<!&amp);)+$")
-_LAST_WORD = re.compile(r"(?:^|[\s,;|(])(&|\+|[^\W\d_][\w'’]*/?)$")
-_BEFORE_SEPARATOR = re.compile(r"[ \u00a0](&|\+|[^\W\d_]+/?)(?=\s*(?:[|•·;]|\s[-–—]\s))")
-
-
-def _tidy(text: str, words: Wording) -> str:
-    """Return a text without what leaving words out has left behind: doubled marks and spaces, words that dangle."""
-    text = _BEHIND_OPENING.sub("", _BEFORE_CLOSING.sub("", text))
-    text = _EMPTY_ASIDE.sub("", text)
-    text = _TWO_MARKS.sub(lambda match: match[1], text)
-    text = _BEFORE_MARK.sub("", _SPACES.sub(" ", text))
-    text = _BEFORE_SEPARATOR.sub(lambda match: "" if match[1].casefold() in words.function_words else match[0], text)
-    return _tidy_end(_AT_START.sub("", text), words)
-
-
-def _tidy_end(text: str, words: Wording) -> str:
-    """Return a text without marks and function words at its end."""
-    while True:
-        before = text
-        text = _AT_END.sub("", text)
-        last = _LAST_WORD.search(text)
-        if last is not None and last[1].casefold() in words.function_words and not _is_letter_of_size(last[1]):
-            text = text[: last.start(1)]
-        if text == before:
-            return text
-
-
-def _closed(text: str) -> str:
-    """Return the beginning of a text without the bracket that its end has cut through, and what stands in it."""
-    for opening, closing in _BRACKETS:
-        if text.count(opening) > text.count(closing):
-            text = text[: text.rindex(opening)]
-    return text
-
-
-def _paired(text: str) -> str:
-    """Return a text without the brackets whose other half was left out."""
-    for opening, closing in _BRACKETS:
-        waiting: list[int] = []
-        lone: list[int] = []
-        for at, character in enumerate(text):
-            if character == opening:
-                waiting.append(at)
-            elif character == closing:
-                if waiting:
-                    waiting.pop()
-                else:
-                    lone.append(at)
-        for at in sorted((*waiting, *lone), reverse=True):
-            text = text[:at] + text[at + 1 :]
-    return text
-
-
-def _is_letter_of_size(word: str) -> bool:
-    return len(word) == 1 and word.isupper() and word not in "AEO&+"

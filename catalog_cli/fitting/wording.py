@@ -30,7 +30,8 @@ class Wording:
     `function_words` never stand last; `joints` among them join two words of a kind; `prepositions` are those that
     open a phrase that says of what, in what. `features` and `purposes` open the phrases that say with what and for what
     a thing is. `intensifiers` go with the adjective behind them. `adjectives` are those that praise or say what the
-    picture shows. `noun_is_last`: adjectives stand before their noun.
+    picture shows. `noun_is_last`: adjectives stand before their noun. `descriptive` is the form of other
+    adjectives, where the language has one that few nouns share.
     """
 
     function_words: frozenset[str]
@@ -42,6 +43,7 @@ class Wording:
     adjectives: frozenset[str]
     promotions: re.Pattern[str]
     noun_is_last: bool = False
+    descriptive: re.Pattern[str] | None = None
 
 
 def _gendered(stems: str, invariable: str = "") -> frozenset[str]:
@@ -126,6 +128,12 @@ _EN = Wording(
         in stock"""
     ),
     noun_is_last=True,
+    # Nouns of these forms are excepted: "vegetable", "additive", "waterproof" is none.
+    descriptive=re.compile(
+        r"(?!(?:vegetable|syllable|collectible|adhesive|additive|abrasive|detective|executive|locomotive|laxative|"
+        r"sedative|preservative|native|olive|archive|handful|mouthful|spoonful)s?$)"
+        r"(?:[a-z]{3,}(?:able|ible|ous|ful|less|ive)|[a-z]{2,}-?(?:proof|resistant|friendly))"
+    ),
 )
 
 _PT = Wording(
@@ -202,6 +210,13 @@ _PT = Wording(
         presente ideal
         ideia de presente
         em estoque"""
+    ),
+    descriptive=re.compile(
+        r"(?!(?:vestid|tecid|teclad|calçad|bordad|gelad|telhad|mercad|pescad|sapat|machad|soldad|salad|pomad|escad|"
+        r"espad|entrad|estrad|almofad|camad|tomad|bebid|comid|medid|saíd|batid|corrid|cuidad|líquid|fluid|ácid|"
+        r"plástic|elástic|músic|fábric|cerâmic|técnic|óptic|ótic|mágic|químic|físic|tônic|túnic|clínic|gráfic|"
+        r"cosmétic|cálic|tópic|rústic)[oa]s?$)"
+        r"\w{2,}(?:[áí]vel|[áí]veis|os[oa]s?|ad[oa]s?|id[oa]s?|[áéíóúâêô]\w{1,2}?ic[oa]s?)"
     ),
 )
 

@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from catalog_cli.fitting import Named, Rules, cut, fit, is_within
+from catalog_cli.fitting.tidying import tidied
 from catalog_cli.fitting.wording import wording
 from catalog_cli.ledger import How
 from catalog_cli.segment import Limit
@@ -31,7 +32,12 @@ ENGLISH = [
     # brackets
     ("Phone case (shockproof) black", 18, "Phone case black", DROPPED),
     ("Phone case [2024 model] black", 29, "Phone case [2024 model] black", FREE),
-    ("Phone case (12 x 7 cm, slim) black", 28, "Phone case (12 x 7 cm, slim)", CUT),  # the size stays with its brackets
+    (
+        "Phone case (12 x 7 cm, slim) black",
+        28,
+        "Phone case (12 x 7 cm) black",
+        DROPPED,
+    ),  # the size stays in its brackets
     ("Phone case (black", 12, "Phone case", CUT),
     ("Desk lamp (LED) (white)", 16, "Desk lamp (LED)", DROPPED),
     # praise
@@ -57,6 +63,20 @@ ENGLISH = [
     ("Phone case for Nokia", 20, "Phone case for Nokia", FREE),
     ("Bag with zip", 8, "Bag", CUT),  # one word is no title: the phrase is not optional, but what is cut is clean
     ("Leather phone case for iPhone 15 with stand", 33, "Leather phone case for iPhone 15", DROPPED),
+    # what numbers say that tell nothing, what was said before, what has a field of its own
+    ("Ceramic mug 12 oz (Pack of 1)", 20, "Ceramic mug 12 oz", DROPPED),
+    ("Wool hat, one size, grey", 14, "Wool hat, grey", DROPPED),
+    ("Ceramic mug 743715003699", 20, "Ceramic mug", DROPPED),
+    ("Ceramic mug, 12 oz, white, 12 oz", 26, "Ceramic mug, 12 oz, white", DROPPED),
+    ("Trail mix 8 oz, pack of 6", 14, "Trail mix 8 oz", DROPPED),
+    ("Trail mix 8 oz, pack of 6 (roasted)", 25, "Trail mix 8 oz, pack of 6", DROPPED),  # the pack goes last of all
+    ("Tea (pack of 3, assorted)", 20, "Tea (pack of 3)", DROPPED),
+    ("Granola bars, 10 g of protein", 20, "Granola bars, 10 g", CUT),  # what the measure is of is no part of its own
+    ("Wool wool scarf", 12, "Wool scarf", DROPPED),
+    # adjectives by their form, before their noun
+    ("Rechargeable desk lamp", 10, "Desk lamp", DROPPED),
+    ("Water-resistant hiking jacket", 16, "Hiking jacket", DROPPED),
+    ("Red vegetable dicer", 12, "Dicer", CUT),  # "vegetable" is no adjective
     # short forms
     ("Set of 4 wooden bowls 2 liters", 28, "Set of 4 wooden bowls 2 L", ABBREVIATED),
     ("Salt and pepper mills 6 inches", 28, "Salt and pepper mills 6 in", ABBREVIATED),
@@ -107,11 +127,18 @@ PORTUGUESE = [
     ("Panela sem tampa", 15, "Panela s/ tampa", ABBREVIATED),
     ("Tênis masculino", 11, "Tênis masc.", ABBREVIATED),
     ("TÊNIS MASCULINO", 11, "TÊNIS MASC.", ABBREVIATED),
-    ("Conjunto de 3 camisetas de algodão", 24, "Conjunto de 3 camisetas", CUT),
+    ("Conjunto de 3 camisetas de algodão", 24, "Conjunto de 3 camisetas", DROPPED),
     ("Cafeteira com timer e jarra 1,5 L", 18, "Cafeteira 1,5 L", CUT),
     ("Camiseta de algodão pima", 13, "Camiseta", CUT),
     ("Liquidificador 127V", 18, "Liquidificador", CUT),
     ("Anticonstitucionalmente", 8, "Anticonstitucionalmente", FAILED),
+    ("Escova de dentes recarregável", 16, "Escova de dentes", DROPPED),
+    ("Mistura de chá de folha solta", 14, "Mistura de chá", DROPPED),
+    ("Camiseta de manga de malha, 3 un.", 27, "Camiseta de manga, 3 un.", DROPPED),
+    ("Teclado vestido", 8, "Teclado", CUT),  # a noun of the form of a participle
+    ("Creme facial facial", 12, "Creme facial", DROPPED),
+    ("Café 500 g, pacote de 2", 10, "Café 500 g", DROPPED),
+    ("Tênis azul / preto escuro / branco", 25, "Tênis azul / preto escuro", DROPPED),
     ("Kit pincéis • 12 peças • Oferta", 22, "Kit pincéis • 12 peças", DROPPED),
     ("Pão de açúcar à venda", 14, "Pão de açúcar", CUT),
 ]
@@ -197,8 +224,27 @@ def test_units(text: str, limit: Limit, expected: str) -> None:
     assert fit(text, Rules(limit, "pt-BR")).text == expected
 
 
+def test_no_mark_stands_twice() -> None:
+    assert tidied("Tênis cinza / /preto, , 38", wording("pt-BR")) == "Tênis cinza /preto, 38"
+
+
 def test_a_banned_character_is_in_no_short_form() -> None:
     assert fit("Bolsa com zíper", Rules(Limit(14), "pt-BR", banned="/")).text == "Bolsa"
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "expected"),
+    [
+        ("Mug 20% off white", 12, "Mug white"),
+        ("Hot-deal mug white", 14, "Mug white"),
+        ("HOT DEAL!! Mug (white)", 14, "Mug (white)"),  # before anything else
+        ("Caneca SUPER achado branca", 16, "Caneca branca"),
+    ],
+)
+def test_what_the_marketplace_bans_goes_first(text: str, most: int, expected: str) -> None:
+    banned = ("hot deal", "% off", "super achado")
+    found = fit(text, Rules(Limit(most), "pt-BR" if "Caneca" in text else "en", phrases=banned))
+    assert (found.text, found.how, found.dropped[0][0]) == (expected, DROPPED, "promotion")
 
 
 def test_what_is_told_of_a_fit() -> None:
