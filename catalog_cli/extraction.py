@@ -286,8 +286,8 @@ class Extraction:
             self._open.append(opened)
             if product.is_finished:
                 continue
-            brands = _brands(product)
-            names = _names(product, brands)
+            brands = brands_of(product)
+            names = names_of(product, brands)
             for first, own in field_ids(product, self.catalog):
                 if not self._is_open(own):
                     continue
@@ -308,7 +308,7 @@ class Extraction:
                         role=own.column.role or Role.TEXT,
                         source=source,
                         context=self.contexts.get(source, "") if is_option else "",
-                        codes=_with_brands(source, codes, brands),
+                        codes=with_brands(source, codes, brands),
                         limit=None if limits is None else limits[index],
                         names=names,
                         taken=self.taken.get(source, _NONE) if is_option else _NONE,
@@ -372,7 +372,7 @@ def piece(segment: Segment) -> Piece | None:
     return segment.target, segment.target_codes
 
 
-def _names(product: Product, brands: Sequence[str]) -> frozenset[str]:
+def names_of(product: Product, brands: Sequence[str]) -> frozenset[str]:
     """Return the words that this product's own running text, or its brand, shows to be names."""
     texts = [own.value for own in product.fields if own.column.role in (Role.TEXT, Role.HTML)]
     title = next((own.value for own in product.fields if own.column.role is Role.TITLE), "")
@@ -380,13 +380,14 @@ def _names(product: Product, brands: Sequence[str]) -> frozenset[str]:
     return found.union(word for brand in brands for word in brand.split())
 
 
-def _brands(product: Product) -> tuple[str, ...]:
+def brands_of(product: Product) -> tuple[str, ...]:
+    """Return the makers' names that a product's own cells hold, the longest first."""
     found = {own.value.strip() for _, own in product.all_fields() if own.column.is_brand}
     found = {name for name in found if len(name) > 1}
     return tuple(sorted(found, key=len, reverse=True))
 
 
-def _with_brands(source: str, codes: tuple[InlineCode, ...], brands: Sequence[str]) -> tuple[InlineCode, ...]:
+def with_brands(source: str, codes: tuple[InlineCode, ...], brands: Sequence[str]) -> tuple[InlineCode, ...]:
     """Return the codes and a verbatim code for each mention of the product's brand, written as the brand is."""
     for brand in brands:
         start = source.find(brand)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -18,6 +19,7 @@ from catalog_cli.candidates import (
     refiners,
     translate,
 )
+from catalog_cli.conventions.judged_quantities import judge_quantities
 from catalog_cli.conventions.localization import localize_quantities
 from catalog_cli.conventions.price_columns import convert_product
 from catalog_cli.conventions.price_conversion import Conversion
@@ -29,6 +31,7 @@ from catalog_cli.conventions.sizes import read_chart
 from catalog_cli.engine import Translator
 from catalog_cli.errors import UsageProblem
 from catalog_cli.extraction import Extraction
+from catalog_cli.given_targets import with_given_targets
 from catalog_cli.glossary.conflicts import unwritable
 from catalog_cli.glossary.matching import TermMatcher
 from catalog_cli.glossary.recording import record_terms
@@ -40,12 +43,13 @@ from catalog_cli.memory.recall import Recall, Told
 from catalog_cli.memory.store import TranslationMemory
 from catalog_cli.option_values import Taken, merged
 from catalog_cli.product import Column, Product
-from catalog_cli.qa.registry import CHECKS, load_checks, run_checks
+from catalog_cli.qa.registry import CHECKS, Check, load_checks, run_checks
 from catalog_cli.reporting.ledger_file import LedgerFile
 from catalog_cli.reporting.summary import Totals, count
 from catalog_cli.segment import Finding, Place, Segment, Severity
 from catalog_cli.signature import catalog_version, decoding_text
 from catalog_cli.survey import Survey
+from catalog_cli.unit import Unit
 
 # Part of every memory key: raise it when prepared texts, proposers or acceptors change what would be accepted.
 SEARCH_REVISION = 16
@@ -156,6 +160,38 @@ def translated(
     segments = preparation.restore(segments, *pair)
     segments = record_terms(segments)
     return localize_quantities(segments, pair, conventions, partial(preparation.target_links, pair=pair))
+
+
+def checked(
+    units: Iterable[Unit], pair: tuple[str, str], checks: Sequence[Check[Segment]], terms: TermMatcher | None = None
+) -> Iterator[Unit]:
+    """Yield units with the term hits, ledgers and findings of their segments, which have their targets already.
+
+    `pair` is the source and the target locale. This is the recipe without its middle: nothing is written anew.
+    """
+    waiting: deque[Unit] = deque()
+
+    def opened() -> Iterator[Segment]:
+        for unit in units:
+            waiting.append(unit)
+            yield from unit.segments
+
+    segments = with_given_targets(opened(), pair, terms)
+    segments = record_terms(segments)
+    segments = judge_quantities(segments, pair)
+    done: list[Segment] = []
+    for segment in run_checks(segments, checks):
+        yield from _without_segments(waiting)
+        done.append(segment)
+        if len(done) == len(waiting[0].segments):
+            yield waiting.popleft()._replace(segments=tuple(done))
+            done = []
+    yield from _without_segments(waiting)
+
+
+def _without_segments(waiting: deque[Unit]) -> Iterator[Unit]:
+    while waiting and not waiting[0].segments:
+        yield waiting.popleft()
 
 
 def _checks(workplace: Workplace) -> list[str] | None:

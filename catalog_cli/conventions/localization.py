@@ -60,7 +60,7 @@ def _with_quantities(
 ) -> Segment:
     target = segment.target or ""
     fixed = tuple((code.start, code.end) for code in segment.target_codes if is_fixed(code))
-    texts = _without_terms(segment)
+    texts = without_terms(segment)
     done = (_kept if len(target) <= _SHORT else _reconciled)(*texts, pair, fixed, (), conventions)
     if done.has_crossed and links_of is not None:
         # The alignment is worked out only where it decides something: it costs as much as all the rest.
@@ -97,7 +97,7 @@ def _term_spans(segment: Segment, target: str) -> Iterator[Span]:
             yield from (match.span() for match in re.finditer(re.escape(form), target) if form)
 
 
-def _without_terms(segment: Segment) -> tuple[str, str]:
+def without_terms(segment: Segment) -> tuple[str, str]:
     """Return source and target with the terms that hold a digit blotted out: the term base answers for these."""
     source, target = segment.source, segment.target or ""
     for entry in segment.ledger:

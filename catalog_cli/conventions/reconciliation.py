@@ -49,6 +49,7 @@ DEFAULT = Conventions()
 class Reconciled(NamedTuple):
     """The target after `edits` (start, end, text) of it, what became of each quantity, and what was left undecided.
 
+    `stood` are the texts of the entries' targets before the edits, "" where there was none.
     `ambiguous` holds the source's dates and prices that can be read two ways, which stand as they were. With
     `has_crossed`, two of one unit stand in another order than in the source, which an alignment could explain.
     """
@@ -58,6 +59,7 @@ class Reconciled(NamedTuple):
     entries: tuple[LedgerEntry, ...] = ()
     ambiguous: tuple[str, ...] = ()
     has_crossed: bool = False
+    stood: tuple[str, ...] = ()
 
 
 def reconcile(
@@ -82,7 +84,7 @@ def reconcile(
     if not has_number(source) and not has_number(target):
         return Reconciled(target)
     if (entries_kept := _plainly_kept(source, target, pair)) is not None:
-        return Reconciled(target, (), entries_kept)
+        return Reconciled(target, (), entries_kept, stood=tuple(entry.target for entry in entries_kept))
     texts = _without_fixed(source, target, fixed) if fixed else (source, target)
     conversions = _conversions(texts[0], pair, conventions)
     found = pair_quantities(texts, pair, [(own, twin) for own, _, twin in conversions], alignment or ())
@@ -90,7 +92,7 @@ def reconcile(
     swapped = _swapped(found.pairs, alignment or (), texts)
     already = {one.source for one in found.pairs if one.sign is Sign.CONVERTED}
     edits: list[Edit] = []
-    entries: list[tuple[int, LedgerEntry]] = []
+    entries: list[tuple[int, LedgerEntry, str]] = []
     for paired in found.pairs:
         one = with_unit(paired, texts[1], pair[1]) if paired.sign is Sign.DIGITS else paired
         if paired.sign is Sign.PARTS and lost_unit(paired, texts[1]) and _is_certain(paired, found):
@@ -102,16 +104,17 @@ def reconcile(
         outcome = _outcome(one, made, converted=one.source in written)
         if paired in swapped or lost_unit(one, texts[1]):
             outcome = Outcome.CHANGED
-        entries.append((_place(one), _entry(one, outcome, made, texts)))
-    entries += ((lost.start, LedgerEntry(lost.kind, Outcome.MISSING, lost.text, "")) for lost in found.missing)
-    entries += ((len(source), LedgerEntry(new.kind, Outcome.ADDED, "", new.text)) for new in found.added)
+        entries.append((_place(one), _entry(one, outcome, made, texts), _written(one, (), texts[1])))
+    entries += ((lost.start, LedgerEntry(lost.kind, Outcome.MISSING, lost.text, ""), "") for lost in found.missing)
+    entries += ((len(source), LedgerEntry(new.kind, Outcome.ADDED, "", new.text), new.text) for new in found.added)
     edits.sort()
     if edits and source.endswith(".") and target.endswith(".") and edits[-1][1] == len(target):
         start, end, last = edits[-1]
         edits[-1] = (start, end, last if last.endswith(".") else last + ".")  # the point of "6 p.m." ended the sentence
     ambiguous = tuple(one.source.text for one in found.pairs if _is_ambiguous(one.source, pair))
-    ordered = tuple(entry for _, entry in sorted(entries, key=_first))
-    return Reconciled(edited(target, edits), tuple(edits), ordered, ambiguous, bool(swapped))
+    entries.sort(key=_first)
+    ordered, stood = tuple(entry for _, entry, _ in entries), tuple(text for _, _, text in entries)
+    return Reconciled(edited(target, edits), tuple(edits), ordered, ambiguous, bool(swapped), stood)
 
 
 # Small whole numbers before a word or at the end, behind a word: nothing that any locale writes otherwise.
@@ -139,7 +142,7 @@ def _plainly_kept(source: str, target: str, pair: tuple[str, str]) -> tuple[Ledg
 _ONE = Decimal(1)
 
 
-def _first(entry: tuple[int, LedgerEntry]) -> int:
+def _first(entry: tuple[int, LedgerEntry, str]) -> int:
     return entry[0]
 
 
@@ -224,11 +227,16 @@ def _place(pair: Pair) -> int:
 
 def _entry(pair: Pair, outcome: Outcome, made: Sequence[Edit], texts: tuple[str, str]) -> LedgerEntry:
     """Return the entry of a pair; its target as it stands after the edits."""
-    first, last = pair.targets[0].start, pair.targets[-1].end
-    inside = [(start - first, end - first, text) for start, end, text in sorted(made)]
-    text = edited(texts[1][first:last], inside) if pair.targets[0].start >= 0 else ""
+    text = _written(pair, made, texts[1])
     kind = pair.targets[0].kind if pair.sign is Sign.WORD and pair.source.numbers[0].is_word else pair.source.kind
     return LedgerEntry(kind, outcome, pair.source.text, text)
+
+
+def _written(pair: Pair, made: Sequence[Edit], target: str) -> str:
+    """Return a pair's part of the target after edits, "" if it has none."""
+    first, last = pair.targets[0].start, pair.targets[-1].end
+    inside = [(start - first, end - first, text) for start, end, text in sorted(made)]
+    return edited(target[first:last], inside) if first >= 0 else ""
 
 
 def _is_ambiguous(source: Quantity, locales: tuple[str, str]) -> bool:

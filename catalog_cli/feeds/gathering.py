@@ -20,9 +20,8 @@ from catalog_cli.errors import FileProblem, Where
 from catalog_cli.feeds.grouping import MOST_RECORDS, Group, Place, RowNames
 from catalog_cli.feeds.keys import HashSet, HashTable, name_hash
 from catalog_cli.product import Edit, Record, Schema
+from catalog_cli.temporary_database import nameless_database
 
-# How much of the temporary file SQLite holds in memory.
-_CACHE_KIB = 16_384
 # The sign of a product's number: whether its first row begins it, or belongs to whichever row has its name.
 _FIRST_CLASS, _LAST_RESORT = 1, -1
 
@@ -160,7 +159,7 @@ class Gathering:
 
     def __init__(self, catalog: str) -> None:
         self._catalog = catalog
-        self._database = _nameless_database()
+        self._database = nameless_database()
         weakref.finalize(self, self._database.close)
         self._database.execute("CREATE TABLE own.records (number INTEGER PRIMARY KEY, record BLOB NOT NULL)")
         # Apart, so that looking for a place does not read the records.
@@ -246,7 +245,7 @@ class _Waiting:
 
     def __init__(self, catalog: str) -> None:
         self._catalog = catalog
-        self._database = _nameless_database()
+        self._database = nameless_database()
         self._database.execute("CREATE TABLE own.edits (number INTEGER NOT NULL, edit BLOB NOT NULL)")
         self._database.execute("CREATE INDEX own.of_number ON edits (number)")
 
@@ -261,19 +260,6 @@ class _Waiting:
 
     def close(self) -> None:
         self._database.close()
-
-
-def _nameless_database() -> sqlite3.Connection:
-    """Return a database whose schema "own" is a temporary file without a name."""
-    # The product stream may be read by another thread than the one that surveyed; never by two at once.
-    database = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    # Some builds of SQLite would hold it in memory otherwise, and only from here on is it asked.
-    database.execute("PRAGMA temp_store = FILE")
-    database.execute("ATTACH '' AS own")
-    for setting in (f"cache_size = -{_CACHE_KIB}", "journal_mode = OFF", "synchronous = OFF"):
-        database.execute(f"PRAGMA own.{setting}")
-    database.execute("BEGIN")
-    return database
 
 
 @contextmanager

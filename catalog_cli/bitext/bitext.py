@@ -1,0 +1,219 @@
+"""A source and its translation, opened side by side: their units, and the translation written again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import BinaryIO
+
+from catalog_cli import catalog as catalogs
+from catalog_cli import feeds
+from catalog_cli.bitext.alignment import aligned_pieces
+from catalog_cli.bitext.cell_spool import CellSpool
+from catalog_cli.bitext.known_cells import KnownCells, StateOf
+from catalog_cli.bitext.product_pairs import are_in_step, paired_products
+from catalog_cli.bitext.target_cells import (
+    TargetCell,
+    language_fields,
+    paired_cells,
+    product_cells,
+)
+from catalog_cli.bitext.translations_alone import keyed_cells, keys_of
+from catalog_cli.catalog import Catalog
+from catalog_cli.errors import Where
+from catalog_cli.extraction import brands_of, names_of, with_brands
+from catalog_cli.job import Job, Layout
+from catalog_cli.memory.keys import cell_id
+from catalog_cli.pipeline import catalog_id
+from catalog_cli.product import Edit, Field, Product, Role
+from catalog_cli.segment import Limit, Segment, SegmentId
+from catalog_cli.unit import Unit
+
+_WINDOW = 256  # products whose cells are looked up in the memory together
+_WITHOUT_COLUMNS = {Layout.REPLACE: Layout.REPLACE, Layout.COLUMNS: Layout.REPLACE, Layout.ROWS: Layout.ROWS}
+Paired = tuple[SegmentId, Field, TargetCell | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Bitext:
+    """A catalog and its translation; `open_bitext` makes one.
+
+    `source` is understood with the target locale for its target, as a run reads it. `target` is the translation: a
+    catalog as well, or with `alone` a file of translations alone; None where there is none yet. `job` has the locales
+    and the layout that the translation shows. `known` is what the memory has of its cells. `limits` are those of the
+    cells of columns, by index.
+    """
+
+    source: Catalog
+    target: Catalog | None
+    job: Job
+    alone: feeds.TranslationFile | None = None
+    known: KnownCells = field(default_factory=KnownCells)
+    limits: Mapping[int, Limit] = field(default_factory=dict)
+    # Found once, and then the only value.
+    _in_step: list[bool] = field(init=False, repr=False, compare=False, default_factory=list)
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The source and the target locale."""
+        return self.job.source_locale, self.job.target_locale
+
+    def units(self) -> Iterator[Unit]:
+        """Yield the cells of the source that hold language, each with its translation, in order, from the first on.
+
+        Cells without a text, and values that a platform reserves, are none. Memory holds a window of products.
+        """
+        products = self._paired()
+        while window := list(islice(products, _WINDOW)):
+            states = self.known.states(first for _, cells in window for first, _, _ in cells)
+            for product, cells in window:
+                yield from self._units(product, cells, states)
+
+    def cell_ids(self) -> Iterator[bytes]:
+        """Yield the memory's id of the cell of each unit's translation, in the order of `units`."""
+        for _, cells in self._paired():
+            yield from (cell_id(first, self.known.output) for first, _, _ in cells)
+
+    def _units(self, product: Product, cells: list[Paired], states: StateOf) -> Iterator[Unit]:
+        title = next((own.value for own in product.fields if own.column.role is Role.TITLE), "")
+        brands = brands_of(product)
+        names = names_of(product, brands)
+        for first, own, cell in cells:
+            column = own.column
+            target = None if cell is None else cell.text
+            state, origin, previous = states(first, own.value, target)
+            place = Where(self.source.name, product.records[own.record].line, column.name)
+            unit = Unit(
+                cell_id(first).hex(),
+                product.key,
+                first.variant_key,
+                column,
+                place,
+                None if cell is None else cell.place,
+                own.value,
+                target,
+                title,
+                self.limits.get(column.index),
+                origin=origin,
+                state=state,
+                previous_source=previous,
+            )
+            if target is None or not target.strip():
+                yield unit
+                continue
+            segments = (
+                Segment(
+                    first._replace(index=index) if index else first,
+                    place,
+                    column.role or Role.TEXT,
+                    source,
+                    codes=with_brands(source, codes, brands),
+                    names=names,
+                    target=text,
+                    target_codes=target_codes,
+                    origin=origin,
+                )
+                for index, ((source, codes), (text, target_codes)) in enumerate(
+                    aligned_pieces(column, (own.value, target), self.pair)
+                )
+            )
+            yield unit._replace(segments=tuple(segments))
+
+    def _paired(self) -> Iterator[tuple[Product, list[Paired]]]:
+        """Yield the products of the source, each with its fields that hold language and their translations."""
+        name = catalog_id(self.source.name)
+        if self.target is None:
+            for product in self.source.products():
+                yield product, [(first, own, None) for first, own in _open_fields(product, name)]
+        elif self.alone is not None:
+            yield from self._paired_with_rows(name, self.target, self.alone)
+        else:
+            for product, cells in self._paired_with_products(self.target):
+                yield product, list(paired_cells(list(_open_fields(product, name)), cells))
+
+    def _paired_with_products(self, target: Catalog) -> Iterator[tuple[Product, list[TargetCell]]]:
+        if not self._in_step:
+            self._in_step.append(are_in_step(self.source.products, target.products))
+        layout = self.job.layout or Layout.REPLACE
+
+        def cells_of(product: Product, number: int) -> list[TargetCell]:
+            return product_cells(product, number, target.name, layout)
+
+        return paired_products(self.source.products, target.products, cells_of, in_step=self._in_step[0])
+
+    def _paired_with_rows(
+        self, name: str, target: Catalog, alone: feeds.TranslationFile
+    ) -> Iterator[tuple[Product, list[Paired]]]:
+        with closing(CellSpool(keyed_cells(alone, target.table))) as spool:
+            for product in self.source.products():
+                keys = keys_of(product, alone)
+                rows: dict[int, dict[int, TargetCell]] = {}
+                paired: list[Paired] = []
+                for first, own in _open_fields(product, name):
+                    if own.record not in rows:
+                        rows[own.record] = {cell.occurrence: cell for cell in spool.of_product(keys[own.record])}
+                    paired.append((first, own, rows[own.record].get(own.column.index)))
+                yield product, paired
+
+    def write(self, out: BinaryIO, texts: Mapping[str, str]) -> list[str]:
+        """Write the translation with the texts of some units, by id, and nothing else changed; return the ids left out.
+
+        Left out are those for which the file has no cell. Without a translation yet it is made of the source.
+        """
+        places = {
+            cell_id(first).hex(): cell
+            for _, cells in self._paired()
+            for first, _, cell in cells
+            if texts and cell_id(first).hex() in texts
+        }
+        if self.target is None:
+            products = _filled(self.source.products(), catalog_id(self.source.name), texts)
+            catalogs.write_catalog(self.source, products, out, job=self.job)
+            return [name for name in texts if name not in places]
+        found: dict[int, dict[int, str]] = {}
+        for name, cell in places.items():
+            if cell is not None:
+                found.setdefault(cell.product, {})[cell.field] = texts[name]
+        if self.alone is not None:
+            edits = ((record, Edit(found.get(record.number, {}))) for record in self.target.table.records())
+            self.target.table.write(out, edits)
+        else:
+            # In a file that has its columns nothing is added, unless a text needs it.
+            needs_column = any(cell is not None and cell.place is None for cell in places.values())
+            job = (
+                self.job
+                if needs_column
+                else replace(self.job, layout=_WITHOUT_COLUMNS[self.job.layout or Layout.REPLACE])
+            )
+            catalogs.write_catalog(self.target, _replaced(self.target.products(), found), out, job=job)
+        return [name for name in texts if places.get(name) is None]
+
+
+def _open_fields(product: Product, catalog: str) -> Iterator[tuple[SegmentId, Field]]:
+    for first, own in language_fields(product, catalog):
+        value = own.value.strip()
+        if value and value not in own.column.reserved:
+            yield first, own
+
+
+def _filled(products: Iterable[Product], catalog: str, texts: Mapping[str, str]) -> Iterator[Product]:
+    for product in products:
+        targets = {
+            id(own): texts[name]
+            for first, own in language_fields(product, catalog)
+            if (name := cell_id(first).hex()) in texts
+        }
+        yield product.with_targets(targets) if targets else product
+
+
+def _replaced(products: Iterable[Product], texts: Mapping[int, Mapping[int, str]]) -> Iterator[Product]:
+    """Yield products with texts in the place of others, by the numbers of product and field."""
+    for number, product in enumerate(products):
+        own_texts = texts.get(number)
+        if own_texts is None:
+            yield product
+            continue
+        fields = enumerate(own for _, own in language_fields(product, ""))
+        yield product.with_targets({id(own): own_texts[index] for index, own in fields if index in own_texts})

@@ -1,0 +1,70 @@
+"""The cells of a translation: what stands there for each text of the source, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from catalog_cli.errors import Where
+from catalog_cli.job import Layout
+from catalog_cli.product import Field, Product
+from catalog_cli.segment import SegmentId, field_ids
+
+
+class TargetCell(NamedTuple):
+    """One cell of a translation: its text, None where the layout has a place and the file no cell.
+
+    `product` counts the products of the file from 0, `field` the fields of the product that hold language; in a file of
+    translations alone they are the number of its record and the index of its column.
+    """
+
+    product: int
+    field: int
+    variant_key: str
+    base: str
+    occurrence: int
+    text: str | None
+    place: Where | None
+
+
+def language_fields(product: Product, catalog: str) -> Iterator[tuple[SegmentId, Field]]:
+    """Yield the fields of a product that hold language, each with the id of its first segment."""
+    for first, own in field_ids(product, catalog):
+        if own.column.is_translated:
+            yield first, own
+
+
+def product_cells(product: Product, number: int, name: str, layout: Layout) -> list[TargetCell]:
+    """Return the cells of a product of the translation in the order of its fields; `name` is the file's."""
+    cells = []
+    for index, (first, own) in enumerate(language_fields(product, "")):
+        record = product.records[own.record if own.beside is None else own.beside]
+        text = target_text(own, layout)
+        place = None if text is None else Where(name, record.line, own.column.name)
+        cells.append(TargetCell(number, index, first.variant_key, first.field, first.occurrence, text, place))
+    return cells
+
+
+def target_text(own: Field, layout: Layout) -> str | None:
+    """Return the translation that stands for a field of the output, None if there is no cell for it."""
+    if own.existing is not None:
+        return own.existing
+    has_own_place = layout is not Layout.REPLACE or own.column.target is not None
+    return None if has_own_place else own.value
+
+
+def paired_cells(
+    fields: Sequence[tuple[SegmentId, Field]], cells: Sequence[TargetCell]
+) -> Iterator[tuple[SegmentId, Field, TargetCell | None]]:
+    """Yield the fields of a product of the source, each with its cell in the translation, None if it has none.
+
+    Where both have the same columns in the same order, they are paired by it: a variant without a SKU is named by its
+    text, which is another in the translation.
+    """
+    if [first.field for first, _ in fields] == [cell.base for cell in cells]:
+        for (first, own), cell in zip(fields, cells, strict=True):
+            yield first, own, cell
+        return
+    known = {(cell.variant_key, cell.base, cell.occurrence): cell for cell in cells}
+    for first, own in fields:
+        yield first, own, known.get((first.variant_key, first.field, first.occurrence))
