@@ -34,6 +34,8 @@ class Outcome(StrEnum):
     ADDED = "added"
     SHORTENED = "shortened"
     """Brought within its limit."""
+    DROPPED = "dropped"
+    """Left out on purpose with the part of the text that it stood in, so that a limit holds."""
     OVERLONG = "overlong"
     """Longer than its limit all the same."""
 

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from catalog_cli import notations
+from catalog_cli.candidates.dropped import with_losses
 from catalog_cli.candidates.marked_words import Marker
 from catalog_cli.extraction import (
     CellLimit,
@@ -91,13 +92,17 @@ _MOST_SHOWN = 60  # characters of a text in a message
 
 
 class _Made(NamedTuple):
-    """The text of a cell after fitting, how, and what was left out: (sort, text)."""
+    """The text of a cell after fitting, how, and what was left out; `left` is what is left of each segment.
+
+    That is a text in which what stands is to be looked for, None for nothing at all, and "" for all of it.
+    """
 
     cell: str
     how: How
     out: tuple[str, ...] = ()
     short: tuple[tuple[str, str], ...] = ()
     text: str = ""
+    left: tuple[str | None, ...] = ()
 
 
 @dataclass(slots=True)
@@ -124,16 +129,15 @@ class CellFitting:
                 continue
             cell = self.waiting.popleft()
             own = [segment, *(next(stream) for _ in range(cell.size - 1))]
-            yield self._with_cell(cell, own, self.rules[cell.field.column.index])
-            yield from own[1:]
+            yield from self._with_cell(cell, own, self.rules[cell.field.column.index])
 
-    def _with_cell(self, cell: LimitedCell, own: Sequence[Segment], rules: CellRules) -> Segment:
-        """Return the first segment of a cell with what became of the cell."""
+    def _with_cell(self, cell: LimitedCell, own: Sequence[Segment], rules: CellRules) -> Sequence[Segment]:
+        """Return the segments of a cell, the first one with what became of the cell."""
         first = own[0]
         if first.id.product_key != self._product:
             self._product, self._title = first.id.product_key, ""
         if any(one.target is None or one.origin is Origin.HUMAN for one in own):
-            return first
+            return own
         pieces = [piece(one) for one in own]
         written = cell.text.write(pieces)
         text = notations.read(written, cell.field.column.notation)
@@ -142,9 +146,10 @@ class CellFitting:
         if self._is_fitting(cell, pieces, text, rules):
             how = How.N_BEST if any(len(one.hows) > len(one.term_hits) for one in own) else How.FREE
             entry = LedgerEntry(LedgerKind.LENGTH, Outcome.KEPT, text, text, how=how)
-            return first._replace(ledger=(*first.ledger, entry))
+            return [first._replace(ledger=(*first.ledger, entry)), *own[1:]]
         made = self._made(cell, own, rules, text)
-        return _told(first, made, rules, text)
+        first, *others = with_losses(own, made.left, made.short)
+        return [_told(first, made, rules, text), *others]
 
     def _is_fitting(self, cell: LimitedCell, pieces: Sequence[Piece | None], text: str, rules: CellRules) -> bool:
         if rules.shape is Shape.TERMS or (rules.most and cell.size > rules.most):
@@ -185,7 +190,8 @@ class CellFitting:
         """Fit a cell of plain text whole; of one with markup its only text, or the last sentences go."""
         if isinstance(_inner(cell.text), PlainText):
             found = self._fit(text, own, told)
-            return _of_fitted(notations.write(found.text, cell.field.column.notation, cell.field.value), found)
+            made = _of_fitted(notations.write(found.text, cell.field.column.notation, cell.field.value), found)
+            return made._replace(left=(found.text,) * len(own))
         pieces = [piece(one) for one in own]
         if cell.size > 1:
             return _prose(cell, pieces, told)
@@ -194,7 +200,7 @@ class CellFitting:
             return _Made("", How.FAILED)
         room = told.limit.most - (measured(text, told.limit.unit) - measured(target, told.limit.unit))
         found = self._fit(target, own, with_limit(told, max(0, room)))
-        return _of_fitted(cell.text.write([(found.text, ())]), found)
+        return _of_fitted(cell.text.write([(found.text, ())]), found)._replace(left=(found.text,))
 
     def _fit(self, text: str, own: Sequence[Segment], told: Rules) -> Fitted:
         if self._marker is None or self._marker.locale != told.locale:
@@ -210,7 +216,8 @@ class CellFitting:
             return None
         if rules.shape is Shape.TERMS and cell.size == 1:
             found = fit_terms(text.split(), told, self._title)
-            return _of_list(" ".join(found.texts), found, text.split())
+            made = _of_list(" ".join(found.texts), found, text.split())
+            return made._replace(left=(" ".join(found.texts),))
         values = list(_values(cell, pieces))
         fitting: dict[Shape, Callable[[], FittedList]] = {
             Shape.TAGS: lambda: fit_tags(values, told, rules.most),
@@ -285,7 +292,8 @@ def _prose(cell: LimitedCell, pieces: Sequence[Piece | None], told: Rules) -> _M
     sources = [source if own is None else own[0] for own, (source, _) in zip(pieces, cell.text.pieces(), strict=True)]
     if low == 0:
         return _first_words(cell, sources, told)
-    return _Made(_beginning(cell, pieces, low), How.DROPPED, tuple(sources[low:]))
+    left = (*("",) * low, *(None,) * (len(pieces) - low))
+    return _Made(_beginning(cell, pieces, low), How.DROPPED, tuple(sources[low:]), left=left)
 
 
 def _first_words(cell: LimitedCell, sources: Sequence[str], told: Rules) -> _Made:
@@ -297,7 +305,8 @@ def _first_words(cell: LimitedCell, sources: Sequence[str], told: Rules) -> _Mad
     if found.how is How.FAILED or room <= 0:
         return _Made("", How.FAILED)
     bare[0] = (found.text, ())
-    return _Made(_beginning(cell, bare, len(bare)), How.CUT, (*filter(None, [found.cut]), *sources[1:]))
+    left = (found.text, *(None,) * (len(bare) - 1))
+    return _Made(_beginning(cell, bare, len(bare)), How.CUT, (*filter(None, [found.cut]), *sources[1:]), left=left)
 
 
 def _measured(cell: LimitedCell, pieces: Sequence[Piece | None], count: int, told: Rules) -> int:
@@ -327,7 +336,8 @@ def _of_list(cell: str, found: FittedList, values: Sequence[str]) -> _Made:
     out += [text for item in found.items if item is not None for _, text in item.dropped]
     out += [item.cut for item in found.items if item is not None and item.cut]
     short = [pair for item in found.items if item is not None for pair in item.abbreviated]
-    return _Made(cell, found.how, tuple(out), tuple(short))
+    left = tuple(None if item is None else item.text for item in found.items)
+    return _Made(cell, found.how, tuple(out), tuple(short), left=left)
 
 
 # A cut is what a merchant should look at; what was left out is worth knowing; a short form needs no attention.

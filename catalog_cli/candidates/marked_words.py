@@ -41,7 +41,7 @@ class Marker:
         """
         kept: list[Span] = []
         for said in dict.fromkeys(_fixed(segments)):
-            kept += _occurrences(text, said)
+            kept += occurrences(text, said)
         mentions = self._gazetteer.mentions(text)
         heads = title_heads(TextContext(text, self._cues), mentions)
         if not heads:  # a title that begins with the maker's name says it later
@@ -62,7 +62,8 @@ def _fixed(segments: Sequence[Segment]) -> Iterator[str]:
         yield from (entry.target for entry in segment.ledger if entry.kind is LedgerKind.TERM)
 
 
-def _occurrences(text: str, said: str) -> Iterator[Span]:
+def occurrences(text: str, said: str) -> Iterator[Span]:
+    """Yield where a text holds another one as whole words."""
     start = text.find(said) if said.strip() else -1
     while start >= 0:
         end = start + len(said)

@@ -68,9 +68,12 @@ class Totals:
 
     @property
     def term_adherence(self) -> float:
-        """The share of terms (and names to keep) that the targets hold, 0..1; 1 if there is none."""
-        terms = self.terms
-        return 1 - terms[How.FAILED] / terms.total() if terms else 1.0
+        """The share of terms (and names to keep) that the targets hold, 0..1; 1 if there is none.
+
+        What was left out on purpose, with its part of a text that was too long, is neither held nor lost.
+        """
+        wanted = self.terms.total() - self.terms[How.DROPPED]
+        return 1 - self.terms[How.FAILED] / wanted if wanted else 1.0
 
     def translated(self) -> int:
         """Return how many segments have a translation, whoever made it."""

@@ -73,9 +73,10 @@ def term_amounts(totals: Totals) -> str:
     '100 terms, 98 held (98.0%): 60 as translated, 38 inserted; 2 not held'
     """
     by, total = totals.terms, totals.terms.total()
-    held = total - by[How.FAILED]
+    held = total - by[How.FAILED] - by[How.DROPPED]
     parts = ", ".join(f"{by[how]:,} {name}" for how, name in _HOW_NAMES.items() if by[how])
     lost = f"; {by[How.FAILED]:,} not held" if by[How.FAILED] else ""
+    lost += f"; {by[How.DROPPED]:,} left out with text that was too long" if by[How.DROPPED] else ""
     # Never "100.0%" where one is lost.
     share = math.floor(totals.term_adherence * 1000) / 10
     return f"{plural(total, 'term')}, {held:,} held ({share:.1f}%){': ' if parts else ''}{parts}{lost}"
@@ -136,6 +137,7 @@ _OUTCOME_NAMES = {
     Outcome.SPELLED: "in words",
     Outcome.CHANGED: "changed",
     Outcome.MISSING: "missing",
+    Outcome.DROPPED: "left out with text that was too long",
     Outcome.ADDED: "added",
 }
 _HOW_NAMES = {

@@ -15,7 +15,7 @@ from catalog_cli.memory.keys import KeyMaker
 from catalog_cli.memory.leverage import leverage, remember
 from catalog_cli.memory.store import TranslationMemory
 from catalog_cli.product import Column, Field, Notation, Product, Record, Role
-from catalog_cli.segment import CodeKind, InlineCode, Limit, Origin, Segment, TermHit
+from catalog_cli.segment import CodeKind, InlineCode, Limit, Origin, Segment, Severity, TermHit
 from tests.candidates.scripted import ScriptedEngine, segment
 
 LONG = "sacola de lona grande"
@@ -88,7 +88,8 @@ def title(most: int, unit: str = "characters") -> CellRules:
         ("Canvas bag | great gift", 17, "Canvas bag", How.DROPPED, "parts-dropped"),
         ("Canvas bag with zip and strap | Large", 20, "Canvas bag | Large", How.DROPPED, "parts-dropped"),
         ("Rope 10 meters", 9, "Rope 10 m", How.ABBREVIATED, ""),
-        ("Blanket of wool", 10, "Blanket", How.CUT, "text-cut"),
+        ("Blanket of wool", 10, "Blanket", How.DROPPED, "parts-dropped"),  # a material is a part
+        ("Blanket of fluff", 10, "Blanket", How.CUT, "text-cut"),
         ("Extraordinarily", 5, "Extraordinarily", How.FAILED, "limit-exceeded"),
         (
             "Salt &amp; pepper mill for kitchens",
@@ -198,3 +199,50 @@ def test_the_memory_knows_that_another_hypothesis_was_chosen() -> None:
         # With another limit it is another text.
         (other,) = leverage([one._replace(limit=Limit(40))], memory, keys, 4)
         assert other.draft is None
+
+
+def term(said: str, kind: LedgerKind = LedgerKind.TERM) -> LedgerEntry:
+    return LedgerEntry(kind, Outcome.KEPT, said, said, (said,))
+
+
+LOST = (Outcome.DROPPED, How.DROPPED, "")
+LOSSES = [
+    # the shape, the cell, its limit, what its segments hold; of the last one: what became of it, and the findings
+    (Shape.PROSE, "One is here. Acme is here.", 14, term("Acme"), LOST, ["term-dropped"]),
+    (Shape.PROSE, "One is here. Acme is here.", 26, term("Acme"), (Outcome.KEPT, How.FREE, "Acme"), []),
+    # a number that went is told of, and is no finding of its own
+    (Shape.PROSE, "One is here. 25 are here.", 14, term("25", LedgerKind.NUMBER), LOST, []),
+    (Shape.TITLE, "Vacuum 18V", 9, term("18V", LedgerKind.MEASURE), LOST, ["text-cut"]),
+    # a name stays in a title; so does what is written in short
+    (Shape.TITLE, "Canvas bag - great gift - Acme", 20, term("Acme"), (Outcome.KEPT, How.FREE, "Acme"), None),
+    (
+        Shape.TITLE,
+        "Rope 10 meters",
+        9,
+        term("10 meters", LedgerKind.MEASURE),
+        (Outcome.KEPT, How.FREE, "10 meters"),
+        [],
+    ),
+    (Shape.TAGS, "tote,Acme and more of it", 8, term("Acme"), LOST, ["term-dropped"]),
+    (Shape.PROSE, "One. Acme is far too long for this.", 2, term("Acme"), (Outcome.KEPT, How.FREE, "Acme"), None),
+]
+
+
+@pytest.mark.parametrize(("shape", "cell", "most", "entry", "expected", "checks"), LOSSES)
+def test_what_goes_with_its_part_is_told(
+    shape: Shape,
+    cell: str,
+    most: int,
+    entry: LedgerEntry,
+    expected: tuple[Outcome, How, str],
+    checks: list[str] | None,
+) -> None:
+    role = {Shape.TITLE: Role.TITLE, Shape.TAGS: Role.LIST, Shape.PROSE: Role.TEXT}[shape]
+    rules = CellRules("field", shape, Limit(most), is_each=shape is Shape.TAGS)
+    _, segments = fitted(cell, rules, role, ledger=(entry,))
+    told = segments[-1].ledger[0]
+    assert (told.outcome, told.how, told.target) == expected
+    assert told.source == entry.source
+    if checks is not None:
+        assert [one.check for one in segments[-1].findings if one.check != "parts-dropped"] == checks
+        assert all(one.severity is not Severity.CRITICAL for one in segments[-1].findings)
