@@ -1,10 +1,11 @@
-"""What stands already where a run would write: whose it is, and what a person edited in it since."""
+"""What stands already where a run would write: whose it is, what a person edited in it since, what would change."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path
 
 from catalog_cli import catalog as catalogs
@@ -16,9 +17,11 @@ from catalog_cli.formats.compression import content_sha256, inner_name
 from catalog_cli.job import Job, Layout
 from catalog_cli.memory.edits import edited_cells, unplaced_texts
 from catalog_cli.memory.entries import Run
+from catalog_cli.memory.outdated import shortened_pair
 from catalog_cli.memory.store import TranslationMemory
 from catalog_cli.pipeline import catalog_id
-from catalog_cli.product import Column, Product, Role
+from catalog_cli.product import Column, Product, Record, Role
+from catalog_cli.segment import Finding, Place, Severity
 
 # JSON Lines is often called .json, and a delimiter is no matter of the name.
 _CALLED_ALIKE = ({"csv", "tsv"}, {"json", "jsonl"})
@@ -43,9 +46,14 @@ def fills_itself(path: Path, catalog: Catalog, job: Job) -> bool:
 
 
 def edits_there(path: Path, catalog: Catalog, job: Job, memory: TranslationMemory) -> dict[bytes, str]:
-    """Return a person's edits in what stands at `path`; raises FileProblem if it may not be replaced."""
+    """Return a person's edits in what stands at `path`; raises FileProblem if it may not be replaced.
+
+    A frozen run replaces nothing, so to it everything may be there.
+    """
     if path.is_dir():
         raise FileProblem(Where(str(path)), "is a folder", f"Name a file in it, or write {path}/ for one.")
+    if job.frozen:
+        job = replace(job, force=True)
     written = memory.run_for_output(path)
     if written is None and not job.force:
         raise _foreign(path, catalog)
@@ -144,6 +152,62 @@ def _is_made_from(made: Product, source: Product, currencies: Sequence[Column]) 
             for position, value in enumerate(one.values)
         )
         for number, (one, other) in enumerate(zip(made.records, source.records, strict=True))
+    )
+
+
+def changes(there: Path, made: Path, catalog: Catalog, job: Job) -> Iterator[Finding]:
+    """Yield what a run would change in an output that is there: a critical finding for each cell that differs.
+
+    `made` is what the run would put in its place.
+    """
+    facts, score = catalog.table.facts, catalogs.header_score(job.reading)
+    options = formats.ReadOptions(
+        encoding=job.output_encoding or facts.encoding,
+        delimiter=facts.delimiter or None,
+        has_header=facts.has_header,
+        source_locale=job.source_locale,
+        name=str(there),
+    )
+    try:
+        ours, theirs = (formats.open_table(path, options, score) for path in (made, there))
+    except (FileProblem, UsageProblem) as problem:
+        yield _change(there, None, None, f"another file would take its place: this one cannot be read so ({problem})")
+        return
+    if ours.columns != theirs.columns:
+        odd = next(one for one in zip_longest(theirs.columns, ours.columns) if one[0] != one[1])
+        yield _change(there, 1, None, f'its columns would change from "{odd[0] or ""}" to "{odd[1] or ""}"')
+        return
+    is_equal = True
+    for now, then in zip_longest(theirs.records(), ours.records()):
+        for finding in _record_changes(there, now, then, ours.columns):
+            is_equal = False
+            yield finding
+        if now is None or then is None:
+            return
+    # Two workbooks with the same cells are never the same bytes once a spreadsheet has saved one of them.
+    if is_equal and ours.facts.format not in ("xlsx", "parquet"):
+        yield _change(there, None, None, "no cell would change, but quoting, spacing, line ends or encoding would")
+
+
+def _record_changes(there: Path, now: Record | None, then: Record | None, columns: Sequence[str]) -> Iterator[Finding]:
+    """Yield how a row would change; None is one that is not there."""
+    if now is None or then is None:
+        what = "and everything below it would be removed" if then is None else "and what follows it would be added"
+        yield _change(there, (now or then or Record(0, 1, ())).line, None, f"this row {what}")
+        return
+    if now.columns != then.columns or len(now.values) != len(then.values):
+        yield _change(there, now.line, None, "this row would have other cells")
+        return
+    for position, (text, wanted) in enumerate(zip(now.values, then.values, strict=True)):
+        if text != wanted:
+            shown = shortened_pair(text, wanted)
+            what = "in white space" if shown[0] == shown[1] else f'from "{shown[0]}" to "{shown[1]}"'
+            yield _change(there, now.line, formats.cell_name(columns, now, position), f"would change {what}")
+
+
+def _change(there: Path, row: int | None, column: str | None, message: str) -> Finding:
+    return Finding(
+        "frozen", Severity.CRITICAL, f"{message}, and --frozen changes nothing", Place(str(there), row, column)
     )
 
 

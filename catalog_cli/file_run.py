@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from catalog_cli import catalog as catalogs
@@ -20,7 +21,7 @@ from catalog_cli.conventions.price_columns import currency_columns, is_price
 from catalog_cli.engine import Translator
 from catalog_cli.engines import licence_of
 from catalog_cli.errors import UsageProblem
-from catalog_cli.existing_outputs import check_name, edits_there, fills_itself
+from catalog_cli.existing_outputs import changes, check_name, edits_there, fills_itself
 from catalog_cli.formats.compression import content_sha256
 from catalog_cli.handles import Handles
 from catalog_cli.job import HandlePolicy, Job, Layout
@@ -94,6 +95,8 @@ class _Run:
     survey: Survey
     signature: str
     path: Path | None = None
+    is_frozen: bool = False
+    """The output is there, and is only compared with what would be written."""
 
 
 def localize_file(
@@ -109,7 +112,8 @@ def localize_file(
     """Localize one file into one target locale and return what became of it.
 
     `output` is a path, or a binary stream. A path is replaced at the end, whole or not at all; one that is not
-    ours, or was edited since we wrote it, only with `job.force`, and then a person's edits are kept.
+    ours, or was edited since we wrote it, only with `job.force`, and then a person's edits are kept. With `job.frozen`
+    one that is there stays, and what would change in it is a finding.
     """
     catalog, job = _opened(source, job, companions)
     signature = signature_of(catalog, job, engine, companions)
@@ -123,19 +127,24 @@ def localize_file(
             return spared
         edits = edits_there(path, catalog, job, memory)
     run = _started(catalog, job, engine, memory, companions)
-    run = replace(run, signature=signature, path=path)
+    is_frozen = job.frozen and path is not None and path.exists()
+    run = replace(run, signature=signature, path=path, is_frozen=is_frozen)
+    is_unchanged = False
     with ExitStack() as stack:
         products, cells = _products(run, edits, progress), None
         if companions.tags is not None:
             found = stack.enter_context(tagged_catalog(catalog, companions.tags, job.target_locale, job.limit))
             products, cells = found.with_tags(products), found.cells
-        if isinstance(output, Path):
+        if isinstance(output, Path) and run.is_frozen:
+            is_unchanged = _compare(output, run, products, cells)
+        elif isinstance(output, Path):
             _replace(output, run, products, cells)
         else:
             catalogs.write_catalog(catalog, products, output, job=job, more=cells)
             _add_problems(run.workplace.totals, run.survey)
     shown = None if path is None else str(path)
-    return Result(catalog.name, shown, job.target_locale, catalog, run.survey, run.workplace.totals, signature)
+    totals = run.workplace.totals
+    return Result(catalog.name, shown, job.target_locale, catalog, run.survey, totals, signature, is_unchanged)
 
 
 def _started(catalog: Catalog, job: Job, engine: Translator, memory: TranslationMemory, companions: Companions) -> _Run:
@@ -174,6 +183,22 @@ def _replace(output: Path, run: _Run, products: Iterator[Product], cells: MoreCe
             signature=run.signature,
             summary=json.dumps({**totals.as_json(), "records": run.survey.records}, ensure_ascii=False),
         )
+
+
+def _compare(there: Path, run: _Run, products: Iterator[Product], cells: MoreCells | None) -> bool:
+    """Return whether the output that is there is up to date; what would change in it is told to the totals."""
+    totals = run.workplace.totals
+    with TemporaryDirectory(prefix="catalog-") as folder:
+        made = Path(folder) / there.name
+        with replacing(made) as out:
+            catalogs.write_catalog(run.catalog, products, out, job=run.job, more=cells)
+        _add_problems(totals, run.survey)
+        if totals.checks["frozen"] or content_sha256(made) == content_sha256(there):
+            # What the memory lacks is told already; its source stands in the file that was made.
+            return not totals.checks["frozen"]
+        for finding in changes(there, made, run.catalog, run.job):
+            totals.add_finding(finding)
+    return not totals.checks["frozen"]
 
 
 def _opened(source: Source, job: Job, companions: Companions) -> tuple[Catalog, Job]:
@@ -317,7 +342,7 @@ def _products(run: _Run, edits: dict[bytes, str], progress: Progress | None) -> 
     products = localize(products, job, workplace, name=catalog.name, survey=survey, taken=taken)
     if job.handles is HandlePolicy.TRANSLATE:
         products = _with_handles(products, run)
-    if job.memory is not None and run.path is not None:
+    if job.memory is not None and run.path is not None and not run.is_frozen:
         products = cells.record(products)
         # Their source stands in the output: whoever compares it later must not take that for an edit.
         rest = cells.record(stream)

@@ -247,3 +247,70 @@ PAIRS = [
 @pytest.mark.parametrize(("one", "other", "shown"), PAIRS)
 def test_where_two_sources_differ(one: str, other: str, shown: tuple[str, str]) -> None:
     assert shortened_pair(one, other) == shown
+
+
+def frozen(result: Result) -> list[tuple[str, int | None, str | None, str]]:
+    assert all(one.severity is Severity.CRITICAL for one in result.totals.findings if one.check == "frozen")
+    rows = [one for one in result.totals.findings if one.check == "frozen"]
+    return [
+        (Path(one.place.file).stem, one.place.row, one.place.column, one.message.split(", and --")[0]) for one in rows
+    ]
+
+
+def test_a_frozen_run_that_would_change_nothing(office: Office) -> None:
+    before = office.output.read_bytes()
+    result = office.run(frozen=True)
+    assert (frozen(result), result.is_unchanged) == ([], True)
+    office.edit(1, 1, "Cinturão azul")
+    office.run(force=True)
+    before = office.output.read_bytes()
+    assert frozen(office.run(frozen=True)) == []
+    assert office.output.read_bytes() == before
+
+
+def test_a_frozen_run_names_the_cells_that_would_change(office: Office) -> None:
+    office.edit(1, 2, "P")  # an option value: its equals follow
+    office.edit(3, 3, "8")  # no cell of ours: the source's stands there
+    before = office.output.read_bytes()
+    for _ in range(2):
+        assert frozen(office.run(frozen=True)) == [
+            ("out", 5, "size", 'would change from "Pequeno" to "P"'),
+            ("out", 5, "price", 'would change from "8" to "007"'),
+        ]
+        assert office.output.read_bytes() == before
+    office.run(force=True)
+    assert frozen(office.run(frozen=True)) == []
+
+
+def test_a_frozen_run_of_a_source_that_the_memory_lacks(office: Office) -> None:
+    before = office.output.read_bytes()
+    office.export(with_cells(ROWS, (1, 1, "Yellow hat")))
+    [(where, row, column, message)] = frozen(office.run(frozen=True))
+    assert (where, row, column) == ("in", 3, "name")
+    assert message.startswith("not in the memory")
+    assert office.output.read_bytes() == before
+
+
+def test_a_frozen_run_of_rows_that_came_and_went(office: Office) -> None:
+    office.export(ROWS[:3])
+    assert frozen(office.run(frozen=True)) == [("out", 5, None, "this row and everything below it would be removed")]
+    office.export([*ROWS, ["005", "Green hat", "", "1"]])
+    assert frozen(office.run(frozen=True)) == [("out", 6, None, "this row and what follows it would be added")]
+
+
+def test_a_frozen_run_over_a_file_that_is_not_ours(office: Office) -> None:
+    for text in ("mine", ""):
+        office.output.write_text(text)
+        [(where, _, _, message)] = frozen(office.run(frozen=True))
+        assert where == "out"
+        assert message.startswith(("another file would take its place", "its columns would change"))
+        assert office.output.read_text() == text
+
+
+def test_a_frozen_run_sees_another_quoting(tmp_path: Path) -> None:
+    office = Office(tmp_path, ".csv", in_csv, to_csv)
+    office.export(ROWS)
+    office.run()
+    office.output.write_bytes(office.output.read_bytes().replace(b"\r\n", b"\n"))
+    expected = "no cell would change, but quoting, spacing, line ends or encoding would"
+    assert frozen(office.run(frozen=True)) == [("out", None, None, expected)]

@@ -221,7 +221,7 @@ class Making:
     memory: Memory = None
     no_memory: NoMemory = False
     frozen: Annotated[
-        bool | None, Option("--frozen/--no-frozen", help="Use the memory only; what it lacks fails the run.")
+        bool | None, Option("--frozen/--no-frozen", help="Use the memory only, change no output: what would change fails.")
     ] = None
     threads: Threads = None
 
