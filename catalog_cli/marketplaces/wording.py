@@ -35,6 +35,15 @@ _ACTIVE = re.compile(
 )
 # A word of this many letters in capitals is loud; shorter ones are sizes and abbreviations.
 _LOUD_LETTERS = 4
+# Abbreviations of goods and standards, which stand in capitals by their nature, beside those of the casing tables. One
+# that has no vowel ("HVLP", "HDTV") needs no table.
+_CAPITALS = ACRONYMS | frozenset(
+    "WLAN SSID LAN WAN NAS AES WPA RAID BIOS VESA SDHC SDXC EMMC MIDI XLR RCA AUX CMOS AMOLED UHDTV ADSL VOIP LTE "
+    "NIMH LIPO EPDM HDPE LDPE PEVA PETG NEMA ANSI ASTM OSHA NIOSH ATEX ABEC OBDII AISI HIFI HVAC SEER "
+    "EPROM EEPROM ASIN ISBN GTIN INMETRO ANVISA ABNT NOM FSC PEFC OEKO SARS COVID MIPS UPF EPI EPIS "
+    "UNISEX HIIT  AWD ABS ESP OEM ATV SUV UTV RPG MMORPG EDP EDT EDC EDTA AHA BHA BCAA DHEA MSM EPA DHA".split()
+)
+_VOWELS = frozenset("AEIOUYÁÂÃÀÉÊÍÓÔÕÚ")
 # "10 cm", "2.5 kg": up to this many letters after a number are its unit.
 _UNIT_LETTERS = 3
 _LEAST_LETTERS = 2
@@ -216,7 +225,7 @@ def _is_unit(text: str, match: re.Match[str]) -> bool:
 def shouted(text: str) -> list[str]:
     """Return the words that are capitals throughout for emphasis: no known acronyms, model numbers or sizes.
 
-    >>> shouted("NEW Mug SALE HDMI WH-CH520 XXL T.U.K"), shouted("NEW RED MUG"), shouted("LG TV")
+    >>> shouted("NEW Mug SALE HDMI WH-CH520 XXL T.U.K"), shouted("NEW RED MUG"), shouted("USB LED TV HDMI")
     (['SALE'], ['NEW', 'RED', 'MUG'], [])
     """
     if text.islower():
@@ -224,9 +233,13 @@ def shouted(text: str) -> list[str]:
     words = [
         piece.strip(_PUNCTUATION) for word in text.split() if not _has_digit(word) for piece in re.split("[-/]", word)
     ]
-    words = [word for word in words if len(word) > 1 and word.isupper() and word.isalpha() and word not in ACRONYMS]
+    words = [word for word in words if len(word) > 1 and word.isupper() and word.isalpha() and not _is_acronym(word)]
     is_loud = text.isupper() and text.count(" ") > 1
     return list(dict.fromkeys(word for word in words if is_loud or len(word) >= _LOUD_LETTERS))
+
+
+def _is_acronym(word: str) -> bool:
+    return word in _CAPITALS or (word.isascii() and _VOWELS.isdisjoint(word))
 
 
 def _has_digit(word: str) -> bool:

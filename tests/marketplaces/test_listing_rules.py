@@ -8,6 +8,7 @@ import pytest
 
 from catalog_cli.marketplaces import Breach, breaches, marketplace, problems
 from catalog_cli.marketplaces.fields import Casing, FieldKind, ListingField, Markup
+from catalog_cli.marketplaces.wording import shouted
 from catalog_cli.segment import Limit
 
 TITLE, TAGS = FieldKind.TITLE, FieldKind.TAGS
@@ -292,3 +293,20 @@ def test_a_large_cell_takes_time_in_proportion(text: str) -> None:
     started = time.process_time()
     assert problems(title, [text], "pt-BR")
     assert time.process_time() - started < 3  # 0.5 s here
+
+
+@pytest.mark.parametrize(
+    ("title", "loud"),
+    [
+        ("USB LED TV HDMI", []),
+        ("Roteador WLAN com SSID, AES e WPA", []),
+        ("HVLP paint gun HDTV", []),  # no vowel: nobody can shout it
+        ("TV LED QUE BRILHA", ["QUE", "BRILHA"]),
+        ("NOVA mesa BRANCA", ["NOVA", "BRANCA"]),
+        ("Camiseta P M G GG XXL", []),
+        ("", []),
+        ("杯子 USB", []),
+    ],
+)
+def test_abbreviations_are_no_capitals(title: str, loud: list[str]) -> None:
+    assert shouted(title) == loud
