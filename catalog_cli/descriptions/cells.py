@@ -80,7 +80,9 @@ class CopyCells:
         if self._declares and _DECLARED not in self._there:
             found.append(_DECLARED)
         if self.names_cells:
-            found += [self._lacking(name) for name in self.asked.fields if name in self._own]
+            # In the file's order, whatever is asked for: a record that lacks several gets them in it.
+            own = sorted((self._own[name][0].index, name) for name in self.asked.fields if name in self._own)
+            found += [self._lacking(name) for _, name in own]
         return [AppendedColumn(name) for name in dict.fromkeys(found)]
 
     def edits(self, product: Product) -> Mapping[int, Edit]:

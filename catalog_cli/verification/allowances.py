@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from itertools import islice
 from typing import NamedTuple
 
 from catalog_cli import feeds
 from catalog_cli.catalog import Catalog
+from catalog_cli.feeds.target_cells import target_positions
 from catalog_cli.job import HandlePolicy, Job, Layout
-from catalog_cli.product import Edit, Field, Product, Record, Role
+from catalog_cli.product import Edit, Field, Product, Record, Role, Schema
 
 # Stands in an edit for any text: no cell of a catalog is a lone NUL.
 _ANY = "\0"
@@ -32,14 +33,15 @@ def is_any(text: str) -> bool:
     return _ANY in text
 
 
-def allowances(catalog: Catalog, job: Job) -> Iterator[Allowance]:
+def allowances(catalog: Catalog, job: Job, fillable: Set[int] = frozenset()) -> Iterator[Allowance]:
     """Yield what may become of each record in file order, each followed by the rows that may be new below it.
 
-    `job` has a layout of the catalog's feed. Beyond its `limit` of products nothing may change.
+    `job` has a layout of the catalog's feed. Beyond its `limit` of products nothing may change. Blank cells of the
+    `fillable` columns may get a text as well.
     """
     layout = job.layout or Layout.REPLACE
     edits: Iterator[tuple[Record, Edit]] = (
-        edit for product in marked(catalog, job) for edit in feeds.edits(product, layout, catalog.schema)
+        edit for product in marked(catalog, job, fillable) for edit in feeds.edits(product, layout, catalog.schema)
     )
     gathering = catalog.gathering()
     if gathering is not None:
@@ -50,13 +52,30 @@ def allowances(catalog: Catalog, job: Job) -> Iterator[Allowance]:
             yield Allowance(record, edit, row)
 
 
-def marked(catalog: Catalog, job: Job) -> Iterator[Product]:
+def marked(catalog: Catalog, job: Job, fillable: Set[int] = frozenset()) -> Iterator[Product]:
     """Yield the products with a target, that stands for any, in each field that a run may give one."""
     products = catalog.products()
     for product in products if job.limit is None else islice(products, job.limit):
+        if fillable:
+            product = product._replace(fields=(*product.fields, *_blanks(product, catalog.schema, fillable)))
         targets = {id(own): _ANY for _, own in product.all_fields() if may_get_target(own, job)}
         yield product.with_targets(targets) if targets else product
     yield from products
+
+
+def _blanks(product: Product, schema: Schema, fillable: Set[int]) -> Iterator[Field]:
+    """Yield the cells of a product that hold no text and may get one."""
+    columns = [column for column in schema.translated if column.index in fillable]
+    for number, record in enumerate(product.records):
+        if record.problem is not None:
+            continue
+        beside = target_positions(record, columns)
+        for column in columns:
+            for position, text in record.cells(column.index):
+                if not text.strip():
+                    there = beside.get(position)
+                    existing = None if column.target is None else "" if there is None else record.values[there]
+                    yield Field(column, number, position, text, existing)
 
 
 def may_get_target(own: Field, job: Job) -> bool:

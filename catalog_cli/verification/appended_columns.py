@@ -26,6 +26,15 @@ def is_appended(name: str, *, of_platforms: bool = False) -> bool:
     return bool(_OURS.fullmatch(name) or (of_platforms and _PLATFORMS.fullmatch(name)))
 
 
+def is_member(path: str) -> bool:
+    """Return whether a path is a record's own member, which one that lacks it can be given.
+
+    >>> is_member("description"), is_member("seo.title"), is_member("bullets[]")
+    (True, False, False)
+    """
+    return not any(mark in path for mark in ".[/")
+
+
 def top_member(path: str) -> str:
     """Return the member of a record that a path lies in; the dots of a metafield's name part nothing.
 

@@ -121,7 +121,7 @@ class Comparison:
             yield from judge.differences(allowance, after)
 
     def _aligned(self, pairing: Pairing) -> Iterator[tuple[Allowance | None, Record | None]]:
-        return aligned(allowances(self.source, self.job), self.output.records(), pairing.is_same)
+        return aligned(allowances(self.source, self.job, self._fillable()), self.output.records(), pairing.is_same)
 
     def _of_translations(self, alone: feeds.TranslationFile) -> Iterator[Difference]:
         header = alone.header if self.output.columns or not names_its_columns(self.output) else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import compress, count
 from operator import ne
 
@@ -12,7 +12,7 @@ from catalog_cli.formats.json_edits import container_name, member_name, member_v
 from catalog_cli.job import Job
 from catalog_cli.product import Edit, Record, Schema
 from catalog_cli.verification.allowances import Allowance, is_any
-from catalog_cli.verification.appended_columns import is_appended, top_member
+from catalog_cli.verification.appended_columns import is_appended, is_member, top_member
 
 _JSON = ("json", "jsonl")
 
@@ -36,6 +36,7 @@ class Pairing:
         self.source_columns, self.output_columns = source.columns, output.columns
         self.added = added
         self.free = free
+        self._output = output
         self._has_filled = has_filled
         self.appended = self._appended()
 
@@ -120,6 +121,8 @@ class NamedPairing(Pairing):
         self._format = source.facts.format
         super().__init__(source, output, added, free, has_filled=has_filled)
         self._new_members = tuple(column.name for column in self.appended)
+        self.appended = (*self.appended, *self._lacking())
+        self._fillable_members = frozenset(column.name for column in self.appended).difference(self._new_members)
         # A column has a cell in every row, and says by an empty one that nothing was added; an object has no member.
         self._has_cells = source.facts.format == "parquet"
 
@@ -127,9 +130,34 @@ class NamedPairing(Pairing):
         known = {*self.source_columns, *self._owner}
         new = (name for name in self.output_columns if name not in known)
         # A member of its own, whatever is in it; an element of XML lies in no other.
-        members = dict.fromkeys(top_member(name) for name in new)
+        members = [name for name in dict.fromkeys(top_member(name) for name in new) if self._may_be_tags([name])]
         is_json = self._format in _JSON
-        return tuple(formats.AppendedColumn(name, is_json=is_json) for name in members if self._may_be_tags([name]))
+        if len(members) > 1:
+            members = self._in_written_order(members)
+        return tuple(formats.AppendedColumn(name, is_json=is_json) for name in members)
+
+    def _in_written_order(self, members: list[str]) -> list[str]:
+        """Return members in the order in which records have them: one that first records lack may stand in between."""
+        order: list[str] = []
+        wanted = set(members)
+        for columns in dict.fromkeys(record.columns for record in self._output.records()):
+            last = -1
+            for name in dict.fromkeys(top_member(self.output_columns[index]) for index in columns or ()):
+                if name in wanted:
+                    if name not in order:
+                        order.insert(last + 1, name)
+                    last = order.index(name)
+        return order
+
+    def _lacking(self) -> Iterator[formats.AppendedColumn]:
+        """Yield the members that a record without them may get where others have them."""
+        if not self._has_filled or self._format == "parquet":
+            return
+        names = [name for index, name in enumerate(self.source_columns) if index in self.free]
+        known = {column.name for column in self.appended}
+        for name in (*names, *(column.name for column in self.added)):
+            if name not in known and is_member(name):
+                yield formats.AppendedColumn(name)
 
     def column_problem(self) -> str | None:
         """Return which column is new, None if only those are that a layout adds."""
@@ -153,6 +181,8 @@ class NamedPairing(Pairing):
                 self._pair(runs.pop(owner, []), waiting.pop(owner, []), beside) if owner in runs else None
                 waiting.setdefault(owner, []).append(position)
                 texts.append(value)
+            elif name in self._fillable_members and self._is_lacking(name, names):
+                continue
             elif name in self._owner:
                 runs.setdefault(self._owner[name], []).append(value)
             elif top_member(name) not in self._new_members:
@@ -161,15 +191,24 @@ class NamedPairing(Pairing):
             self._pair(run, waiting.get(owner, []), beside)
         return (texts, beside) if len(texts) == len(names) else None
 
+    def _is_lacking(self, name: str, names: Sequence[str]) -> bool:
+        """Return whether a record with members of these names lacks one, and the one that it would stand beside."""
+        return (self.source_columns[self._owner[name]] if name in self._owner else name) not in names
+
     def appended_texts(self, before: Record, after: Record) -> dict[str, str]:
-        """Return the members or elements of tags of a record of the output, as they are written there."""
-        del before
+        """Return the members or elements that a record of the output has anew, as they are written there."""
         if not self.appended:
             return {}
+        names = [self.source_columns[index] for index in before.columns or ()]
+        lacking = [name for name in self._fillable_members if self._is_lacking(name, names)]
         if self._format in _JSON:
-            return member_values(str(getattr(after.raw, "text", "{}")), self._new_members)
+            text = str(getattr(after.raw, "text", "{}"))
+            cells = zip(after.columns or (), after.values, strict=True)
+            filled = {name: cell for index, cell in cells if (name := self.output_columns[index]) in lacking}
+            return member_values(text, self._new_members) | filled
+        new = {*self._new_members, *lacking}
         texts = zip(after.values, after.columns or (), strict=True)
-        return {name: text for text, index in texts if (name := self.output_columns[index]) in self._new_members}
+        return {name: text for text, index in texts if (name := self.output_columns[index]) in new}
 
     def _pair(self, run: list[str], positions: list[int], beside: dict[int, str]) -> None:
         """Give added texts to the cells they stand beside: the last ones before them, since none is skipped."""
