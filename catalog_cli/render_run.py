@@ -36,6 +36,7 @@ from catalog_cli.segment import Finding, Severity
 # Tags that are less sure than this say nothing in a listing: those of `catalog tag` begin there too.
 MINIMUM_CONFIDENCE = 0.5
 MOST_LISTED = 1_000
+_TEXTS = frozenset({Role.TITLE, Role.TEXT, Role.HTML})
 # What became of a field's texts, as the summary calls it.
 HOWS = {
     How.FREE: "as is",
@@ -136,11 +137,15 @@ class RenderResult:
 def render_file(source: tuple[Path, str], output: Path | BinaryIO, job: Job, work: RenderWork) -> RenderResult:
     """Render the listings of one catalog and return what became of them; `source` is where it lies and its name.
 
-    Labels are in `job.target_locale`; texts are the catalog's own in that locale, else as they stand. `output` is a
-    path, replaced at the end, whole or not at all, or a stream. With `job.limit` only the first products are rendered.
+    Labels are in `job.target_locale`; texts are the catalog's own in that locale, else as they stand in the first
+    locale that its columns name. `output` is a path, replaced at the end, whole or not at all, or a stream. With
+    `job.limit` only the first products are rendered.
     """
     path, name = source
     catalog = catalogs.read_catalog(path, job, name=name)
+    if (own := _own_locale(catalog, job)) is not None:
+        job = replace(job, source_locale=own)
+        catalog = catalogs.read_catalog(path, job, name=name)
     labels = Labels(work.schema, job.target_locale, job.measures)
     filters = listing_filters(labels, job.source_locale, work.currency)
     maker = Maker(work.marketplace, work.templates, labels, filters, work.keywords(labels))
@@ -200,9 +205,20 @@ def _count(result: RenderResult, item: Item, sold: tuple[Sold, ...]) -> None:
         result.broken.update(broken)
 
 
+def _own_locale(catalog: Catalog, job: Job) -> str | None:
+    """Return the locale that a catalog names its own texts in where it has none in that of its listings.
+
+    Columns in other locales have no role, so that its listings would have no titles. None where a locale was named
+    for the catalog, where it has titles, and where no column names a locale.
+    """
+    if job.source_locale != job.target_locale or any(one.role is Role.TITLE for one in catalog.schema.columns):
+        return None
+    return next((one.locale for one in catalog.schema.columns if one.locale), None)
+
+
 def _notes(catalog: Catalog, job: Job) -> Iterator[str]:
     """Yield what a reader of the listings should know: texts that are not in the locale that was asked for."""
-    texts = [one for one in catalog.schema.columns if one.role in (Role.TITLE, Role.TEXT, Role.HTML)]
+    texts = [one for one in catalog.schema.columns if one.role in _TEXTS]
     wanted = locales.language(job.target_locale)
     named = [one for one in catalog.schema.columns if one.locale]
     if named and not any(locales.language(str(one.locale)) == locales.language(job.source_locale) for one in named):

@@ -158,6 +158,14 @@ def test_a_catalog_in_another_language_is_told(run: Run, shop: Path) -> None:
     assert "Localize it first" not in ended.err
 
 
+def test_a_catalog_whose_columns_name_their_locales_has_titles_in_any(run: Run, folder: Path) -> None:
+    Path("a.csv").write_text("sku,name:en,name:zh_Hans\n1,Linen shirt,亚麻衬衫\n", encoding="utf-8")
+    ended = run("render", "a.csv", "--marketplace", "etsy", "--to", "pt-BR", "-o", "out.csv")
+    assert ended.code == 0, ended.err
+    assert rows_of("out.csv")[0]["TITLE"] == "Linen shirt"
+    assert "The catalog is in en" in ended.err
+
+
 def test_a_merchant_s_own_marketplace(run: Run, shop: Path) -> None:
     Path("mine.toml").write_text(
         'name = "mine"\nversion = "2026-11-22"\n[fields.headline]\nkind = "title"\nlimit = 12\n', encoding="utf-8"
