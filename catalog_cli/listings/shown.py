@@ -12,6 +12,7 @@ from catalog_cli.attributes.cell_text import read_cell
 from catalog_cli.attributes.literals import quantity_literal, same_measure
 from catalog_cli.conventions.measures import find_measures
 from catalog_cli.fitting.wording import wording
+from catalog_cli.listings.agreement import agreeing_color
 from catalog_cli.listings.item import Item, Offer, Part, Shown
 from catalog_cli.listings.labels import Labels
 from catalog_cli.tag import Tag
@@ -98,6 +99,7 @@ def title_parts(item: Item, offer: Offer | None, order: Sequence[str], labels: L
         else:
             continue
         if text:
+            text = agreeing_color(text, item, labels) if attribute == "color" else text
             found.append(Part(attribute, text))
     found += [Part(name, text) for name, value in options.items() if (text := _option_text(name, value, said))]
     return tuple(found)

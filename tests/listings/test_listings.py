@@ -15,6 +15,7 @@ from catalog_cli.errors import UsageProblem
 from catalog_cli.formats.creation import WriteOptions
 from catalog_cli.glossary.term import Term
 from catalog_cli.job import Job
+from catalog_cli.listings.agreement import agreeing_color
 from catalog_cli.listings.filters import listing_filters
 from catalog_cli.listings.item import Item, Offer, Option
 from catalog_cli.listings.keywords import Keywords, Synonyms
@@ -117,6 +118,37 @@ def test_rows_of_several_currencies_are_one_offer(tmp_path: Path) -> None:
 def test_title_parts(item: Item, at: int | None, locale: str, expected: list[tuple[str, str]]) -> None:
     offer = None if at is None else item.offers[at]
     assert [tuple(part) for part in title_parts(item, offer, ORDER, Labels(builtin(), locale))] == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "color", "expected"),
+    [
+        ("Camiseta Básica", "t-shirt", "Preto", "Preta"),
+        ("Acme Camiseta", "t-shirt", "Dourado", "Dourada"),
+        ("", "t-shirt", "Preto", "Preta"),  # the type is the title
+        ("Vestido Floral", "dress", "Vermelho", "Vermelho"),
+        ("Calças Slim", "pants", "Preto", "Pretas"),
+        ("Óculos de Sol", "sunglasses", "Preto", "Pretos"),
+        ("Caneca", "mug", "Preto e Branco", "Preta e Branca"),
+        ("Jaqueta", "jacket", "Azul-claro", "Azul-clara"),
+        ("Mesa", "", "BRANCO", "BRANCA"),
+        ("Ração", "", "Vermelho", "Vermelha"),
+        # names of things, what does not change, and nouns of which nothing is known
+        ("Blusa", "blouse", "Vinho", "Vinho"),
+        ("Blusa", "blouse", "Azul-marinho", "Azul-marinho"),
+        ("Camiseta", "t-shirt", "Azul Claro", "Azul Claro"),
+        ("Pijama", "", "Roxo", "Roxo"),
+        ("Jeans", "", "Preto", "Preto"),
+        ("杯子", "", "Preto", "Preto"),
+        ("Caneca", "mug", "", ""),
+        ("Caneca", "mug", "007", "007"),
+    ],
+)
+def test_colors_agree_in_portuguese(title: str, kind: str, color: str, expected: str) -> None:
+    facts = BARE.facts._replace(tags=(tag("product_type", kind),) if kind else ())
+    item = BARE._replace(name=title, brand="Acme", facts=facts)
+    assert agreeing_color(color, item, PORTUGUESE) == expected
+    assert agreeing_color(color, item, ENGLISH) == color
 
 
 def test_of_an_offer_only_its_own_is_said() -> None:
