@@ -27,6 +27,8 @@ COMMANDS = {
     "localize": ("catalog_cli.commands.localize", "Translate what is language, keep the rest byte for byte."),
     "plan": ("catalog_cli.commands.plan", "Show what a run would touch and how much work it is."),
     "verify": ("catalog_cli.commands.verify", "Prove that only translated cells changed."),
+    "status": ("catalog_cli.commands.status", "Show what is new, changed, edited and outdated, by column."),
+    "check": ("catalog_cli.commands.check", "Check a translation, whoever made it: a yes or no for CI."),
     "tag": ("catalog_cli.commands.tag", "Tag products from their texts."),
     "render": ("catalog_cli.commands.render", "Fill a marketplace's fields by templates, within its limits."),
     "describe": ("catalog_cli.commands.describe", "Write descriptions from what is known of each product."),

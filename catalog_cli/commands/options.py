@@ -221,7 +221,7 @@ class Making:
     memory: Memory = None
     no_memory: NoMemory = False
     frozen: Annotated[
-        bool | None, Option("--frozen/--no-frozen", help="Use the memory only and change no output; a difference fails.")
+        bool | None, Option("--frozen/--no-frozen", help="Use the memory only, change no output: a difference fails.")
     ] = None
     threads: Threads = None
 

@@ -43,6 +43,8 @@ CALLS = {
     ("localize",): ("plain.csv", "--to", "pt-BR", "--model", "echo", "-o", "out.csv"),
     ("plan",): ("plain.csv", "--to", "pt-BR", "--model", "echo"),
     ("verify",): ("plain.csv", "plain.csv"),
+    ("check",): ("plain.csv", "plain.csv", "--to", "pt-BR"),
+    ("status",): ("plain.csv", "--to", "pt-BR"),
     ("tag",): ("shopify.csv", "-o", "tagged.csv"),
     ("render",): ("shopify.csv", "--marketplace", "amazon", "--to", "en", "-o", "amazon.csv"),
     ("describe",): ("shopify.csv", "-o", "described.csv"),
