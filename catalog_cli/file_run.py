@@ -33,6 +33,7 @@ from catalog_cli.option_values import Taken, ToldApart
 from catalog_cli.pipeline import Workplace, catalog_id, key_maker, localize
 from catalog_cli.product import Product
 from catalog_cli.replacement import replacing
+from catalog_cli.reporting.stretches import Stretches
 from catalog_cli.reporting.summary import Totals
 from catalog_cli.segment import Finding, Severity
 from catalog_cli.signature import Signature
@@ -346,10 +347,12 @@ def _products(run: _Run, edits: dict[bytes, str], progress: Progress | None) -> 
         products = cells.record(products)
         # Their source stands in the output: whoever compares it later must not take that for an edit.
         rest = cells.record(stream)
-    for product in products:
+    stretches = Stretches()
+    for product in stretches.passing(products):
         yield product
         if progress is not None:
             progress(workplace.totals.products, survey.products)
+    workplace.totals.slowest = stretches.slowest
     workplace.totals.kept_cells = cells.kept
     workplace.totals.finished_products = finished.count if finished is not None else 0
     yield from rest  # what lies beyond the limit

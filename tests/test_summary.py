@@ -87,3 +87,28 @@ def test_totals_survive_json() -> None:
 def test_a_finding_survives_json(severity: Severity, place: Place) -> None:
     one = finding(severity)._replace(place=place)
     assert finding_from_json(json.loads(json.dumps(finding_json(one)))) == one
+
+
+def test_the_first_finding_of_each_sort_is_listed_whatever_came_before() -> None:
+    totals = Totals()
+    for _ in range(MOST_LISTED + 50):
+        totals.add_finding(finding(Severity.MINOR))
+    late = finding(Severity.CRITICAL, "placeholder")
+    for _ in range(2):
+        totals.add_finding(late)
+        totals.add_finding(late._replace(place=Place("bags.csv", 9, None)))
+    assert totals.findings[MOST_LISTED:] == [late, late._replace(place=Place("bags.csv", 9, None))]
+    assert totals.found == {
+        ("number-missing", Severity.MINOR, "Title"): MOST_LISTED + 50,
+        ("placeholder", Severity.CRITICAL, "Title"): 2,
+        ("placeholder", Severity.CRITICAL, ""): 2,
+    }
+    assert Totals.from_json(json.loads(json.dumps(totals.as_json()))).found == totals.found
+
+
+def test_the_report_of_an_earlier_version_is_understood() -> None:
+    totals = Totals()
+    totals.add_finding(finding(Severity.MAJOR))
+    facts = totals.as_json()
+    del facts["found"], facts["slowest"]
+    assert Totals.from_json(facts).found == totals.found

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from catalog_cli.ledger import How, LedgerKind, Outcome, Tally
+from catalog_cli.reporting.stretches import Stretch
 from catalog_cli.segment import Finding, Origin, Place, Segment, Severity
 
 # Findings are counted without limit and listed up to this many, so that memory does not depend on the file.
@@ -18,7 +19,9 @@ MOST_LISTED = 1_000
 class Totals:
     """Running totals of one run. `words` counts source words of all segments; `kept_cells` a person's cells.
 
-    `ledger` counts what became of terms, of names that are kept, and of the like.
+    `ledger` counts what became of terms, of names that are kept, and of the like. `found` counts findings by check,
+    severity and column ("" for none); of each such sort the first is among `findings`. `slowest` are the stretches that
+    took longest.
 
     `finished_products` are those that an earlier run translated in the input itself. `handles` are those that changed.
     """
@@ -33,13 +36,17 @@ class Totals:
     severities: Counter[Severity] = field(default_factory=Counter)
     checks: Counter[str] = field(default_factory=Counter)
     ledger: Tally = field(default_factory=Counter)
+    found: Counter[tuple[str, Severity, str]] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
+    slowest: tuple[Stretch, ...] = ()
 
     def add_finding(self, finding: Finding) -> None:
-        """Count a finding, and list it if there is room."""
+        """Count a finding, and list it if there is room or if it is the first of its sort."""
+        sort = (finding.check, finding.severity, finding.place.column or "")
+        self.found[sort] += 1
         self.severities[finding.severity] += 1
         self.checks[finding.check] += 1
-        if len(self.findings) < MOST_LISTED:
+        if len(self.findings) < MOST_LISTED or self.found[sort] == 1:
             self.findings.append(finding)
 
     def add_known(self, segments: int, words: int, copied: int) -> None:
@@ -82,14 +89,16 @@ class Totals:
 
     @classmethod
     def from_json(cls, facts: Mapping[str, Any]) -> Totals:
-        """Return the totals that `as_json` told of."""
+        """Return the totals that `as_json` told of; runs of earlier versions told less."""
+        findings = [finding_from_json(row) for row in facts["listed"]]
+        by_sort = facts.get("found")
         return cls(
             products=facts["products"],
             segments=facts["segments"],
             words=facts["words"],
             kept_cells=facts["kept_cells"],
             handles=facts.get("handles", 0),
-            finished_products=facts.get("finished_products", 0),  # runs before it was counted
+            finished_products=facts.get("finished_products", 0),
             origins=Counter({Origin(name): count for name, count in facts["origins"].items()}),
             severities=Counter({Severity(name): count for name, count in facts["findings"].items()}),
             checks=Counter(facts["checks"]),
@@ -99,7 +108,11 @@ class Totals:
                     for row in facts.get("ledger", ())
                 }
             ),
-            findings=[finding_from_json(row) for row in facts["listed"]],
+            found=Counter((one.check, one.severity, one.place.column or "") for one in findings)
+            if by_sort is None
+            else Counter({(row["check"], Severity(row["severity"]), row["column"]): row["count"] for row in by_sort}),
+            findings=findings,
+            slowest=tuple(Stretch(**row) for row in facts.get("slowest", ())),
         )
 
     def as_json(self) -> dict[str, object]:
@@ -119,6 +132,11 @@ class Totals:
                 {"kind": kind, "outcome": outcome, "how": how, "count": number}
                 for (kind, outcome, how), number in sorted(self.ledger.items())
             ],
+            "found": [
+                {"check": check, "severity": str(severity), "column": column, "count": number}
+                for (check, severity, column), number in sorted(self.found.items())
+            ],
+            "slowest": [stretch._asdict() for stretch in self.slowest],
             "listed": [finding_json(finding) for finding in self.findings],
         }
 
