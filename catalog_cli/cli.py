@@ -26,6 +26,7 @@ from catalog_cli.reporting.console import Console, is_terminal, open_console
 COMMANDS = {
     "localize": ("catalog_cli.commands.localize", "Translate what is language, keep the rest byte for byte."),
     "plan": ("catalog_cli.commands.plan", "Show what a run would touch and how much work it is."),
+    "review": ("catalog_cli.commands.review", "Correct a translation in the browser, and bring the edits back."),
     "verify": ("catalog_cli.commands.verify", "Prove that only translated cells changed."),
     "status": ("catalog_cli.commands.status", "Show what is new, changed, edited and outdated, by column."),
     "check": ("catalog_cli.commands.check", "Check a translation, whoever made it: a yes or no for CI."),

@@ -43,7 +43,7 @@ from catalog_cli.memory.recall import Recall, Told
 from catalog_cli.memory.store import TranslationMemory
 from catalog_cli.option_values import Taken, merged
 from catalog_cli.product import Column, Product
-from catalog_cli.qa.registry import CHECKS, Check, load_checks, run_checks
+from catalog_cli.qa.registry import IN_RUN, Check, load_checks, run_checks, run_unit_checks
 from catalog_cli.reporting.ledger_file import LedgerFile
 from catalog_cli.reporting.summary import Totals, count
 from catalog_cli.segment import Finding, Place, Segment, Severity
@@ -54,7 +54,7 @@ from catalog_cli.unit import Unit
 # Part of every memory key: raise it when prepared texts, proposers or acceptors change what would be accepted.
 SEARCH_REVISION = 16
 # Part of the keys of whole products: raise it when the cutting of cells into segments or a check changes.
-PRODUCT_REVISION = 6
+PRODUCT_REVISION = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +163,22 @@ def translated(
 
 
 def checked(
-    units: Iterable[Unit], pair: tuple[str, str], checks: Sequence[Check[Segment]], terms: TermMatcher | None = None
+    units: Iterable[Unit],
+    pair: tuple[str, str],
+    checks: Sequence[Check[Segment]],
+    unit_checks: Sequence[Check[Unit]] = (),
+    terms: TermMatcher | None = None,
 ) -> Iterator[Unit]:
-    """Yield units with the term hits, ledgers and findings of their segments, which have their targets already.
+    """Yield units, whose segments have their targets already, with what a run would know and find of them.
 
     `pair` is the source and the target locale. This is the recipe without its middle: nothing is written anew.
     """
+    return run_unit_checks(_checked_segments(units, pair, checks, terms), unit_checks)
+
+
+def _checked_segments(
+    units: Iterable[Unit], pair: tuple[str, str], checks: Sequence[Check[Segment]], terms: TermMatcher | None
+) -> Iterator[Unit]:
     waiting: deque[Unit] = deque()
 
     def opened() -> Iterator[Segment]:
@@ -196,7 +206,7 @@ def _without_segments(waiting: deque[Unit]) -> Iterator[Unit]:
 
 def _checks(workplace: Workplace) -> list[str] | None:
     """Return the checks of segments: limits are of cells, and what fits these tells of them."""
-    return [name for name in CHECKS if name != "limit-exceeded"] if workplace.limits else None
+    return [name for name in IN_RUN if name != "limit-exceeded"] if workplace.limits else None
 
 
 def merged_values(product: Product, name: str) -> Iterator[Finding]:
@@ -284,15 +294,15 @@ def recall(job: Job, workplace: Workplace, extraction: Extraction, name: str) ->
     )
 
 
-def term_matcher(job: Job, engine: Translator) -> TermMatcher | None:
+def term_matcher(job: Job, engine: Translator | None) -> TermMatcher | None:
     """Return what finds the terms of a job's glossaries, None without any; raises FileProblem for a faulty entry.
 
-    An entry is faulty too if the engine's vocabulary cannot write its target.
+    An entry is faulty too if the vocabulary of an engine, where one is to write it, cannot write its target.
     """
     if not job.glossaries and not job.do_not_translate:
         return None
     base = read_term_base(job.glossaries, job.source_locale, job.target_locale, job.do_not_translate)
-    problems = unwritable(base.terms, engine)
+    problems = [] if engine is None else unwritable(base.terms, engine)
     if problems:
         raise problems[0].error(len(problems) - 1)
     return TermMatcher(base, job.source_locale, job.target_locale)

@@ -27,10 +27,10 @@ RANKS = (
     "survey",
     "catalog extraction handles preparation attributes fitting models replacement setting_values",
     "qa candidates claims descriptions given_targets marketplaces settings tag_columns",
-    "column_limits conversion explanation generation import_checks listings reporting tagging verification",
+    "accepted column_limits conversion explanation generation import_checks listings reporting tagging verification",
     "pipeline",
     "bitext companions existing_outputs value_targets",
-    "file_run describe_run render_run tag_run text_run planning evaluation ray_run http_server",
+    "file_run check_run review_run describe_run render_run tag_run text_run planning evaluation ray_run http_server",
     "commands",
     "cli",
 )

@@ -130,10 +130,12 @@ class Bitext:
         elif self.alone is not None:
             yield from self._paired_with_rows(name, self.target, self.alone)
         else:
+            is_in_place = self.job.layout in (None, Layout.REPLACE)
             for product, cells in self._paired_with_products(self.target):
-                yield product, list(paired_cells(list(_open_fields(product, name)), cells))
+                fields = list(_open_fields(product, name))
+                yield product, list(paired_cells(fields, cells, is_in_place=is_in_place))
 
-    def _paired_with_products(self, target: Catalog) -> Iterator[tuple[Product, list[TargetCell]]]:
+    def _paired_with_products(self, target: Catalog) -> Iterator[tuple[Product, list[TargetCell] | None]]:
         if not self._in_step:
             self._in_step.append(are_in_step(self.source.products, target.products))
         layout = self.job.layout or Layout.REPLACE
@@ -153,7 +155,7 @@ class Bitext:
                 paired: list[Paired] = []
                 for first, own in _open_fields(product, name):
                     if own.record not in rows:
-                        rows[own.record] = {cell.occurrence: cell for cell in spool.of_product(keys[own.record])}
+                        rows[own.record] = {cell.occurrence: cell for cell in spool.of_product(keys[own.record]) or ()}
                     paired.append((first, own, rows[own.record].get(own.column.index)))
                 yield product, paired
 
@@ -174,21 +176,21 @@ class Bitext:
             return [name for name in texts if name not in places]
         found: dict[int, dict[int, str]] = {}
         for name, cell in places.items():
-            if cell is not None:
+            if cell is not None and cell.can_be_written:
                 found.setdefault(cell.product, {})[cell.field] = texts[name]
         if self.alone is not None:
             edits = ((record, Edit(found.get(record.number, {}))) for record in self.target.table.records())
             self.target.table.write(out, edits)
         else:
             # In a file that has its columns nothing is added, unless a text needs it.
-            needs_column = any(cell is not None and cell.place is None for cell in places.values())
+            needs_column = any(cell is not None and cell.text is None for cell in places.values())
             job = (
                 self.job
                 if needs_column
                 else replace(self.job, layout=_WITHOUT_COLUMNS[self.job.layout or Layout.REPLACE])
             )
             catalogs.write_catalog(self.target, _replaced(self.target.products(), found), out, job=job)
-        return [name for name in texts if places.get(name) is None]
+        return [name for name in texts if (cell := places.get(name)) is None or not cell.can_be_written]
 
 
 def _open_fields(product: Product, catalog: str) -> Iterator[tuple[SegmentId, Field]]:

@@ -19,7 +19,7 @@ class CellSpool:
     >>> cell = TargetCell(0, 0, "", "title", 0, "Caneca", Where("out.csv", 2, "title"))
     >>> spool = CellSpool([("mug", [cell])])
     >>> spool.of_product("mug") == [cell], spool.of_product("cup")
-    (True, [])
+    (True, None)
     """
 
     def __init__(self, products: Iterable[tuple[str, list[TargetCell]]]) -> None:
@@ -29,11 +29,11 @@ class CellSpool:
         self._database.executemany("INSERT INTO own.cells VALUES (?, ?, ?)", rows)
         self._database.execute("CREATE INDEX own.by_name ON cells (name)")
 
-    def of_product(self, key: str) -> list[TargetCell]:
-        """Return the cells of the product with a key, none if the translation has none."""
+    def of_product(self, key: str) -> list[TargetCell] | None:
+        """Return the cells of the product with a key, None if the translation has no such product."""
         query = "SELECT cells FROM own.cells WHERE name = ? AND key = ? ORDER BY rowid LIMIT 1"
         found = self._database.execute(query, (_number(key), _kept(key))).fetchone()
-        return [] if found is None else _unpacked(found[0])
+        return None if found is None else _unpacked(found[0])
 
     def close(self) -> None:
         """Drop all cells."""

@@ -10,6 +10,7 @@ from catalog_cli.bitext.bitext import Bitext
 from catalog_cli.bitext.known_cells import KnownCells
 from catalog_cli.catalog import Catalog
 from catalog_cli.column_limits import job_limits
+from catalog_cli.errors import UsageProblem
 from catalog_cli.job import Job
 from catalog_cli.memory.store import TranslationMemory
 from catalog_cli.segment import Limit
@@ -41,6 +42,8 @@ def open_bitext(
         return Bitext(catalog, None, job, limits=_limits(job, catalog))
     found = open_comparison(source, target, job, target_locale=target_locale)
     job = found.job
+    if target_locale is None and job.target_locale == job.source_locale:
+        raise UsageProblem(f"{target[1]} does not show its locale: name it with --to, such as --to pt-BR.")
     alone = catalogs.translations_of(found.source, job)
     known = KnownCells()
     if memory is not None:

@@ -37,8 +37,8 @@ def are_in_step(source: Products, target: Products) -> bool:
 
 def paired_products(
     source: Products, target: Products, cells_of: CellsOf, *, in_step: bool
-) -> Iterator[tuple[Product, list[TargetCell]]]:
-    """Yield the source's products in order, each with the cells of the translation: none for one that is not there.
+) -> Iterator[tuple[Product, list[TargetCell] | None]]:
+    """Yield the source's products in order, each with the cells of the translation: None for one that is not there.
 
     Unless they are `in_step`, the translation is read first, into a temporary file.
     """

@@ -10,12 +10,14 @@ from catalog_cli.job import Layout
 from catalog_cli.product import Field, Product
 from catalog_cli.segment import SegmentId, field_ids
 
+_NOWHERE = -1
+
 
 class TargetCell(NamedTuple):
     """One cell of a translation: its text, None where the layout has a place and the file no cell.
 
     `product` counts the products of the file from 0, `field` the fields of the product that hold language; in a file of
-    translations alone they are the number of its record and the index of its column.
+    translations alone they are the number of its record and the index of its column. A blank cell has -1 for both.
     """
 
     product: int
@@ -25,6 +27,11 @@ class TargetCell(NamedTuple):
     occurrence: int
     text: str | None
     place: Where | None
+
+    @property
+    def can_be_written(self) -> bool:
+        """Whether the file has a place for another text."""
+        return self.product != _NOWHERE
 
 
 def language_fields(product: Product, catalog: str) -> Iterator[tuple[SegmentId, Field]]:
@@ -54,17 +61,23 @@ def target_text(own: Field, layout: Layout) -> str | None:
 
 
 def paired_cells(
-    fields: Sequence[tuple[SegmentId, Field]], cells: Sequence[TargetCell]
+    fields: Sequence[tuple[SegmentId, Field]], cells: Sequence[TargetCell] | None, *, is_in_place: bool
 ) -> Iterator[tuple[SegmentId, Field, TargetCell | None]]:
     """Yield the fields of a product of the source, each with its cell in the translation, None if it has none.
 
-    Where both have the same columns in the same order, they are paired by it: a variant without a SKU is named by its
-    text, which is another in the translation.
+    `cells` is None where the translation has no such product. Where both have the same columns in the same order, they
+    are paired by it: a variant without a SKU is named by its text, which is another in the translation. Where texts
+    stand in place of the source's, a cell that is blank is no field: it is one without a text.
     """
-    if [first.field for first, _ in fields] == [cell.base for cell in cells]:
+    if cells is not None and [first.field for first, _ in fields] == [cell.base for cell in cells]:
         for (first, own), cell in zip(fields, cells, strict=True):
             yield first, own, cell
         return
-    known = {(cell.variant_key, cell.base, cell.occurrence): cell for cell in cells}
+    known = {(cell.variant_key, cell.base, cell.occurrence): cell for cell in cells or ()}
     for first, own in fields:
-        yield first, own, known.get((first.variant_key, first.field, first.occurrence))
+        found = known.get((first.variant_key, first.field, first.occurrence))
+        if found is None and cells is not None and is_in_place:
+            place = next((cell.place for cell in cells if cell.variant_key == first.variant_key), None)
+            place = place and Where(place.file, place.row, own.column.name)
+            found = TargetCell(_NOWHERE, _NOWHERE, first.variant_key, first.field, first.occurrence, "", place)
+        yield first, own, found
