@@ -12,13 +12,12 @@ from catalog_cli import catalog as catalogs
 from catalog_cli import locales
 from catalog_cli.attributes.schema import AttributeSchema
 from catalog_cli.catalog import Catalog
+from catalog_cli.describing.request import DescribeRequest
 from catalog_cli.descriptions.cells import Asked, Composed, CopyCells
-from catalog_cli.descriptions.composer import Copy, Lengths, describe
+from catalog_cli.descriptions.composer import Copy, describe
 from catalog_cli.descriptions.facts_reading import facts_of
 from catalog_cli.descriptions.grammar import grammar
-from catalog_cli.descriptions.places import FIELDS
 from catalog_cli.engines import load_generator
-from catalog_cli.errors import UsageProblem
 from catalog_cli.generation import ModelCopy, structured_description
 from catalog_cli.generation.ahead import CopyAhead
 from catalog_cli.job import Job, Layout
@@ -28,33 +27,9 @@ from catalog_cli.replacement import replacing
 from catalog_cli.tag_columns.values import guarded
 from catalog_cli.tagging import TagRequest
 
-# A sentence says as a fact what a filter only offers: less sure tags are left out of it.
-MINIMUM_CONFIDENCE = 0.8
 _NAMED_CELLS = ("json", "jsonl", "xml")
 # Products of which it is kept why a rule wrote instead of the model.
 _MOST_REASONS = 100
-
-
-@dataclass(frozen=True, slots=True)
-class DescribeRequest:
-    """What is written of each product. `schemas` are laid over the built-in one, as when tagging.
-
-    `model` is the name of an installed generation model that writes the descriptions, None for rules alone.
-
-    Raises UsageProblem for a field that there is not.
-    """
-
-    fields: tuple[str, ...] = FIELDS
-    overwrite: bool = False
-    minimum_confidence: float = MINIMUM_CONFIDENCE
-    schemas: tuple[str, ...] = ()
-    lengths: Lengths | None = None
-    model: str | None = None
-
-    def __post_init__(self) -> None:
-        unknown = [name for name in self.fields if name not in FIELDS]
-        if unknown:
-            raise UsageProblem(f'There is no field "{unknown[0]}". Choose among: {", ".join(FIELDS)}.')
 
 
 @dataclass(frozen=True, slots=True)

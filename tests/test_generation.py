@@ -12,7 +12,8 @@ import pytest
 
 from catalog_cli import describe_run
 from catalog_cli.attributes.schema import builtin
-from catalog_cli.describe_run import DescribeRequest, DescribeResult
+from catalog_cli.describe_run import DescribeResult
+from catalog_cli.describing.request import DescribeRequest
 from catalog_cli.descriptions.composer import Copy, describe
 from catalog_cli.engine import DecodingOptions, Hypothesis, Tokens
 from catalog_cli.engines import chat

@@ -28,7 +28,7 @@ RANKS = (
     "catalog extraction handles preparation attributes fitting models replacement setting_values",
     "qa candidates claims descriptions given_targets marketplaces settings tag_columns",
     "accepted column_limits conversion explanation generation import_checks listings reporting tagging verification",
-    "pipeline",
+    "describing pipeline rendering",
     "bitext companions existing_outputs value_targets",
     "file_run check_run review_run describe_run render_run tag_run text_run planning evaluation ray_run http_server",
     "commands",

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from catalog_cli.describe_run import DescribeRequest, describe_file
+from catalog_cli.describe_run import describe_file
+from catalog_cli.describing.request import DescribeRequest
 from catalog_cli.job import Job
 from catalog_cli.verification.comparison import open_comparison
 

@@ -14,7 +14,8 @@ from catalog_cli.errors import UsageProblem
 from catalog_cli.reporting.console import Console, plural, standard_output
 
 if TYPE_CHECKING:
-    from catalog_cli.describe_run import DescribeRequest, DescribeResult
+    from catalog_cli.describe_run import DescribeResult
+    from catalog_cli.describing.request import DescribeRequest
 
 
 # Why a rule wrote instead of the model, of the first products.
@@ -43,7 +44,7 @@ class Writing:
 
     def request(self) -> DescribeRequest:
         """Return what these options ask for."""
-        from catalog_cli.describe_run import MINIMUM_CONFIDENCE, DescribeRequest
+        from catalog_cli.describing.request import MINIMUM_CONFIDENCE, DescribeRequest
         from catalog_cli.descriptions.places import FIELDS
 
         names = tuple(name.strip() for name in (self.fields or "").split(",") if name.strip())

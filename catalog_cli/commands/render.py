@@ -17,7 +17,7 @@ from catalog_cli.segment import Finding, Severity
 
 if TYPE_CHECKING:
     from catalog_cli.glossary.term import Term
-    from catalog_cli.render_run import RenderResult, RenderWork
+    from catalog_cli.rendering import RenderResult, RenderWork
 
 STANDARD = "-"
 # Enough to see what is wrong; --verbose lists every place and --json up to a thousand.
@@ -146,7 +146,7 @@ def _work(files: Files, wanted: Wanted, configured: object, locale: str) -> Rend
     from catalog_cli.conventions.currencies import CODES
     from catalog_cli.listings.folders import templates
     from catalog_cli.marketplaces import chosen
-    from catalog_cli.render_run import RenderWork
+    from catalog_cli.rendering import RenderWork
     from catalog_cli.tagging import TagRequest
 
     currency = (wanted.currency or "").upper()
@@ -222,7 +222,7 @@ def _check_output(output: Path | None, files: Files) -> None:
 
 
 def _say(result: RenderResult, console: Console) -> None:
-    from catalog_cli.render_run import HOWS
+    from catalog_cli.rendering import HOWS
 
     shown = f"{result.input} -> {result.output or 'standard output'}"
     console.say(f"{shown} ({result.marketplace.title}, {result.locale})", "bold")

@@ -60,6 +60,8 @@ class CopyCells:
     # A record of JSON or XML may lack the member that others have.
     names_cells: bool = False
     is_xml: bool = False
+    # The columns of each field, None for those that are in the language of what is written.
+    own: Mapping[str, tuple[Column, ...]] | None = None
     # Of the first products alone; None is all.
     limit: int | None = None
     written: Counter[str] = field(default_factory=Counter)
@@ -68,7 +70,8 @@ class CopyCells:
     described_products: int = 0
 
     def __post_init__(self) -> None:
-        self._own = own_columns(self.columns, is_source_language=not self.asked.suffix)
+        found = own_columns(self.columns, is_source_language=not self.asked.suffix)
+        self._own = found if self.own is None else self.own
         self._there = {column.name: column for column in self.columns.columns}
 
     @property
@@ -105,13 +108,26 @@ class CopyCells:
     def _declares(self) -> bool:
         return self.asked.declared is not None and self.columns.feed == "google_merchant" and not self.is_xml
 
+    def is_declared(self, name: str, composed: Composed) -> bool:
+        """Return whether a text goes where a platform wants what a model wrote, and not with a merchant's own."""
+        return self._declares and name == "description" and composed.author(name) != RULES
+
     def _edit(self, record: Record, composed: Composed) -> Edit | None:
+        return self.edit(record, composed, self.asked.fields)
+
+    def edit(self, record: Record, composed: Composed, names: Sequence[str], filled: Sequence[str] = ()) -> Edit | None:
+        """Return what writes some of the fields, and the mark that names their authors; None if there is nothing.
+
+        `filled` are fields that are written otherwise, and marked too.
+        """
         replaced: dict[int, str] = {}
         appended: dict[str, str] = {}
         done: dict[str, list[str]] = {}
-        for name in self.asked.fields:
+        for name in filled:
+            done.setdefault(composed.author(name), []).append(name)
+        for name in names:
             author = composed.author(name)
-            if self._declares and author != RULES and name == "description" and self.asked.declared is not None:
+            if self.is_declared(name, composed) and self.asked.declared is not None:
                 text = self.asked.declared(_plain(name, composed.copy))
                 is_written = self._put(_DECLARED, text, record, replaced, appended)
             else:
@@ -140,14 +156,21 @@ class CopyCells:
         if not self.asked.overwrite and any(read_cell(cell).text.strip() for _, _, cell in places):
             self.kept[name] += 1
             return False
-        texts = list(copy.bullets) if name == "bullets" and len(places) > 1 else [""]
         written = False
-        for (column, position, cell), own in zip(places, texts, strict=False):
-            text = self._cell(own or _marked(name, copy, column), column, cell)
-            if text and position not in record.fixed:
+        for position, text in self.texts(name, copy, places).items():
+            if position not in record.fixed:
                 replaced[position] = text
                 written = True
         return written
+
+    def texts(self, name: str, copy: Copy, cells: Sequence[tuple[Column, int, str]]) -> dict[int, str]:
+        """Return what the cells of a field get, by position: of several columns for bullets each has one."""
+        own = list(copy.bullets) if name == "bullets" and len(cells) > 1 else [""]
+        found = {
+            position: self._cell(text or _marked(name, copy, column), column, cell)
+            for (column, position, cell), text in zip(cells, own, strict=False)
+        }
+        return {position: text for position, text in found.items() if text}
 
     def _put(self, name: str, text: str, record: Record, replaced: dict[int, str], appended: dict[str, str]) -> bool:
         """Write into a column of ours, which an earlier run may have added; return whether it was written."""

@@ -199,6 +199,15 @@ def capitalized(text: str) -> str:
     return text if first[1:] != first[1:].lower() else text[:1].upper() + text[1:]
 
 
+def has_grammar(locale: str) -> bool:
+    """Return whether copy can be composed in a locale's language.
+
+    >>> has_grammar("pt-BR"), has_grammar("de")
+    (True, False)
+    """
+    return locales.language(locale) in LANGUAGES
+
+
 @cache
 def grammar(locale: str) -> Grammar:
     """Return the grammar of a locale's language; raises UsageProblem where there is none."""

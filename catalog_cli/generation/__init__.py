@@ -10,6 +10,8 @@ from catalog_cli.attributes.schema import AttributeSchema
 from catalog_cli.claims import ClaimKind, claims_in, unsupported
 from catalog_cli.descriptions.composer import Copy
 from catalog_cli.generation.grounding import Grounding, repeats
+from catalog_cli.generation.prompts import PromptTemplate
+from catalog_cli.generation.scope import Scope
 from catalog_cli.generation.screening import fault
 from catalog_cli.generation.writer import Candidate, TextGenerator, Writer
 from catalog_cli.product_facts import ProductFacts
@@ -40,8 +42,13 @@ class ModelCopy:
         self._model = model
         self._schema = schema
         self._locale = locale
-        self._last: tuple[ProductFacts, Grounding] | None = None
+        self._last: tuple[ProductFacts, tuple[Grounding, Scope]] | None = None
         self._writer = Writer(model, schema, locale, candidates=candidates)
+
+    @property
+    def template(self) -> PromptTemplate:
+        """The prompt that is filled for each product."""
+        return self._writer.template
 
     def copies(self, products: Sequence[ProductFacts], rules: Sequence[Copy]) -> list[Generated]:
         """Return the copy of each product; what the model does not write, and what it writes wrong, is by rule."""
@@ -67,15 +74,16 @@ class ModelCopy:
         false = unsupported(text, facts, self._locale, self._schema)
         if false:
             return f'it says "{false[0].text}", which no fact does'
-        strange = self._grounding(facts).fault(text)
+        grounding, scope = self._known(facts)
+        strange = grounding.fault(text) or scope.fault(text)
         return f'it says "{strange}", which no fact does' if strange else ""
 
-    def _grounding(self, facts: ProductFacts) -> Grounding:
-        known, grounding = self._last or (None, None)
-        if grounding is None or known != facts:
-            grounding = Grounding(facts, self._schema, self._locale)
-            self._last = facts, grounding
-        return grounding
+    def _known(self, facts: ProductFacts) -> tuple[Grounding, Scope]:
+        known, judges = self._last or (None, None)
+        if judges is None or known != facts:
+            judges = Grounding(facts, self._schema, self._locale), Scope(facts, self._schema, self._locale)
+            self._last = facts, judges
+        return judges
 
     def _told(self, text: str) -> int:
         """Return how many values and measures a text tells: of two that are right, the fuller is better."""
