@@ -120,7 +120,8 @@ class CellMemory:
             found, older = self._edited(cells, texts, written, run)
             self._say(window, older)
             self._human.update((cell, older.get(id(own))) for cell, own in cells if id(own) in found)
-            repeated = self._known([own for _, own in cells if id(own) not in found and _is_blank(own, stale)])
+            free = [own for _, own in cells if id(own) not in found and own.value.strip() and _is_blank(own, stale)]
+            repeated = self._known(free)
             self._repeated.update(cell for cell, own in cells if id(own) in repeated)
             found.update(repeated)
             self.kept += len(found)
@@ -129,8 +130,9 @@ class CellMemory:
                 yield _blanked(made, stale) if stale else made
 
     def _cells(self, product: Product) -> Iterator[tuple[bytes, Field]]:
+        # A blank cell is among a product's fields only if a run fills it with a text of its own.
         for first, own in field_ids(product, self._catalog):
-            if own.column.is_translated and own.value and not own.value.isspace():
+            if own.column.is_translated:
                 yield cell_id(first, self._output), own
 
     def _edited(
@@ -172,7 +174,7 @@ class CellMemory:
         entries = []
         for own, text, since in fresh:
             source = own.value if since == text_hash(own.value) else sources.get(since)
-            if source is not None:
+            if source and source.strip():  # a composed text has none
                 entries.append(MemoryEntry(self._key(own, source), source, text, run))
         self._memory.promote(entries)
 
