@@ -194,7 +194,7 @@ ENGLISH = [
     ("Shirt || Made of 95% cotton and 5% elastane.", "material:cotton material:spandex", ""),
     ("Sweater || 100% merino wool", "", "material:cotton"),
     # the noun of the title
-    ("Camera Bag", "product_type:bags", "product_type:camera"),
+    ("Camera Bag", "product_type:camera-bag", "product_type:camera"),
     ("Dog Bed", "product_type:pet-bed", "product_type:bed"),
     ("Laptop Stand", "product_type:laptop-stand", "product_type:laptop"),
     ("Coffee Table", "product_type:coffee-table", "product_type:coffee"),
