@@ -25,12 +25,13 @@ RANKS = (
     "notations",
     "option_values",
     "survey",
-    "catalog extraction handles preparation attributes fitting models replacement setting_values",
+    "catalog extraction handles memory_exchange preparation attributes fitting models replacement setting_values",
     "qa candidates claims descriptions given_targets marketplaces settings tag_columns",
     "accepted column_limits conversion explanation generation import_checks listings reporting tagging verification",
     "describing pipeline rendering",
     "bitext companions existing_outputs value_targets",
-    "file_run check_run review_run describe_run render_run tag_run text_run planning evaluation ray_run http_server",
+    "same_pass",
+    "exchange file_run check_run review_run describe_run render_run tag_run text_run planning evaluation ray_run http_server",
     "commands",
     "cli",
 )
@@ -53,7 +54,7 @@ SIDEWAYS = {
 ENTRY_POINTS = {"__init__": set(RANK), "__main__": {"cli"}}
 
 HEAVY = (
-    "babel charset_normalizer ctranslate2 jinja2 numpy pyarrow ray sentencepiece sentencex torch transformers yaml "
+    "babel charset_normalizer ctranslate2 jinja2 numpy pyarrow rapidfuzz ray sentencepiece sentencex torch transformers yaml "
     "zstandard".split()
 )
 NAMES_THAT_SAY_NOTHING = {"common", "core", "data", "helpers", "manager", "utils"}

@@ -15,7 +15,7 @@ from catalog_cli.memory.entries import CellEntry, MemoryEntry
 from catalog_cli.memory.keys import KeyMaker, cell_id, text_hash
 from catalog_cli.memory.outdated import OutdatedEdit
 from catalog_cli.memory.store import TranslationMemory
-from catalog_cli.product import Field, Product
+from catalog_cli.product import Field, Product, Role
 from catalog_cli.segment import Origin, field_ids
 
 _WINDOW = 256  # products: a few thousand cells, so that looking them up costs few statements
@@ -228,6 +228,19 @@ class CellMemory:
         if not fields or not self._memory.has_human_entries():
             return {}
         keys = {id(own): self._key(own, own.value) for own in fields}
+        entries = self._memory.lookup([*set(keys.values())])
+        known = {name: entries[key].target for name, key in keys.items() if key in entries}
+        return {**self._imported(fields), **known}
+
+    def _imported(self, fields: list[Field]) -> dict[int, str]:
+        """Return, by `id` of the field, what was imported for the same text, whatever cell it was for.
+
+        A text for readers is no HTML: in such a cell it is found sentence by sentence, and its signs are written there.
+        """
+        if self._memory.newest_import() is None:
+            return {}
+        texts = (own for own in fields if own.column.role is not Role.HTML or "<" in own.value)
+        keys = {id(own): self._keys.human_key(own.value.strip(), "") for own in texts}
         entries = self._memory.lookup([*set(keys.values())])
         return {name: entries[key].target for name, key in keys.items() if key in entries}
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -34,8 +34,6 @@ BUSY_TIMEOUT_S = 30.0
 # Keys per SELECT: fastest of 1, 500 and 4,096 when measured, and below the 999 that old builds of SQLite allow.
 _CHUNK = 500
 _DAY_S = 86_400
-
-ENTRY_COLUMNS = "key, source, target, alignment, score, origin, run, terms, facts, used"
 
 # A person's translation is never replaced by an engine's; equal rows are not written again.
 _INSERT_ENTRY = """
@@ -102,8 +100,11 @@ class TranslationMemory:
     'Camisa vermelha'
     """
 
-    def __init__(self, database: db.Database, folder: Path, clock: Callable[[], datetime] = _now) -> None:
+    def __init__(
+        self, database: db.Database, folder: Path, clock: Callable[[], datetime] = _now, *, is_read_only: bool = False
+    ) -> None:
         self._database, self._folder, self._clock = database, folder, clock
+        self._is_read_only = is_read_only
         self._gathered: set[str] = set()
 
     @classmethod
@@ -116,7 +117,7 @@ class TranslationMemory:
     @classmethod
     def read_only(cls, path: Path, *, timeout_s: float = BUSY_TIMEOUT_S) -> TranslationMemory:
         """Return the memory at `path`, which is not changed; an empty one if there is none."""
-        return cls(db.open_read_only(path, timeout_s), _folder_of(path))
+        return cls(db.open_read_only(path, timeout_s), _folder_of(path), is_read_only=True)
 
     @classmethod
     def in_temporary_file(cls, *, clock: Callable[[], datetime] = _now) -> TranslationMemory:
@@ -148,7 +149,7 @@ class TranslationMemory:
 
     def lookup(self, keys: Sequence[bytes]) -> dict[bytes, MemoryEntry]:
         """Return the entries of those keys that are known; engine's and human keys may be mixed."""
-        sql = f"SELECT {ENTRY_COLUMNS} FROM memory WHERE key IN"
+        sql = "SELECT key, source, target, alignment, score, origin, run, terms, facts, used FROM memory WHERE key IN"
         found: dict[bytes, MemoryEntry] = {}
         with self._understanding_rows():
             for start in range(0, len(keys), _CHUNK):
@@ -163,14 +164,12 @@ class TranslationMemory:
 
     def newest_import(self) -> int | None:
         """Return the run of the newest imported translation, None without any: then nobody need look for one."""
-        return self._newest("facts IS NOT NULL")
+        found: int | None = self._database.rows("SELECT max(run) FROM memory WHERE facts IS NOT NULL")[0][0]
+        return found
 
     def newest_human(self) -> int | None:
         """Return the run of the newest translation of a person, None without any."""
-        return self._newest("origin = 'human'")
-
-    def _newest(self, condition: str) -> int | None:
-        found: int | None = self._database.rows(f"SELECT max(run) FROM memory WHERE {condition}")[0][0]
+        found: int | None = self._database.rows("SELECT max(run) FROM memory WHERE origin = 'human'")[0][0]
         return found
 
     def commit_window(self, entries: Sequence[MemoryEntry], cells: Sequence[CellEntry]) -> None:
@@ -193,6 +192,14 @@ class TranslationMemory:
     def count(self) -> int:
         """Return how many entries are held, a person's included."""
         return int(self._database.rows("SELECT count(*) FROM memory")[0][0])
+
+    def note_used(self, keys: Sequence[bytes]) -> None:
+        """Remember that entries were of use today; a memory that is only read forgets it."""
+        if not keys or self._is_read_only:
+            return
+        today = self.today()
+        with self._database.transaction():
+            self._database.write_many("UPDATE memory SET used = ? WHERE key = ?", ((today, key) for key in keys))
 
     def prune(self, before_run: int) -> int:
         """Return how many entries of engines, made by runs with a lower id, were removed; a person's stay."""
@@ -348,6 +355,14 @@ class TranslationMemory:
         """
         name = stored_text(self.output_name(path))
         return self._last_run("output = ? AND input_sha256 = ? AND signature = ?", (name, input_sha256, signature))
+
+    def first_run_of_days(self, days: int) -> int:
+        """Return the id of the first run that began in the last so many days; of none, beyond the last."""
+        since = (self._clock() - timedelta(days=days)).astimezone(UTC).isoformat(timespec="microseconds")
+        rows = self._database.rows("SELECT min(id) FROM runs WHERE started_at >= ?", (since,))
+        if rows[0][0] is not None:
+            return int(rows[0][0])
+        return int(self._database.rows("SELECT coalesce(max(id), 0) + 1 FROM runs")[0][0])
 
     def runs(self) -> list[Run]:
         """Return all runs in the order they started, unfinished ones too."""

@@ -1,0 +1,1 @@
+"""The translation memory and other tools: TMX and tables in, TMX and JSON Lines out."""
