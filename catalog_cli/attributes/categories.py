@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from catalog_cli.attributes.product_text import ProductText, TextKind
+from catalog_cli.attributes.product_text import LIST_TEXT, NAMED_TEXT, ProductText
 from catalog_cli.attributes.schema import Attribute, AttributeSchema
 
 PRODUCT_TYPE = "product_type"
@@ -116,7 +116,7 @@ def product_categories(texts: Sequence[ProductText], types: Iterable[str], schem
     typed = types_categories(types, schema.attributes.get(PRODUCT_TYPE))
     named: set[str] = set()
     for text in texts:
-        if text.kind not in (TextKind.LIST, TextKind.NAMED):
+        if text.kind not in (LIST_TEXT, NAMED_TEXT):
             continue
         if _is_category_column(text.field) or (">" in text.text and _PATH.search(text.text)):
             named |= words_categories(text.text[:1000])

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from catalog_cli.attributes.evidence import Evidence
 from catalog_cli.attributes.gazetteer import Gazetteer, Mention
 from catalog_cli.attributes.measure_tags.spans import Spans
-from catalog_cli.attributes.product_text import ProductText, TextKind
+from catalog_cli.attributes.product_text import NAMED_TEXT, ProductText
 from catalog_cli.attributes.schema import AttributeSchema
 from catalog_cli.tag import Tag
 
@@ -87,10 +87,11 @@ def composition_tags(text: ProductText, schema: AttributeSchema, gazetteer: Gaze
     `gazetteer` is the one of `schema` and `locale`. Evidence covers the share and the material.
 
     >>> from catalog_cli.attributes.cell_text import read_cell
+    >>> from catalog_cli.attributes.product_text import BODY_TEXT
     >>> from catalog_cli.attributes.gazetteer import gazetteer
     >>> from catalog_cli.attributes.schema import builtin
     >>> cell = read_cell("Shell: 20% polyester, 80% cotton; lining: 100% silk. 20% off!")
-    >>> body = ProductText(TextKind.BODY, cell.text, cell, "Body")
+    >>> body = ProductText(BODY_TEXT, cell.text, cell, "Body")
     >>> tags = composition_tags(body, builtin(), gazetteer(builtin(), "en"), "en")
     >>> [(tag.attribute, tag.value, str(tag.share)) for tag in tags]
     [('material', 'cotton', '80'), ('material', 'polyester', '20'), ('lining_material', 'silk', '100')]
@@ -107,7 +108,7 @@ def composition(text: ProductText, schema: AttributeSchema, gazetteer: Gazetteer
     said: dict[tuple[str, str, Decimal], Evidence] = {}
     for blend in _blends(written, gazetteer, own):
         whole = sum(one.share for one in blend) == 100
-        sure = COLUMN if text.kind is TextKind.NAMED else WHOLE if whole else PARTIAL
+        sure = COLUMN if text.kind is NAMED_TEXT else WHOLE if whole else PARTIAL
         for one in sorted(blend, key=lambda one: -one.share):
             if not one.part or one.part not in schema.attributes:
                 continue
@@ -118,7 +119,7 @@ def composition(text: ProductText, schema: AttributeSchema, gazetteer: Gazetteer
 
 def _default_part(text: ProductText) -> str | None:
     """Return the attribute that shares without a named part are of; None for a text about something else."""
-    if text.kind is not TextKind.NAMED or not text.attributes:
+    if text.kind is not NAMED_TEXT or not text.attributes:
         return MATERIAL
     return next(
         (name for name in text.attributes if name in _PARTS), MATERIAL if "feature" in text.attributes else None

@@ -36,6 +36,8 @@ _PURPOSES = frozenset(
 )
 _FREE = (" free ", "less ")
 _FREE_OF_CHARGE = (" free shipping", " free delivery", " free returns")
+# A member of an enumeration is looked up slowly before Python 3.12, and this is asked of every cue.
+_SEPARATE, _PURPOSE, _NEGATION = Cue.SEPARATE, Cue.PURPOSE, Cue.NEGATION
 _CONJUNCTIONS = frozenset({"and", "or"})
 _OF = frozenset({"is", "of", "in", "de", "em", "é"})
 _ASIDE = re.compile(r"[:()]")
@@ -53,6 +55,8 @@ class Cued(NamedTuple):
 
 class TextContext:
     """One text and what is asked of the surroundings of its mentions. Built for one text, asked only at mentions."""
+
+    __slots__ = ("_after", "_before", "_cues", "_has_separate", "_starts", "folded", "low", "rules", "text", "words")
 
     def __init__(self, text: str, words: CueWords) -> None:
         self.text = text
@@ -74,7 +78,7 @@ class TextContext:
         if self._cues is None:
             self._cues = self.words.find(self.folded)
             self._starts = [cue.start for cue in self._cues]
-            self._has_separate = any(cue.kind is Cue.SEPARATE for cue in self._cues)
+            self._has_separate = any(cue.kind is _SEPARATE for cue in self._cues)
         return self._cues
 
     def before(self, start: int) -> Sequence[str]:
@@ -119,26 +123,31 @@ class TextContext:
 
     def is_alone(self, start: int, end: int) -> bool:
         """Return whether a span is a whole item between commas, line breaks or full stops."""
+        text = self.text
+        if start > 1 and text[start - 1] == " " and text[start - 2].isalnum():
+            return False
+        if text[end : end + 1] == " " and text[end + 1 : end + 2].isalnum():
+            return False
         begin, stop = self.clause(start, end)
         return not self.text[begin:start].strip() and not self.text[end:stop].strip(" .!")
 
     def is_denied_or_foreign(self, mention: Mention) -> bool:
         """Return whether a cue takes the mention from the product: denied, of another thing, sold separately."""
-        cues = self.cues
+        cues = self.cues if self._cues is None else self._cues
         if not cues:
             return False
         start, end, attribute = mention.start, mention.end, mention.attribute
         index = bisect_right(self._starts, start)
         for cue in cues[index : index + _CUES_BEHIND] if self._has_separate else ():
-            if cue.kind is Cue.SEPARATE and cue.start >= end and not SENTENCE_END.search(self.text, end, cue.start):
+            if cue.kind is _SEPARATE and cue.start >= end and not SENTENCE_END.search(self.text, end, cue.start):
                 return True
         for place in range(index - 1, -1, -1):
             cue = cues[place]
             if start - cue.end > _REACH:
                 break
-            if cue.end > start or cue.kind is Cue.SEPARATE:
+            if cue.end > start or cue.kind is _SEPARATE:
                 continue
-            if cue.kind is Cue.PURPOSE and attribute in _PURPOSES:
+            if cue.kind is _PURPOSE and attribute in _PURPOSES:
                 continue
             if self._reaches(cue, start):
                 return True
@@ -149,7 +158,7 @@ class TextContext:
         if SENTENCE_END.search(between):
             return False
         words = self.low[cue.end : start].split()
-        if cue.kind is Cue.NEGATION:
+        if cue.kind is _NEGATION:
             if between.startswith("-") and " " in between:  # a non-slip mat is a mat
                 return False
             return self._denies(between, words, start)
@@ -158,7 +167,7 @@ class TextContext:
         comma = between.find(",")
         if comma < 0:
             return True
-        if cue.kind is Cue.PURPOSE:
+        if cue.kind is _PURPOSE:
             return False
         return not self.rules.resumes.match(self.low, cue.end + comma + 1)
 
@@ -186,7 +195,7 @@ class TextContext:
         cues = self.cues
         index = bisect_right(self._starts, start)
         return any(
-            cue.kind is Cue.PURPOSE and cue.end <= start <= cue.end + _REACH and self._reaches(cue, start)
+            cue.kind is _PURPOSE and cue.end <= start <= cue.end + _REACH and self._reaches(cue, start)
             for cue in cues[max(0, index - _CUES_BEFORE) : index]
         )
 
@@ -325,6 +334,8 @@ class CueWords:
         """Return the cues of a folded text by position, a space before and behind it; none inside a longer one."""
         found: list[Cued] = []
         matches = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        if not matches:
+            return found
         last = -1
         for start, stop, index in sorted([(start, -stop, index) for index, start, stop in matches]):
             end = -stop

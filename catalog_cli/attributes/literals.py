@@ -79,9 +79,10 @@ def measure_literal(values: Sequence[Decimal], units: Sequence[str], form: Form 
     """
     if form is Form.SUM:
         return " ".join(measure_literal([value], [name]) for value, name in zip(values, units, strict=True))
-    joint = {Form.PRODUCT: " × ", Form.RANGE: "-"}.get(form, " ")
-    written = joint.join(map(number_literal, values))
-    return f"{written} {unit_literal(units[-1], is_one=len(values) == 1 and values[0] == 1)}"
+    if len(values) == 1:
+        return f"{number_literal(values[0])} {unit_literal(units[-1], is_one=values[0] == 1)}"
+    joint = " × " if form is Form.PRODUCT else "-" if form is Form.RANGE else " "
+    return f"{joint.join(map(number_literal, values))} {unit_literal(units[-1])}"
 
 
 def quantity_literal(quantity: Quantity) -> str:

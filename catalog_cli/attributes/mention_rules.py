@@ -14,7 +14,7 @@ from catalog_cli.attributes.context import TextContext
 from catalog_cli.attributes.context_cues import MINOR
 from catalog_cli.attributes.evidence import Evidence
 from catalog_cli.attributes.gazetteer import Mention, fold
-from catalog_cli.attributes.product_text import ProductText, TextKind
+from catalog_cli.attributes.product_text import BODY_TEXT, LIST_TEXT, TITLE_TEXT, ProductText, TextKind
 from catalog_cli.attributes.product_types import first_phrase, title_heads
 from catalog_cli.attributes.schema import Attribute, AttributeSchema
 
@@ -113,14 +113,14 @@ class MentionRules:
                 allowed.append(one)
         if not allowed:
             return []
-        if text.kind is TextKind.LIST:
+        if text.kind is LIST_TEXT:
             return list(self._listed(text, allowed, product))
         return list(self._running(self._place(text, context, without_nested(allowed), product), product))
 
     def _running(self, place: _Place, product: Product) -> Iterator[Evidence]:
         """Yield what running text says; of values joined by "and", the others follow the one that is judged."""
         text, clashing = place.text, clashes(place.mentions)
-        confidence = TITLE if text.kind is TextKind.TITLE else BODY
+        confidence = TITLE if text.kind is TITLE_TEXT else BODY
         last: dict[str, tuple[int, str]] = {}
         waiting: dict[str, list[Mention]] = {}
         said: set[tuple[str, str]] = set()
@@ -153,11 +153,12 @@ class MentionRules:
             for one in mentions
             if one.attribute == PRODUCT_TYPE and (not product.types or self._is_kin(one.value, product.types))
         ]
-        is_title = text.kind is TextKind.TITLE
+        is_title = text.kind is TITLE_TEXT
         shop = _SHOP.search(text.text) if is_title else None
         stop = shop.start() if shop else len(text.text)
         taken = _names(context, product.brands)
-        taken += [found.span() for found in _USED_ON.finditer(text.text)]
+        if "aterial" in text.text or "urface" in text.text or "abric" in text.text:
+            taken += [found.span() for found in _USED_ON.finditer(text.text)]
         heads = title_heads(context, mentions) if is_title else []
         return _Place(text, text.kind, context, mentions, nouns, stop, taken, heads)
 
@@ -224,7 +225,7 @@ class MentionRules:
             return not context.is_of_part(mention) and self._is_appearance(mention, place, product)
         if attribute in _APPEARANCE and mention.value not in _OF_PAGES:
             return self._is_appearance(mention, place, product)
-        if attribute in _PURPOSES and place.kind is TextKind.BODY:
+        if attribute in _PURPOSES and place.kind is BODY_TEXT:
             return self._is_purpose(mention, place)
         return attribute != "light_source" or not _DISPLAY.match(context.low, mention.end)
 
@@ -249,16 +250,16 @@ class MentionRules:
         own = product.categories.own
         if mention.attribute == MATERIAL and own == _JEWELRY and is_clashing:  # a gold ring is of gold
             return True
-        if mention.attribute == "condition" and place.kind is TextKind.TITLE:
+        if mention.attribute == "condition" and place.kind is TITLE_TEXT:
             return _NUMBER_OR_END.match(place.context.text, mention.end) is not None
         if mention.attribute in _PURPOSES and place.context.is_purpose(mention.start):
             return True
-        is_item = mention.attribute in _ITEMS or (place.kind is TextKind.TITLE and mention.attribute in _TITLE_ITEMS)
+        is_item = mention.attribute in _ITEMS or (place.kind is TITLE_TEXT and mention.attribute in _TITLE_ITEMS)
         if is_item and place.context.is_alone(mention.start, mention.end):
             return True
         if mention.attribute == STRAP and place.context.is_of_noun(mention, _sure(STRAP, place.mentions)):
             return True  # "padded, adjustable shoulder straps"
-        is_worn = place.kind is TextKind.TITLE and own and own <= _WORN
+        is_worn = place.kind is TITLE_TEXT and own and own <= _WORN
         is_adjective = mention.attribute in _ADJECTIVES and own.isdisjoint(_TASTED)
         if not is_adjective and not (mention.attribute == COLOR and is_worn):
             return False
@@ -276,7 +277,7 @@ class MentionRules:
 
     def _type(self, mention: Mention, place: _Place, product: Product) -> str:
         context = place.context
-        if place.kind is TextKind.TITLE:
+        if place.kind is TITLE_TEXT:
             return PRODUCT_TYPE if mention in place.heads else ""
         if context.is_denied_or_foreign(mention):
             return ""
@@ -301,7 +302,7 @@ class MentionRules:
 
     def _is_appearance(self, mention: Mention, place: _Place, product: Product) -> bool:
         context = place.context
-        if place.kind is TextKind.TITLE:
+        if place.kind is TITLE_TEXT:
             return _in_title(mention, place)
         if context.is_of_noun(mention, place.nouns) or context.is_alone(_phrase_start(mention, place), mention.end):
             return True

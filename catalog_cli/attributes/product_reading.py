@@ -13,16 +13,16 @@ from typing import NamedTuple
 
 from catalog_cli import locales
 from catalog_cli.attributes.cell_text import read_cell
-from catalog_cli.attributes.product_text import ProductText, TextKind
+from catalog_cli.attributes.product_text import BODY_TEXT, LIST_TEXT, NAMED_TEXT, TITLE_TEXT, ProductText, TextKind
 from catalog_cli.attributes.schema import CATEGORIES, AttributeSchema
 from catalog_cli.product import Column, Product, Record, Role, Schema
 
 _KINDS = {
-    Role.TITLE: TextKind.TITLE,
-    Role.TEXT: TextKind.BODY,
-    Role.HTML: TextKind.BODY,
-    Role.LIST: TextKind.LIST,
-    Role.OPTION: TextKind.NAMED,
+    Role.TITLE: TITLE_TEXT,
+    Role.TEXT: BODY_TEXT,
+    Role.HTML: BODY_TEXT,
+    Role.LIST: LIST_TEXT,
+    Role.OPTION: NAMED_TEXT,
 }
 # "Weight (kg)", "width_cm", "grams": the unit of a column of bare numbers.
 _UNITS = frozenset("kg g mg lb lbs oz cm mm m in inch inches ft l ml gal w v mah gb tb mb".split())
@@ -46,6 +46,7 @@ _SIDES = frozenset({"length", "width", "height", "depth"})
 
 # Where the value of a label in running text ends, and how far from the colon its name may begin.
 _LABEL = re.compile(r"\s?[:：=]\s*(?=\S)")
+_LABEL_MARK = re.compile("[:：=]")
 _VALUE_END = re.compile(r"[\n|;•]|[.!?](?=\s|$)|\s[-–—]\s")
 _NAME_BREAK = re.compile(r"[\n|;•.,!?()\[\]>/]|\s[-–—]\s")
 _LONGEST_NAME = 40
@@ -57,6 +58,9 @@ _LONGEST_NAME_WORDS = 4
 # A description of a hundred thousand characters is no description: the rest of such a cell is not read.
 _LONGEST_CELL = 100_000
 _MOST_KEPT = 4096
+# Values of columns and options are short, and repeat.
+_LONGEST_SHORT = 24
+_read_short = lru_cache(maxsize=_MOST_KEPT)(read_cell)
 
 
 class _ReadColumn(NamedTuple):
@@ -93,12 +97,12 @@ class ProductReader:
             unit = "g"
         kind = _KINDS.get(column.role) if column.role is not None else None
         if column.role is None and _LABELLED.fullmatch(words):
-            kind = TextKind.LIST
+            kind = LIST_TEXT
         if column.role in (Role.URL, Role.IDENTIFIER, Role.PRICE, Role.HANDLE, Role.DATE) and not attributes:
             return None
-        if (attributes or name_column is not None) and kind not in (TextKind.TITLE, TextKind.BODY):
-            kind = TextKind.NAMED
-        if kind is None or (kind is TextKind.NAMED and not attributes and name_column is None):
+        if (attributes or name_column is not None) and kind not in (TITLE_TEXT, BODY_TEXT):
+            kind = NAMED_TEXT
+        if kind is None or (kind is NAMED_TEXT and not attributes and name_column is None):
             return None
         unit_column = _unit_column(words, attributes, by_name)
         own = column.index, column.name, column.in_variant
@@ -127,27 +131,34 @@ class ProductReader:
             if record.problem is not None:
                 continue
             variant_here = variants.get(index, "")
+            values, is_table = record.values, record.columns is None
             for plan in self._columns:
                 names: Sequence[str] = ()
-                if plan.name_column is not None:
+                if plan.name_column is None:
+                    if is_table and (plan.place >= len(values) or not values[plan.place]):
+                        continue
+                else:
                     names = self._names_of(plan, named_before, _cells(record, plan.name_column))
+                variant = variant_here if plan.in_variant else ""
                 for occurrence, cell in enumerate(_cells(record, plan.place)):
-                    variant = variant_here if plan.in_variant else ""
                     if not cell or cell.isspace() or (not variant and (plan.place, cell) in seen):
                         continue
                     seen.add((plan.place, cell))
-                    unit = plan.unit or (record.value(plan.unit_column).strip() if plan.unit_column is not None else "")
-                    text = read_cell(cell[:_LONGEST_CELL])
-                    base = ProductText(
-                        plan.kind, text.text, text, plan.name, index, occurrence, variant, 0, plan.attributes, unit
-                    )
+                    base = self._base(plan, record, (index, occurrence, variant), cell)
                     if names:
                         found += self._parts(base, names, occurrence)
                         continue
                     found.append(base)
-                    if plan.kind is not TextKind.NAMED:
+                    if plan.kind is not NAMED_TEXT and _LABEL_MARK.search(base.text):
                         found += self._labelled(base)
         return found
+
+    def _base(self, plan: _ReadColumn, record: Record, place: tuple[int, int, str], cell: str) -> ProductText:
+        _, name, _, kind, attributes, unit, unit_column, _ = plan
+        if not unit and unit_column is not None:
+            unit = record.value(unit_column).strip()
+        text = _read_short(cell) if len(cell) <= _LONGEST_SHORT else read_cell(cell[:_LONGEST_CELL])
+        return ProductText(kind, text.text, text, name, *place, 0, attributes, unit)
 
     def _names_of(self, plan: _ReadColumn, before: dict[int, list[str]], here: Sequence[str]) -> list[str]:
         """Return the names that stand in the cells beside a column's: those of an earlier row hold on."""
@@ -169,13 +180,12 @@ class ProductReader:
 
     def _named(self, base: ProductText, name: str, start: int, value: str) -> ProductText:
         attributes = self._named_by(name)
-        kind = TextKind.NAMED if attributes else TextKind.LIST
-        return base._replace(kind=kind, text=value, offset=base.offset + start, attributes=attributes)
+        kind = NAMED_TEXT if attributes else LIST_TEXT
+        _, _, cell, field, record, occurrence, variant, offset, _, unit = base
+        return ProductText(kind, value, cell, field, record, occurrence, variant, offset + start, attributes, unit)
 
     def _labelled(self, base: ProductText) -> Iterator[ProductText]:
         """Yield the values that labels in a text name: "Colour: navy" and the like."""
-        if ":" not in base.text and "=" not in base.text and "：" not in base.text:
-            return
         labels = [
             (found.start(), found.end(), *self._label_before(base.text, found.start()))
             for found in _LABEL.finditer(base.text)
@@ -186,7 +196,7 @@ class ProductReader:
             stop = _VALUE_END.search(base.text, start, limit)
             value = base.text[start : stop.start() if stop else limit].rstrip(" ,")
             if value:
-                yield base._replace(kind=TextKind.NAMED, text=value, offset=base.offset + start, attributes=attributes)
+                yield base._replace(kind=NAMED_TEXT, text=value, offset=base.offset + start, attributes=attributes)
 
     def _label_before(self, text: str, colon: int) -> tuple[int, tuple[str, ...]]:
         """Return where the label before a colon begins and the attributes it names, () if it names none."""

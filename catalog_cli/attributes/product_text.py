@@ -22,6 +22,10 @@ class TextKind(StrEnum):
     """The value of an attribute that a column, an option's name or a label before it names."""
 
 
+# Asked of every text, and a member of an enumeration is looked up slowly before Python 3.12.
+TITLE_TEXT, BODY_TEXT, LIST_TEXT, NAMED_TEXT = TextKind.TITLE, TextKind.BODY, TextKind.LIST, TextKind.NAMED
+
+
 class ProductText(NamedTuple):
     """One text of a product: `text` is what stands at `offset` of the visible text of a cell.
 

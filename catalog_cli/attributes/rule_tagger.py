@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from catalog_cli.attributes.categories import PRODUCT_TYPE, Categories, product_categories
@@ -15,15 +16,14 @@ from catalog_cli.attributes.gazetteer import Gazetteer, Mention
 from catalog_cli.attributes.measure_tags import measured
 from catalog_cli.attributes.mention_rules import MentionRules, Product
 from catalog_cli.attributes.named_values import NamedReader
-from catalog_cli.attributes.product_text import ProductText, TextKind
+from catalog_cli.attributes.product_text import BODY_TEXT, LIST_TEXT, NAMED_TEXT, TITLE_TEXT, ProductText, TextKind
 from catalog_cli.attributes.product_types import named_types, shop_name, title_heads, work_types
-from catalog_cli.attributes.schema import AttributeSchema, Kind
+from catalog_cli.attributes.schema import AttributeSchema
 from catalog_cli.tag import Tag
 
-_NUMBERS = frozenset({Kind.COUNT, Kind.MEASURE, Kind.DIMENSIONS})
 # Which evidence is shown where several texts say the same: a column says it outright, a title before a description.
-_RANK = {TextKind.NAMED: 3, TextKind.TITLE: 2, TextKind.LIST: 1, TextKind.BODY: 0}
-_NAMED_RANK = _RANK[TextKind.NAMED]
+_RANK = {NAMED_TEXT: 3, TITLE_TEXT: 2, LIST_TEXT: 1, BODY_TEXT: 0}
+_NAMED_RANK = _RANK[NAMED_TEXT]
 # Cells of columns and lists up to this length repeat over a catalog: what was read of them is kept.
 _LONGEST_KEPT = 160
 _MOST_KEPT = 16_384
@@ -52,7 +52,7 @@ class RuleTagger:
         self._words = cue_words(locale)
         self._rules = MentionRules(schema)
         self._families = lru_cache(maxsize=_MOST_KEPT)(self._families_of)
-        self._numbers_before = lru_cache(maxsize=_MOST_KEPT)(self._numbers_of)
+        self._said_before = lru_cache(maxsize=_MOST_KEPT)(self._said_by)
 
     def tags(self, texts: Sequence[ProductText]) -> list[Tag]:
         """Return what the texts of one product say of it, by attribute and position.
@@ -64,21 +64,16 @@ class RuleTagger:
         >>> [(tag.attribute, tag.value) for tag in RuleTagger(builtin(), "en").tags([title])]
         [('color', 'navy-blue'), ('material', 'cotton'), ('product_type', 'shirt')]
         """
-        running = [self._read(text) for text in texts if text.kind is not TextKind.NAMED]
+        running = [self._read(text) for text in texts if text.kind is not NAMED_TEXT]
         product = self._product(texts, running)
         best: dict[tuple[str, str, str], _Best] = {}
         for text in texts:
-            rank = _RANK[text.kind]
-            for own in self._numbers(text, product.categories):
-                _keep(best, rank, own)
-            if rank == _NAMED_RANK:
-                for own in self._named_evidence(text, product.categories):
-                    _keep(best, rank, own)
-        for read in running:
-            rank = _RANK[read.text.kind]
-            for own in self._rules.evidence(read.text, read.context, read.mentions, product):
-                _keep(best, rank, own)
-        return sorted(self._without_parents(best.values()), key=_place)
+            if found := self._read_cell(text, product.categories):
+                _keep(best, text.kind, found)
+        for text, context, mentions in running:
+            if mentions and (found := self._rules.evidence(text, context, mentions, product)):
+                _keep(best, text.kind, found)
+        return sorted(self._without_parents(best.values()), key=_PLACE)
 
     def _read(self, text: ProductText) -> _Read:
         context = TextContext(text.text, self._words)
@@ -86,38 +81,44 @@ class RuleTagger:
 
     def _product(self, texts: Sequence[ProductText], running: Sequence[_Read]) -> Product:
         """Return what is known of the product before any mention is judged: its types, category and names."""
-        titles = [read for read in running if read.text.kind is TextKind.TITLE]
+        titles = [read for read in running if read.text.kind is TITLE_TEXT]
         types = {one.value for read in titles for one in title_heads(read.context, read.mentions)}
         columns = [
             value.value
             for text in texts
-            if text.kind is TextKind.NAMED and PRODUCT_TYPE in text.attributes
+            if text.kind is NAMED_TEXT and PRODUCT_TYPE in text.attributes
             for value in self._named.read(text.text, (PRODUCT_TYPE,))
         ]
         if not types and not columns:
             types = {one for read in running for one in work_types(read.text.text, read.mentions, self.schema)}
         if not types and not columns:
-            bodies = [read for read in running if read.text.kind is TextKind.BODY]
+            bodies = [read for read in running if read.text.kind is BODY_TEXT]
             types = set(named_types(bodies[0].context, bodies[0].mentions)) if bodies else set()
         known = frozenset(types) | frozenset(columns)
         brands = {
-            text.text.strip().casefold() for text in texts if text.kind is TextKind.NAMED and "brand" in text.attributes
+            text.text.strip().casefold() for text in texts if text.kind is NAMED_TEXT and "brand" in text.attributes
         }
         shops = {name for read in titles if (name := shop_name(read.text.text))}
         return Product(product_categories(texts, known, self.schema), known, frozenset(brands | shops))
 
-    def _numbers(self, text: ProductText, categories: Categories) -> Iterable[Evidence]:
-        if text.kind in (TextKind.TITLE, TextKind.BODY) or len(text.text) > _LONGEST_KEPT:
-            return self._numbers_in(text, categories)
-        found = self._numbers_before(text.text, text.kind, text.attributes, text.unit, categories)
+    def _read_cell(self, text: ProductText, categories: Categories) -> Sequence[Evidence]:
+        """Return what a text says of itself: its numbers, and the values of a named one."""
+        kind = text.kind
+        if kind is TITLE_TEXT or kind is BODY_TEXT or len(text.text) > _LONGEST_KEPT:
+            return self._said_in(text, categories)
+        found = self._said_before(text.text, kind, text.attributes, text.unit, categories)
         return [one.of(text) for one in found] if found else found
 
-    def _numbers_of(
+    def _said_by(
         self, text: str, kind: TextKind, attributes: tuple[str, ...], unit: str, categories: Categories
     ) -> tuple[Evidence, ...]:
         """Return what a cell of its own says, wherever it stands."""
         cell = ProductText(kind, text, CellText(text), "", attributes=attributes, unit=unit)
-        return tuple(self._numbers_in(cell, categories))
+        return tuple(self._said_in(cell, categories))
+
+    def _said_in(self, text: ProductText, categories: Categories) -> list[Evidence]:
+        found = self._numbers_in(text, categories)
+        return [*found, *self._named_evidence(text, categories)] if text.kind is NAMED_TEXT else found
 
     def _numbers_in(self, text: ProductText, categories: Categories) -> list[Evidence]:
         said = measured(text, self.schema, self.locale, categories.possible)
@@ -125,7 +126,7 @@ class RuleTagger:
         return [one for one in said if self._is_allowed(one, categories)]
 
     def _is_allowed(self, one: Evidence, categories: Categories) -> bool:
-        if one.text.kind is TextKind.NAMED and one.attribute in one.text.attributes:
+        if one.text.kind is NAMED_TEXT and one.attribute in one.text.attributes:
             return True  # what a column is named for needs no leave
         attribute = self.schema.attributes[one.attribute]
         return categories.allow(attribute.only, attribute.never)
@@ -144,25 +145,30 @@ class RuleTagger:
         """Return the tags, without a family that a member of is found, unless a column names the family outright."""
         kept = list(found)
         families: set[tuple[str, str]] = set()
-        for *_, said in kept:
-            if said.value:
-                families.update(self._families(said.attribute, said.value))
+        for _, _, _, said in kept:
+            if said.value and (above := self._families(said.attribute, said.value)):
+                families |= above
         return [
-            said.tag for _, rank, _, said in kept if rank == _NAMED_RANK or (said.attribute, said.value) not in families
+            said.tag
+            for _, rank, _, said in kept
+            if rank == _NAMED_RANK or not families or (said.attribute, said.value) not in families
         ]
 
     def _families_of(self, attribute: str, value: str) -> frozenset[tuple[str, str]]:
         return frozenset((attribute, family) for family in self.schema.attributes[attribute].families(value))
 
 
-def _keep(best: dict[tuple[str, str, str], _Best], rank: int, one: Evidence) -> None:
+def _keep(best: dict[tuple[str, str, str], _Best], kind: TextKind, found: Iterable[Evidence]) -> None:
     """Keep the better of two that say the same."""
-    key = one.attribute, one.value or one.literal, one.text.variant
-    found = one.share is not None, rank, one.confidence, one
-    have = best.get(key)
-    if have is None or found[:3] > have[:3]:
-        best[key] = found
+    rank = _RANK[kind]
+    for one in found:
+        text, attribute, value, _, _, confidence, _, literal, share = one
+        key = attribute, value or literal, text.variant
+        have = best.get(key)
+        new = share is not None, rank, confidence, one
+        if have is None or new[:3] > have[:3]:
+            best[key] = new
 
 
-def _place(tag: Tag) -> tuple[str, int, int, str, str]:
-    return tag.attribute, tag.record, tag.start, tag.value or tag.literal, tag.variant
+# A tag has a value or a literal.
+_PLACE = itemgetter(*map(Tag._fields.index, ("attribute", "record", "start", "value", "literal", "variant")))

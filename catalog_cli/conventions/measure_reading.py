@@ -11,11 +11,16 @@ from catalog_cli.conventions.unit_spellings import Spelled, unit_after
 from catalog_cli.conventions.units import Style, unit
 from catalog_cli.ledger import LedgerKind
 
+# A member of an enumeration is looked up slowly before Python 3.12, and this is asked of every measure.
+_PRODUCT, _RANGE, _SINGLE, _MARK, _MEASURE = Form.PRODUCT, Form.RANGE, Form.SINGLE, Style.MARK, LedgerKind.MEASURE
 # What joins the numbers of one measure.
 TIMES = re.compile(r"[ \u00a0]?[x×X*][ \u00a0]?|[ \u00a0](?:by|por)[ \u00a0]")
 TO = re.compile(r"[ \u00a0]?[-–—~‑][ \u00a0]?|[ \u00a0](?:to|through|a|até|à|bis|～)[ \u00a0]")
 AND = re.compile(r"[ \u00a0](?:and|or|e|ou)[ \u00a0]")
 PART = re.compile(r",?[ \u00a0](?:and[ \u00a0]|e[ \u00a0])?|[- ]?")
+_LONGEST_JOINT = len(" through ")
+# Numbers that make one measure: how it is joined, and how many may follow the first.
+_RUNS = ((_PRODUCT, TIMES, 5), (_RANGE, TO, 1))
 _BETWEEN = re.compile(r"(?i)\b(?:between|entre|either)[ \u00a0]$")
 # The larger unit of a measure in two parts, the smaller one, and how many of these make one.
 PARTS = {
@@ -60,13 +65,16 @@ def _quantity_at(
     text: str, numbers: Sequence[Number], spelled: Sequence[Spelled | None], index: int
 ) -> tuple[Quantity | None, int]:
     """Return the measure that begins with a number, and how many numbers it takes (one, if it is none)."""
+    own = spelled[index]
+    if index + 1 == len(numbers) or numbers[index + 1].start - (own or numbers[index]).end > _LONGEST_JOINT:
+        return (None if own is None else _quantity(text, (numbers[index],), own, _SINGLE)), 1
     if parts := _sum_at(text, numbers, spelled, index):
         return parts, 2
-    for form, connector in ((Form.PRODUCT, TIMES), (Form.RANGE, TO)):
-        last = _run(text, numbers, spelled, index, connector, most=1 if form is Form.RANGE else 5)
+    for form, connector, most in _RUNS:
+        last = _run(text, numbers, spelled, index, connector, most)
         if (
             last == index
-            and form is Form.RANGE
+            and form is _RANGE
             and _BETWEEN.search(text, max(0, numbers[index].start - 9), numbers[index].start)
         ):
             last = _run(text, numbers, spelled, index, AND, most=1)
@@ -74,13 +82,12 @@ def _quantity_at(
         if last == index or end is None:
             continue
         run = tuple(numbers[index : last + 1])
-        if form is Form.RANGE and not _is_range(run):
+        if form is _RANGE and not _is_range(run):
             continue
-        if form is Form.PRODUCT and unit(end.unit).category not in _MULTIPLIED:
+        if form is _PRODUCT and unit(end.unit).category not in _MULTIPLIED:
             continue
         return _quantity(text, run, end, form), len(run)
-    own = spelled[index]
-    return (None if own is None else _quantity(text, (numbers[index],), own, Form.SINGLE)), 1
+    return (None if own is None else _quantity(text, (numbers[index],), own, _SINGLE)), 1
 
 
 def _is_range(run: tuple[Number, ...]) -> bool:
@@ -89,7 +96,7 @@ def _is_range(run: tuple[Number, ...]) -> bool:
 
 def _quantity(text: str, run: tuple[Number, ...], end: Spelled, form: Form) -> Quantity:
     start = run[0].start
-    return Quantity(LedgerKind.MEASURE, start, end.end, text[start : end.end], run, form, end.unit)
+    return Quantity(_MEASURE, start, end.end, text[start : end.end], run, form, end.unit)
 
 
 def _run(
@@ -129,15 +136,11 @@ def _sum_at(text: str, numbers: Sequence[Number], spelled: Sequence[Spelled | No
     if not PART.fullmatch(joined) or numbers[index].decimals or numbers[index].is_fraction:
         return None
     if second is None:
-        if first.style is not Style.MARK or joined or text[second_number.end : second_number.end + 1].isalnum():
+        if first.style is not _MARK or joined or text[second_number.end : second_number.end + 1].isalnum():
             return None
-        second = Spelled("length-inch", second_number.end, second_number.end, "", Style.MARK)
+        second = Spelled("length-inch", second_number.end, second_number.end, "", _MARK)
     limit = PARTS.get((first.unit, second.unit))
-    if (
-        limit is None
-        or not 0 <= second_number.value < limit
-        or (first.style is Style.MARK) != (second.style is Style.MARK)
-    ):
+    if limit is None or not 0 <= second_number.value < limit or (first.style is _MARK) != (second.style is _MARK):
         return None
     run = (numbers[index], second_number)
     return _quantity(text, run, second, Form.SUM)._replace(unit=first.unit, units=(first.unit, second.unit))

@@ -6,7 +6,7 @@ place among named sides, and last by what it measures and the kind of product. A
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from catalog_cli.attributes.evidence import Evidence
 from catalog_cli.attributes.measure_tags.columns import named_values
@@ -16,7 +16,7 @@ from catalog_cli.attributes.measure_tags.found import Found
 from catalog_cli.attributes.measure_tags.measures import drive_speeds, measures, without_repeats
 from catalog_cli.attributes.measure_tags.sides import lettered_sides, products
 from catalog_cli.attributes.measure_tags.spans import Spans
-from catalog_cli.attributes.product_text import ProductText, TextKind
+from catalog_cli.attributes.product_text import NAMED_TEXT, ProductText
 from catalog_cli.attributes.schema import AttributeSchema, Kind
 from catalog_cli.conventions.number_format import has_number
 from catalog_cli.tag import Tag
@@ -39,9 +39,10 @@ def measure_tags(text: ProductText, schema: AttributeSchema, locale: str, catego
     as they are known. The evidence covers number and unit.
 
     >>> from catalog_cli.attributes.cell_text import read_cell
+    >>> from catalog_cli.attributes.product_text import TITLE_TEXT
     >>> from catalog_cli.attributes.schema import builtin
     >>> cell = read_cell("Kettle, 1.7 L capacity, 2200 W, 25 cm high, set of 2")
-    >>> title = ProductText(TextKind.TITLE, cell.text, cell, "Title")
+    >>> title = ProductText(TITLE_TEXT, cell.text, cell, "Title")
     >>> [(tag.attribute, tag.literal) for tag in measure_tags(title, builtin(), "en", frozenset({"kitchen"}))]
     [('capacity', '1.7 L'), ('power', '2200 W'), ('height', '25 cm'), ('pack_quantity', '2')]
     """
@@ -50,7 +51,7 @@ def measure_tags(text: ProductText, schema: AttributeSchema, locale: str, catego
 
 def measured(text: ProductText, schema: AttributeSchema, locale: str, categories: frozenset[str]) -> list[Evidence]:
     """Return what `measure_tags` makes tags of."""
-    if text.kind is TextKind.NAMED:
+    if text.kind is NAMED_TEXT:
         own = [name for name in text.attributes if _is_measured(schema, name)]
         if own:
             found = named_values(text.text, own, text.unit, schema, locale)
@@ -73,21 +74,24 @@ def _in_text(
 ) -> list[Found]:
     """Return what running text says; of a named text whose value fits no attribute of its name, only sides."""
     low = text.text.lower()
-    if not has_number(text.text) and not any(hint in low for hint in _HINTS):
+    hints = [hint for hint in _HINTS if hint in low]
+    if not hints and not has_number(text.text):
         return []
-    every = without_repeats(_all(text, schema, locale, categories))
+    every = without_repeats(_all(text, schema, locale, categories, hints))
     if not named:
         return list(every)
     sides = {"length", "width", "height", "depth", "diameter", "dimensions", "thickness"}
     return [one for one in every if one.attribute in named or (named & sides and one.attribute in sides)]
 
 
-def _all(text: ProductText, schema: AttributeSchema, locale: str, categories: frozenset[str]) -> Iterator[Found]:
+def _all(
+    text: ProductText, schema: AttributeSchema, locale: str, categories: frozenset[str], hints: Sequence[str]
+) -> Iterator[Found]:
     written, low = text.text, text.text.lower()
-    durations = [hint for hint in DURATION_HINTS if hint in low]
-    words = [hint for hint in WORD_HINTS if hint in low]
     has_digits = has_number(written)
-    if any(hint in low for hint in _PAIRS):
+    durations = [hint for hint in hints if hint in DURATION_HINTS]
+    words = [hint for hint in hints if hint in WORD_HINTS]
+    if len(hints) > len(durations) + len(words):
         yield from pairs(written, schema, categories, text.kind)
     if not (has_digits or durations or words):
         return

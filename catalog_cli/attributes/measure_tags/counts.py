@@ -9,7 +9,7 @@ from catalog_cli.attributes.literals import number_literal
 from catalog_cli.attributes.measure_tags.figures import Figure
 from catalog_cli.attributes.measure_tags.found import Found, attribute_in
 from catalog_cli.attributes.measure_tags.naming import BEHIND, CERTAIN, LABELLED, LIKELY
-from catalog_cli.attributes.product_text import TextKind
+from catalog_cli.attributes.product_text import BODY_TEXT, TITLE_TEXT, TextKind
 from catalog_cli.attributes.schema import AttributeSchema
 
 # Small letters; one of them stands in every text whose numbers in words are read.
@@ -197,7 +197,7 @@ def _packed(figure: Figure, before: str, behind: str, kind: TextKind) -> Iterato
     value = int(figure.number.value)
     if value > _MOST_PACKED or _NOT_PACKED.match(behind):
         return
-    is_body = kind is TextKind.BODY
+    is_body = kind is BODY_TEXT
     named = _SET_BEFORE.search(before) if before.rstrip(" :").endswith(_SET_ENDS) else None
     if named and not _WITH_ONLY.search(before):
         if not is_body or not _COMES_WITH.search(before[: named.start()].rstrip() + " "):
@@ -291,7 +291,7 @@ def pairs(text: str, schema: AttributeSchema, categories: frozenset[str], kind: 
     if "pack_quantity" not in schema.attributes or not categories.isdisjoint(("apparel", "footwear")):
         return
     for match in _PAIR.finditer(text):
-        if match["what"] is None and kind is not TextKind.TITLE:
+        if match["what"] is None and kind is not TITLE_TEXT:
             continue
         before = text[max(0, match.start() - 40) : match.start()].lower()
         is_counted = before.rstrip()[-1:].isdigit() or match.group()[:5].lower() == "pairs"

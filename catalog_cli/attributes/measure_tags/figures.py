@@ -29,13 +29,13 @@ _BESIDE = 10  # characters before "warranty" and "pockets" in which a number in 
 _WORD_FAR = 20  # characters behind "set of" and "garantia de" that hold a number in words
 _WORD = re.compile(r"[^\W\d_]+(?:'s)?|[%+]")
 # A clause ends here; a colon and brackets do not part a name from its figure.
-_LAST_CLAUSE_END = re.compile(r".*(?:[\n;|!?•]|[.,](?=\s|$))", re.DOTALL)
 _STOP = re.compile(r"[\n;|!?•.,]")
 # Their full stop ends no clause.
-_ABBREVIATED = re.compile(r"(?i)\b(alt|larg|comp|prof|diam?|esp|ap(?:p?ro)?x|wt|vol|cap|max|máx|min|mín|qtde?|pot)\.")
+_ABBREVIATED = re.compile(r"(?i)\b(?:alt|larg|comp|prof|diam?|esp|ap(?:p?ro)?x|wt|vol|cap|max|máx|min|mín|qtde?|pot)\Z")
+_LONGEST_ABBREVIATED = len("approx")
 _PHRASE_END = re.compile(r"[\n;|!?•,:()\[\]]|\.(?=\s|$)")
 _MONEY = re.compile(r"(?:[$€£¥₹]|\b(?:USD|EUR|GBP|BRL|Rs\.?))[ \u00a0]?$")
-_MONEY_END = re.compile(r"[$€£¥₹DRPLs.]")
+_MONEY_ENDS = frozenset("$€£¥₹DRPLs.")
 _MONEY_AFTER = re.compile(r"[ \u00a0]?(?:[$€£%]|(?:USD|EUR|GBP|BRL|reais|dollars?)\b)")
 # Words of the tables of numbers that count nothing here: "second", "double", "half".
 _NO_CARDINALS = frozenset(
@@ -49,8 +49,8 @@ class Figure(NamedTuple):
     """A number or a measure of a text; `measure` is None for a bare number.
 
     `floor` and `ceiling` are where the figures beside it end and begin: words beyond belong to these. `before` is what
-    stands before it in its clause, `after` what stands behind it up to the next comma or bracket, in small letters.
-    `dimension` is the category of its unit, "" for a bare number.
+    stands before it in its clause, `after` what stands behind a measure up to the next comma or bracket, in small
+    letters. `dimension` is the category of its unit. Both are "" for a bare number.
     """
 
     text: str
@@ -187,24 +187,27 @@ def _placed(text: str, every: Sequence[tuple[int, int, Number, Quantity | None]]
         if measure is None and (_is_priced(text, start) or _MONEY_AFTER.match(text, end)):
             continue
         floor, ceiling = bounds[0][index], max(end, bounds[1][index + 1])
-        dimension = unit(measure.unit).category if measure is not None else ""
-        before, after = _before(text, floor, start), _after(text, end, ceiling)
+        before, dimension, after = _before(text, floor, start), "", ""
+        if measure is not None:
+            dimension, after = unit(measure.unit).category, _after(text, end, ceiling)
         yield Figure(text, start, end, number, measure, dimension, floor, ceiling, before, after)
 
 
 def _is_priced(text: str, start: int) -> bool:
     near = text[max(0, start - 5) : start]
-    return _MONEY_END.search(near) is not None and _MONEY.search(near) is not None
+    return near.rstrip()[-1:] in _MONEY_ENDS and _MONEY.search(near) is not None
 
 
 def _before(text: str, floor: int, start: int) -> str:
     near = text[max(floor, start - _FAR) : start]
-    if _STOP.search(near) is None:
-        return near.lower()
-    if "." in near:
-        near = _ABBREVIATED.sub(r"\1 ", near)
-    cut = _LAST_CLAUSE_END.match(near)
-    return near[cut.end() :].lower() if cut else near.lower()
+    end = 0
+    for stop in _STOP.finditer(near):
+        at, after = stop.span()
+        if stop[0] == "." and _ABBREVIATED.search(near, max(0, at - _LONGEST_ABBREVIATED), at):
+            near = f"{near[:at]} {near[after:]}"
+        elif stop[0] not in ".," or after == len(near) or near[after].isspace():
+            end = after
+    return near[end:].lower()
 
 
 def _after(text: str, end: int, ceiling: int) -> str:

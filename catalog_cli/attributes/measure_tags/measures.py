@@ -19,11 +19,13 @@ from catalog_cli.attributes.measure_tags.naming import (
     lexicon,
     named,
 )
-from catalog_cli.attributes.product_text import TextKind
+from catalog_cli.attributes.product_text import BODY_TEXT, TextKind
 from catalog_cli.attributes.schema import Attribute, AttributeSchema, Kind
 from catalog_cli.conventions.quantity import Form, Quantity
 from catalog_cli.conventions.units import unit
 
+# A member of an enumeration is looked up slowly before Python 3.12, and this is asked of every measure.
+_PRODUCT, _RANGE, _MEASURE = Form.PRODUCT, Form.RANGE, Kind.MEASURE
 # What is used up is sold by its content; what stays is told by what it holds.
 CONSUMED = frozenset({"beauty", "food", "health", "pets"})
 HOLDING = frozenset({"bags", "kitchen", "sports", "electronics", "garden", "furniture"})
@@ -80,7 +82,7 @@ def measures(
     words_taken, taken_to = 0, -1
     for figure in found:
         quantity = figure.measure
-        if quantity is None or quantity.form is Form.PRODUCT:
+        if quantity is None or quantity.form is _PRODUCT:
             continue
         # "4 inch heel 1 inch platform": the heel is the first one's.
         is_next = figure.floor == taken_to and len(figure.before) == figure.start - taken_to
@@ -89,7 +91,7 @@ def measures(
         if not attribute:
             attribute, confidence = _by_dimension(figure, quantity, categories, kind)
         attribute = _sold_or_held(attribute, quantity, categories)
-        if attribute == "weight" and quantity.form is Form.RANGE:
+        if attribute == "weight" and quantity.form is _RANGE:
             continue  # nothing weighs 2-5 lb: what it is made for does
         if attribute in ("", NONE) or not _is_possible(schema.attributes.get(attribute), categories, confidence):
             continue
@@ -151,7 +153,7 @@ def _near(figure: Figure) -> str:
 def _clock(figure: Figure, quantity: Quantity, categories: frozenset[str]) -> tuple[str, float]:
     if quantity.unit != "frequency-gigahertz" or "computers" not in categories:
         return "", 0.0
-    if quantity.form is Form.RANGE or quantity.values[0] in _RADIO_BANDS:
+    if quantity.form is _RANGE or quantity.values[0] in _RADIO_BANDS:
         return "", 0.0
     if _RADIO.search(figure.text[max(0, figure.start - 40) : figure.end + 40]):
         return "", 0.0
@@ -178,24 +180,24 @@ def _amount(figure: Figure, quantity: Quantity, categories: frozenset[str], kind
     is_consumed = not categories.isdisjoint(CONSUMED)
     if is_consumed and categories.isdisjoint(HOLDING):
         return (
-            ("net_content", LIKELY if kind is not TextKind.BODY else GUESSED)
+            ("net_content", LIKELY if kind is not BODY_TEXT else GUESSED)
             if _is_content(figure, quantity, kind)
             else ("", 0.0)
         )
     # Of all that a home has, a bottle of detergent is sold by its content and a bucket by what it holds.
     is_vague = {"home", "furniture"} <= categories
-    if "home" in categories and kind is not TextKind.BODY and _USED_UP.search(_near(figure)):
+    if "home" in categories and kind is not BODY_TEXT and _USED_UP.search(_near(figure)):
         return ("", 0.0) if _VESSEL.search(_near(figure)) else ("net_content", LIKELY)
     if figure.dimension == "volume" and not (categories.isdisjoint(HOLDING) or is_consumed or is_vague):
-        return ("capacity", LIKELY) if kind is not TextKind.BODY else ("", 0.0)
+        return ("capacity", LIKELY) if kind is not BODY_TEXT else ("", 0.0)
     return "", 0.0
 
 
 def _is_content(figure: Figure, quantity: Quantity, kind: TextKind) -> bool:
     """Return whether a bare amount is what the package holds: in running text only where nothing else follows."""
-    if quantity.form is Form.RANGE:
+    if quantity.form is _RANGE:
         return False
-    return kind is not TextKind.BODY or not (figure.after.strip() or figure.before.strip(" x×"))
+    return kind is not BODY_TEXT or not (figure.after.strip() or figure.before.strip(" x×"))
 
 
 def _sold_or_held(attribute: str, quantity: Quantity, categories: frozenset[str]) -> str:
@@ -216,7 +218,7 @@ def _sold_or_held(attribute: str, quantity: Quantity, categories: frozenset[str]
 
 def _is_possible(attribute: Attribute | None, categories: frozenset[str], confidence: float) -> bool:
     """Return whether the schema has the attribute and the categories allow it; a name outweighs a category."""
-    if attribute is None or attribute.kind is not Kind.MEASURE:
+    if attribute is None or attribute.kind is not _MEASURE:
         return False
     if attribute.never and categories and categories <= attribute.never:
         return False

@@ -150,6 +150,8 @@ class Lexicon:
     behind: Mapping[str, Mapping[str, str]]
     last_words: Mapping[str, frozenset[str]]
     """The words that a phrase before ends with: most ends of clauses are none of them."""
+    first_words: Mapping[str, frozenset[str]]
+    """The words that a phrase behind begins with."""
 
 
 @lru_cache(maxsize=8)
@@ -169,7 +171,8 @@ def lexicon(schema: AttributeSchema) -> Lexicon:
             if identity == "capacity":
                 target.setdefault("mass", {}).setdefault(phrase, "capacity")
     last_words = {name: frozenset(phrase.split()[-1] for phrase in phrases) for name, phrases in before.items()}
-    return Lexicon(before, behind, last_words)
+    first_words = {name: frozenset(phrase.split()[0] for phrase in phrases) for name, phrases in behind.items()}
+    return Lexicon(before, behind, last_words, first_words)
 
 
 def _schema_names(schema: AttributeSchema) -> dict[str, dict[str, str]]:
@@ -209,8 +212,9 @@ def named(figure: Figure, words: Lexicon, *, words_taken: int = 0) -> Named:
     """
     dimension = DIMENSIONS.get(figure.dimension, figure.dimension)
     behind = words.behind.get(dimension, {})
+    first_words = words.first_words.get(dimension, frozenset())
     after = words_of(figure.after)
-    direct, count = _leading(after, behind)
+    direct, count = _leading(after, behind, first_words)
     before = ""
     if dimension in words.before:
         before = _closing(words_of(figure.before)[words_taken:], words.before[dimension], words.last_words[dimension])
@@ -222,7 +226,7 @@ def named(figure: Figure, words: Lexicon, *, words_taken: int = 0) -> Named:
         return Named(NONE) if _is_limited(figure, before) else Named(before, LABELLED)
     if direct and direct != NONE:
         return Named(NONE) if _is_limited(figure, direct) else Named(direct, BEHIND, count)
-    found, count = _gapped(after, behind)
+    found, count = _gapped(after, behind, first_words)
     if not found or found == NONE:
         return Named(found)
     return Named(NONE) if _is_limited(figure, found) else Named(found, LIKELY, count)
@@ -241,20 +245,22 @@ def _closing(words: Sequence[str], phrases: Mapping[str, str], last_words: froze
     return ""
 
 
-def _leading(words: Sequence[str], phrases: Mapping[str, str]) -> tuple[str, int]:
+def _leading(words: Sequence[str], phrases: Mapping[str, str], first_words: frozenset[str]) -> tuple[str, int]:
     """Return what the first words name, and how many they are."""
+    if not words or words[0] not in first_words:
+        return "", 0
     for stop in range(min(len(words), _LONGEST), 0, -1):
         if (found := phrases.get(" ".join(words[:stop]))) is not None:
             return found, stop
     return "", 0
 
 
-def _gapped(words: Sequence[str], phrases: Mapping[str, str]) -> tuple[str, int]:
+def _gapped(words: Sequence[str], phrases: Mapping[str, str], first_words: frozenset[str]) -> tuple[str, int]:
     """Return what words name that stand behind up to three others, and where they end."""
     for skipped in range(1, min(len(words), _MOST_GAP + 1)):
         if words[skipped - 1] in _GAP_ENDS:
             break
-        found, count = _leading(words[skipped : skipped + _LONGEST], phrases)
+        found, count = _leading(words[skipped : skipped + _LONGEST], phrases, first_words)
         if found == NONE or found in _GAPPED:
             return found, skipped + count
     return "", 0

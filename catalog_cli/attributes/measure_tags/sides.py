@@ -16,6 +16,8 @@ from catalog_cli.attributes.schema import AttributeSchema, Kind
 from catalog_cli.conventions.quantity import Form
 from catalog_cli.conventions.unit_spellings import units_of
 
+# A member of an enumeration is looked up slowly before Python 3.12, and this is asked of every measure.
+_PRODUCT = Form.PRODUCT
 _ENGLISH = {"L": "length", "W": "width", "H": "height", "D": "depth", "Ø": "diameter"}
 _PORTUGUESE = {
     "C": "length",
@@ -36,6 +38,8 @@ _WORDS = {
 _NAME = rf"(?:{'|'.join(_WORDS)}|[LWHDCAPØ])"
 _ORDER = re.compile(rf"(?i)({_NAME})\s?[x×*/]\s?({_NAME})(?:\s?[x×*/]\s?({_NAME}))?(?![^\W_])")
 _JOINT = re.compile("[xX×*/]")
+_BEHIND_ORDER = " \t\u00a0)]:-–—="
+_LAST_OF_NAMES = (*_WORDS, *"lwhdcapø")
 _ORDER_BEHIND = re.compile(rf"(?i)[ \u00a0]?[(\[]?\s?(?={_NAME}\s?[x×*/])")
 _FAR = 60
 _NUMBER = r"\d+[ -]\d{1,2}/\d{1,2}|\d{1,5}(?:[.,]\d{1,3})?(?:[¼-¾⅐-⅞])?"
@@ -51,6 +55,8 @@ _LETTER_BEHIND = re.compile(
     r"(?:[\"”″]| ?(?:cm|mm|in|pol)\.?)[ -]?\(?[LWHDCAPwhdl](?![^\W_])| ?[LWHDCAPwhdl] ?[x×X*/] ?[0-9]"
 )
 _LETTER_BEFORE = re.compile(r"(?<![^\W_])(?:[LWHDCPØ][ :.]{0,2}|A[:.][ ]?)(?=[0-9])")
+# One of them stands there, whatever follows: most numbers have none.
+_BEHIND_BEGINS, _LETTERS_BEFORE = frozenset('"”″ cmipLWHDCAPwhdl'), frozenset("LWHDCPAØ")
 _DIGITS = re.compile("[0-9]+")
 _PART_FOLLOWS = re.compile(r"[ ](?!x\b|by\b|and\b|e\b|por\b|com\b|with\b|in\b|cm\b)[a-zà-ÿ]")
 _START = re.compile(rf"(?<![\w.,/])(?:[LWHDCAPØlwhd][ :.]{{0,2}})?(?:{_NUMBER})")
@@ -95,7 +101,10 @@ def _has_letters(text: str) -> bool:
     """Return whether a letter that may name a side stands beside a number."""
     for digits in _DIGITS.finditer(text):
         start, end = digits.span()
-        if _LETTER_BEHIND.match(text, end) or _LETTER_BEFORE.search(text, max(0, start - 3), end):
+        if text[end : end + 1] in _BEHIND_BEGINS and _LETTER_BEHIND.match(text, end):
+            return True
+        letter = text[max(0, start - 3) : start].rstrip(" :.")[-1:]
+        if letter in _LETTERS_BEFORE and _LETTER_BEFORE.search(text, max(0, start - 3), end):
             return True
     return False
 
@@ -149,7 +158,7 @@ def products(found: Sequence[Figure], schema: AttributeSchema, locale: str, cove
     last = -1
     for figure in found:
         quantity = figure.measure
-        if quantity is None or quantity.form is not Form.PRODUCT or figure.dimension != "length":
+        if quantity is None or quantity.form is not _PRODUCT or figure.dimension != "length":
             continue
         if covered.touch(figure.start, figure.end):
             continue
@@ -176,9 +185,10 @@ def _order(figure: Figure, locale: str) -> list[str]:
     match = _ORDER.match(text, behind.end()) if behind else None
     if match is None:
         start = max(figure.floor, figure.start - _FAR)
-        is_joined = _JOINT.search(text, start, figure.start) is not None
-        for candidate in _ORDER.finditer(text, start, figure.start) if is_joined else ():
-            if not text[candidate.end() : figure.start].strip(" \t\u00a0)]:-–—="):
+        near = text[start : figure.start].rstrip(_BEHIND_ORDER)
+        is_order = near.lower().endswith(_LAST_OF_NAMES) and _JOINT.search(near) is not None
+        for candidate in _ORDER.finditer(text, start, figure.start) if is_order else ():
+            if not text[candidate.end() : figure.start].strip(_BEHIND_ORDER):
                 match = candidate
     if match is None:
         return []
