@@ -46,6 +46,12 @@ def rules(names: Sequence[str] = ALL) -> list[Rule]:
     return [Rule(name, *describe_check(name)) for name in names]
 
 
+def checked_bitext(bitext: Bitext, terms: TermMatcher | None = None, names: Sequence[str] = ALL) -> Iterator[Unit]:
+    """Yield the units of a bitext with their findings; those that need the whole catalog are not among them."""
+    pair = bitext.pair
+    return checked(bitext.units(), pair, load_checks(*pair, names), load_unit_checks(*pair, names), terms)
+
+
 @dataclass(frozen=True, slots=True)
 class CheckRun:
     """The checks of one bitext: which, with whose terms, and what a person let pass of their findings."""
@@ -59,16 +65,10 @@ class CheckRun:
         """Return what reports say of its checks."""
         return rules(self.names)
 
-    def units(self) -> Iterator[Unit]:
-        """Yield the units with their findings; those that need the whole catalog are not among them."""
-        pair = self.bitext.pair
-        checks, of_units = load_checks(*pair, self.names), load_unit_checks(*pair, self.names)
-        return checked(self.bitext.units(), pair, checks, of_units, self.terms)
-
     def reported(self) -> Iterator[Reported]:
         """Yield every finding with its unit in the order of the source, then those that need the whole catalog."""
         with Consistency(Pair(*self.bitext.pair), self.names) as consistency:
-            for unit in self.units():
+            for unit in checked_bitext(self.bitext, self.terms, self.names):
                 for segment in unit.segments:
                     consistency.add(segment)
                 for finding in unit.all_findings:

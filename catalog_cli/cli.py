@@ -42,6 +42,7 @@ COMMANDS = {
     "locales": ("catalog_cli.commands.locales", "Locale tags and the installed pairs."),
     "marketplaces": ("catalog_cli.commands.marketplaces", "What each marketplace asks of a listing."),
     "memory": ("catalog_cli.commands.memory", "The translation memory."),
+    "xliff": ("catalog_cli.commands.xliff", "Cells to translators and back."),
     "train": ("catalog_cli.commands.train", "Models of your own, from your own examples."),
     "models": ("catalog_cli.commands.models", "The models that translate."),
 }

@@ -48,6 +48,21 @@ def aligned_pieces(column: Column, texts: tuple[str, str], pair: tuple[str, str]
             yield _joined(source, " "), _joined(target, " ")
 
 
+def paired_pieces(column: Column, texts: tuple[str, str], pair: tuple[str, str]) -> list[tuple[Piece, Piece]] | None:
+    """Return (source, target) of each piece of a cell as it is written, None if they do not correspond one to one.
+
+    >>> column = Column(0, "body", "body", Role.TEXT, "")
+    >>> paired_pieces(column, ("One mug. Two mugs.", "Duas canecas."), ("en", "pt-BR")) is None
+    True
+    """
+    sources, targets = (
+        list(_groups(_read(column, text, locale), column, locale)) for text, locale in zip(texts, pair, strict=True)
+    )
+    if list(map(len, sources)) != list(map(len, targets)):
+        return None
+    return list(zip(chain(*sources), chain(*targets), strict=True))
+
+
 def _read(column: Column, text: str, locale: str) -> CellText:
     return read_text(Field(column, 0, 0, text), locale)
 

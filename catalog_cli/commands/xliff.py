@@ -1,0 +1,221 @@
+"""catalog xliff: cells to translators and back, in the files that their programs exchange."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from catalog_cli.commands import options
+from catalog_cli.commands.copies import check_output
+from catalog_cli.commands.grouping import add_command, group_app
+from catalog_cli.commands.options import (
+    Argument,
+    DoNotTranslate,
+    Glossary,
+    Locales,
+    Memory,
+    NoMemory,
+    Option,
+    Reading,
+    Shared,
+)
+from catalog_cli.errors import FileProblem, UsageProblem, Where
+from catalog_cli.formats.xliff import NEW, VERSIONS
+from catalog_cli.reporting.console import Console, plural
+
+# Enough to see what kind of thing it is; --verbose and --json list all.
+_MOST_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Files."""
+
+    source: Annotated[str, Argument(metavar="SOURCE", help="The catalog.")]
+    target: Annotated[str | None, Argument(metavar="[TARGET]", help="Its translation so far.")] = None
+    output: Annotated[
+        str | None, Option("--output", "-o", metavar="FILE", help="The XLIFF file [default: SOURCE with .xlf].")
+    ] = None
+    force: Annotated[bool, Option("--force", "-f", help="Replace an output that is there already.")] = False
+    layout: Annotated[
+        str | None, Option("--layout", metavar="NAME", help="The layout of TARGET, where its columns fit several.")
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What is sent."""
+
+    version: Annotated[
+        str, Option("--version", metavar="VERSION", help="1.2 for older programs, or 2.1 [default: 2.1].")
+    ] = NEW
+    open_only: Annotated[bool, Option("--open-only", help="Cells that are new, changed, or have a finding.")] = False
+    glossary: Glossary = None
+    do_not_translate: DoNotTranslate = None
+    marketplace: Annotated[
+        str | None,
+        Option("--marketplace", metavar="NAME", help="Tell a marketplace's limits: its name, or a TOML file."),
+    ] = None
+    memory: Memory = None
+    no_memory: NoMemory = False
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """Files."""
+
+    file: Annotated[str, Argument(metavar="FILE", help="The XLIFF file that came back.")]
+    source: Annotated[str, Argument(metavar="SOURCE", help="The catalog that it was made of.")]
+    target: Annotated[str | None, Argument(metavar="[TARGET]", help="Its translation so far.")] = None
+    output: Annotated[
+        str | None, Option("--output", "-o", metavar="FILE", help="Where the translation goes [default: TARGET].")
+    ] = None
+    force: Annotated[bool, Option("--force", "-f", help="Replace an output that is there already.")] = False
+    layout: Annotated[
+        str | None,
+        Option("--layout", metavar="NAME", help="The layout of the translation [default: as the feed says]."),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """What else is done."""
+
+    memory: Memory = None
+    no_memory: NoMemory = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reports(Shared):
+    """Messages."""
+
+    json: Annotated[bool, Option("--json", help="Print the result as JSON.")] = False
+
+
+def export(sent: Sent, locales: Locales, reading: Reading, choices: Choices, reports: Reports) -> int:
+    """Write the cells of a catalog, and their translations so far, as XLIFF for translators.
+
+    Tags are inline codes, names are marked as not to be translated; findings, terms and limits go along as notes.
+
+    \b
+    Examples:
+      catalog xliff export shopify.csv --to pt-BR -o shopify.xlf
+      catalog xliff export shopify.csv localized.csv --to pt-BR --open-only --version 1.2 -o shopify.xlf
+    """
+    from catalog_cli.bitext.opening import open_bitext
+    from catalog_cli.check_run import checked_bitext
+    from catalog_cli.commands.inputs import opened_inputs
+    from catalog_cli.exchange.outgoing import outgoing
+    from catalog_cli.formats.xliff import XliffHeader, write_xliff
+    from catalog_cli.memory.store import TranslationMemory
+    from catalog_cli.pipeline import term_matcher
+    from catalog_cli.replacement import replacing
+    from catalog_cli.segment import UnitState
+
+    console = reports.console()
+    if choices.version not in VERSIONS:
+        raise UsageProblem(f'There is no version "{choices.version}". Choose {VERSIONS[0]} or {VERSIONS[1]}.')
+    settings = options.load(sent, locales, reading, choices)
+    target = _one_locale(settings.target_locales, is_needed=sent.target is None)
+    output = Path(sent.output or Path(sent.source).with_suffix(".xlf").name)
+    names = [sent.source] if sent.target is None else [sent.source, sent.target]
+    path = settings.memory
+    with (
+        opened_inputs(names) as files,
+        TranslationMemory.in_temporary_file() if path is None else TranslationMemory.read_only(path) as memory,
+    ):
+        check_output(output, files[0].path, is_forced=sent.force)
+        job = settings.job(target or settings.source_locale)
+        source, made = (files[0].path, files[0].name), (files[-1].path, files[-1].name)
+        bitext = open_bitext(source, None if sent.target is None else made, job, target_locale=target, memory=memory)
+        units = checked_bitext(bitext, term_matcher(bitext.job, None))
+        if choices.open_only:
+            open_states = (UnitState.NEW, UnitState.CHANGED, UnitState.OUTDATED)
+            units = (unit for unit in units if unit.state in open_states or unit.worst is not None)
+        header = XliffHeader(choices.version, *bitext.pair, Path(files[0].name).name)
+        with replacing(output) as out:
+            count = write_xliff(outgoing(units, bitext.pair), out, header)
+    pair = f"{header.source_locale} -> {header.target_locale}"
+    console.say(f"{plural(count, 'cell')} in {output} (XLIFF {choices.version}, {pair})")
+    if reports.json:
+        console.print_json({"output": str(output), "version": choices.version, "cells": count})
+    return 0
+
+
+def _one_locale(known: tuple[str, ...] | list[str], *, is_needed: bool) -> str | None:
+    if len(known) == 1:
+        return known[0]
+    if is_needed:
+        raise UsageProblem("Say the locale that it is to be translated into: --to pt-BR.")
+    return None
+
+
+def import_(back: Back, reading: Reading, effects: Effects, reports: Reports) -> int:
+    """Write what translators gave back into the translation, and into the memory as a person's: later runs keep it.
+
+    A cell whose source changed since, or that lost a tag, stays as it is and is listed, with exit code 1.
+
+    \b
+    Examples:
+      catalog xliff import shopify.xlf shopify.csv localized.csv
+      catalog xliff import shopify.xlf shopify.csv -o localized.csv
+    """
+    from catalog_cli.bitext.opening import open_bitext
+    from catalog_cli.exchange.incoming import incoming
+    from catalog_cli.formats.xliff import read_xliff
+    from catalog_cli.memory.store import TranslationMemory
+    from catalog_cli.reporting.review_page.edits_file import Edits
+    from catalog_cli.review_run import Kept, apply_edits
+
+    console = reports.console()
+    path = Path(back.file)
+    if back.target is None and back.output is None:
+        raise UsageProblem("Name the translation behind the source, or where a new one goes: -o localized.csv")
+    output = Path(back.output or back.target or "")
+    if back.output is not None:
+        check_output(output, Path(back.source), is_forced=back.force)
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise FileProblem(Where(back.file), f"cannot be read ({error.strerror})", "Check the path.") from error
+    with file:
+        header, returned = read_xliff(file, back.file)
+        locales = Locales(to=[header.target_locale], from_=header.source_locale)
+        settings = options.load(back, locales, reading, effects)
+        job = settings.job(settings.target_locales[0])
+        source = Path(back.source), back.source
+        target = None if back.target is None else (Path(back.target), back.target)
+        with nullcontext() if settings.memory is None else TranslationMemory.open(settings.memory) as memory:
+            bitext = open_bitext(source, target, job, target_locale=job.target_locale, memory=memory)
+            found = incoming(returned, bitext.units(), bitext.pair, back.file)
+            edits = Edits("", back.source, back.target or "", *bitext.pair, path, found.cells)
+            result = apply_edits(edits, (source, target), output, job, memory=memory)
+    result.kept += [Kept(*refused) for refused in found.refused]
+    if reports.json:
+        console.print_json({**result.as_json(), "untouched": found.untouched})
+    else:
+        _print(result.kept, console)
+    console.say(
+        f"{plural(result.written, 'cell')} changed in {result.output}, {result.accepted:,} approved as they were, "
+        f"{found.untouched:,} without a change; {plural(result.promoted, 'text')} in the memory as a person's."
+    )
+    return int(bool(result.kept))
+
+
+def _print(kept: list[tuple[Where, str]], console: Console) -> None:
+    shown = kept if console.is_verbose else kept[:_MOST_SHOWN]
+    for place, why in shown:
+        console.print(f"{place}: not used, {why}")
+    if len(kept) > len(shown):
+        console.print(f"… and {len(kept) - len(shown):,} more: --verbose and --json list them")
+
+
+app = group_app(
+    "Cells to translators and back, as XLIFF.\n\n\b\nExamples:\n"
+    "  catalog xliff export shopify.csv --to pt-BR -o shopify.xlf\n"
+    "  catalog xliff import shopify.xlf shopify.csv -o localized.csv"
+)
+add_command(app, "export", export)
+add_command(app, "import", import_)

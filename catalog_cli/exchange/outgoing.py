@@ -1,0 +1,86 @@
+"""Units as XLIFF holds them: their segments with codes, how far they are, and what a translator should know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from catalog_cli.bitext.alignment import paired_pieces
+from catalog_cli.exchange.whole_cells import whole_piece
+from catalog_cli.extraction import Piece, read_text
+from catalog_cli.fitting.measure import UNIT_NAMES
+from catalog_cli.formats.xliff import Note, State, XliffSegment, XliffUnit
+from catalog_cli.product import Field, Role
+from catalog_cli.segment import CodeKind, InlineCode, Origin, Severity, UnitState
+from catalog_cli.unit import Unit
+
+_PRIORITIES = {Severity.CRITICAL: 1, Severity.MAJOR: 2, Severity.MINOR: 4}
+_CONTEXT = 7
+_DONE = frozenset({UnitState.EDITED})
+_OPEN = frozenset({UnitState.NEW, UnitState.CHANGED, UnitState.OUTDATED})
+
+
+def outgoing(units: Iterable[Unit], pair: tuple[str, str]) -> Iterator[XliffUnit]:
+    """Yield units as XLIFF holds them; those of which nothing is language are left out.
+
+    `pair` is the source and the target locale. Findings, limits and terms go along as notes.
+    """
+    for unit in units:
+        segments, is_whole = _segments(unit, pair)
+        if segments:
+            yield XliffUnit(unit.id, unit.column.name, segments, tuple(_notes(unit)), unit.limit, is_whole)
+
+
+def _segments(unit: Unit, pair: tuple[str, str]) -> tuple[tuple[XliffSegment, ...], bool]:
+    state = _state(unit)
+    if unit.target is None or not unit.target.strip():
+        own = list(read_text(Field(unit.column, 0, 0, unit.source), pair[0]).pieces())
+        return tuple(XliffSegment(_named(piece, unit), None, State.INITIAL) for piece in own), False
+    pieces = paired_pieces(unit.column, (unit.source, unit.target), pair)
+    if pieces is None:
+        return (XliffSegment(whole_piece(unit.source), whole_piece(unit.target), state),), True
+    return tuple(XliffSegment(_named(one, unit), other, state) for one, other in pieces), False
+
+
+def _state(unit: Unit) -> State:
+    """Return how far a unit is: a person's text was reviewed, one of another source has to be translated again."""
+    if unit.state in _OPEN:
+        return State.INITIAL
+    return State.REVIEWED if unit.state in _DONE or unit.origin is Origin.HUMAN else State.TRANSLATED
+
+
+def _named(piece: Piece, unit: Unit) -> Piece:
+    """Return a source piece with codes for what must stay in it: names, addresses, placeholders."""
+    text, codes = piece
+    kept = {
+        (code.kind, segment.source[code.start : code.end]): code
+        for segment in unit.segments
+        for code in segment.codes
+        if code.kind is CodeKind.VERBATIM and segment.source[code.start : code.end] in text
+    }
+    return text, (*codes, *_places(text, codes, list(kept.values()), [said for _, said in kept]))
+
+
+def _places(text: str, codes: tuple[InlineCode, ...], kept: list[InlineCode], texts: list[str]) -> Iterator[InlineCode]:
+    taken = [(code.start, code.end) for code in codes if code.kind is CodeKind.VERBATIM]
+    for code, said in zip(kept, texts, strict=True):
+        start = text.find(said)
+        end = start + len(said)
+        if said and start >= 0 and all(end <= first or last <= start for first, last in taken):
+            taken.append((start, end))
+            yield code._replace(start=start, end=end)
+
+
+def _notes(unit: Unit) -> Iterator[Note]:
+    for finding in unit.all_findings:
+        yield Note(f"{finding.check}: {finding.message}", "finding", _PRIORITIES[finding.severity])
+    if unit.state is UnitState.OUTDATED and unit.previous_source is not None:
+        yield Note(f"The source was: {unit.previous_source}", "outdated", _PRIORITIES[Severity.MAJOR])
+    if unit.limit is not None:
+        yield Note(f"At most {unit.limit.most} {UNIT_NAMES[unit.limit.unit]} for the whole cell.", "limit", 3)
+    hits = chain.from_iterable(segment.term_hits for segment in unit.segments)
+    terms = {hit.source_term: hit.target_forms for hit in hits if hit.target_forms}
+    for term, forms in terms.items():
+        yield Note(f"{term}: {' / '.join(forms[:3])}", "term", 3)
+    if unit.title and unit.column.role is not Role.TITLE:
+        yield Note(unit.title, "product", _CONTEXT)
