@@ -10,10 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from importlib import resources
 from itertools import pairwise
-from typing import NamedTuple
 
 from catalog_cli.attributes.literals import quantity_literal, same_measure
 from catalog_cli.attributes.schema import AttributeSchema, Kind
@@ -23,14 +20,14 @@ from catalog_cli.conventions.measures import find_measures
 from catalog_cli.conventions.number_format import find_number_words
 from catalog_cli.conventions.quantity import Quantity
 from catalog_cli.generation.cells import said
+from catalog_cli.generation.plain import ANY_THING, LONGEST_TEXT, plain_words, thing_nouns
 from catalog_cli.locales import language
 from catalog_cli.product_facts import ProductFacts
 from catalog_cli.tag import Tag
 
-_FILE = "plain_words.toml"
 # "a removable, machine washable cover": so far apart two words of one sentence may stand and belong together.
 _REACH = 4
-_LONGEST_TEXT = 20_000
+_REACH_IN_TITLE = 2  # "Wooden side desk", but "Stainless steel top, work table"
 _SENTENCE_ENDS = ".!?;:\n"
 
 # What stands behind "made of" must be materials, each part of the list; behind "is a" something that the product is.
@@ -49,10 +46,6 @@ _HEAD = {"en": -1, "pt": 0}
 _LIST = re.compile(r",\s*(?:and\s|e\s)?|\s(?:and|e|or|ou)\s")
 _ALSO = frozenset({"and", "by", "e", "x", "por"})
 _MATERIALS = frozenset({"material", "upper_material"})
-# What may be said to be a thing of any kind.
-_ANY_THING = frozenset(
-    stem(word) for word in "product item piece model version produto item peça modelo versão".split()
-)
 _ADJECTIVES = frozenset(
     {"color", "material", "pattern", "gender", "age_group", "style", "fit", "product_type", "brand"}
 )
@@ -66,11 +59,6 @@ _COMPARES = frozenset(
 )
 
 
-class _Words(NamedTuple):
-    links: frozenset[str]
-    plain: frozenset[str]
-
-
 class Grounding:
     """The words of one product's facts, in one locale."""
 
@@ -82,14 +70,14 @@ class Grounding:
         measured = [one for one in facts.attributes if one in schema.attributes]
         measured = [one for one in measured if schema.attributes[one].kind not in (Kind.CHOICE, Kind.TEXT)]
         names = [schema.attribute_label(one, locale) for one in measured]
-        texts = [without_instructions(text[:_LONGEST_TEXT]) for text in (facts.title, facts.brand, *facts.texts)]
+        texts = [without_instructions(text[:LONGEST_TEXT]) for text in (facts.title, facts.brand, *facts.texts)]
         values = [*labels, *(tag.text for tag in facts.tags), *(tag.literal for tag in facts.tags)]
         kinds = [tag.text for tag in facts.tags_of("product_type")]
         self._neutral = self._listed.plain
         self._name = _stems([texts[0], texts[1], *kinds])
         self._values = _stems(values)
         self._words = self._name | self._values | _stems([*texts, *names]) | self._listed.links | self._neutral
-        self._materials = frozenset(_materials(facts, schema, locale, self._name))
+        self._materials = frozenset(_materials(facts, schema, locale))
         self._some_material = _stems(
             [label for tag in tagged if _is_material(tag, schema) for label in (tag.text, tag.value)]
         )
@@ -157,7 +145,7 @@ class Grounding:
                     return str(made[0])
         for being in self._is.finditer(_without_measures(text, self._locale)) if self._is else ():
             words = [one for one in stems(being["what"]) if one not in self._listed.links and not one[0].isdigit()]
-            if words and words[_HEAD[language(self._locale)]] not in self._name | _ANY_THING:
+            if words and words[_HEAD[language(self._locale)]] not in self._name | ANY_THING:
                 return str(being[0])
         return ""
 
@@ -254,34 +242,59 @@ def _labelled(text: str, names: Mapping[str, set[str]], locale: str) -> Iterator
                 yield name, measure
 
 
-def _materials(facts: ProductFacts, schema: AttributeSchema, locale: str, name: frozenset[str]) -> Iterator[str]:
+def _materials(facts: ProductFacts, schema: AttributeSchema, locale: str) -> Iterator[str]:
     """Yield the stems of the materials that the product as a whole is said to be made of."""
-    clauses = [stems(part) for text in facts.texts for part in _clauses(text[:_LONGEST_TEXT])]
-    title = set(stems(facts.title))
+    texts = [text for text in facts.texts if text.strip() != facts.title.strip()]
+    clauses = [stems(part) for text in texts for part in _clauses(text[:LONGEST_TEXT])]
+    titles = [stems(part) for part in _clauses(facts.title)]
     ends = plain_words(locale).links | _SAYS_MATERIAL
+    nouns, said = thing_nouns(facts, locale), frozenset(stems(facts.title))
     for tag in facts.tags:
         if tag.attribute not in _MATERIALS:
             continue
         own = stems(tag.text)
-        is_named = tag.found_by == "column" or tag.share is not None or title.issuperset(own)
-        if is_named or any(_says_of_the_whole(clause, own, name, ends) for clause in clauses):
+        is_named = tag.found_by == "column" or tag.share is not None or any(_names(one, own, nouns) for one in titles)
+        if is_named or any(
+            _is_before(clause, own, nouns, said) or _is_made_of(clause, own, ends) for clause in clauses
+        ):
             yield from own
             yield from stems(schema.label(tag.attribute, tag.value, locale))
 
 
-def _says_of_the_whole(
-    clause: tuple[str, ...], own: tuple[str, ...], name: frozenset[str], ends: frozenset[str]
-) -> bool:
+def _names(title: tuple[str, ...], own: tuple[str, ...], nouns: frozenset[str]) -> bool:
+    """Return whether a phrase of a title says a material of the thing itself: "Stainless Steel Top" is a table's."""
+    for at in range(len(title) - len(own) + 1):
+        after = title[at + len(own) : at + len(own) + _REACH_IN_TITLE]
+        if title[at : at + len(own)] == own and (not after or not nouns.isdisjoint(after)):
+            return True
+        if title[at : at + len(own)] == own and not nouns.isdisjoint(title[:at]):
+            return len(title) == at + len(own)
+    return False
+
+
+def _is_before(clause: tuple[str, ...], own: tuple[str, ...], nouns: frozenset[str], title: frozenset[str]) -> bool:
+    """Return whether a material stands before what the thing is called, other words of its title between them."""
     if not _COMPARES.isdisjoint(clause):  # "very close to that of a solid silver cable"
         return False
     for at in range(len(clause) - len(own) + 1):
         if clause[at : at + len(own)] == own:
-            following = {*clause[at + len(own) : at + len(own) + 1]}
-            if not name.isdisjoint(following):
-                return True
-            is_said = not _SAYS_MATERIAL.isdisjoint((*clause[max(0, at - _REACH) : at], *following))
-            if is_said and following <= ends:  # "built with an aluminium heat spreader" is of the spreader
-                return True
+            for word in clause[at + len(own) : at + len(own) + _REACH]:
+                if word in nouns:
+                    return True
+                if word not in title:
+                    break
+    return False
+
+
+def _is_made_of(clause: tuple[str, ...], own: tuple[str, ...], ends: frozenset[str]) -> bool:
+    """Return whether a clause says that something is made of a material: "a fabric of cotton"."""
+    if not _COMPARES.isdisjoint(clause):
+        return False
+    for at in range(len(clause) - len(own) + 1):
+        following = {*clause[at + len(own) : at + len(own) + 1]}
+        is_said = not _SAYS_MATERIAL.isdisjoint((*clause[max(0, at - _REACH) : at], *following))
+        if clause[at : at + len(own)] == own and is_said and following <= ends:
+            return True  # but "built with an aluminium heat spreader" is of the spreader
     return False
 
 
@@ -306,20 +319,3 @@ def _sentences(text: str) -> list[str]:
 
 def _split(text: str, marks: str) -> list[str]:
     return text.translate({ord(mark): "\n" for mark in marks}).split("\n")
-
-
-@lru_cache(maxsize=8)
-def plain_words(locale: str) -> _Words:
-    """Return the stems that any text in a language may hold; none for a language that the table lacks."""
-    lists = _table().get(language(locale), {})
-    links, plain = (
-        frozenset(one for word in lists.get(name, "").split() for one in stems(word)) for name in _Words._fields
-    )
-    return _Words(links, plain)
-
-
-@lru_cache(maxsize=1)
-def _table() -> Mapping[str, Mapping[str, str]]:
-    import tomllib
-
-    return tomllib.loads((resources.files("catalog_cli") / "generation" / _FILE).read_text(encoding="utf-8"))
