@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -42,7 +42,7 @@ class Database:
         with self.guarded():
             return self._patiently(lambda: self._connection.execute(sql, parameters).fetchall())
 
-    def write(self, sql: str, parameters: Sequence[object] = ()) -> sqlite3.Cursor:
+    def write(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> sqlite3.Cursor:
         """Run one statement; only inside `transaction()`."""
         return self._connection.execute(sql, parameters)
 

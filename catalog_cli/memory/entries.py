@@ -85,6 +85,8 @@ class ProductEntry:
     tally: Tally = field(default_factory=Counter)
     ledger: str = ""
     """What became of terms and the like, as `packed_ledger` has it: seldom looked at, so unpacked by whoever does."""
+    used: int | None = None
+    """As `MemoryEntry.used`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +169,10 @@ def product_row(entry: ProductEntry) -> tuple[object, ...]:
 
 
 def product_from_row(
-    row: tuple[bytes, str | bytes, int, int, int, int, str | None, str | bytes | None],
+    row: tuple[bytes, str | bytes, int, int, int, int, str | None, str | bytes | None, int | None],
 ) -> ProductEntry:
     """Return the product of a row; ValueError if the row is damaged."""
-    key, stored, run, segments, words, copied, tally, ledger = row
+    key, stored, run, segments, words, copied, tally, ledger, used = row
     targets = json.loads(stored if isinstance(stored, str) else loaded_text(stored))
     if not isinstance(targets, list):
         raise ValueError("the targets of a product are no list")
@@ -178,7 +180,7 @@ def product_from_row(
     for kind, outcome, how, count in json.loads(tally) if tally else ():
         counts[LedgerKind(kind), Outcome(outcome), How(how)] = count
     packed = loaded_text(ledger) if isinstance(ledger, bytes) else ledger or ""
-    return ProductEntry(key, tuple(targets), run, segments, words, copied, counts, packed)
+    return ProductEntry(key, tuple(targets), run, segments, words, copied, counts, packed, used)
 
 
 def packed_ledger(entries: Iterable[tuple[int, LedgerEntry]]) -> str:

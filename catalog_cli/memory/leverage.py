@@ -13,11 +13,11 @@ from catalog_cli.memory.approved import approved_key, with_approved
 from catalog_cli.memory.entries import MemoryEntry
 from catalog_cli.memory.keys import KeyMaker
 from catalog_cli.memory.store import TranslationMemory
+from catalog_cli.memory.use import Use
 from catalog_cli.segment import Finding, Origin, Segment, Severity
 from catalog_cli.windows import windows
 
 EXACT_MATCH_PERCENT = 100
-USED_TO_WITHIN_DAYS = 7
 
 
 def segment_key(segment: Segment, keys: KeyMaker) -> bytes:
@@ -38,12 +38,12 @@ def segment_key(segment: Segment, keys: KeyMaker) -> bytes:
 def leverage(segments: Iterable[Segment], memory: TranslationMemory, keys: KeyMaker, window: int) -> Iterator[Segment]:
     """Fill each open segment that the memory knows: with an imported translation, else the draft of the engine's."""
     has_imported = memory.newest_import() is not None
-    week = memory.first_run_of_days(USED_TO_WITHIN_DAYS), memory.today() - USED_TO_WITHIN_DAYS
+    use = Use(memory)
     for chunk in windows(segments, window):
         known = with_imported(chunk, memory, keys) if has_imported else chunk
         wanted = [None if s.target is not None else segment_key(s, keys) for s in known]
         found = memory.lookup([*{key for key in wanted if key is not None}])
-        memory.note_used([key for key, entry in found.items() if _is_due(entry, *week)])
+        use.note(found.values())
         for segment, key in zip(known, wanted, strict=True):
             entry = None if key is None else found.get(key)
             yield segment if entry is None else _leveraged(segment, entry)
@@ -59,11 +59,6 @@ def with_imported(segments: Sequence[Segment], memory: TranslationMemory, keys: 
         made = None if entry is None else with_approved(segment, entry, EXACT_MATCH_PERCENT)
         filled.append(segment if made is None else made)
     return filled
-
-
-def _is_due(entry: MemoryEntry, first_run: int, day: int) -> bool:
-    """Return whether it is to be noted that an entry is in use: weekly, so that reading hardly ever writes."""
-    return entry.run < first_run and (entry.used is None or entry.used <= day)
 
 
 def _leveraged(segment: Segment, entry: MemoryEntry) -> Segment:

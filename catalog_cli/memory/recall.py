@@ -15,12 +15,15 @@ from itertools import islice
 from catalog_cli.ledger import LedgerEntry, Tally
 from catalog_cli.memory.entries import ProductEntry, packed_ledger, unpacked_ledger
 from catalog_cli.memory.store import TranslationMemory
+from catalog_cli.memory.use import Use
 from catalog_cli.product import Column, Field, Product, Role
 from catalog_cli.segment import Origin, Segment, field_ids
 
 _WINDOW = 256  # products: one SELECT and one transaction for all of them
 _MOST_COLUMNS_KEPT = 4_096
-_CLEAN = frozenset({Origin.ENGINE, Origin.MEMORY_EXACT, Origin.REPETITION, Origin.COPIED, Origin.CONVENTIONS})
+_CLEAN = frozenset(
+    {Origin.ENGINE, Origin.MEMORY_EXACT, Origin.REPETITION, Origin.COPIED, Origin.CONVENTIONS, Origin.HUMAN}
+)
 
 
 _Cell = tuple[str, str, int]
@@ -68,9 +71,12 @@ class Recall:
     def recall(self, products: Iterable[Product]) -> Iterator[Product]:
         """Yield every product, those that are known with all their targets."""
         stream = iter(products)
+        use = Use(self.memory) if self.keeps else None
         while window := list(islice(stream, _WINDOW)):
             keys = [self.key(product) for product in window] if self.keeps else [b""] * len(window)
             found = self.memory.products(keys) if self.keeps else {}
+            if use is not None:
+                use.note(found.values())
             for product, key in zip(window, keys, strict=True):
                 entry = found.get(key)
                 fields = None if entry is None else [own for _, own in _open_fields(product)]

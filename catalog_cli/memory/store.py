@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -141,6 +141,11 @@ class TranslationMemory:
         """The connection, for the other modules of this package."""
         return self._database
 
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the file must not change."""
+        return self._is_read_only
+
     def today(self) -> int:
         """Return the day of the memory's clock, in days since 1970."""
         return int(self._clock().timestamp() // _DAY_S)
@@ -193,14 +198,6 @@ class TranslationMemory:
         """Return how many entries are held, a person's included."""
         return int(self._database.rows("SELECT count(*) FROM memory")[0][0])
 
-    def note_used(self, keys: Sequence[bytes]) -> None:
-        """Remember that entries were of use today; a memory that is only read forgets it."""
-        if not keys or self._is_read_only:
-            return
-        today = self.today()
-        with self._database.transaction():
-            self._database.write_many("UPDATE memory SET used = ? WHERE key = ?", ((today, key) for key in keys))
-
     def prune(self, before_run: int) -> int:
         """Return how many entries of engines, made by runs with a lower id, were removed; a person's stay."""
         with self._database.transaction():
@@ -214,7 +211,7 @@ class TranslationMemory:
 
     def products(self, keys: Sequence[bytes]) -> dict[bytes, ProductEntry]:
         """Return the products of those keys that are known whole."""
-        sql = "SELECT key, targets, run, segments, words, copied, tally, ledger FROM products WHERE key IN"
+        sql = "SELECT key, targets, run, segments, words, copied, tally, ledger, used FROM products WHERE key IN"
         found: dict[bytes, ProductEntry] = {}
         with self._understanding_rows():
             for start in range(0, len(keys), _CHUNK):
@@ -355,14 +352,6 @@ class TranslationMemory:
         """
         name = stored_text(self.output_name(path))
         return self._last_run("output = ? AND input_sha256 = ? AND signature = ?", (name, input_sha256, signature))
-
-    def first_run_of_days(self, days: int) -> int:
-        """Return the id of the first run that began in the last so many days; of none, beyond the last."""
-        since = (self._clock() - timedelta(days=days)).astimezone(UTC).isoformat(timespec="microseconds")
-        rows = self._database.rows("SELECT min(id) FROM runs WHERE started_at >= ?", (since,))
-        if rows[0][0] is not None:
-            return int(rows[0][0])
-        return int(self._database.rows("SELECT coalesce(max(id), 0) + 1 FROM runs")[0][0])
 
     def runs(self) -> list[Run]:
         """Return all runs in the order they started, unfinished ones too."""
