@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated
 
 from catalog_cli.commands import options
 from catalog_cli.commands.copies import check_output
@@ -24,6 +26,9 @@ from catalog_cli.commands.options import (
 from catalog_cli.errors import FileProblem, UsageProblem, Where
 from catalog_cli.formats.xliff import NEW, VERSIONS
 from catalog_cli.reporting.console import Console, plural
+
+if TYPE_CHECKING:
+    from catalog_cli.job import Job
 
 # Enough to see what kind of thing it is; --verbose and --json list all.
 _MOST_SHOWN = 10
@@ -186,11 +191,13 @@ def import_(back: Back, reading: Reading, effects: Effects, reports: Reports) ->
         settings = options.load(back, locales, reading, effects)
         job = settings.job(settings.target_locales[0])
         source = Path(back.source), back.source
-        target = None if back.target is None else (Path(back.target), back.target)
-        with nullcontext() if settings.memory is None else TranslationMemory.open(settings.memory) as memory:
+        with (
+            _translation(source, back.target, job) as target,
+            nullcontext() if settings.memory is None else TranslationMemory.open(settings.memory) as memory,
+        ):
             bitext = open_bitext(source, target, job, target_locale=job.target_locale, memory=memory)
             found = incoming(returned, bitext.units(), bitext.pair, back.file)
-            edits = Edits("", back.source, back.target or "", *bitext.pair, path, found.cells)
+            edits = Edits(path, "", back.source, target[1], *bitext.pair, found.cells)
             result = apply_edits(edits, (source, target), output, job, memory=memory)
     result.kept += [Kept(*refused) for refused in found.refused]
     if reports.json:
@@ -204,7 +211,22 @@ def import_(back: Back, reading: Reading, effects: Effects, reports: Reports) ->
     return int(bool(result.kept))
 
 
-def _print(kept: list[tuple[Where, str]], console: Console) -> None:
+@contextmanager
+def _translation(source: tuple[Path, str], target: str | None, job: Job) -> Iterator[tuple[Path, str]]:
+    """Give the translation so far; where there is none, a copy of the source in the job's layout."""
+    from catalog_cli.bitext.opening import open_bitext
+
+    if target is not None:
+        yield Path(target), target
+        return
+    with TemporaryDirectory(prefix="catalog-") as folder:
+        path = Path(folder) / source[0].name
+        with path.open("wb") as out:
+            open_bitext(source, None, job, target_locale=job.target_locale).write(out, {})
+        yield path, source[1]
+
+
+def _print(kept: Sequence[tuple[Where, str]], console: Console) -> None:
     shown = kept if console.is_verbose else kept[:_MOST_SHOWN]
     for place, why in shown:
         console.print(f"{place}: not used, {why}")

@@ -47,7 +47,8 @@ def tag_ids(source: Sequence[InlineCode], codes: Sequence[InlineCode]) -> list[s
     """
     own = [code for code in source if code.kind is not CodeKind.VERBATIM]
     free = list(range(len(own)))
-    found, following = [], len(own)
+    found: list[str] = []
+    following = len(own)
     for code in codes:
         if code.kind is CodeKind.VERBATIM:
             found.append(f"m{len(found) + 1}")
