@@ -43,6 +43,8 @@ CALLS = {
     ("localize",): ("plain.csv", "--to", "pt-BR", "--model", "echo", "-o", "out.csv"),
     ("plan",): ("plain.csv", "--to", "pt-BR", "--model", "echo"),
     ("verify",): ("plain.csv", "plain.csv"),
+    ("xliff", "export"): ("plain.csv", "--to", "pt-BR", "-o", "out.xlf"),
+    ("xliff", "import"): ("made.xlf", "plain.csv", "-o", "new.csv"),
     ("check",): ("plain.csv", "plain.csv", "--to", "pt-BR"),
     ("status",): ("plain.csv", "--to", "pt-BR"),
     ("tag",): ("shopify.csv", "-o", "tagged.csv"),
@@ -74,6 +76,8 @@ CALLS = {
     ("models", "list"): (),
     ("models", "remove"): ("mine",),
     ("models", "show"): ("en-pt-BR",),
+    ("review", "apply"): ("edits.jsonl",),
+    ("review", "export"): ("plain.csv", "plain.csv", "--to", "pt-BR"),
     ("train", "tagger"): ("tagged.jsonl", "-o", "tagger"),
 }
 
@@ -83,6 +87,14 @@ def model_to_move(request: pytest.FixtureRequest) -> None:
     """A model "mine" in the store, and "mine.tar", for the calls that need them."""
     called = getattr(request.node, "callspec", None)
     path = called.params.get("path", ()) if called else ()
+    if path == ("review", "apply"):
+        heading = {"catalog_review": 1, "run": "", "source_locale": "en", "target_locale": "pt-BR"}
+        folder = request.getfixturevalue("folder")
+        edits = json.dumps({**heading, "source": "plain.csv", "target": "plain.csv"})
+        (folder / "edits.jsonl").write_text(edits, encoding="utf-8")
+    if path == ("xliff", "import"):
+        request.getfixturevalue("folder")
+        cli.run(["xliff", "export", "plain.csv", "--to", "pt-BR", "-o", "made.xlf", "--quiet"])
     if path not in (("models", "remove"), ("models", "import")):
         return
     request.getfixturevalue("folder")
