@@ -7,7 +7,7 @@ microseconds, so that what follows may look closely.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 _WORD = re.compile(r"\w+")
@@ -15,6 +15,14 @@ _TOKEN = re.compile(r"\w+|[^\w\s]")
 # A word may stand twice in a row ("blá blá"); three times, or a phrase three times, is a decoder's loop.
 _LOOP = re.compile(r"(\b\w[\w'’-]*(?:[\s,]+\w[\w'’-]*){0,5}?)(?:[\s,]+\1\b){2,}", re.IGNORECASE)
 _PHRASE_TWICE = re.compile(r"(\b\w+(?:\s+\w+){2,7}?)[\s,]+\1\b", re.IGNORECASE)
+# "papapapa": a few letters three times; "nãoooooo": one letter five times. "hahaha" is in the source, too.
+_SYLLABLES = re.compile(r"(?:([^\W\d_]{2,5}?)\1{2,}|([^\W\d_])\2{4,})[^\W\d_]*")
+_LEAST_LOOPED = 8  # letters
+_HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){3,}")
+# The prepositions that join a thing to what it is of; "passo a passo", "side by side" are idioms of others.
+_OF = frozenset({"de", "do", "da", "dos", "das", "del", "of", "des", "von", "di", "du"})
+_LEAST_ECHOED = 4  # letters
+_MARKS = ".,;:!?)\"”»"
 _LONGEST_PHRASE = 10  # words and marks: what a decoder was seen to repeat
 
 
@@ -24,10 +32,48 @@ def is_looped(draft: str, source: str) -> bool:
     >>> is_looped("a bolsa a bolsa a bolsa", "the bag"), is_looped("bom bom bom", "very very very good")
     (True, False)
     """
+    if looped_word(draft) and not looped_word(source):
+        return True
     words = _WORD.findall(draft.casefold())
     if not _comes_again(words):
         return False
     return any(pattern.search(draft) and not pattern.search(source) for pattern in (_LOOP, _PHRASE_TWICE))
+
+
+def looped_word(text: str) -> str | None:
+    """Return the word whose parts come again and again: letters three times, or of four parts with hyphens two alike.
+
+    >>> looped_word("feijão-a-coto-coto-ta-taça"), looped_word("corre-corre"), looped_word("um bebê bebê")
+    ('feijão-a-coto-coto-ta-taça', None, None)
+    >>> looped_word("um tatatata"), looped_word("porta-guarda-chuva")
+    ('tatatata', None)
+    """
+    return looped_among(text.split())
+
+
+def looped_among(words: Iterable[str]) -> str | None:
+    """Return the first of a text's words that goes round in a circle, without the marks around it."""
+    for word in [word for word in words if len(word) >= _LEAST_LOOPED]:
+        if word.count("-") >= 3 and (found := _HYPHENATED.search(word)):
+            parts = found.group().casefold().split("-")
+            if any(len(one) > 1 and one == following for one, following in pairwise(parts)):
+                return found.group()
+        # What goes round in a circle has few letters for its length; most words have many.
+        if len(set(word)) * 2 <= len(word) and (found := _SYLLABLES.search(word)):
+            return found.group()
+    return None
+
+
+def echoed_among(words: Sequence[str]) -> str | None:
+    """Return three of a text's words that make a thing of itself, None if there are none.
+
+    >>> echoed_among("2 fatia de fatia.".split()), echoed_among("lado a lado".split())
+    ('fatia de fatia', None)
+    """
+    for thing, joint, again in zip(words, words[1:], words[2:], strict=False):
+        if joint in _OF and len(thing) >= _LEAST_ECHOED and again.startswith(thing) and again.rstrip(_MARKS) == thing:
+            return f"{thing} {joint} {thing}"
+    return None
 
 
 def repeated_phrase(text: str) -> str | None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from catalog_cli.qa.registry import Pair
 from catalog_cli.segment import CodeKind, InlineCode, Segment
 
 
-def lost_code(segment: Segment, pair: Pair) -> Iterator[str]:
+def lost_code(segment: Segment, pair: Pair) -> Iterable[str]:
     """A tag, link, placeholder or product code of the source is missing, doubled or altered in the translation."""
-    if not segment.codes and not segment.target_codes:
-        return
+    return _lost(segment) if segment.codes or segment.target_codes else ()
+
+
+def _lost(segment: Segment) -> Iterator[str]:
     wanted = Counter(_identities(segment.source, segment.codes))
     found = Counter(_identities(segment.target or "", segment.target_codes))
     for (_, shown, _), count in (wanted - found).items():
@@ -22,8 +24,12 @@ def lost_code(segment: Segment, pair: Pair) -> Iterator[str]:
         yield f'"{shown}" is in the translation but not in the source{_times(count)}.'
 
 
-def leftover_mask(segment: Segment, pair: Pair) -> Iterator[str]:
+def leftover_mask(segment: Segment, pair: Pair) -> Iterable[str]:
     """A stand-in that we gave the engine for a placeholder is still in the text ("XQB")."""
+    return _left_over(segment) if segment.masks else ()
+
+
+def _left_over(segment: Segment) -> Iterator[str]:
     for mask in {mask: None for _, _, mask in segment.masks if _is_stand_in(mask)}:
         target = segment.target or ""
         if mask in target and mask not in segment.source and re.search(rf"(?<!\w){re.escape(mask)}(?!\w)", target):

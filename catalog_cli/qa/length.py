@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from catalog_cli import locales
 from catalog_cli.fitting.measure import UNIT_NAMES, measured
@@ -19,26 +19,26 @@ _DENSE_SCRIPTS = frozenset({"Jpan", "Hans", "Hant", "Kore", "Hani"})
 _DENSITY = 3
 
 
-def limit_exceeded(segment: Segment, pair: Pair) -> Iterator[str]:
+def limit_exceeded(segment: Segment, pair: Pair) -> Iterable[str]:
     """The platform cuts or refuses a text of this length."""
     if segment.limit is None or segment.target is None:
-        return
+        return ()
     length = measured(segment.target, segment.limit.unit)
     if length > segment.limit.most:
         unit = UNIT_NAMES[segment.limit.unit]
-        yield f"The translation has {length} {unit}; at most {segment.limit.most} are allowed."
+        return (f"The translation has {length} {unit}; at most {segment.limit.most} are allowed.",)
+    return ()
 
 
-def extreme_length(segment: Segment, pair: Pair) -> Iterator[str]:
+def extreme_length(segment: Segment, pair: Pair) -> Iterable[str]:
     """The translation is so much longer or shorter that text was surely invented or lost."""
-    if _is_outside(segment, pair, _EXTREME):
-        yield _lengths(segment)
+    return (_lengths(segment),) if _is_outside(segment, pair, _EXTREME) else ()
 
 
-def unusual_length(segment: Segment, pair: Pair) -> Iterator[str]:
+def unusual_length(segment: Segment, pair: Pair) -> Iterable[str]:
     """The translation is much longer or shorter than translations of such a text are."""
-    if _is_outside(segment, pair, _UNUSUAL) and not _is_outside(segment, pair, _EXTREME):
-        yield _lengths(segment)
+    is_unusual = _is_outside(segment, pair, _UNUSUAL) and not _is_outside(segment, pair, _EXTREME)
+    return (_lengths(segment),) if is_unusual else ()
 
 
 def _is_outside(segment: Segment, pair: Pair, bounds: tuple[float, float]) -> bool:

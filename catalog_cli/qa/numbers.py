@@ -7,7 +7,7 @@ source's and the target's numbers are compared by value, so that 12.5 may become
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from catalog_cli.conventions.numbers import has_number, number_differences
@@ -30,34 +30,37 @@ _AFTER = re.compile(
 _BEFORE_CHARS = 5  # the longest currency code, a space and a sign
 
 
-def quantity_missing(segment: Segment, pair: Pair) -> Iterator[str]:
+def quantity_missing(segment: Segment, pair: Pair) -> Iterable[str]:
     """A price, measure, date or percentage of the source is not in the translation, or is another one there."""
     if _is_told(segment):
-        yield from _told(segment, "quantity")
-        return
-    for number in _differences(segment, pair)[0]:
-        if _is_quantity(segment.source, number):
-            yield f"The quantity {number} of the source is missing in the translation."
+        return _told(segment, "quantity")
+    missing = _differences(segment, pair)[0]
+    return missing and [
+        f"The quantity {number} of the source is missing in the translation."
+        for number in missing
+        if _is_quantity(segment.source, number)
+    ]
 
 
-def number_missing(segment: Segment, pair: Pair) -> Iterator[str]:
+def number_missing(segment: Segment, pair: Pair) -> Iterable[str]:
     """A number of the source, without a unit or currency, is not in the translation."""
     if _is_told(segment):
-        yield from _told(segment, "number")
-        return
-    for number in _differences(segment, pair)[0]:
-        if not _is_quantity(segment.source, number):
-            yield f"The number {number} of the source is missing in the translation."
+        return _told(segment, "number")
+    missing = _differences(segment, pair)[0]
+    return missing and [
+        f"The number {number} of the source is missing in the translation."
+        for number in missing
+        if not _is_quantity(segment.source, number)
+    ]
 
 
-def number_added(segment: Segment, pair: Pair) -> Iterator[str]:
+def number_added(segment: Segment, pair: Pair) -> Iterable[str]:
     """The translation states a number that the source does not."""
     if _is_told(segment):
         added = [entry.target for entry in segment.ledger if entry.outcome is Outcome.ADDED and entry.kind in _COUNTED]
     else:
         added = list(_differences(segment, pair)[1])
-    for number in added:
-        yield f"The translation has the number {number}, which the source has not."
+    return added and [f"The translation has the number {number}, which the source has not." for number in added]
 
 
 _QUANTITIES = frozenset({LedgerKind.PRICE, LedgerKind.MEASURE, LedgerKind.DATE})
@@ -66,7 +69,7 @@ _COUNTED = _QUANTITIES | {LedgerKind.NUMBER}
 
 def _is_told(segment: Segment) -> bool:
     """Return whether the ledger accounts for the segment's numbers."""
-    return any(entry.kind in _COUNTED for entry in segment.ledger)
+    return bool(segment.ledger) and any(entry.kind in _COUNTED for entry in segment.ledger)
 
 
 def _told(segment: Segment, name: str) -> Iterator[str]:

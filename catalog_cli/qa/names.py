@@ -1,0 +1,77 @@
+"""Names: brands and acronyms that stay as they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from catalog_cli import locales
+from catalog_cli.qa.registry import Pair
+from catalog_cli.qa.wording import LETTERS, source_language
+from catalog_cli.segment import Segment
+
+_MARKED = re.compile(r"([^\W_][\w.&'’-]*)\s?[™®]")
+_ODD_CAPITALS = re.compile(r"\b[^\W\d_]*[a-zà-ÿ][A-ZÀ-Þ][^\W\d_]*\b")
+_LEAST_LETTERS = 4  # a shorter name is near too many words
+_NEAR = 0.25  # of its letters that may differ for a word to be the name, misspelt
+
+
+def brand_altered(segment: Segment, pair: Pair) -> Iterator[str]:
+    """A name of the source is spelled otherwise in the translation ("iPhone" as "Iphone", "Joust" as "Jousta").
+
+    A name that is not there at all is no finding: a sentence may do without it.
+    """
+    target = segment.target or ""
+    names = {*segment.names, *_MARKED.findall(segment.source), *_ODD_CAPITALS.findall(segment.source)}
+    if not names or locales.script(pair.source) != locales.script(pair.target):
+        return
+    others = None
+    for name in sorted(names):
+        if len(name) < _LEAST_LETTERS or name in target or name not in segment.source:
+            continue
+        if others is None:
+            others = [word for word in LETTERS.findall(target) if word not in segment.source]
+        # In capitals throughout a name is the same.
+        near = next((word for word in others if word != name.upper() and _is_near(name, word)), None)
+        if near:
+            yield f'The name "{name}" reads "{near}" in the translation.'
+
+
+def _is_near(name: str, word: str) -> bool:
+    """Return whether a word is a name with other capitals, or with a few other letters and its capital."""
+    if word.casefold() == name.casefold():
+        return True
+    most = int(len(name) * _NEAR)
+    if not most or not word[0].isupper() or word[0] != name[0] or abs(len(word) - len(name)) > most:
+        return False
+    return _distance(name.casefold(), word.casefold()) <= most
+
+
+def _distance(one: str, other: str) -> int:
+    """Return how many letters must change, come or go (Levenshtein); both are words, so short."""
+    row = list(range(len(other) + 1))
+    for at, letter in enumerate(one, 1):
+        before, row[0] = row[0], at
+        for to, letter_there in enumerate(other, 1):
+            before, row[to] = row[to], min(row[to] + 1, row[to - 1] + 1, before + (letter != letter_there))
+    return row[-1]
+
+
+_ACRONYM = re.compile(r"(?<![\w-])[A-Z]{3,6}(?![\w-])")
+
+
+def acronym_missing(segment: Segment, pair: Pair) -> Iterator[str]:
+    """An acronym of the source ("HDMI", "LED") does not stand in the translation; some do have another one."""
+    source = source_language(segment)
+    found = _ACRONYM.findall(source)
+    if not found or len(found) > 3 or source.isupper():
+        return
+    # Words in capitals for their loudness stand beside one another.
+    if re.search(r"[A-Z]{3,} [A-Z]{3,}", source):
+        return
+    target = (segment.target or "").upper()
+    # "SPF" is "FPS", "VAT" is "TVA": the same letters in the order of another language.
+    turned = {"".join(sorted(word)) for word in LETTERS.findall(segment.target or "") if word.isupper()}
+    for acronym in dict.fromkeys(found):
+        if acronym not in target and "".join(sorted(acronym)) not in turned:
+            yield f'"{acronym}" of the source is not in the translation.'

@@ -1,0 +1,53 @@
+"""Repetitions: a word twice, a phrase again and again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from catalog_cli.qa.registry import Pair
+from catalog_cli.repetition import echoed_among, looped_among, looped_word, repeated_phrase
+from catalog_cli.segment import Segment
+
+
+@lru_cache(maxsize=2)  # both checks ask in turn
+def _split(text: str) -> tuple[list[str], bool]:
+    """Return the words of a text in small letters, and whether one comes again."""
+    words = text.casefold().split()
+    return words, len(set(words)) < len(words)
+
+
+def doubled_word(segment: Segment, pair: Pair) -> Iterable[str]:
+    """A word stands twice in a row ("de de"), and not so in the source."""
+    words, comes_again = _split(segment.target or "")
+    doubled = _doubled(words) if comes_again else []
+    if not doubled or _doubled(segment.source.casefold().split()):
+        return ()
+    return [f'The word "{word}" stands twice in a row.' for word in dict.fromkeys(doubled)]
+
+
+def repetition(segment: Segment, pair: Pair) -> Iterable[str]:
+    """A phrase, a word or a part of a word comes again and again: the engine went round in a circle."""
+    target = segment.target or ""
+    words, comes_again = _split(target)
+    looped = looped_among(words)
+    if looped and not looped_word(segment.source):
+        return (f'"{looped}" goes round in a circle.',)
+    if not comes_again:
+        return ()
+    phrase = repeated_phrase(target)
+    if phrase and not repeated_phrase(segment.source):
+        return (f'"{phrase}" is repeated.',)
+    echo = echoed_among(words)
+    return (f'"{echo}" says one word twice.',) if echo and not _comes_again(segment.source) else ()
+
+
+def _comes_again(source: str) -> bool:
+    """Return whether a longer word stands twice in a text: its translation may, too."""
+    words = [word for word in source.casefold().split() if len(word) > 3]
+    return len(set(words)) < len(words)
+
+
+def _doubled(words: Sequence[str]) -> list[str]:
+    return [word for word, following in pairwise(words) if word == following and word.isalpha()]
