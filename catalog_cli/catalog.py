@@ -243,8 +243,9 @@ def write_catalog(
     alone = translations_of(catalog, job)
     if alone is not None:
         if more is not None:
-            what = "a file of translations alone has no room for tags"
-            raise UsageProblem(f"{catalog.name}: {what}. Choose --layout replace or columns, or leave out --tags.")
+            what = "a file of translations alone has no room for tags and descriptions"
+            choice = "Choose --layout replace or columns, or leave out --tags and --describe"
+            raise UsageProblem(f"{catalog.name}: {what}. {choice}.")
         rows = translation_writer(catalog, alone, out, job)
         for product in products:
             for row in alone.rows(product):

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from catalog_cli.catalog import MoreCells
 from catalog_cli.conventions.price_conversion import Conversion
 from catalog_cli.conventions.size_labels import SizeLabels
+from catalog_cli.describing.request import CopyWork
+from catalog_cli.formats import AppendedColumn
 from catalog_cli.glossary.matching import TermMatcher
+from catalog_cli.product import Edit, Product
+from catalog_cli.rendering import RenderWork
 from catalog_cli.reporting.ledger_file import LedgerFile
 from catalog_cli.reporting.redirects import RedirectFile
 from catalog_cli.tagging import TagWork
@@ -17,13 +23,22 @@ DIGEST_CHARS = 12
 
 
 @dataclass(frozen=True, slots=True)
+class ListingsFile:
+    """The listings that are made in the same pass, and the file that they go to."""
+
+    work: RenderWork
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Companions:
     """What accompanies a run; any of it may be missing.
 
     `terms` finds the terms of the job's glossaries (`pipeline.term_matcher`); what became of them is written to
     `ledger`. `prices` converts prices into the job's currency (`pipeline.price_conversion`), `sizes` names sizes
     (`pipeline.size_namer`). Addresses that change are written to `redirects`. `tags` has the products tagged as well,
-    in the target locale's words.
+    in the target locale's words. `copy` has descriptions, bullets and meta texts written that products lack, and
+    `listings` has the localized products rendered for a marketplace.
     """
 
     terms: TermMatcher | None = None
@@ -32,6 +47,8 @@ class Companions:
     sizes: SizeLabels | None = None
     redirects: RedirectFile | None = None
     tags: TagWork | None = None
+    copy: CopyWork | None = None
+    listings: ListingsFile | None = None
 
     @property
     def glossary_digest(self) -> str:
@@ -53,6 +70,31 @@ class Companions:
             yield "sizes", self.sizes.digest[:DIGEST_CHARS]
         if self.tags is not None:
             yield "tags", self.tags.signature
+        if self.copy is not None:
+            yield "copy", self.copy.signature
+        if self.listings is not None:
+            yield "listings", self.listings.work.signature
 
 
 ALONE = Companions()
+
+
+@dataclass(frozen=True, slots=True)
+class AllCells:
+    """The cells of several that write into a catalog, as one."""
+
+    parts: tuple[MoreCells, ...]
+
+    @property
+    def appended(self) -> Sequence[AppendedColumn]:
+        """The columns of all."""
+        return [column for part in self.parts for column in part.appended]
+
+    def edits(self, product: Product) -> Mapping[int, Edit]:
+        """Return the cells of all in a product's records."""
+        found: dict[int, Edit] = {}
+        for part in self.parts:
+            for index, edit in part.edits(product).items():
+                own = found.get(index, Edit())
+                found[index] = Edit({**own.replaced, **edit.replaced}, appended={**own.appended, **edit.appended})
+        return found

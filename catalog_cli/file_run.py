@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -35,10 +34,10 @@ from catalog_cli.product import Product
 from catalog_cli.replacement import replacing
 from catalog_cli.reporting.stretches import Stretches
 from catalog_cli.reporting.summary import Totals
+from catalog_cli.same_pass import SamePass, are_current, check_listings, same_pass
 from catalog_cli.segment import Finding, Severity
-from catalog_cli.signature import Signature
+from catalog_cli.signature import Signature, told
 from catalog_cli.survey import Survey
-from catalog_cli.tagging import tagged_catalog
 from catalog_cli.value_targets import taken_targets
 
 Progress = Callable[[int, int], None]
@@ -58,7 +57,7 @@ class Result:
     """What became of one input in one target locale.
 
     `output` is None for standard output. `is_unchanged`: the output was there already and is up to date; `totals`
-    then tell of the run that wrote it.
+    then tell of the run that wrote it. `more` is what became of copy ("described") and "listings", as JSON values.
     """
 
     input: str
@@ -69,6 +68,7 @@ class Result:
     totals: Totals
     signature: str
     is_unchanged: bool = False
+    more: Mapping[str, object] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, object]:
         """Return the result as JSON values."""
@@ -82,6 +82,7 @@ class Result:
             "is_unchanged": self.is_unchanged,
             "signature": self.signature,
             **self.totals.as_json(),
+            **self.more,
         }
 
 
@@ -123,29 +124,29 @@ def localize_file(
         check_name(path, catalog)
     edits: dict[bytes, str] = {}
     if path is not None and path.exists() and not fills_itself(path, catalog, job):
-        spared = None if companions.writes_as_it_goes else _earlier_result(path, catalog, job, memory, signature)
+        is_done = not companions.writes_as_it_goes and are_current(companions.listings, catalog, memory, signature)
+        spared = _earlier_result(path, catalog, job, memory, signature) if is_done else None
         if spared is not None:
             return spared
         edits = edits_there(path, catalog, job, memory)
+    check_listings(companions.listings, memory, is_forced=job.force or job.frozen)
     run = _started(catalog, job, engine, memory, companions)
     is_frozen = job.frozen and path is not None and path.exists()
     run = replace(run, signature=signature, path=path, is_frozen=is_frozen)
-    is_unchanged = False
-    with ExitStack() as stack:
-        products, cells = _products(run, edits, progress), None
-        if companions.tags is not None:
-            found = stack.enter_context(tagged_catalog(catalog, companions.tags, job.target_locale, job.limit))
-            products, cells = found.with_tags(products), found.cells
+    is_unchanged, totals = False, run.workplace.totals
+    kept = memory, run.workplace.run, signature
+    with same_pass(catalog, job, companions, kept, totals.add_finding) as company:
+        products = company.tagged(_products(run, company, edits, progress))
         if isinstance(output, Path) and run.is_frozen:
-            is_unchanged = _compare(output, run, products, cells)
+            is_unchanged = _compare(output, run, products, company.cells)
         elif isinstance(output, Path):
-            _replace(output, run, products, cells)
+            _replace(output, run, products, company)
         else:
-            catalogs.write_catalog(catalog, products, output, job=job, more=cells)
-            _add_problems(run.workplace.totals, run.survey)
+            catalogs.write_catalog(catalog, products, output, job=job, more=company.cells)
+            _add_problems(totals, run.survey)
     shown = None if path is None else str(path)
-    totals = run.workplace.totals
-    return Result(catalog.name, shown, job.target_locale, catalog, run.survey, totals, signature, is_unchanged)
+    more = company.summary()
+    return Result(catalog.name, shown, job.target_locale, catalog, run.survey, totals, signature, is_unchanged, more)
 
 
 def _started(catalog: Catalog, job: Job, engine: Translator, memory: TranslationMemory, companions: Companions) -> _Run:
@@ -167,14 +168,15 @@ def _started(catalog: Catalog, job: Job, engine: Translator, memory: Translation
     return _Run(catalog, job, companions, workplace, survey, "")
 
 
-def _replace(output: Path, run: _Run, products: Iterator[Product], cells: MoreCells | None) -> None:
+def _replace(output: Path, run: _Run, products: Iterator[Product], company: SamePass) -> None:
     """Write the products to a path, whole or not at all, and record the run."""
     totals = run.workplace.totals
     input_sha256 = content_sha256(run.catalog.path)
     with replacing(output) as out:
-        catalogs.write_catalog(run.catalog, products, out, job=run.job, more=cells)
+        catalogs.write_catalog(run.catalog, products, out, job=run.job, more=company.cells)
         _add_problems(totals, run.survey)
         out.flush()
+        facts = {**totals.as_json(), "records": run.survey.records, **company.summary()}
         # Before it is in place: after a kill in between, the old output and the new one are both known as ours.
         run.workplace.memory.finish_run(
             run.workplace.run,
@@ -182,7 +184,7 @@ def _replace(output: Path, run: _Run, products: Iterator[Product], cells: MoreCe
             input_sha256=input_sha256,
             output_sha256=content_sha256(Path(out.name)),
             signature=run.signature,
-            summary=json.dumps({**totals.as_json(), "records": run.survey.records}, ensure_ascii=False),
+            summary=json.dumps(facts, ensure_ascii=False),
         )
 
 
@@ -293,7 +295,7 @@ def signature_of(catalog: Catalog, job: Job, engine: Translator, companions: Com
         *([("view", catalog.schema.view)] if catalog.schema.view else []),
         *([("handles", job.handles)] if job.handles is HandlePolicy.TRANSLATE else []),
         *([("brands", ",".join(reading.brands))] if reading.brands else []),
-        *([("marketplace", _digest(repr(job_limits(job, catalog.schema))))] if job.marketplace is not None else []),
+        *([("marketplace", _digest(told(job_limits(job, catalog.schema))))] if job.marketplace is not None else []),
         *companions.options(),
     )
     return Signature(
@@ -313,7 +315,7 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:DIGEST_CHARS]
 
 
-def _products(run: _Run, edits: dict[bytes, str], progress: Progress | None) -> Iterator[Product]:
+def _products(run: _Run, company: SamePass, edits: dict[bytes, str], progress: Progress | None) -> Iterator[Product]:
     """Yield every product of the catalog in input order: localized, or as it was beyond `job.limit`."""
     catalog, job, workplace, survey = run.catalog, run.job, run.workplace, run.survey
     memory = workplace.memory
@@ -321,7 +323,7 @@ def _products(run: _Run, edits: dict[bytes, str], progress: Progress | None) -> 
     finished = _finished_products(catalog, job, memory)
     if finished is not None:
         stream = finished.without(stream)
-    products: Iterator[Product] = stream if job.limit is None else islice(stream, job.limit)
+    products: Iterator[Product] = company.opened(stream if job.limit is None else islice(stream, job.limit))
     cells = CellMemory(
         memory,
         key_maker(job, workplace.engine),
@@ -343,6 +345,7 @@ def _products(run: _Run, edits: dict[bytes, str], progress: Progress | None) -> 
     products = localize(products, job, workplace, name=catalog.name, survey=survey, taken=taken)
     if job.handles is HandlePolicy.TRANSLATE:
         products = _with_handles(products, run)
+    products = company.finished(products)
     if job.memory is not None and run.path is not None and not run.is_frozen:
         products = cells.record(products)
         # Their source stands in the output: whoever compares it later must not take that for an edit.
@@ -377,10 +380,14 @@ def _earlier_result(path: Path, catalog: Catalog, job: Job, memory: TranslationM
     run = memory.identical_run(path, input_sha256=content_sha256(catalog.path), signature=signature)
     if run is None or run.summary is None or run.output_sha256 != content_sha256(path):
         return None
+    if (newest := memory.newest_import()) is not None and newest > run.id:
+        return None  # what came into the memory since is to be used
     facts = json.loads(run.summary)
     if facts["checks"].get("frozen"):
         return None  # what was missing then may be in the memory now
     if job.accept_outdated and facts["checks"].get(OUTDATED):
         return None  # they are to be taken for current, and to be learned from
     survey = Survey(records=facts["records"], products=facts["products"], counts={})
-    return Result(catalog.name, str(path), job.target_locale, catalog, survey, Totals.from_json(facts), signature, True)
+    more = {name: facts[name] for name in ("described", "listings") if name in facts}
+    totals = Totals.from_json(facts)
+    return Result(catalog.name, str(path), job.target_locale, catalog, survey, totals, signature, True, more)

@@ -27,6 +27,7 @@ from catalog_cli.listings.writer import ListingWriter
 from catalog_cli.marketplaces import Marketplace
 from catalog_cli.product import Product
 from catalog_cli.segment import Finding, Severity
+from catalog_cli.signature import told
 
 # Tags that are less sure than this say nothing in a listing: those of `catalog tag` begin there too.
 MINIMUM_CONFIDENCE = 0.5
@@ -67,7 +68,7 @@ class RenderWork:
             for path in sorted(path for name in folders for path in folder.glob(f"{name}/*.j2")):
                 digest.update(path.read_bytes())
         asked = (self.marketplace, self.container, self.encoding, self.terms, self.link, self.currency)
-        digest.update(repr(asked).encode())
+        digest.update(told(asked).encode())
         return f"{self.marketplace.name}@{self.marketplace.version},{self.schema.digest},{digest.hexdigest()[:12]}"
 
     def keywords(self, labels: Labels) -> Keywords:

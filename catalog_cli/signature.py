@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -127,3 +128,20 @@ def _value(value: object) -> str:
     if isinstance(value, bool):
         return "on" if value else "off"
     return str(value).translate(_ESCAPES)
+
+
+def told(value: object) -> str:
+    """Return a value as text that is the same in every run: sets in order, values by their fields.
+
+    >>> told((frozenset({"b", "a"}), {"x": 1}))
+    "[['a','b'],['x':1]]"
+    """
+    if isinstance(value, frozenset):
+        return f"[{','.join(sorted(map(told, value)))}]"
+    if isinstance(value, Mapping):
+        return f"[{','.join(f'{told(name)}:{told(own)}' for name, own in value.items())}]"
+    if isinstance(value, tuple):
+        return f"[{','.join(map(told, value))}]"
+    if is_dataclass(value):
+        return told(tuple(getattr(value, one.name) for one in fields(value)))
+    return repr(value)

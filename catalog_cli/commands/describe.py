@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from catalog_cli.commands import options
 from catalog_cli.commands.copies import Conventions, Copies, OneLocale, check_output
 from catalog_cli.commands.grouping import command_app
+from catalog_cli.commands.listings import Fields, named_fields
 from catalog_cli.commands.options import AttributeSchemas, Option, Reading, Shared
 from catalog_cli.commands.outputs import output_paths
 from catalog_cli.errors import UsageProblem
@@ -26,10 +27,7 @@ _SHOWN_REASONS = 3
 class Writing:
     """What is written."""
 
-    fields: Annotated[
-        str | None,
-        Option("--fields", metavar="NAMES", help="description,bullets,meta_title,meta_description [default: all]."),
-    ] = None
+    fields: Fields = None
     overwrite: Annotated[bool, Option("--overwrite", help="Also replace texts that are there already.")] = False
     min_confidence: Annotated[
         float | None,
@@ -45,11 +43,9 @@ class Writing:
     def request(self) -> DescribeRequest:
         """Return what these options ask for."""
         from catalog_cli.describing.request import MINIMUM_CONFIDENCE, DescribeRequest
-        from catalog_cli.descriptions.places import FIELDS
 
-        names = tuple(name.strip() for name in (self.fields or "").split(",") if name.strip())
         return DescribeRequest(
-            fields=names or FIELDS,
+            fields=named_fields(self.fields),
             overwrite=self.overwrite,
             minimum_confidence=MINIMUM_CONFIDENCE if self.min_confidence is None else self.min_confidence,
             schemas=tuple(self.schema or ()),

@@ -15,12 +15,13 @@ _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
 def output_paths(
-    inputs: Sequence[str], locales: Sequence[str], output: str | None
+    inputs: Sequence[str], locales: Sequence[str], output: str | None, option: str = "-o"
 ) -> dict[tuple[str, str], Path | None]:
     """Return the output of each (input, locale), None for standard output.
 
     `output` is a file for one input and one locale, a folder (it exists, or ends in a slash), or a pattern with
-    {stem}, {locale} and {suffix}. Raises UsageProblem if two would be written to one file, or over an input.
+    {stem}, {locale} and {suffix}; `option` is what names it in messages. Raises UsageProblem if two would be written
+    to one file, or over an input.
 
     >>> paths = output_paths(["a.csv", "b.csv"], ["pt-BR"], "out/{stem}.{locale}{suffix}")
     >>> [path.as_posix() for path in paths.values()]
@@ -35,12 +36,12 @@ def output_paths(
         if len(wanted) > 1:
             raise UsageProblem(
                 f"There are {len(wanted)} outputs, and standard output can hold one. "
-                "Name a folder or a pattern: -o 'out/{stem}.{locale}{suffix}'."
+                f"Name a folder or a pattern: {option} 'out/{{stem}}.{{locale}}{{suffix}}'."
             )
         return dict.fromkeys(wanted)
-    pattern = _pattern(str(output), len(wanted))
+    pattern = _pattern(str(output), len(wanted), option)
     paths = {(source, locale): Path(_filled(pattern, source, locale)) for source, locale in wanted}
-    _refuse_collisions(paths, inputs)
+    _refuse_collisions(paths, inputs, option)
     return dict(paths)
 
 
@@ -58,18 +59,18 @@ def refuse_overwriting(others: Mapping[str, Path | None], inputs: Sequence[str],
         taken[path.resolve()] = f"the file of {option}"
 
 
-def _pattern(output: str, count: int) -> str:
+def _pattern(output: str, count: int, option: str) -> str:
     names = {match[1] for match in _PLACEHOLDER.finditer(output)}
     unknown = names - {"stem", "locale", "suffix"}
     if unknown:
         raise UsageProblem(
-            f"-o has {{{min(unknown)}}} in it. What can stand there is {{stem}}, {{locale}}, {{suffix}}."
+            f"{option} has {{{min(unknown)}}} in it. What can stand there is {{stem}}, {{locale}}, {{suffix}}."
         )
     if output.endswith(("/", "\\")) or Path(output).is_dir():
         return f"{output.rstrip('/')}/{_DEFAULT_PATTERN}"
     if count > 1 and not names:
         raise UsageProblem(
-            f"There are {count} outputs, and -o {output} names one file. "
+            f"There are {count} outputs, and {option} {output} names one file. "
             f"Name a folder ({output}/) or a pattern with {{stem}}, {{locale}} and {{suffix}}."
         )
     return output
@@ -81,7 +82,7 @@ def _filled(pattern: str, source: str, locale: str) -> str:
     return _PLACEHOLDER.sub(lambda match: parts[match[1]], pattern)
 
 
-def _refuse_collisions(paths: dict[tuple[str, str], Path], inputs: Sequence[str]) -> None:
+def _refuse_collisions(paths: dict[tuple[str, str], Path], inputs: Sequence[str], option: str) -> None:
     taken: dict[Path, tuple[str, str]] = {}
     sources = {Path(source).resolve(): source for source in inputs}
     for (source, locale), path in paths.items():
@@ -90,8 +91,8 @@ def _refuse_collisions(paths: dict[tuple[str, str], Path], inputs: Sequence[str]
             other, other_locale = taken[where]
             raise UsageProblem(
                 f"{other} in {other_locale} and {source} in {locale} would both be written to {path}. "
-                "Give -o a pattern with {stem} and {locale} in it."
+                f"Give {option} a pattern with {{stem}} and {{locale}} in it."
             )
         if sources.get(where, source) != source:
-            raise UsageProblem(f"{source} would be written to {path}, which is another input. Choose another -o.")
+            raise UsageProblem(f"{source} would be written to {path}, which is another input. Choose another {option}.")
         taken[where] = (source, locale)

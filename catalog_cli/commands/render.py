@@ -9,17 +9,24 @@ from typing import TYPE_CHECKING, Annotated
 from catalog_cli.commands import options
 from catalog_cli.commands.copies import Conventions
 from catalog_cli.commands.grouping import command_app
+from catalog_cli.commands.listings import (
+    Link,
+    Templates,
+    checked_currency,
+    checked_link,
+    container_of,
+    keyword_terms,
+)
 from catalog_cli.commands.options import Argument, FailOn, Glossary, Option, Reading, Shared
+from catalog_cli.commands.outputs import STANDARD
 from catalog_cli.errors import FileProblem, UsageProblem, Where
 from catalog_cli.reporting.console import Console, plural, shortened, standard_output
 from catalog_cli.reporting.console import table as columns_of
 from catalog_cli.segment import Finding, Severity
 
 if TYPE_CHECKING:
-    from catalog_cli.glossary.term import Term
     from catalog_cli.rendering import RenderResult, RenderWork
 
-STANDARD = "-"
 # Enough to see what is wrong; --verbose lists every place and --json up to a thousand.
 _MOST_SHOWN = 12
 _MOST_MESSAGE_COLUMNS = 160
@@ -69,14 +76,7 @@ class Wanted:
     from_: Annotated[
         str | None, Option("--from", metavar="LOCALE", help="The locale of the catalog [default: that of --to].")
     ] = None
-    templates: Annotated[
-        list[str] | None,
-        Option(
-            "--templates",
-            metavar="FOLDER",
-            help="Your own <marketplace>/<field>.<locale>.j2, looked at before ours. May be repeated.",
-        ),
-    ] = None
+    templates: Templates = None
     schema: Annotated[
         list[str] | None,
         Option("--schema", metavar="PATH", help="Attributes and values of your own. May be repeated."),
@@ -85,10 +85,7 @@ class Wanted:
     currency: Annotated[
         str | None, Option("--currency", metavar="CODE", help="The currency of prices that name none, such as BRL.")
     ] = None
-    link: Annotated[
-        str | None,
-        Option("--link", metavar="ADDRESS", help="Of a product's page: 'https://shop.example/products/{handle}'."),
-    ] = None
+    link: Link = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,69 +140,22 @@ def render(files: Files, wanted: Wanted, reading: Reading, own: Conventions, rep
 
 def _work(files: Files, wanted: Wanted, configured: object, locale: str) -> RenderWork:
     """Return what the options ask for, templates found and term bases read."""
-    from catalog_cli.conventions.currencies import CODES
     from catalog_cli.listings.folders import templates
     from catalog_cli.marketplaces import chosen
     from catalog_cli.rendering import RenderWork
     from catalog_cli.tagging import TagRequest
 
-    currency = (wanted.currency or "").upper()
-    if currency and currency not in CODES:
-        raise UsageProblem(f'"{wanted.currency}" is no currency. Name it by its ISO 4217 code, such as BRL.')
-    if wanted.link and "{handle}" not in wanted.link:
-        raise UsageProblem("--link has no {handle} in it, which stands for the product's handle.")
     names = tuple(wanted.glossary or (configured if isinstance(configured, tuple) else ()))
     return RenderWork(
         marketplace=chosen(str(wanted.marketplace)),
         templates=templates([Path(folder) for folder in wanted.templates or ()]),
         schema=TagRequest(schemas=tuple(wanted.schema or ())).schema(),
-        container=_container(files),
+        container=container_of(files.output, files.output_format),
         encoding=files.output_encoding or "utf-8",
-        terms=tuple(_terms(tuple(map(str, names)), wanted.from_ or "", locale)),
-        link=wanted.link or "",
-        currency=currency,
+        terms=tuple(keyword_terms(tuple(map(str, names)), wanted.from_ or "", locale)),
+        link=checked_link(wanted.link),
+        currency=checked_currency(wanted.currency),
     )
-
-
-def _terms(names: tuple[str, ...], source: str, target: str) -> list[tuple[tuple[Term, ...], str, str]]:
-    """Return the terms of term bases: those that are named, else all starters that are of the target's language."""
-    from catalog_cli import locales
-    from catalog_cli.glossary.starters import starters
-    from catalog_cli.glossary.term_base import read_term_base, read_terms
-
-    language = locales.language(target)
-    found: list[tuple[tuple[Term, ...], str, str]] = []
-    if names:
-        other = source if source and locales.language(source) != language else ("en" if language != "en" else "pt-BR")
-        pair = (other, target) if language != "en" else (target, other)
-        return [(tuple(read_term_base(names, *pair).terms), *pair)]
-    for starter in starters():
-        pair = (starter.source_locale, starter.target_locale)
-        if language in map(locales.language, pair):
-            found.append((tuple(read_terms(str(starter.path), *pair).terms), *pair))
-    return found
-
-
-def _container(files: Files) -> str:
-    """Return the format to write: what the option says, else the ending of the output's name, else CSV."""
-    from catalog_cli import formats
-    from catalog_cli.formats.compression import inner_name
-    from catalog_cli.formats.creation import CREATED
-
-    choice = f"Choose one of: {', '.join(CREATED)}."
-    if files.output_format is not None:
-        if files.output_format not in CREATED:
-            raise UsageProblem(f'"{files.output_format}" cannot be written. {choice}')
-        return files.output_format
-    if files.output in (None, STANDARD):
-        return "csv"
-    suffix = Path(inner_name(str(files.output))).suffix.lower()
-    container = formats.SUFFIXES.get(suffix, "tsv" if suffix == ".txt" else "")
-    if container not in CREATED or (container == "xlsx" and suffix != ".xlsx"):
-        raise UsageProblem(
-            f"The ending of {files.output} names nothing that can be written. Add --output-format. {choice}"
-        )
-    return container
 
 
 def _check_output(output: Path | None, files: Files) -> None:
