@@ -12,7 +12,8 @@ from catalog_cli.attributes.gazetteer import Mention
 _WHOLE = frozenset({"material", "connector", "scent", "flavor"})
 # What a metal is, and how pure, stand in one name: "18k gold".
 _APART = frozenset({"product_type", "metal_purity", "feature"})
-_COLOR, _MATERIAL = "color", "material"
+_COLOR, _MATERIAL, _GEMSTONE = "color", "material", "gemstone"
+_WORN_STONES = frozenset({"jewelry"})
 # Gold is the stuff of a ring, oak that of a table; of a dress or a lamp both are colours.
 _OF_THEIR_STUFF = frozenset({"jewelry", "furniture"})
 
@@ -57,6 +58,12 @@ def attributes_of(mentions: Sequence[Mention]) -> set[str]:
 def is_likelier(attribute: str, rivals: set[str], own: frozenset[str]) -> bool:
     """Return whether words that name values of several attributes are said of one of them in some categories."""
     if attribute == _MATERIAL and PRODUCT_TYPE in rivals:  # "photo paper" is the thing itself
+        return False
+    if attribute == _MATERIAL and _GEMSTONE in rivals:  # quartz is a stone to wear and the top of a table
+        return not own & _WORN_STONES
+    if attribute == _GEMSTONE:
+        return bool(own & _WORN_STONES)
+    if attribute == _COLOR and _GEMSTONE in rivals and own & _WORN_STONES:
         return False
     if attribute == _MATERIAL and rivals == {_COLOR}:
         return bool(own & _OF_THEIR_STUFF)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 SENTENCE_END = re.compile(r"[.!?](?=\s|$)|[\n|•;]|\s[-–—]\s")
-CLAUSE_END = re.compile(r"[.!?](?=\s|$)|[\n|•;,:()\[\]]|\s[-–—]\s")
+CLAUSE_END = re.compile(r"[.!?](?=\s|$)|[\n|•;,:()\[\]]|\s(?:[-–—]\s|w/)")
 
 # A part's name reaches its material over a colon: "lining: cotton".
 _PART_END = re.compile(r"[.!?](?=\s|$)|[\n|•;,()\[\]]|\s[-–—]\s")
@@ -34,6 +34,8 @@ _PURPOSES = frozenset(
     "occasion season room activity gender age_group suitable_for_animal compatibility skin_type hair_type "
     "usage_environment diet benefit size_type connector mounting".split()
 )
+# Said of a product as what it is good for: "for added comfort".
+_GAINED = frozenset({"feature", "texture", "finish", "care"})
 _FREE = (" free ", "less ")
 _FREE_OF_CHARGE = (" free shipping", " free delivery", " free returns")
 # A member of an enumeration is looked up slowly before Python 3.12, and this is asked of every cue.
@@ -145,9 +147,9 @@ class TextContext:
             cue = cues[place]
             if start - cue.end > _REACH:
                 break
-            if cue.end > start or cue.kind is _SEPARATE:
+            if cue.end > start or (cue.kind is _SEPARATE and cue.phrase not in self.rules.options):
                 continue
-            if cue.kind is _PURPOSE and attribute in _PURPOSES:
+            if cue.kind is _PURPOSE and (attribute in _PURPOSES or self._is_gain(cue, attribute)):
                 continue
             if self._reaches(cue, start):
                 return True
@@ -158,6 +160,8 @@ class TextContext:
         if SENTENCE_END.search(between):
             return False
         words = self.low[cue.end : start].split()
+        if cue.kind is _SEPARATE:  # "an optional rechargeable battery"
+            return len(words) < _NEGATED_WORDS and self.rules.function_words.isdisjoint(words)
         if cue.kind is _NEGATION:
             if between.startswith("-") and " " in between:  # a non-slip mat is a mat
                 return False
@@ -170,6 +174,11 @@ class TextContext:
         if cue.kind is _PURPOSE:
             return False
         return not self.rules.resumes.match(self.low, cue.end + comma + 1)
+
+    def _is_gain(self, cue: Cued, attribute: str) -> bool:
+        """Return whether a purpose is a property of the product itself: "for improved resistance to rust"."""
+        following = self.low[cue.end : cue.end + _WINDOW].split(maxsplit=1) if attribute in _GAINED else []
+        return bool(following) and following[0] in self.rules.gains
 
     def _denies(self, between: str, words: Sequence[str], start: int) -> bool:
         """Return whether a negation reaches over some words to a place: a few words, or a list that ends with "or"."""
@@ -260,7 +269,12 @@ class TextContext:
             return not self.rules.parts.keys().isdisjoint(self.before(mention.start))
         stop = SENTENCE_END.search(self.text, mention.end, mention.end + _WINDOW)
         end = stop.start() if stop else mention.end + _WINDOW
-        return not self.rules.parts.keys().isdisjoint(self.low[mention.end : end].split())
+        for word in self.low[mention.end : end].split():
+            if word in self.rules.parts:
+                return True
+            if word in self.rules.function_words:  # "an adjustable fan with wide blades"
+                return False
+        return False
 
     def is_stated(self, start: int) -> bool:
         """Return whether the words before a colour or pattern say it of the product: "available in red"."""
@@ -324,8 +338,8 @@ class CueWords:
         from ahocorasick_rs import AhoCorasick, MatchKind
 
         self.rules = rules
-        self._phrases = list(rules.cues)
-        self._kinds = list(rules.cues.values())
+        self._phrases = [*rules.cues, *rules.neutral]
+        self._kinds = [*rules.cues.values(), *(None for _ in rules.neutral)]
         self._automaton: AhoCorasick = AhoCorasick(
             [f" {phrase} " for phrase in self._phrases], matchkind=MatchKind.Standard, store_patterns=False
         )
@@ -342,7 +356,9 @@ class CueWords:
             if end <= last:
                 continue
             last = end
-            found.append(Cued(start, end - 2, self._phrases[index], self._kinds[index]))
+            kind = self._kinds[index]
+            if kind is not None:
+                found.append(Cued(start, end - 2, self._phrases[index], kind))
         return found
 
 

@@ -43,6 +43,12 @@ class Language(NamedTuple):
     """Right behind a material: "leather look"."""
     stated: frozenset[str]
     """Right before a colour or a pattern that is said of the product without its noun: "available in red"."""
+    gains: frozenset[str]
+    """Right behind "for", they lead to what the product itself has: "for added durability"."""
+    options: frozenset[str]
+    """Before what a product may have and does not come with: "optional"."""
+    neutral: frozenset[str]
+    """Phrases that hold a cue and are none: "search for"."""
     subjects: frozenset[str]
     """Before the noun of the product itself, `subject_reach` words at most: "this", "our"."""
     subject_reach: int
@@ -86,7 +92,7 @@ _ENGLISH_CUES = _cues(
         "style with|style it with|styled with|match with|matches|matches with|matched with|combine with|"
         "combined with|combines with|works with|works well with|layer over|layered over|layer under|like|"
         "soft as|smooth as|light as|strong as|warm as|tough as|hard as|than|unlike|instead of|"
-        "replaces|replacement for|alternative to|"
+        "replaces|replacement for|alternative to|pixels of|the resolution of|"
         "compared to|compared with|similar to|reminiscent of|inspired by|as seen|also available in|"
         "models wears|model wears|model is wearing|shown with|shown in|pictured|serve with|served with|"
         "enjoy with|holds|hold|haul|hauls|packed with|pack|packs|stores|store your|stash|carries|"
@@ -132,13 +138,22 @@ ENGLISH = Language(
         "look looks looking effect effects like style styled feel print prints printed tone tones toned colored "
         "coloured color colour colors colours scented scent scents flavored flavoured flavor flavour flavors flavours "
         "inspired imitation alternative substitute free less friendly safe grain pattern smooth soft touch cleaner "
-        "cleaners polish conditioner care floor floors surface surfaces furniture wall walls goods industry lover "
+        "cleaners polish conditioner care protect protects protection protector corrosion floor floors surface surfaces furniture wall walls goods industry lover "
         "lovers extract oil seed seeds milk butter water powder padded filled backed infused stuffed sourced"
     ),
     stated=_phrases(
         "in|available in|comes in|come in|offered in|color|colors|colour|colours|color is|colour is|shade|hue|"
         "finished in|painted|dyed|is|are|in a|in an|tone of|tones of|shade of|shades of|color of|colour of|colors of|"
         "colours of|in the color|in the colour|in a shade of|in solid|in classic|in bold|in all"
+    ),
+    gains=_words(
+        "improved added extra better easy easier increased maximum greater superior enhanced additional more quick fast "
+        "ultimate optimal excellent lasting"
+    ),
+    options=frozenset({"optional"}),
+    neutral=_phrases(
+        "search for|searching for|looking for|shopping for|known for|famous for|renowned for|ask for|asked for|"
+        "thanks for|except for|for sale|for example|for instance|for years|like new"
     ),
     subjects=_words("this these our the"),
     subject_reach=5,
@@ -203,6 +218,9 @@ PORTUGUESE = Language(
         "em|na cor|nas cores|no tom|nos tons|cor|cores|disponível em|disponíveis em|tons de|tom de|pintado de|"
         "pintada de|é|são|nas versões|na versão|na tonalidade"
     ),
+    gains=_words("maior mais melhor fácil extra rápida rápido máxima máximo total excelente"),
+    options=frozenset({"opcional"}),
+    neutral=_phrases("procura por|à procura de|conhecido por|conhecida por|por exemplo|como novo|como nova"),
     subjects=_words("este esta estes estas esse essa esses essas nosso nossa nossos nossas o a"),
     subject_reach=1,
     parts=_parts(

@@ -26,11 +26,13 @@ _APPEARANCE = frozenset({"color", "pattern", "shape"})
 # Only pages are so.
 _OF_PAGES = frozenset({"ruled", "quad-ruled"})
 # Words that are said of straps and legs as often as of the whole.
-_OF_PARTS = frozenset({"adjustable", "padded", "swivel", "detachable", "reversible", "extendable", "height-adjustable"})
+_OF_PARTS = frozenset(
+    "adjustable padded swivel detachable reversible extendable height-adjustable double-sided".split()
+)
 # Said of a product in sentences with "for", or beside its noun: books go to school in any bag.
 _PURPOSES = frozenset({"activity", "occasion", "room", "season"})
 # As whole items between commas their weak forms are sure: "Range, gas, 60 in".
-_ITEMS = frozenset({"power_source", "mounting", "assembly", "closure", "finish", "style", "texture"})
+_ITEMS = frozenset({"power_source", "mounting", "assembly", "closure", "finish", "style", "texture", "feature"})
 # So are these in a title: "Popcorn, Butter, 22/Box", "Folder, Natural, 25/Box".
 _TITLE_ITEMS = frozenset({"color", "flavor"})
 _DISPLAY = re.compile(r" *(?:[\w']+ +)?(?:displays?|screens?|tvs?|televisions?|monitors?|visor|tela|telas|monitor) ")
@@ -56,7 +58,11 @@ _ITEM_LABEL = re.compile(r"^\s*[\w ]{1,30}[:=]\s*")
 _HAVING = frozenset({"with", "has", "features", "com", "tem", "possui"})
 
 # "Applicable Material: Glass; Metal": what a product is used on, up to the next label.
-_USED_ON = re.compile(r"[AaSsRr](?:pplicable|uitable|ecommended) (?:[Mm]aterial|[Ss]urface|[Ff]abric)s?\s*:[^:.\n]*")
+# So is what a glue sticks to: "adheres to many surfaces, including metal and glass".
+_USED_ON = re.compile(
+    r"[AaSsRr](?:pplicable|uitable|ecommended) (?:[Mm]aterial|[Ss]urface|[Ff]abric)s?\s*:[^:.\n]*"
+    r"|Application\s*:[^:;.\n]*|surfaces,? (?:including|such as|like) [^.;\n]*"
+)
 _CODE = re.compile(r"[A-Z]+\d+")
 
 _TRADE_MARKS = ("®", "™")
@@ -206,7 +212,7 @@ class MentionRules:
         attribute = mention.attribute
         if mention.is_weak and attribute != PRODUCT_TYPE and not self._is_clear(mention, place, product, is_clashing):
             return ""
-        if _is_in_a_name(mention, place):
+        if _is_in_a_name(mention, place) or _is_broken(mention, place.context.text):
             return ""
         if attribute == PRODUCT_TYPE:
             return self._type(mention, place, product)
@@ -225,6 +231,8 @@ class MentionRules:
             return not context.is_of_part(mention) and self._is_appearance(mention, place, product)
         if attribute in _APPEARANCE and mention.value not in _OF_PAGES:
             return self._is_appearance(mention, place, product)
+        if attribute == "texture" and context.part(mention, place.nouns) is not None:
+            return False  # "nonskid rubber base"
         if attribute in _PURPOSES and place.kind is BODY_TEXT:
             return self._is_purpose(mention, place)
         return attribute != "light_source" or not _DISPLAY.match(context.low, mention.end)
@@ -257,10 +265,12 @@ class MentionRules:
         is_item = mention.attribute in _ITEMS or (place.kind is TITLE_TEXT and mention.attribute in _TITLE_ITEMS)
         if is_item and place.context.is_alone(mention.start, mention.end):
             return True
+        if mention.attribute == "feature" and _is_word_of_type(mention, place):
+            return False
         if mention.attribute == STRAP and place.context.is_of_noun(mention, _sure(STRAP, place.mentions)):
             return True  # "padded, adjustable shoulder straps"
         is_worn = place.kind is TITLE_TEXT and own and own <= _WORN
-        is_adjective = mention.attribute in _ADJECTIVES and own.isdisjoint(_TASTED)
+        is_adjective = mention.attribute == "feature" or (mention.attribute in _ADJECTIVES and own.isdisjoint(_TASTED))
         if not is_adjective and not (mention.attribute == COLOR and is_worn):
             return False
         return place.context.is_of_noun(mention, place.nouns)
@@ -278,7 +288,7 @@ class MentionRules:
     def _type(self, mention: Mention, place: _Place, product: Product) -> str:
         context = place.context
         if place.kind is TITLE_TEXT:
-            return PRODUCT_TYPE if mention in place.heads else ""
+            return PRODUCT_TYPE if mention in place.heads and mention.value in product.types else ""
         if context.is_denied_or_foreign(mention):
             return ""
         families = self._attributes[PRODUCT_TYPE].families(mention.value)
@@ -342,6 +352,14 @@ def _phrase_start(mention: Mention, place: _Place) -> int:
     return start
 
 
+def _is_word_of_type(mention: Mention, place: _Place) -> bool:
+    """Return whether a mention is a word of a product type's name: "digital" of a digital camera."""
+    return any(
+        one.attribute == PRODUCT_TYPE and one.start <= mention.start and mention.end <= one.end
+        for one in place.mentions
+    )
+
+
 def _sure(attribute: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
     return [(one.start, one.end) for one in mentions if one.attribute == attribute and not one.is_weak]
 
@@ -362,6 +380,11 @@ def _is_in_a_name(mention: Mention, place: _Place) -> bool:
     if start > 1 and text[start - 1] == "-" and text[start - 2].isalnum() and _CODE.fullmatch(text, start, mention.end):
         return True  # the "B22" of "295573-B22"
     return mention.start >= place.stop and not place.context.is_alone(mention.start, mention.end)
+
+
+def _is_broken(mention: Mention, text: str) -> bool:
+    """Return whether a mention takes in the label of the next line: "18 mm wide", "Color: natural"."""
+    return text.startswith(":", mention.end) and "\n" in text[mention.start : mention.end]
 
 
 def _in_title(mention: Mention, place: _Place) -> bool:

@@ -72,10 +72,23 @@ def _last(context: TextContext, inside: Sequence[Mention], others: Sequence[Ment
     head = inside[-1]
     if not _is_end(context, head, others, end):
         return []
+    fuller = _fuller(context, inside)
+    if fuller is not None:
+        return [fuller]
     before = inside[-2] if len(inside) > 1 else None
     if before is not None and _JOINED.fullmatch(context.text[before.end : head.start]):
         return [before, head]
     return [head]
+
+
+def _fuller(context: TextContext, inside: Sequence[Mention]) -> Mention | None:
+    """Return the type whose last word the last one repeats, None if none is: "Lateral File Cabinet Hon Cabinet"."""
+    last = inside[-1]
+    said = f" {context.low[last.start : last.end]}"
+    return next(
+        (one for one in inside[:-1] if one.value != last.value and context.low[one.start : one.end].endswith(said)),
+        None,
+    )
 
 
 def _is_end(context: TextContext, head: Mention, others: Sequence[Mention], end: int) -> bool:

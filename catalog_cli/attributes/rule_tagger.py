@@ -82,15 +82,15 @@ class RuleTagger:
     def _product(self, texts: Sequence[ProductText], running: Sequence[_Read]) -> Product:
         """Return what is known of the product before any mention is judged: its types, category and names."""
         titles = [read for read in running if read.text.kind is TITLE_TEXT]
-        types = {one.value for read in titles for one in title_heads(read.context, read.mentions)}
+        # A book may be called anything.
+        types = {one for read in running for one in work_types(read.text.text, read.mentions, self.schema)}
+        types = types or {one.value for read in titles for one in title_heads(read.context, read.mentions)}
         columns = [
             value.value
             for text in texts
             if text.kind is NAMED_TEXT and PRODUCT_TYPE in text.attributes
             for value in self._named.read(text.text, (PRODUCT_TYPE,))
         ]
-        if not types and not columns:
-            types = {one for read in running for one in work_types(read.text.text, read.mentions, self.schema)}
         if not types and not columns:
             bodies = [read for read in running if read.text.kind is BODY_TEXT]
             types = set(named_types(bodies[0].context, bodies[0].mentions)) if bodies else set()
