@@ -32,7 +32,6 @@ from catalog_cli.segment import Limit, Segment, SegmentId
 from catalog_cli.unit import Unit
 
 _WINDOW = 256  # products whose cells are looked up in the memory together
-_WITHOUT_COLUMNS = {Layout.REPLACE: Layout.REPLACE, Layout.COLUMNS: Layout.REPLACE, Layout.ROWS: Layout.ROWS}
 Paired = tuple[SegmentId, Field, TargetCell | None]
 
 
@@ -184,11 +183,11 @@ class Bitext:
         else:
             # In a file that has its columns nothing is added, unless a text needs it.
             needs_column = any(cell is not None and cell.text is None for cell in places.values())
-            job = (
-                self.job
-                if needs_column
-                else replace(self.job, layout=_WITHOUT_COLUMNS[self.job.layout or Layout.REPLACE])
-            )
+            has_replace = Layout.REPLACE in feeds.feed_table(self.target.schema.feed).layouts
+            layout = self.job.layout or Layout.REPLACE
+            if layout is Layout.COLUMNS and has_replace and not needs_column:
+                layout = Layout.REPLACE
+            job = replace(self.job, layout=layout)
             catalogs.write_catalog(self.target, _replaced(self.target.products(), found), out, job=job)
         return [name for name in texts if (cell := places.get(name)) is None or not cell.can_be_written]
 
