@@ -56,31 +56,23 @@ class Gazetteer:
 
     def __init__(self, schema: AttributeSchema, locale: str, attributes: Collection[str] | None = None) -> None:
         self.language = language(locale)
-        self._entries: dict[str, list[_Entry]] = {}
+        entries: dict[str, tuple[_Entry, ...]] = {}
         for attribute in schema.attributes.values():
             if attribute.kind is not Kind.CHOICE or attribute.values_of:
                 continue
             if attributes is not None and attribute.id not in attributes:
                 continue
             for value in attribute.values.values():
-                self._add(attribute.id, value, locale)
-        self._keys = list(self._entries)
-        self._lists = list(self._entries.values())
-        self._automaton = _automaton(self._keys)
-
-    def _add(self, attribute: str, value: Value, locale: str) -> None:
-        for form in _forms(value, locale):
-            exact = form.text if form.is_exact_case else ""
-            self._enter(form.text, _Entry(attribute, value.id, form.is_weak, exact, is_other=False))
-        for phrase in value.not_in:
-            self._enter(phrase, _Entry(attribute, value.id, False, "", is_other=True))
-
-    def _enter(self, text: str, entry: _Entry) -> None:
-        key = fold(text)
-        if key.strip():
-            own = self._entries.setdefault(f" {key.strip()} ", [])
-            if not any(have[:2] == entry[:2] for have in own):
-                own.append(entry)
+                for text, entry in _entries(attribute.id, value, locale):
+                    if key := fold(text).strip():
+                        key = f" {key} "
+                        before = entries.get(key, ())
+                        if not before:
+                            entries[key] = entry
+                        elif not any(have[:2] == entry[0][:2] for have in before):
+                            entries[key] = before + entry
+        self._lists = list(entries.values())
+        self._automaton = _automaton(entries)
 
     def mentions(self, text: str, *, with_others: bool = False) -> list[Mention]:
         """Return the values that a text names, by position: of two of one attribute that overlap, the longer.
@@ -117,6 +109,19 @@ class Gazetteer:
                     taken[attribute] = end
                     found.append(new(Mention, (start, end, attribute, value, is_weak, False)))
         return found
+
+
+def _entries(attribute: str, value: Value, locale: str) -> Iterator[tuple[str, tuple[_Entry]]]:
+    """Yield the forms of a value, and the phrases that are none, each with what it says: one tuple for many forms."""
+    sure, weak = ((_Entry(attribute, value.id, is_weak, "", is_other=False),) for is_weak in (False, True))
+    for form in _forms(value, locale):
+        if form.is_exact_case:
+            yield form.text, (_Entry(attribute, value.id, form.is_weak, form.text, is_other=False),)
+        else:
+            yield form.text, weak if form.is_weak else sure
+    other = (_Entry(attribute, value.id, is_weak=False, exact="", is_other=True),)
+    for phrase in value.not_in:
+        yield phrase, other
 
 
 def _forms(value: Value, locale: str) -> Iterator[Form]:

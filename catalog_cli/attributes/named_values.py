@@ -165,12 +165,15 @@ def _words(text: str) -> str:
 def _names(attribute: Attribute, language: str) -> Mapping[str, str]:
     """Return every name of every value, folded: those of a language first, and of two values the first."""
     found: dict[str, str] = {}
-    for own in (True, False):
-        for value in attribute.values.values():
-            labels = (label for have, label in value.labels.items() if (locales.language(have) == language) is own)
-            forms = (form.text for form in value.forms if (form.language == language) is own)
-            for name in (value.id, *labels, *forms):
-                found.setdefault(_words(name), value.id)
+    others: dict[str, str] = {}
+    for value in attribute.values.values():
+        found.setdefault(_words(value.id), value.id)
+        for locale, label in value.labels.items():
+            (found if locales.language(locale) == language else others).setdefault(_words(label), value.id)
+        for form in value.forms:
+            (found if form.language == language else others).setdefault(_words(form.text), value.id)
+    for name, value_id in others.items():
+        found.setdefault(name, value_id)
     nouns = {word for name in attribute.names if " " not in (word := _words(name))}
     nouns |= {f"{noun}s" for noun in nouns}
     for name, value_id in list(found.items()):

@@ -9,9 +9,9 @@ import csv
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from catalog_cli import locales
 from catalog_cli.attributes.schema import CATEGORIES, Attribute, AttributeSchema, Form, Kind, Value
@@ -91,6 +91,8 @@ def _attribute(name: str, table: Any, path: Path) -> Attribute:
 
 
 def _categories(names: Sequence[str], where: Where) -> frozenset[str]:
+    if not names:
+        return frozenset()
     odd = [name for name in names if name not in CATEGORIES]
     if odd:
         raise FileProblem(where, f'"{odd[0]}" is no category', f"Known are {', '.join(CATEGORIES)}.")
@@ -133,10 +135,13 @@ def _values(path: Path, before: Mapping[str, Value]) -> dict[str, Value]:
     written: set[str] = set()
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
+            reader = csv.reader(file, strict=True)
+            columns = _columns(next(reader, []))
             for row in reader:
+                if not row:
+                    continue
                 where = Where(str(path), row=reader.line_num)
-                value = _value(row, where)
+                value = _value(row, columns, where)
                 if value.id in written:
                     raise FileProblem(where, f'"{value.id}" stands there twice', "Remove one.")
                 written.add(value.id)
@@ -147,23 +152,41 @@ def _values(path: Path, before: Mapping[str, Value]) -> dict[str, Value]:
     return values
 
 
-def _value(row: Mapping[str | None, Any], where: Where) -> Value:
-    if None in row or None in row.values():
+class _Columns(NamedTuple):
+    """What the columns of a file of values hold: the name of each, and those of labels, forms and genders."""
+
+    names: tuple[str, ...]
+    labels: tuple[tuple[str, str], ...]
+    """Locales, with the language of those that forms are read in, else ""."""
+    forms: tuple[tuple[str, str], ...]
+    """Columns of forms, with their language."""
+    genders: tuple[str, ...]
+
+
+def _columns(names: Sequence[str]) -> _Columns:
+    forms = {name: name.removeprefix(_FORMS) for name in names if name.startswith(_FORMS)}
+    named = {name: locales.language(name) for name in names if _is_label(name)}
+    labels = tuple((name, own if own in forms.values() else "") for name, own in named.items())
+    return _Columns(tuple(names), labels, tuple(forms.items()), tuple(name for name in names if name.endswith(_GENDER)))
+
+
+def _value(row: Sequence[str], columns: _Columns, where: Where) -> Value:
+    if len(row) != len(columns.names):
         raise FileProblem(where, "has another number of cells than the header", "Quote cells that hold a comma.")
-    cells = {str(name): str(cell).strip() for name, cell in row.items()}
+    cells = {name: cell.strip() for name, cell in zip(columns.names, row, strict=True)}
     if not cells.get("id"):
         raise FileProblem(where, "has no id", "Every value needs one.")
-    labels = {name: cell for name, cell in cells.items() if cell and _is_label(name)}
+    labels = {name: label for name, _ in columns.labels if (label := cells[name])}
     if not labels:
         raise FileProblem(where, "has no label", "Fill at least one column that is named as a locale is, such as en.")
-    genders = {name.removesuffix(_GENDER): cell for name, cell in cells.items() if cell and name.endswith(_GENDER)}
-    if not set(genders.values()) <= _GENDERS:
+    genders = {name.removesuffix(_GENDER): cell for name in columns.genders if (cell := cells[name])}
+    if genders and not set(genders.values()) <= _GENDERS:
         raise FileProblem(where, "has an unknown gender", f"Known are {', '.join(sorted(_GENDERS))}.")
     return Value(
         id=cells["id"],
         parent=cells.get("parent", ""),
         labels=labels,
-        forms=_forms(cells, labels),
+        forms=_forms(cells, columns),
         not_in=_listed(cells.get("not_in", "")),
         only=_categories(_listed(cells.get("only", "")), where),
         never=_categories(_listed(cells.get("never", "")), where),
@@ -172,28 +195,26 @@ def _value(row: Mapping[str | None, Any], where: Where) -> Value:
     )
 
 
-@lru_cache(maxsize=64)
 def _is_label(name: str) -> bool:
     return name not in _VALUE_COLUMNS and "_" not in name and locales.is_locale(name)
 
 
 def _listed(cell: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in cell.split("|") if part.strip())
+    return tuple([part.strip() for part in cell.split("|") if part.strip()]) if cell else ()
 
 
-def _forms(cells: Mapping[str, str], labels: Mapping[str, str]) -> tuple[Form, ...]:
+def _forms(cells: Mapping[str, str], columns: _Columns) -> tuple[Form, ...]:
     """Return the forms that are written out, then the labels of languages that forms are read in."""
     found: dict[tuple[str, str], Form] = {}
-    languages = [name.removeprefix(_FORMS) for name in cells if name.startswith(_FORMS)]
-    for language in languages:
-        for text in _listed(cells[_FORMS + language]):
+    for name, language in columns.forms:
+        for text in _listed(cells[name]):
             bare = text.lstrip("~=")
             marks = text[: len(text) - len(bare)]
-            form = Form(bare, language, is_weak="~" in marks, is_exact_case="=" in marks)
-            found.setdefault((bare.casefold(), language), form)
-    for locale, label in labels.items():
-        language = locales.language(locale)
-        if language in languages:
+            key = bare.casefold(), language
+            if key not in found:
+                found[key] = Form(bare, language, "~" in marks, "=" in marks)
+    for locale, language in columns.labels:
+        if language and (label := cells[locale]):
             found.setdefault((label.casefold(), language), Form(label, language))
     return tuple(found.values())
 
