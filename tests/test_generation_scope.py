@@ -50,6 +50,20 @@ SET = facts(
 )  # fmt: skip
 CAMERA = facts("Folding Camera", "A vintage camera. Enhanced to XMP 2.0.", tags=(("product_type", "camera", "Camera"),))
 
+SINK = facts(
+    "Turbo Sink",
+    'Sink, 48" x 20", 14" deep with 11" high splash, rolled edges',
+    tags=(("product_type", "sink", "Sink"),),
+)
+RING = facts(
+    "Arc Ring",
+    "Made with 18k white gold, 18k yellow gold metal.",
+    tags=(
+        ("product_type", "ring", "Ring"),
+        ("material", "white-gold", "18k white gold"),
+        ("material", "gold-metal", "18k yellow gold"),
+    ),
+)
 ENGLISH = [
     # a word of a part is none of the whole; before the noun, behind "is", or among keywords it is
     (FRYER, "This fryer is dishwasher safe.", "dishwasher safe (dishwasher)"),
@@ -85,6 +99,15 @@ ENGLISH = [
     (BAG, "It has a shape of a voyage.", "has a shape"),
     (BAG, "A bag by Voyage.", "by Voyage"),
     (BAG, "A bag by Acme.", ""),
+    # lengths of parts, spans that are none, materials of one sentence
+    (SINK, "This sink has a height of 11 in.", "11 in"),
+    (SINK, "This sink has a depth of 14 in.", ""),
+    (SINK, "It is 48 in wide and 20 in deep.", ""),
+    (SINK, "It has a length of 29 in.", ""),
+    (SINK, 'This sink has a 48" - 20" base.', '48" - 20"'),
+    (SINK, "It has a rolled edges.", "a rolled edges"),
+    (RING, "This ring is made of white gold.", "white-gold"),
+    (RING, "This ring is made of white gold and yellow gold.", ""),
     (BAG, "", ""),
     (BAG, "包 🎁", ""),
 ]

@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from catalog_cli.attributes.gazetteer import gazetteer
+from catalog_cli.attributes.literals import quantity_literal, same_measure
 from catalog_cli.attributes.schema import AttributeSchema, Kind
 from catalog_cli.claims import ClaimKind
 from catalog_cli.claims.figures import figures_in
 from catalog_cli.claims.instructions import without_instructions
 from catalog_cli.claims.words import WORD, stem, stems
+from catalog_cli.conventions.measures import find_measures
 from catalog_cli.generation.plain import ANY_THING, LONGEST_TEXT, plain_words, thing_nouns
 from catalog_cli.locales import language
 from catalog_cli.product_facts import ProductFacts
@@ -57,6 +59,14 @@ _MADE = re.compile(
     r"\b(?:made|crafted|built|feit[oa]s?|fabricad[oa]s?|confeccionad[oa]s?) (?:of|from|with|de|em|com)\b", re.I
 )
 _BY = re.compile(r"\b(?:by|da marca|por)\s(?P<name>[A-Z][\w'’&-]*(?:\s[A-Z][\w'’&-]*)*)")
+_SPAN = re.compile(r"\d\S*\s[-–]\s\d\S*")
+# Of a length it is told of what: '11" high splash' is the splash's.
+_DIMENSION = re.compile(
+    r"[\s.-]*(?:high|deep|wide|long|tall|thick|dia|diameter|[hwdl]|alto|alta|largo|larga|fundo|funda)\b[.\s]*|[\s.]*",
+    re.I,
+)
+_LENGTHS = (" in", " ft", " cm", " mm", " m")
+_SINGULAR_IN_S = frozenset({"canvas", "chassis", "gas", "lens", "series"})
 _GLUED = re.compile(r"\w+,[^\W\d]\w*")  # cells joined: "neck,rosewood"
 _JOINED = re.compile(r"\s(?:and|with|e|com)\s|[&+/]", re.I)
 _BE = frozenset({"is", "are", "é", "são"})
@@ -87,6 +97,7 @@ class Scope:
         self._certain |= frozenset(self._other_words())
         self._words = frozenset(word.casefold() for text in self._texts for word in WORD.findall(text))
         self._counted, self._beside = self._numbers()
+        self._lengths = tuple(self._told_lengths())
 
     def _base(self, attribute: str) -> str:
         known = self._schema.attributes.get(attribute)
@@ -104,6 +115,7 @@ class Scope:
         for check in (
             self._list,
             self._maker,
+            self._measure,
             self._frame,
             self._one,
             self._number,
@@ -168,6 +180,37 @@ class Scope:
                 return found[0]
         return ""
 
+    def _measure(self, text: str) -> str:
+        """Return a length that the facts tell of a part alone, and "96 - 30 in" where they have no such span."""
+        for span in _SPAN.finditer(text):
+            if not any(span[0] in own for own in self._texts):
+                return span[0]
+        for measure in find_measures(text, self._locale):
+            literal = quantity_literal(measure)
+            own = [is_whole for known, is_whole in self._lengths if same_measure(literal, known)]
+            if own and not any(own):
+                return measure.text
+        return ""
+
+    def _told_lengths(self) -> Iterator[tuple[str, bool]]:
+        """Yield each length in the facts, and whether it is the product's: no other noun follows it."""
+        for text in self._texts:
+            is_whole = True
+            for measure in reversed(find_measures(text, self._locale)):
+                literal = quantity_literal(measure)
+                if not literal.endswith(_LENGTHS):
+                    continue
+                dimension = _DIMENSION.match(text, measure.end)
+                behind = text[dimension.end() if dimension else measure.end :][:40]
+                if not re.match(
+                    r"[x×]\s*(?:[hwdl]\s?)?\d", behind, re.I
+                ):  # of "48 x 14 in shelves" both are the shelves'
+                    after = WORD.match(behind)
+                    one = stem(after[0]) if after else ""
+                    known = self._listed.links | self._nouns | self._listed.plain
+                    is_whole = not one or one in known or one[0].isdigit()
+                yield literal, is_whole
+
     def _list(self, text: str) -> str:
         if glued := _GLUED.search(text):
             return glued[0]
@@ -198,6 +241,9 @@ class Scope:
             if not phrase or stem(phrase[-1]) in self._nouns:
                 continue
             noun = phrase[-1].casefold()
+            is_plural = noun.endswith("s") and not noun.endswith(("ss", "us")) and noun not in _SINGULAR_IN_S
+            if is_plural and self._spoken == "en" and noun in self._words and noun[:-1] not in self._words:
+                return f"{found[0]}{' '.join(phrase)}"  # "a turned-down edges"
             is_several = noun not in self._words and {f"{noun}s", f"{noun}es"} & self._words
             if is_several or stem(noun) in self._counted:
                 return f"{found[0]}{' '.join(phrase)}"
@@ -244,12 +290,22 @@ class Scope:
             sure = [
                 tag for tag in self._facts.tags_of(attribute) if attribute != "material" or tag.found_by == "column"
             ]
-            values = {tag.value for tag in sure if tag.value}
+            values = {tag.value for tag in sure if tag.value} | (self._made_of() if attribute == "material" else set())
             own = self._schema.attributes[attribute]
             families = {family for value in values for family in own.families(value)}
             if len(values - families) > 1 and named[attribute] & values and not values - families <= named[attribute]:
                 return " ".join(sorted(named[attribute] & values))
         return ""
+
+    def _made_of(self) -> set[str]:
+        """Return the materials of which the facts say in one sentence that the product is made."""
+        found: set[str] = set()
+        for text in self._texts:
+            for made in _MADE.finditer(text):
+                sentence = re.split(r"[.;!?\n]", text[made.end() : made.end() + 160])[0]
+                mentions = gazetteer(self._schema, self._locale).mentions(sentence)
+                found |= {one.value for one in mentions if one.attribute == "material" and not one.is_weak}
+        return found & {tag.value for tag in self._facts.tags_of("material")}
 
     def _sets(self, text: str) -> str:
         """Return what a set of several things is said to be made of: one of them may be of something else."""
