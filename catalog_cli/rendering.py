@@ -23,6 +23,7 @@ from catalog_cli.listings.keywords import Keywords, Synonyms
 from catalog_cli.listings.labels import Labels
 from catalog_cli.listings.maker import Maker, Sold
 from catalog_cli.listings.reading import Reader
+from catalog_cli.listings.rows.google_merchant import DECLARED
 from catalog_cli.listings.writer import ListingWriter
 from catalog_cli.marketplaces import Marketplace
 from catalog_cli.product import Product
@@ -48,6 +49,7 @@ class RenderWork:
 
     `terms` are (terms, source locale, target locale) of term bases, whose other words become keywords. `link` is the
     address of a product's page with {handle} in it, `currency` that of prices which name none; "" where not known.
+    `is_generated` tells that a model may have written descriptions.
     """
 
     marketplace: Marketplace
@@ -58,6 +60,7 @@ class RenderWork:
     terms: tuple[tuple[tuple[Term, ...], str, str], ...] = ()
     link: str = ""
     currency: str = ""
+    is_generated: bool = False
 
     @property
     def signature(self) -> str:
@@ -164,7 +167,9 @@ class Listings:
         self.result = RenderResult(catalog.name, name, work.marketplace, job.target_locale)
         self.result.hows = {one.name: Counter() for one in self._maker.fields}
         options = WriteOptions(encoding=work.encoding, name=name or "standard output")
-        self._writer = ListingWriter(out, work.container, options, work.marketplace, labels)
+        declares = work.is_generated and (work.marketplace.feed or work.marketplace.name) == "google_merchant"
+        more = (DECLARED,) if declares else ()
+        self._writer = ListingWriter(out, work.container, options, work.marketplace, labels, more)
 
     def add(self, product: Product, composed: Composed | None = None) -> None:
         """Write the listings of a tagged product; `composed` is copy that stands in no cell of it."""
@@ -203,6 +208,7 @@ def _with_copy(item: Item, composed: Composed) -> Item:
     return item._replace(
         description=item.description or "\n\n".join(copy.description),
         is_html=item.is_html and bool(item.description),
+        generated=composed.model,
         bullets=item.bullets or copy.bullets,
         meta_title=item.meta_title or copy.meta_title,
         meta_description=item.meta_description or copy.meta_description,

@@ -124,6 +124,7 @@ class CopyAndListings:
             terms=tuple(keyword_terms(job.glossaries, job.source_locale, job.target_locale)),
             link=checked_link(self.link),
             currency=checked_currency(self.prices_in) or job.currency or "",
+            is_generated=self.generator is not None,
         )
 
 

@@ -36,7 +36,8 @@ class Item(NamedTuple):
     """One product of a catalog, as it is sold: its texts, its facts and its offers, of which there is at least one.
 
     `name` is its own title. `description` is its own, HTML if `is_html`. `row` is the line that it begins on.
-    `title_fields` and `body_fields` are the columns of its titles and of its running text.
+    `title_fields` and `body_fields` are the columns of its titles and of its running text. `generated` names the model
+    that wrote the description, "" where none did.
     """
 
     key: str
@@ -59,6 +60,7 @@ class Item(NamedTuple):
     title_fields: frozenset[str] = frozenset()
     body_fields: frozenset[str] = frozenset()
     offers: tuple[Offer, ...] = (Offer(),)
+    generated: str = ""
 
     @property
     def option_names(self) -> tuple[str, ...]:

@@ -113,7 +113,9 @@ class Reader:
         cells = _Cells(product, rows)
         general = _Cells(product, range(1))
         columns = self._columns
-        price, currency = self._price(cells.first(columns.of("price")) or general.first(columns.of("price")))
+        text = cells.first(columns.of("price")) or general.first(columns.of("price"))
+        # A price that was converted is written as the target locale writes it.
+        price, currency = self._price(text, self._labels.locale if text in cells.converted else self._source)
         own_images = tuple(_images(cells.all(columns.variant_images)))
         named = cells.first(columns.of("currency")) or general.first(columns.of("currency"))
         return Offer(
@@ -128,15 +130,15 @@ class Reader:
             options=tuple(self._options(product, rows, key)) if key else (),
         )
 
-    def _price(self, cell: str) -> tuple[str, str]:
+    def _price(self, cell: str, locale: str) -> tuple[str, str]:
         """Return the amount of a cell as machines write it, and its currency; ("", "") where it cannot be read."""
         if not cell or _MACHINE.fullmatch(cell):
             return cell, ""
-        found = find_prices(cell, self._source)
+        found = find_prices(cell, locale)
         if len(found) == 1 and found[0].values:
             return _plain(found[0].values[0]), found[0].unit
         try:
-            return _plain(read_number(cell, self._source)), ""
+            return _plain(read_number(cell, locale)), ""
         except ValueError:
             return "", ""
 
@@ -181,6 +183,12 @@ class _Cells:
             for _, own in product.all_fields()
             if (text := (own.target or own.existing or "").strip())
         }
+
+    @property
+    def converted(self) -> frozenset[str]:
+        """The texts of prices that a run has converted."""
+        fields = (own for _, own in self._product.all_fields() if own.column.role is Role.PRICE)
+        return frozenset((own.target or "").strip() for own in fields if own.target)
 
     def text(self, record: Record, index: int, column: int) -> str:
         """Return the first text of a column in a record."""

@@ -25,14 +25,23 @@ _LONGEST_SKU = 50
 
 
 class ListingWriter:
-    """Writes the listings of one file. `link` is the address of a product's page with {handle} in it, "" for none."""
+    """Writes the listings of one file, in the marketplace's own columns and those of `more`.
+
+    These are for what only some files hold, and a marketplace knows: texts that are declared as generated.
+    """
 
     def __init__(
-        self, out: BinaryIO, container: str, options: WriteOptions, marketplace: Marketplace, labels: Labels
+        self,
+        out: BinaryIO,
+        container: str,
+        options: WriteOptions,
+        marketplace: Marketplace,
+        labels: Labels,
+        more: tuple[str, ...] = (),
     ) -> None:
         self._maker = row_maker(marketplace)
         self._labels = labels
-        self.columns = self._maker.columns(marketplace, labels)
+        self.columns = (*self._maker.columns(marketplace, labels), *more)
         self._table = create_table(out, container, self.columns, options)
         self._write = self._writers(marketplace, container)
         title = marketplace.of_kind(FieldKind.TITLE)
@@ -67,7 +76,10 @@ class ListingWriter:
         ).columns
 
     def add(self, item: Item, sold: tuple[Sold, ...], link: str = "") -> bool:
-        """Write the listings of a product; return whether an identifier had to be made, as it has none."""
+        """Write the listings of a product; return whether an identifier had to be made, as it has none.
+
+        `link` is the address of a product's page with {handle} in it, "" for none.
+        """
         title = next(iter(sold[0].texts.get(self._title, ())), "") if sold else ""
         handle = item.handle or self._free(slug(title, self._labels.locale) or slug(item.key, "en"), self._handles)
         skus = tuple(self._sku(offer.sku, handle, [option.value for option in offer.options]) for offer in item.offers)

@@ -8,7 +8,7 @@ from catalog_cli.listings.item import Offer
 from catalog_cli.listings.labels import Labels
 from catalog_cli.listings.rows import Listing, Row
 from catalog_cli.marketplaces import Marketplace
-from catalog_cli.notations import write_value
+from catalog_cli.notations import write, write_value
 from catalog_cli.product import Notation, Product, Record, Schema
 from catalog_cli.tag import Tag
 from catalog_cli.tag_columns.google import GoogleColumns
@@ -18,6 +18,7 @@ _ATTRIBUTES = ("color", "material", "pattern", "size", "gender", "age_group")
 _OPTIONS = _ATTRIBUTES[:4]
 _CONDITIONS = frozenset({"new", "refurbished", "used"})
 _MOST_IMAGES = 10
+DECLARED = "structured_description"
 
 
 def columns(marketplace: Marketplace, labels: Labels) -> tuple[str, ...]:
@@ -39,7 +40,7 @@ def rows(listing: Listing, labels: Labels) -> Iterator[Row]:
             "id": listing.skus[item.offers.index(offer)],
             "item_group_id": listing.handle[:50] if len(item.offers) > 1 else "",
             "title": listing.text("title", at),
-            "description": listing.text("description", at),
+            **_description(listing.text("description", at), item.generated),
             "link": listing.link,
             "image_link": next(iter(offer.images), ""),
             "additional_image_link": ",".join(offer.images[1 : 1 + _MOST_IMAGES]),
@@ -54,6 +55,16 @@ def rows(listing: Listing, labels: Labels) -> Iterator[Row]:
             **attributes(offer, sold.tags, labels),
             "variant_option": _other_options(offer),
         }
+
+
+def _description(text: str, generated: str) -> dict[str, str]:
+    """Return a description where Google wants it: what a model wrote is declared.
+
+    Source: Google's product data specification, structured_description.
+    """
+    if not generated or not text:
+        return {"description": text}
+    return {DECLARED: write(text, Notation.SOURCED, 'trained_algorithmic_media:"-"')}
 
 
 def _availability(quantity: str) -> str:
