@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from catalog_cli.commands import options
 from catalog_cli.commands.grouping import command_app
+from catalog_cli.commands.listings import CopyAndListings
 from catalog_cli.commands.options import Argument, FailOn, Locales, Making, Option, Reading, Shared
 from catalog_cli.commands.outputs import output_paths, refuse_overwriting
 from catalog_cli.commands.tagging import Tagging, writing_evidence
@@ -61,7 +62,10 @@ class Reports(Shared):
         str | None,
         Option("--redirects", metavar="FILE", help="Write the addresses that --handles translate changed, as CSV."),
     ] = None
-    report: Annotated[str | None, Option("--report", metavar="FILE", help="Write all results as JSON.")] = None
+    report: Annotated[
+        list[str] | None,
+        Option("--report", metavar="FILE", help="Tell what was done: .html, .md or .json. May be repeated."),
+    ] = None
     json: Annotated[bool, Option("--json", help="Print the results as JSON; the catalog goes to -o.")] = False
     progress: Annotated[
         ProgressKind, Option("--progress", metavar="KIND", help="auto, json (events on standard error) or none.")
@@ -80,7 +84,15 @@ class Tags(Tagging):
     ] = None
 
 
-def localize(files: Files, locales: Locales, reading: Reading, making: Making, tags: Tags, reports: Reports) -> int:
+def localize(
+    files: Files,
+    locales: Locales,
+    reading: Reading,
+    making: Making,
+    tags: Tags,
+    extras: CopyAndListings,
+    reports: Reports,
+) -> int:
     """Localize catalogs: translate what is language, and keep everything else byte for byte.
 
     \b
@@ -88,12 +100,14 @@ def localize(files: Files, locales: Locales, reading: Reading, making: Making, t
       catalog localize shopify.csv --to pt-BR -o localized.csv
       catalog localize shopify.csv --to pt-BR --limit 5
       catalog localize shopify.csv --to pt-BR --tags --as shopify -o localized.csv
+      catalog localize shop.csv --to pt-BR --describe --marketplace amazon --listings amazon.csv -o localized.csv
       catalog localize exports/*.csv --to pt-BR -o 'out/{stem}.{locale}{suffix}'
       catalog localize - --to pt-BR < products.jsonl > produtos.jsonl
     """
     # Imported here so that the help, which shells ask for while one types, does not wait for the pipeline.
     from catalog_cli.commands.inputs import opened_inputs, output_names
-    from catalog_cli.commands.results import say_outcome, writing_report
+    from catalog_cli.commands.report_files import writing_reports
+    from catalog_cli.commands.results import say_outcome
     from catalog_cli.commands.runs import Runs, opened_memory
     from catalog_cli.companions import Companions
     from catalog_cli.pipeline import price_conversion
@@ -104,37 +118,47 @@ def localize(files: Files, locales: Locales, reading: Reading, making: Making, t
     settings = options.load(files, locales, reading, making, reports)
     jobs = options.target_jobs(settings, console, limit=files.limit, force=files.force)
     jobs = [replace(job, accept_outdated=files.accept_outdated) for job in jobs]
+    extras.check(jobs[0])
     prices = price_conversion(jobs[0])
     marketplace_file = _marketplace_file(jobs[0])
     with opened_inputs(files.inputs) as sources:
         names = output_names(files.inputs, sources)
         paths = output_paths(names, [job.target_locale for job in jobs], files.output)
+        listings = extras.paths(names, jobs)
         ledger = Path(reports.ledger) if reports.ledger else None
-        report = Path(reports.report) if reports.report else None
+        report_paths = [Path(name) for name in reports.report or ()]
         redirects = _redirects(reports, jobs)
-        others = {"--memory": jobs[0].memory, "--report": report, "--ledger": ledger, "--redirects": redirects}
+        others = {"--memory": jobs[0].memory, "--ledger": ledger, "--redirects": redirects}
         others["--evidence"] = evidence = Path(tags.evidence) if tags.evidence else None
         own_files = [str(path) for path in (jobs[0].rates, jobs[0].price_endings, jobs[0].sizes) if path is not None]
         read = [*files.inputs, *jobs[0].glossaries, *jobs[0].do_not_translate, *own_files, *marketplace_file]
-        refuse_overwriting(others, read, paths.values())
+        for report in report_paths or [None]:
+            refuse_overwriting({**others, "--report": report}, read, (*paths.values(), *listings.values()))
+        for path in listings.values():
+            refuse_overwriting({"--listings": path}, read, paths.values())
+        if len({path.resolve() for path in report_paths}) < len(report_paths):
+            raise UsageProblem("--report names one file twice. Name another, or leave one out.")
         if reports.json and None in paths.values():
             raise UsageProblem("--json prints the results on standard output: name a file for the catalog with -o.")
         with opened_memory(jobs[0]) as memory:
             if files.limit and None in paths.values() and is_terminal(console.out):
-                if ledger is not None or report is not None or redirects is not None:
+                if ledger is not None or report_paths or redirects is not None or extras.describe or listings:
                     raise UsageProblem(
-                        "--ledger, --redirects and --report tell of a catalog that is written: name its file with -o."
+                        "--ledger, --redirects, --report, --describe and --listings need a catalog that is written: "
+                        "name its file with -o."
                     )
                 return _preview(sources[0], jobs[0], (memory, prices), console)
             with (
                 writing_ledger(ledger) as entries,
                 writing_redirects(redirects) as addresses,
                 writing_evidence(evidence) as told,
-                writing_report(reports.report, console if reports.json else None) as outcomes,
+                writing_reports(report_paths, console if reports.json else None) as outcomes,
             ):
                 work = replace(tags.work(tags.tagger), evidence=told) if tags.tags else None
-                companions = Companions(ledger=entries, prices=prices, redirects=addresses, tags=work)
+                copy = extras.copy(jobs[0], tags.schema or ())
+                companions = Companions(ledger=entries, prices=prices, redirects=addresses, tags=work, copy=copy)
                 runs = Runs(dict(zip(names, sources, strict=True)), jobs, paths, reports.progress, companions)
+                runs = replace(runs, listings=lambda job: extras.files(listings, job, tags.schema or ()))
                 for outcome in runs.outcomes(memory, console):
                     say_outcome(outcome, console)
                     outcomes.append(outcome)

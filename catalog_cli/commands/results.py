@@ -1,19 +1,17 @@
-"""What a run of `catalog localize` reports: a few lines for a person, and JSON for a program."""
+"""What became of a run of `catalog localize`: a few lines for a person, and what its reports tell."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, fields
 
 from catalog_cli import feeds
 from catalog_cli.catalog import Catalog
+from catalog_cli.commands.listings import copy_and_listings_lines
 from catalog_cli.file_run import Result
-from catalog_cli.job import Job, Layout
-from catalog_cli.replacement import replacing
+from catalog_cli.job import Job, Layout, Reading
 from catalog_cli.reporting.console import Console, plural
+from catalog_cli.reporting.run_facts import RunFacts
 from catalog_cli.reporting.summary_text import (
     amounts,
     finding_lines,
@@ -22,6 +20,7 @@ from catalog_cli.reporting.summary_text import (
     origins,
     term_amounts,
 )
+from catalog_cli.segment import Severity
 
 
 def no_text(catalog: Catalog) -> str:
@@ -36,17 +35,33 @@ def no_text(catalog: Catalog) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One input in one locale: the result, the job that made it, and the seconds it took."""
+    """One input in one locale: the result, the job that made it, and the seconds it took, of the processors too."""
 
     result: Result
     job: Job
     seconds: float
+    cpu_seconds: float = 0.0
 
     @property
     def fails(self) -> bool:
         """Whether the run must not count as a success: bad findings, too few terms, something new under `--frozen`."""
-        totals = self.result.totals
-        return totals.fails(self.job.fail_on) or self.lacks_terms or (self.job.frozen and totals.checks["frozen"] > 0)
+        return bool(self.reasons)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why the run must not count as a success, in words; empty if it does."""
+        job, totals = self.job, self.result.totals
+        changes = totals.checks["frozen"] if job.frozen else 0
+        bad = [f"{totals.severities[one]:,} {one}" for one in Severity if totals.severities[one] and self._is_bad(one)]
+        found = (
+            f"{' and '.join(bad)} findings, with --fail-on {job.fail_on}" if bad else None,
+            f"fewer terms than --min-term-adherence {job.min_term_adherence:g} asks for" if self.lacks_terms else None,
+            f"{plural(changes, 'place')} that --frozen leaves as it is" if changes else None,
+        )
+        return tuple(filter(None, found))
+
+    def _is_bad(self, severity: Severity) -> bool:
+        return self.job.fail_on is not None and severity.rank <= self.job.fail_on.rank
 
     @property
     def lacks_terms(self) -> bool:
@@ -54,9 +69,29 @@ class Outcome:
         least = self.job.min_term_adherence
         return least is not None and self.result.totals.term_adherence < least
 
+    @property
+    def facts(self) -> RunFacts:
+        """What a report tells of it."""
+        result = self.result
+        return RunFacts(
+            result.input,
+            result.output,
+            result.catalog.source_locale,
+            result.target_locale,
+            result.catalog.schema.feed,
+            result.survey.records,
+            result.signature,
+            result.totals,
+            self.seconds,
+            self.cpu_seconds,
+            result.is_unchanged,
+            self.reasons,
+            given_options(self.job),
+        )
+
     def as_json(self) -> dict[str, object]:
         """Return the outcome as JSON values."""
-        return {**self.result.as_json(), "seconds": round(self.seconds, 3), "fails": self.fails}
+        return {**self.result.as_json(), **self.facts.as_json()}
 
 
 def say_outcome(outcome: Outcome, console: Console) -> None:
@@ -72,7 +107,8 @@ def say_outcome(outcome: Outcome, console: Console) -> None:
         console.say(f"  {origins(totals)}")
     if totals.handles:
         console.say(f"  {plural(totals.handles, 'address', 'addresses')} changed")
-    for told in filter(None, (number_amounts(totals), length_amounts(totals))):
+    made = (number_amounts(totals), length_amounts(totals), *copy_and_listings_lines(result.more))
+    for told in filter(None, made):
         console.say(f"  {told}")
     if totals.terms:
         console.say(f"  {term_amounts(totals)}")
@@ -103,17 +139,23 @@ def _layout_lines(result: Result, job: Job) -> Iterator[str]:
         yield hint.format(locale=job.target_locale)
 
 
-@contextmanager
-def writing_report(path: str | None, console: Console | None) -> Iterator[list[Outcome]]:
-    """Give the list that outcomes are added to; at the end all of them are written as JSON.
+def given_options(job: Job) -> dict[str, object]:
+    """Return, as JSON values, the options of a job that are not left at their default; not the locales.
 
-    To a file, whose place is taken at once so that it fails before hours of work, and to a console if one is given.
+    >>> given_options(Job("pt-BR", glossaries=("apparel",), reading=Reading(keep=("SKU",))))
+    {'keep': ['SKU'], 'glossaries': ['apparel']}
     """
-    outcomes: list[Outcome] = []
-    with nullcontext() if path is None else replacing(Path(path)) as out:
-        yield outcomes
-        document = {"results": [outcome.as_json() for outcome in outcomes]}
-        if out is not None:
-            out.write((json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace"))
-    if console is not None:
-        console.print_json(document)
+    reading = [(one.name, getattr(job.reading, one.name), one.default) for one in fields(Reading)]
+    rest = [
+        (one.name, getattr(job, one.name), one.default)
+        for one in fields(Job)
+        if one.name not in ("target_locale", "source_locale", "reading")
+    ]
+    return {name: _plain(value) for name, value, default in (*reading, *rest) if value != default}
+
+
+def _plain(value: object) -> object:
+    """Return a value of a job as JSON values."""
+    if isinstance(value, tuple):
+        return ["=".join(map(str, one)) if isinstance(one, tuple) else str(one) for one in value]
+    return value if isinstance(value, (bool, int, float)) or value is None else str(value)

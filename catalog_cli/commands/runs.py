@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import errno
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
 from catalog_cli.commands.results import Outcome
-from catalog_cli.companions import ALONE, Companions
+from catalog_cli.companions import ALONE, Companions, ListingsFile
 from catalog_cli.engine import Translator
 from catalog_cli.engines import load_engine
 from catalog_cli.errors import FileProblem, Stopped, Where
@@ -38,6 +38,8 @@ class Runs:
     paths: Mapping[tuple[str, str], Path | None]
     progress: ProgressKind
     companions: Companions = ALONE
+    listings: Callable[[Job], Mapping[str, ListingsFile]] | None = None
+    """What is rendered of each input, by its name, for a job."""
 
     def outcomes(self, memory: TranslationMemory, console: Console) -> Iterator[Outcome]:
         """Yield what became of each input in each locale, as soon as it is done."""
@@ -45,7 +47,9 @@ class Runs:
         for job, sizes in zip(self.jobs, labels, strict=True):
             with opened_engine(job) as engine:
                 companions = replace(self.companions, terms=term_matcher(job, engine), sizes=sizes)
+                listings = {} if self.listings is None else self.listings(job)
                 for name, source in self.sources.items():
+                    companions = replace(companions, listings=listings.get(name))
                     path = self.paths[name, job.target_locale]
                     yield self._outcome((source, path, job), (engine, memory, companions), console)
 
@@ -68,11 +72,11 @@ class Runs:
                 has_colours=console.colours_err,
             ) as update,
         ):
-            start = time.monotonic()
+            start, cpu_start = time.monotonic(), time.process_time()
             result = localize_file(
                 source, output, job, engine=engine, memory=memory, companions=companions, progress=update
             )
-            return Outcome(result, job, time.monotonic() - start)
+            return Outcome(result, job, time.monotonic() - start, time.process_time() - cpu_start)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from catalog_cli.ledger import How, LedgerKind, Outcome
 from catalog_cli.reporting.summary import Totals
-from catalog_cli.segment import Finding, Origin, Severity
+from catalog_cli.segment import Finding, Origin, Place, Severity
 
 # Of each sort of finding: one shows what it is, and two more whether they are all alike.
 _EXAMPLES = 3
@@ -43,6 +43,14 @@ class FindingSort(NamedTuple):
     column: str
     count: int
     examples: tuple[Finding, ...]
+
+    @property
+    def told(self) -> list[tuple[str, list[Place]]]:
+        """What the examples say, each message once with its places."""
+        messages: dict[str, list[Place]] = {}
+        for finding in self.examples:
+            messages.setdefault(finding.message, []).append(finding.place)
+        return list(messages.items())
 
 
 class Cost(NamedTuple):

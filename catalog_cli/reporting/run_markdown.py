@@ -16,7 +16,7 @@ _MOST_SORTS = 20
 _MOST_TEXT = 200
 # What Markdown, GitHub's tables and the HTML in them could take for more than text: a cell is never a link, an image,
 # a mention or a tag. Numbers of characters are text in every dialect.
-_ACTIVE = re.compile(r"[&<>|`*_~\[\]()\\@#!{}$]|(?<=[a-zA-Z]):(?=//)|(?<=www)\.", re.IGNORECASE)
+_ACTIVE = re.compile(r"[&<>|`*_~\[\]\\@$]|(?<=[a-zA-Z]):(?=//)|(?<=www)\.", re.IGNORECASE)
 
 
 def markdown_report(runs: Sequence[RunFacts]) -> str:
@@ -125,8 +125,8 @@ def _outcomes(counts: Counter[Outcome]) -> tuple[str, str]:
 
 
 def _percent(share: float) -> str:
-    # Never 100% where something is missing.
-    return f"{int(share * 1000) / 10:.1f}%"
+    # Never 100% where something is missing, nor 0% where something is there.
+    return "&lt;0.1%" if 0 < share < 0.001 else f"{int(share * 1000) / 10:.1f}%"
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
