@@ -17,10 +17,12 @@ from catalog_cli.candidates import (
     fitters,
     proposers,
     refiners,
+    stored_judge,
     translate,
 )
 from catalog_cli.conventions.judged_quantities import judge_quantities
 from catalog_cli.conventions.localization import localize_quantities
+from catalog_cli.conventions.number_substitution import substituted
 from catalog_cli.conventions.price_columns import convert_product
 from catalog_cli.conventions.price_conversion import Conversion
 from catalog_cli.conventions.price_endings import read_price_endings
@@ -37,8 +39,9 @@ from catalog_cli.glossary.matching import TermMatcher
 from catalog_cli.glossary.recording import record_terms
 from catalog_cli.glossary.term_base import read_term_base
 from catalog_cli.job import WINDOW, Job, Layout
+from catalog_cli.memory.fuzzy import FuzzyMatches
 from catalog_cli.memory.keys import KeyMaker
-from catalog_cli.memory.leverage import leverage, remember, require_known
+from catalog_cli.memory.leverage import fill_fuzzy, leverage, remember, require_known
 from catalog_cli.memory.recall import Recall, Told
 from catalog_cli.memory.store import TranslationMemory
 from catalog_cli.option_values import Taken, merged
@@ -47,7 +50,7 @@ from catalog_cli.qa.registry import IN_RUN, Check, load_checks, run_checks, run_
 from catalog_cli.reporting.ledger_file import LedgerFile
 from catalog_cli.reporting.summary import Totals, count
 from catalog_cli.segment import Finding, Place, Segment, Severity
-from catalog_cli.signature import catalog_version, decoding_text
+from catalog_cli.signature import catalog_version, decoding_text, told
 from catalog_cli.survey import Survey
 from catalog_cli.unit import Unit
 
@@ -113,6 +116,10 @@ def localize(
         segments, source_locale, target_locale, workplace.terms, preparation.alphabet_of(workplace.engine)
     )
     segments = leverage(segments, memory, keys, job.window)
+    if job.fuzzy_from is not None:
+        judge = stored_judge(acceptors(source_locale, target_locale, workplace.encoding), source_locale)
+        matches = FuzzyMatches(memory, (source_locale, target_locale), substituted)
+        segments = fill_fuzzy(segments, matches, job.fuzzy_from, judge)
     if job.frozen:
         segments = require_known(segments)
     pair, conventions = (source_locale, target_locale), Conventions(job.measures, job.spaces, workplace.prices)
@@ -280,8 +287,10 @@ def recall(job: Job, workplace: Workplace, extraction: Extraction, name: str) ->
         f"{job.measures} {job.spaces}",
         "" if workplace.prices is None else workplace.prices.digest,
         "" if workplace.sizes is None else workplace.sizes.digest,
-        repr(workplace.limits) if workplace.limits else "",
+        told(workplace.limits) if workplace.limits else "",
         workplace.terms.digest if workplace.terms is not None else "",
+        f"{workplace.memory.newest_import()}",
+        "" if job.fuzzy_from is None else f"{job.fuzzy_from} {workplace.memory.newest_human()}",
     )
     return Recall(
         workplace.memory,

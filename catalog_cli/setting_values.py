@@ -205,6 +205,21 @@ def whole_number(raw: object) -> int:
     raise WrongValue(f"must be a whole number, 0 or more, not {_shown(raw)}.")
 
 
+def match_percent(raw: object) -> int:
+    """Return how alike two texts must be, in percent: 50 to 100.
+
+    >>> match_percent("85"), match_percent(95)
+    (85, 95)
+    """
+    text = str(raw).removesuffix("%") if isinstance(raw, str | int) and not isinstance(raw, bool) else ""
+    if not (text.isascii() and text.isdecimal() and _LEAST_MATCH <= int(text) <= _MOST_MATCH):
+        raise WrongValue(f"must be a whole number from {_LEAST_MATCH} to {_MOST_MATCH}, such as 85, not {_shown(raw)}.")
+    return int(text)
+
+
+_LEAST_MATCH, _MOST_MATCH = 50, 100  # percent: below, two texts have nothing to do with each other
+
+
 def share(raw: object) -> float:
     """Return a share, 0 to 1.
 

@@ -84,6 +84,7 @@ def test_every_key_reaches_the_job(tmp_path: Path) -> None:
         overwrite = true
         model = "echo"
         memory = "m/memory.sqlite"
+        fuzzy_from = 95
         frozen = true
         threads = 3
         glossary = ["apparel", "own.csv"]
@@ -130,6 +131,7 @@ def test_every_key_reaches_the_job(tmp_path: Path) -> None:
         frozen=True,
         limit=5,
         model="echo",
+        fuzzy_from=95,
         memory=Path("m/memory.sqlite"),
         fail_on=Severity.MINOR,
         threads=3,

@@ -11,6 +11,7 @@ from catalog_cli.candidates.decoding import Candidate, decode
 from catalog_cli.candidates.proposers import proposers, refiners
 from catalog_cli.candidates.search import Acceptor, Case, Placer, Proposer, segment_key, translate
 from catalog_cli.candidates.shortening import fitters
+from catalog_cli.candidates.stored import stored_judge
 from catalog_cli.candidates.terms import TermPlacer
 
 __all__ = [
@@ -28,5 +29,6 @@ __all__ = [
     "proposers",
     "refiners",
     "segment_key",
+    "stored_judge",
     "translate",
 ]

@@ -1,17 +1,20 @@
-"""catalog memory: what the translation memory holds."""
+"""catalog memory: what the translation memory holds, what comes into it, and what leaves it."""
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated
 
 from catalog_cli.commands import options
 from catalog_cli.commands.grouping import add_command, group_app
+from catalog_cli.commands.memory_exchange import export, import_
+from catalog_cli.commands.memory_prune import prune
 from catalog_cli.commands.options import Option, Shared
 from catalog_cli.memory.entries import Run
 from catalog_cli.memory.store import TranslationMemory
+from catalog_cli.memory.upkeep import Amount, amounts
 from catalog_cli.reporting.console import plural, table
 
 _MOST_RUNS = 10
@@ -35,7 +38,7 @@ class Reports(Shared):
 
 
 def stats(where: Where, reports: Reports) -> int:
-    """Show how much the memory holds and which runs it remembers.
+    """Show how much the memory holds, who made it, and which runs it remembers.
 
     \b
     Examples:
@@ -44,16 +47,27 @@ def stats(where: Where, reports: Reports) -> int:
     """
     console = reports.console()
     path = options.load(where).memory
+    made: list[Amount] = []
     if path is None or not path.exists():
         entries, runs, size = 0, list[Run](), 0
         console.say(f"There is no memory at {path} yet: the first run of catalog localize makes it.")
     else:
         with TranslationMemory.read_only(path) as memory:
-            entries, runs, size = memory.count(), memory.runs(), path.stat().st_size
+            entries, runs, size, made = memory.count(), memory.runs(), path.stat().st_size, amounts(memory)
     if reports.json:
-        document = {"path": str(path), "entries": entries, "bytes": size, "runs": [_run_json(run) for run in runs]}
+        document = {
+            "path": str(path),
+            "entries": entries,
+            "bytes": size,
+            "made_by": [asdict(amount) for amount in made],
+            "runs": [_run_json(run) for run in runs],
+        }
         console.print_json(document)
         return 0
+    if made:
+        amounts_of = [(f"{one.source_locale} -> {one.target_locale}", one.made_by, f"{one.entries:,}") for one in made]
+        for line in table([("locales", "made by", "entries"), *amounts_of], "  "):
+            console.print(line)
     finished = sum(run.finished_at is not None for run in runs)
     console.print(f"{path}: {plural(entries, 'entry', 'entries')}, {size:,} bytes")
     console.print(f"{plural(len(runs), 'run')}, {finished:,} of them wrote a file to its end")
@@ -79,5 +93,17 @@ def _run_json(run: Run) -> dict[str, object]:
     return {name: getattr(run, name) for name in names}
 
 
-app = group_app("The translation memory.\n\n\b\nExample:\n  catalog memory stats")
+app = group_app(
+    """The translation memory.
+
+    \b
+    Examples:
+      catalog memory stats
+      catalog memory import memoq.tmx --to pt-BR
+      catalog memory export -o memory.tmx
+    """
+)
 add_command(app, "stats", stats)
+add_command(app, "import", import_)
+add_command(app, "export", export)
+add_command(app, "prune", prune)

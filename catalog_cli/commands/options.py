@@ -220,6 +220,16 @@ class Making:
     device: Device = None
     memory: Memory = None
     no_memory: NoMemory = False
+    fuzzy_from: Annotated[
+        int | None,
+        Option(
+            "--fuzzy-from",
+            metavar="PERCENT",
+            min=50,
+            max=100,
+            help="Use what people made of texts so much alike, such as 95 [default: only of the same text].",
+        ),
+    ] = None
     frozen: Annotated[
         bool | None, Option("--frozen/--no-frozen", help="Use the memory only, change no output: a difference fails.")
     ] = None

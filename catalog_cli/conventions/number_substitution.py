@@ -62,7 +62,8 @@ def substituted(source: str, stored: tuple[str, str], pair: tuple[str, str]) -> 
 
 def _around(text: str, quantities: Sequence[Quantity]) -> str:
     """Return a text with a gap in the place of each number that may be exchanged."""
-    parts, reached = [], 0
+    parts: list[str] = []
+    reached = 0
     for one in quantities:
         if one.kind in _EXCHANGED and not stays(one):
             for number in one.numbers:

@@ -7,14 +7,15 @@ what CTranslate2 writes can vary with the composition of a batch.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from catalog_cli.memory.approved import approved_key, with_approved
 from catalog_cli.memory.entries import MemoryEntry
+from catalog_cli.memory.fuzzy import FuzzyMatch, FuzzyMatches
 from catalog_cli.memory.keys import KeyMaker
 from catalog_cli.memory.store import TranslationMemory
 from catalog_cli.memory.use import Use
-from catalog_cli.segment import Finding, Origin, Segment, Severity
+from catalog_cli.segment import CodeKind, Finding, Origin, Segment, Severity
 from catalog_cli.windows import windows
 
 EXACT_MATCH_PERCENT = 100
@@ -59,6 +60,64 @@ def with_imported(segments: Sequence[Segment], memory: TranslationMemory, keys: 
         made = None if entry is None else with_approved(segment, entry, EXACT_MATCH_PERCENT)
         filled.append(segment if made is None else made)
     return filled
+
+
+Acceptable = Callable[[Segment, FuzzyMatch, str], bool]
+"""Whether a draft that was made of a match may stand for a segment."""
+
+
+def fill_fuzzy(
+    segments: Iterable[Segment], matches: FuzzyMatches, least_percent: int, is_acceptable: Acceptable
+) -> Iterator[Segment]:
+    """Fill each segment that has no target from the best fuzzy match of at least `least_percent` that is acceptable.
+
+    What a person made of a similar text goes before what the engine made of this one in an earlier run. Such a segment
+    gets a minor finding. One with tags is passed over, for nobody knows where they would stand in the target, and so
+    is a value that must stay apart from others.
+    """
+    for segment in segments:
+        has_tags = any(code.kind is not CodeKind.VERBATIM for code in segment.codes)
+        if segment.target is not None or has_tags or segment.role.is_identity:
+            yield segment
+            continue
+        drafts = ((match, _masked(segment, match.target)) for match in matches.best(segment.source, least_percent))
+        good = (
+            _from_match(segment, match, draft)
+            for match, draft in drafts
+            if draft is not None and is_acceptable(segment, match, draft)
+        )
+        yield next(good, segment)
+
+
+def _masked(segment: Segment, target: str) -> str | None:
+    """Return a target as the engine would have drafted it, with the segment's masks; None if one has no place."""
+    reached = 0
+    for start, end, mask in segment.masks:
+        if mask.islower():  # a word that the engine reads for a sign: the target has one of its own
+            continue
+        text = segment.source[start:end]
+        at = target.find(text, reached)
+        if at < 0:
+            return None
+        target = f"{target[:at]}{mask}{target[at + len(text) :]}"
+        reached = at + len(mask)
+    return target
+
+
+def _from_match(segment: Segment, match: FuzzyMatch, draft: str) -> Segment:
+    what = "with its numbers" if match.is_substituted else f"{match.percent}% alike"
+    message = f'is translated as a person translated "{match.source}", {what}: read it over'
+    finding = Finding("fuzzy-match", Severity.MINOR, message, segment.place)
+    return segment._replace(
+        draft=draft,
+        alignment=None,
+        score=None,
+        hows=(),
+        score_difference=None,
+        origin=Origin.MEMORY_FUZZY,
+        match=match.percent,
+        findings=(*segment.findings, finding),
+    )
 
 
 def _leveraged(segment: Segment, entry: MemoryEntry) -> Segment:

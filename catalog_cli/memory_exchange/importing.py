@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from catalog_cli import locales
@@ -93,9 +93,7 @@ class Importer:
         """Write what waits."""
         if not self._waiting:
             return
-        if self._run is None:
-            self._run = self._memory.start_run(*self.report.pair, self._label)
-        entries = [approved_entry(one.source, one.target, one.facts, self._run, self._keys) for one in self._waiting]
+        entries = [approved_entry(one.source, one.target, one.facts, 0, self._keys) for one in self._waiting]
         beside = [alternative(entry, self._keys) for entry in entries]
         known = self._memory.lookup([entry.key for entry in (*entries, *beside)])
         written: dict[bytes, MemoryEntry] = {}
@@ -109,7 +107,10 @@ class Importer:
             else:
                 self._settle(found, there, entry, written)
         if written:
-            self._memory.promote(list(written.values()))
+            if self._run is None:
+                self._run = self._memory.start_run(*self.report.pair, self._label)
+            run = self._run
+            self._memory.promote([replace(entry, run=entry.run or run) for entry in written.values()])
         self._waiting = []
 
     def _settle(self, found: Found, there: MemoryEntry, entry: MemoryEntry, written: dict[bytes, MemoryEntry]) -> None:
@@ -163,8 +164,8 @@ def found_in_unit(unit: TmxUnit, pair: tuple[str, str]) -> Found | str:
     role = unit.prop(ROLE)
     facts = Facts(role=role if role in _ROLES else "", changed=_changed(unit, target))
     if unit.prop(CELL) == "html":
-        texts = [cell_of_content(one.content) for one in (source, target)]
-        return _found(*texts, facts._replace(exchange=_exchange(unit, source, target, keeps_content=False)), unit.row)
+        facts = facts._replace(exchange=_exchange(unit, source, target, keeps_content=False))
+        return _found(cell_of_content(source.content), cell_of_content(target.content), facts, unit.row)
     (text, codes), (made, placed) = text_and_codes(source.content), text_and_codes(target.content)
     keeps_content = not (is_plain(source.content) and is_plain(target.content))
     if not codes and not placed:

@@ -49,7 +49,7 @@ def origins(totals: Totals) -> str:
     left = by[Origin.COPIED] + by[Origin.NONE]
     named = (
         (by[Origin.ENGINE], "translated"),
-        (by[Origin.MEMORY_EXACT] + by[Origin.MEMORY_FUZZY], "from the memory"),
+        (by[Origin.MEMORY_EXACT] + by[Origin.MEMORY_FUZZY] + by[Origin.HUMAN], "from the memory"),
         (by[Origin.REPETITION], "repeated"),
         (by[Origin.CONVENTIONS], "numbers written anew"),
         (
