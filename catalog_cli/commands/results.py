@@ -52,9 +52,11 @@ class Outcome:
         """Why the run must not count as a success, in words; empty if it does."""
         job, totals = self.job, self.result.totals
         changes = totals.checks["frozen"] if job.frozen else 0
-        bad = [f"{totals.severities[one]:,} {one}" for one in Severity if totals.severities[one] and self._is_bad(one)]
+        bad = {one: totals.severities[one] for one in Severity if totals.severities[one] and self._is_bad(one)}
+        named = " and ".join(f"{count:,} {severity}" for severity, count in bad.items())
+        noun = "finding" if sum(bad.values()) == 1 else "findings"
         found = (
-            f"{' and '.join(bad)} findings, with --fail-on {job.fail_on}" if bad else None,
+            f"{named} {noun}, with --fail-on {job.fail_on}" if bad else None,
             f"fewer terms than --min-term-adherence {job.min_term_adherence:g} asks for" if self.lacks_terms else None,
             f"{plural(changes, 'place')} that --frozen leaves as it is" if changes else None,
         )
