@@ -104,19 +104,19 @@ def hostile(text: str) -> RunFacts:
 
 def test_the_figures() -> None:
     run = facts()
-    assert [(share.key, share.count, share.share) for share in run.leverage] == [
+    assert [(share.key, share.number, share.share) for share in run.leverage] == [
         ("exact", 200, 0.2),
         ("repetition", 300, 0.3),
         ("engine", 400, 0.4),
         ("copied", 99, 0.099),
         ("untranslated", 1, 0.001),
     ]
-    assert [(share.key, share.count) for share in run.severities] == [("critical", 1), ("major", 2), ("minor", 3)]
+    assert [(share.key, share.number) for share in run.severities] == [("critical", 1), ("major", 2), ("minor", 3)]
     assert run.columns == [
         ("Title", {Severity.CRITICAL: 1, Severity.MAJOR: 1, Severity.MINOR: 3}),
         ("", {Severity.MAJOR: 1}),
     ]
-    assert [(one.check, one.severity, one.column, one.count, len(one.examples)) for one in run.finding_sorts] == [
+    assert [(one.check, one.severity, one.column, one.number, len(one.examples)) for one in run.finding_sorts] == [
         ("numbers", Severity.CRITICAL, "Title", 1, 1),
         ("numbers", Severity.MAJOR, "Title", 1, 1),
         ("row", Severity.MAJOR, "", 1, 1),

@@ -27,11 +27,11 @@ _LEVERAGE = (
 
 
 class Share(NamedTuple):
-    """How many of all are of a kind; `share` from 0 to 1. `key` names the kind for programs, `name` for people."""
+    """How many are of a kind, and their share of all, from 0 to 1; `key` is for programs, `name` for people."""
 
     key: str
     name: str
-    count: int
+    number: int
     share: float
 
 
@@ -41,7 +41,7 @@ class FindingSort(NamedTuple):
     check: str
     severity: Severity
     column: str
-    count: int
+    number: int
     examples: tuple[Finding, ...]
 
     @property
@@ -115,7 +115,7 @@ class RunFacts:
             if len(own) < _EXAMPLES:
                 own.append(finding)
         sorts = [FindingSort(*sort, count, tuple(examples.get(sort, ()))) for sort, count in self.totals.found.items()]
-        return sorted(sorts, key=lambda one: (one.severity.rank, -one.count, one.check, one.column))
+        return sorted(sorts, key=lambda one: (one.severity.rank, -one.number, one.check, one.column))
 
     @property
     def ledger(self) -> list[tuple[LedgerKind, Counter[Outcome]]]:
@@ -129,7 +129,7 @@ class RunFacts:
     def terms(self) -> list[Share]:
         """The terms by how they came into the targets."""
         by = self.totals.terms
-        return [share for share in _shares({str(how): by[how] for how in How}) if share.count]
+        return [share for share in _shares({str(how): by[how] for how in How}) if share.number]
 
     @property
     def cost(self) -> Cost:
@@ -159,7 +159,7 @@ class RunFacts:
             "cpu_seconds_per_1000_products": _rounded(self.cost.cpu_seconds_per_1000),
             "segments_per_second": _rounded(self.cost.segments_per_second),
             "leverage": {
-                **{share.key: {"segments": share.count, "share": round(share.share, 4)} for share in self.leverage},
+                **{share.key: {"segments": share.number, "share": round(share.share, 4)} for share in self.leverage},
                 "human_cells": self.totals.kept_cells,
             },
             "options": dict(self.options),

@@ -79,7 +79,7 @@ def _run(run: RunFacts) -> Iterator[str]:
             f"{cost.cpu_seconds_per_1000:,.1f} s of processor time."
         )
     yield ""
-    rows = [(share.name, f"{share.count:,}", _percent(share.share)) for share in run.leverage]
+    rows = [(share.name, f"{share.number:,}", _percent(share.share)) for share in run.leverage]
     if totals.kept_cells:
         rows.append(("cells kept as a person wrote them", f"{totals.kept_cells:,}", ""))
     yield from _table(("leverage", "segments", "share"), rows)
@@ -102,7 +102,7 @@ def _findings(run: RunFacts) -> Iterator[str]:
         yield "No findings."
         return
     rows = [
-        (str(one.severity), escaped(one.check), escaped(one.column), f"{one.count:,}", _example(one.examples))
+        (str(one.severity), escaped(one.check), escaped(one.column), f"{one.number:,}", _example(one.examples))
         for one in sorts[:_MOST_SORTS]
     ]
     yield from _table(("severity", "check", "column", "count", "the first"), rows)
