@@ -79,7 +79,7 @@ def fitted(field: ListingField, texts: Sequence[str], locale: str, said: Said) -
         texts = [text for one in texts if (text := _allowed(field, one))]
     if limit is None:
         return _listed(texts, field.most, is_unique=field.is_unique)
-    rules = Rules(limit, locale, field.drop_order or DROP_ORDER, _banned(field))
+    rules = Rules(limit, locale, field.drop_order or DROP_ORDER, _banned(field), phrases=field.phrases(locale))
     if field.kind is FieldKind.SEARCH_TERMS:
         texts = [_parted(text, locale) for text in texts]
         return _of_list(fit_terms(texts, rules, said.title, field.joined_by or " "), texts, is_terms=True)
