@@ -7,7 +7,7 @@ import re
 # Nobody else calls a column so: tags in columns, as an object, and composed texts.
 _OURS = re.compile(r"tag:\w+|tags(?:_\d+)?|describe[:_]\w+(?:[:_][\w-]+)?")
 _PLATFORMS = re.compile(
-    r"(?:g:)?(?:color|material|pattern|size|gender|age_group)"
+    r"(?:g:)?(?:color|material|pattern|size|gender|age_group|structured_description)"
     r"|.+ \(product\.metafields\.custom\.\w+\)|Tags"
     r"|Attribute \d+ (?:name|value\(s\)|visible|global)"
 )
