@@ -296,6 +296,7 @@ def signature_of(catalog: Catalog, job: Job, engine: Translator, companions: Com
         *([("handles", job.handles)] if job.handles is HandlePolicy.TRANSLATE else []),
         *([("brands", ",".join(reading.brands))] if reading.brands else []),
         *([("fuzzy-from", str(job.fuzzy_from))] if job.fuzzy_from is not None else []),
+        *([("review-below", str(job.review_below))] if job.review_below is not None else []),
         *([("marketplace", _digest(told(job_limits(job, catalog.schema))))] if job.marketplace is not None else []),
         *companions.options(),
     )

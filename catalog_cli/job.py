@@ -92,6 +92,7 @@ class Job:
     `marketplace` is the one whose limits the texts are fitted to: a name or a merchant's own file, None for no limits.
     `commercial_only` rules out models whose licence forbids commercial use or is not known. `pivot` is the locale that
     two models may go through where none translates directly, None for not. `device` is "auto", "cpu" or "cuda".
+    Translations of a confidence (0..1) below `review_below` are told, None for not asking for it.
     A person's translation of a text that is `fuzzy_from` percent alike is used; None for only exact ones.
     `window` is the number of segments that are committed to the memory together.
     """
@@ -125,4 +126,5 @@ class Job:
     commercial_only: bool = False
     pivot: str | None = None
     fuzzy_from: int | None = None
+    review_below: float | None = None
     device: str = "auto"

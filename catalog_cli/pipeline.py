@@ -20,6 +20,7 @@ from catalog_cli.candidates import (
     stored_judge,
     translate,
 )
+from catalog_cli.confidence.estimate import doubted
 from catalog_cli.conventions.judged_quantities import judge_quantities
 from catalog_cli.conventions.localization import localize_quantities
 from catalog_cli.conventions.number_substitution import substituted
@@ -126,6 +127,8 @@ def localize(
     segments = translated(segments, engine, pair, workplace.encoding, job.window, conventions=conventions)
     segments = name_sizes(segments, workplace.sizes)
     segments = run_checks(segments, load_checks(source_locale, target_locale, _checks(workplace)))
+    if job.review_below is not None:
+        segments = doubted(segments, engine, job.review_below)
     if workplace.limits:
         fitting = CellFitting(workplace.limits, target_locale, source_locale, extraction.limited)
         segments = fitting.fitted(segments)
@@ -291,6 +294,7 @@ def recall(job: Job, workplace: Workplace, extraction: Extraction, name: str) ->
         workplace.terms.digest if workplace.terms is not None else "",
         f"{workplace.memory.newest_import()}",
         "" if job.fuzzy_from is None else f"{job.fuzzy_from} {workplace.memory.newest_human()}",
+        "" if job.review_below is None else f"review below {job.review_below}",
     )
     return Recall(
         workplace.memory,

@@ -26,7 +26,7 @@ RANKS = (
     "option_values",
     "survey",
     "catalog extraction handles memory_exchange preparation attributes fitting models replacement setting_values",
-    "qa candidates claims descriptions given_targets marketplaces settings tag_columns",
+    "qa candidates claims confidence descriptions given_targets marketplaces settings tag_columns",
     "accepted column_limits conversion explanation generation import_checks listings reporting tagging verification",
     "describing pipeline rendering",
     "bitext companions existing_outputs value_targets",

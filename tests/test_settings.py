@@ -90,6 +90,7 @@ def test_every_key_reaches_the_job(tmp_path: Path) -> None:
         glossary = ["apparel", "own.csv"]
         do_not_translate = "names.txt"
         min_term_adherence = 0.98
+        review_below = 0.4
         measures = "both"
         spaces = "ascii"
         currency = "brl"
@@ -138,6 +139,7 @@ def test_every_key_reaches_the_job(tmp_path: Path) -> None:
         glossaries=("apparel", "own.csv"),
         do_not_translate=("names.txt",),
         min_term_adherence=0.98,
+        review_below=0.4,
         handles=HandlePolicy.TRANSLATE,
         measures=Measures.BOTH,
         spaces=Spaces.ASCII,

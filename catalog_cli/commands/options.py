@@ -230,6 +230,16 @@ class Making:
             help="Use what people made of texts so much alike, such as 95 [default: only of the same text].",
         ),
     ] = None
+    review_below: Annotated[
+        float | None,
+        Option(
+            "--review-below",
+            metavar="X",
+            min=0.0,
+            max=1.0,
+            help="Tell translations of a lower confidence, such as 0.5; takes as long again [default: not asked for].",
+        ),
+    ] = None
     frozen: Annotated[
         bool | None, Option("--frozen/--no-frozen", help="Use the memory only, change no output: a difference fails.")
     ] = None
