@@ -293,6 +293,8 @@ FAULTS = [
     ("This is a red mug. This is a red mug for it.", "repeats"),
     ("Esta é uma caneca vermelha e bela para o chá.", "language"),
     ("This chair by Harbor is white and for the kitchen.", "something else"),
+    ("The red mug for tea and coffee of 12 oz.", "no sentence"),
+    ("This is a red mug for tea. The mug of the kitchen.", "no sentence"),
 ]
 
 

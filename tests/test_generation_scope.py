@@ -55,6 +55,7 @@ SINK = facts(
     'Sink, 48" x 20", 14" deep with 11" high splash, rolled edges',
     tags=(("product_type", "sink", "Sink"),),
 )
+PAPER = facts("Script Paper", "Recycled, 30% post-consumer content. Paper is acid-free. 100% rag.")
 RING = facts(
     "Arc Ring",
     "Made with 18k white gold, 18k yellow gold metal.",
@@ -108,6 +109,10 @@ ENGLISH = [
     (SINK, "It has a rolled edges.", "a rolled edges"),
     (RING, "This ring is made of white gold.", "white-gold"),
     (RING, "This ring is made of white gold and yellow gold.", ""),
+    # what holds for a share
+    (PAPER, "This paper is recycled.", "recycled"),
+    (PAPER, "This paper has 30% post-consumer content.", ""),
+    (PAPER, "This paper is acid-free.", ""),
     (BAG, "", ""),
     (BAG, "包 🎁", ""),
 ]

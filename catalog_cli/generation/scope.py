@@ -67,6 +67,8 @@ _DIMENSION = re.compile(
 )
 _LENGTHS = (" in", " ft", " cm", " mm", " m")
 _SINGULAR_IN_S = frozenset({"canvas", "chassis", "gas", "lens", "series"})
+_SHARE = re.compile(r"(?<![\d.,])(\d{1,3})(?:[.,]\d+)?\s?(?:%|per ?cent\b|por cento\b)", re.I)
+_ALL = 100
 _GLUED = re.compile(r"\w+,[^\W\d]\w*")  # cells joined: "neck,rosewood"
 _JOINED = re.compile(r"\s(?:and|with|e|com)\s|[&+/]", re.I)
 _BE = frozenset({"is", "are", "é", "são"})
@@ -116,6 +118,7 @@ class Scope:
             self._list,
             self._maker,
             self._measure,
+            self._share,
             self._frame,
             self._one,
             self._number,
@@ -210,6 +213,14 @@ class Scope:
                     known = self._listed.links | self._nouns | self._listed.plain
                     is_whole = not one or one in known or one[0].isdigit()
                 yield literal, is_whole
+
+    def _share(self, text: str) -> str:
+        """Return a word of which the facts say that it holds for a share alone: "30% recycled"."""
+        if "%" in text:
+            return ""
+        shared = {stem(word) for own in self._texts for word in _words_of_shares(own)}
+        shared -= self._listed.links | self._listed.plain | self._nouns
+        return next((word for word in WORD.findall(text) if stem(word) in shared), "")
 
     def _list(self, text: str) -> str:
         if glued := _GLUED.search(text):
@@ -312,3 +323,11 @@ class Scope:
         kinds = {tag.value for tag in self._facts.tags_of("product_type") if tag.text in self._facts.title}
         found = _MADE.search(text) if len(kinds) > 1 and _JOINED.search(self._facts.title) else None
         return found[0] if found else ""
+
+
+def _words_of_shares(text: str) -> Iterator[str]:
+    """Yield the words beside each share that is less than all: before it in its sentence, and the two behind."""
+    for share in _SHARE.finditer(text):
+        if int(share[1]) < _ALL:
+            yield from WORD.findall(text[max(0, share.start() - 24) : share.start()].rpartition(".")[2])[-1:]
+            yield from WORD.findall(text[share.end() : share.end() + 40].partition(".")[0])[:2]

@@ -28,6 +28,21 @@ _FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
     "de": frozenset("der die das und ist von mit für ein eine aus dem den es sie dieser hat".split()),
     "it": frozenset("il lo la gli e è di del della con per in che un una da ha sono questo".split()),
 }
+# A line without any of these is a name, not a sentence.
+_VERBS: Mapping[str, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:is|are|was|were|ha(?:s|ve)|can|will|does|do|comes?|holds?|weighs?|measures?|features?|includes?|offers?|"
+        r"suits?|fits?|works?|uses?|makes?|closes?|contains?|keeps?|gives?|lets?|goes|go|stands?|lasts?|needs?|takes?|"
+        r"brings?|adds?|wears?|stays?|shows?|opens?|runs?|provides?|combines?|washes|wash|serves?|carr(?:y|ies))\b",
+        re.IGNORECASE,
+    ),
+    "pt": re.compile(
+        r"\b(?:é|são|foi|foram|está|estão|tem|têm|há|pode|podem|vem|vêm|pesa|pesam|mede|medem|possui|possuem|acompanha|"
+        r"serve|servem|cabe|cabem|traz|oferece|oferecem|conta|contam|inclui|incluem|usa|fecha|abre|combina|mantém|leva|"
+        r"fica|ficam|dura|garante|apresenta|deixa|faz|vai)\b",
+        re.IGNORECASE,
+    ),
+}
 _ECHO_WORDS = 6
 _LABELS = re.compile(r"\b(?:facts|text|description|title|fatos|texto|descri[çc][ãa]o|t[íi]tulo)\s*:", re.IGNORECASE)
 # A writer that speaks of itself or to whoever asks.
@@ -70,6 +85,8 @@ def fault(text: str, facts: ProductFacts, locale: str, prompt: str) -> str:
         return "it repeats itself"
     if not _speaks(text, locale):
         return "it is in another language"
+    if not _has_verbs(text, locale):
+        return "it is no sentence"
     if _echo(text, prompt):
         return "it repeats the prompt"
     return "" if _is_about(text, facts) else "it is about something else"
@@ -77,6 +94,12 @@ def fault(text: str, facts: ProductFacts, locale: str, prompt: str) -> str:
 
 def _is_plain(text: str) -> bool:
     return all(unicodedata.category(letter) not in {"Cc", "Cf", "Co", "Cs", "Cn"} for letter in text)
+
+
+def _has_verbs(text: str, locale: str) -> bool:
+    """Return whether every sentence has a verb, in the languages whose verbs are listed."""
+    verbs = _VERBS.get(language(locale))
+    return verbs is None or all(verbs.search(sentence) for sentence in _SENTENCE.findall(text))
 
 
 def _begins_alike(text: str) -> bool:
