@@ -227,7 +227,7 @@ class Making:
             metavar="PERCENT",
             min=50,
             max=100,
-            help="Use what people made of texts so much alike, such as 95 [default: only of the same text].",
+            help="Use what people made of similar texts too; 99: only numbers differ [default: of the same text].",
         ),
     ] = None
     review_below: Annotated[
