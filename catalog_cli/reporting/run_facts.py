@@ -151,7 +151,13 @@ class RunFacts:
         return [(name, value) if value else ("locales", name) for name, _, value in parts]
 
     def as_json(self) -> dict[str, object]:
-        """Return, as JSON values, what the totals do not tell by themselves."""
+        """Return, as JSON values, what the totals do not tell by themselves.
+
+        Seconds are of the clock, cpu_seconds of all processors; rates are null where there is nothing to divide by.
+        `leverage` has segments and their share (0..1) by exact, fuzzy, repetition, human, engine, conventions, copied
+        and untranslated, and in `human_cells` the cells kept as a person wrote them. `options` are those not left at
+        their default; `reasons` say why the run `fails`. Keys are added, never renamed.
+        """
         return {
             "seconds": round(self.seconds, 3),
             "cpu_seconds": round(self.cpu_seconds, 3),
