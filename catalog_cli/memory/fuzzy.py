@@ -19,7 +19,9 @@ _MOST_FUZZY_PERCENT = 99
 LEAST_PERCENT = 75
 # Sources that are compared letter by letter.
 _MOST_COMPARED = 200
-_WORD = re.compile(r"\w+|[^\w\s]")
+# Scripts that write no space between words (Thai to Khmer, kana, Han): each letter counts as one.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"[^\W{_UNSPACED}]+|\S")
 
 Substitute = Callable[[str, tuple[str, str], tuple[str, str]], str | None]
 """Returns a stored target with the numbers of another source; as `conventions.number_substitution.substituted`."""
@@ -56,7 +58,7 @@ class FuzzyMatches:
 
         Of equal ones the one that was entered last comes first.
         """
-        if len(source) > MOST_CHARACTERS:
+        if len(source) > MOST_CHARACTERS or not _is_indexed(source):
             return []
         pairs = self._pairs(self._index.candidates(source, _MOST_COMPARED))
         found: dict[tuple[str, str], FuzzyMatch] = {}
@@ -120,6 +122,11 @@ def _differ_in_digits(source: str, stored: str) -> bool:
 
 
 _NUMBERS = re.compile(r"\d[\d.,\u00a0\u202f'’]*(?<=\d)|\d")
+
+
+def _is_indexed(text: str) -> bool:
+    """Return whether an index can hold a text: half a surrogate pair, which JSON may have, is in none."""
+    return text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _text(stored: str | bytes) -> str:
