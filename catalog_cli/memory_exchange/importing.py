@@ -147,7 +147,8 @@ def import_texts(
     """Return what became of the (row, source, target, role) of a table, once they are in the memory."""
     importer = Importer(memory, pair, label)
     for row, source, target, role in rows:
-        importer.add(_found(source.strip(), target.strip(), Facts(role=role), row))
+        texts = (source, target) if role else (source.strip(), target.strip())
+        importer.add(_found(texts[0], texts[1], Facts(role=role), row))
     importer.finish()
     return importer.report
 
@@ -168,7 +169,7 @@ def found_in_unit(unit: TmxUnit, pair: tuple[str, str]) -> Found | str:
         return _found(cell_of_content(source.content), cell_of_content(target.content), facts, unit.row)
     (text, codes), (made, placed) = text_and_codes(source.content), text_and_codes(target.content)
     keeps_content = not (is_plain(source.content) and is_plain(target.content))
-    if not codes and not placed:
+    if not codes and not placed and not facts.role:  # a cell has the white space around it
         keeps_content = keeps_content or (text.strip(), made.strip()) != (text, made)
         text, made = text.strip(), made.strip()
     facts = facts._replace(
