@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,27 +38,34 @@ _FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d\s.,])")
 _TELLING = frozenset({UnitState.NEW, UnitState.CHANGED, UnitState.OUTDATED})
 
 
-def export_pages(
-    bitext: Bitext,
-    path: Path,
-    called: tuple[str, str],
-    *,
-    terms: TermMatcher | None = None,
-    accepted: Accepted | None = None,
-    is_brief: bool = False,
-    most_cells: int = MOST_CELLS,
-) -> Pages:
-    """Write the pages of a bitext and return what was written; findings that a person let pass are left out.
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What pages show: the glossary's `terms`, no finding that is `accepted`, and `rated`'s confidence in each unit.
 
-    `called` are the names by which source and translation are found when the edits come back. `is_brief` leaves out
-    cells without a finding that are up to date.
+    `is_brief` leaves out cells without a finding that are up to date; a page has `most_cells`.
     """
-    units = _without_accepted(_checked(bitext.units(), bitext, terms), accepted or Accepted())
-    if is_brief:
+
+    terms: TermMatcher | None = None
+    accepted: Accepted = field(default_factory=Accepted)
+    rated: Callable[[Iterable[Unit]], Iterator[Unit]] | None = None
+    is_brief: bool = False
+    most_cells: int = MOST_CELLS
+
+
+def export_pages(bitext: Bitext, path: Path, called: tuple[str, str], shown: Shown) -> Pages:
+    """Write the pages of a bitext and return what was written.
+
+    `called` are the names by which source and translation are found when the edits come back.
+    """
+    units = _without_accepted(_checked(bitext.units(), bitext, shown.terms), shown.accepted)
+    if shown.is_brief:
         units = (unit for unit in units if unit.state in _TELLING or unit.worst is not None)
-    note = "only cells with findings, new, changed or outdated" if is_brief else ""
+    if shown.rated is not None:
+        units = shown.rated(units)
+    note = "only cells with findings, new, changed or outdated" if shown.is_brief else ""
     explanations = {name: " ".join(describe_check(name)[2].split()) for name in NAMES}
-    return write_pages(path, units, _about(bitext, called, note), explanations=explanations, most_cells=most_cells)
+    about = _about(bitext, called, note)
+    return write_pages(path, units, about, explanations=explanations, most_cells=shown.most_cells)
 
 
 def _checked(units: Iterable[Unit], bitext: Bitext, terms: TermMatcher | None) -> Iterator[Unit]:

@@ -143,7 +143,7 @@ def export(pair: Pair, locales: Locales, reading: Reading, choices: Choices, rep
     from catalog_cli.memory.store import TranslationMemory
     from catalog_cli.pipeline import term_matcher
     from catalog_cli.reporting.review_page.page import MOST_CELLS
-    from catalog_cli.review_run import export_pages
+    from catalog_cli.review_run import Shown, export_pages
 
     console = reports.console()
     settings = options.load(pair, locales, reading, choices)
@@ -151,7 +151,6 @@ def export(pair: Pair, locales: Locales, reading: Reading, choices: Choices, rep
         raise UsageProblem("A translation is in one locale: name one with --to.")
     page, path = Path(pair.output), settings.memory
     _check_page(page, force=pair.force)
-    accepted = read_accepted(Path(choices.accepted or ACCEPTED_FILE))
     with (
         opened_inputs([pair.source, pair.target]) as files,
         TranslationMemory.in_temporary_file() if path is None else TranslationMemory.read_only(path) as memory,
@@ -160,15 +159,13 @@ def export(pair: Pair, locales: Locales, reading: Reading, choices: Choices, rep
         target = _target_locale(settings.target_locales, made[0], memory)
         job = settings.job(target or settings.source_locale)
         bitext = open_bitext(source, made, job, target_locale=target, memory=memory)
-        pages = export_pages(
-            bitext,
-            page,
-            (_called(pair.source), _called(pair.target)),
-            terms=term_matcher(bitext.job, None),
-            accepted=accepted,
+        shown = Shown(
+            term_matcher(bitext.job, None),
+            read_accepted(Path(choices.accepted or ACCEPTED_FILE)),
             is_brief=choices.findings_only,
             most_cells=choices.most or MOST_CELLS,
         )
+        pages = export_pages(bitext, page, (_called(pair.source), _called(pair.target)), shown)
     names = [str(one) for one in pages.paths]
     if reports.json:
         console.print_json({"pages": names, "cells": pages.cells, "findings": pages.findings})

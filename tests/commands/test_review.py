@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import csv
+import hashlib
+import html
 import json
 import re
 import shutil
@@ -433,6 +436,24 @@ def test_no_other_file_is_replaced_by_a_page(shop: Shop) -> None:
     ended = run("review", "export", "shop.csv", "out.csv", "-o", "shop.csv")
     assert ended.code == 2
     assert "give it the ending .html" in ended.err
+
+
+def test_the_page_s_policy_names_its_own_script_and_styles(shop: Shop) -> None:
+    text = Path("review.html").read_bytes().decode()
+    found = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', text)
+    assert found
+    policy = dict(part.strip().split(" ", 1) for part in html.unescape(found[1]).split(";"))
+    scripts = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
+    styles = re.findall(r'<style>(.*?)</style>|id="preview-style">(.*?)</script>', text, re.DOTALL)
+
+    def digest(content: str) -> str:
+        return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"
+
+    assert policy["default-src"] == "'none'"
+    assert policy["script-src"].split() == [digest(script) for script in scripts]
+    assert policy["style-src"].split() == [digest(one or other) for one, other in styles]
+    assert len(scripts) == 1
+    assert not re.search(r"https?://", text.replace("https?:", ""))
 
 
 def test_limits_terms_and_hostile_texts_are_on_the_page(run: Run) -> None:

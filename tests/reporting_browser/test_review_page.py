@@ -170,6 +170,16 @@ def test_what_is_being_written_outlives_a_reload_and_escape_takes_it_back(open_p
     assert page.evaluate("document.activeElement.id") == "cell-2"
 
 
+def test_looking_into_an_editor_changes_nothing(open_page: Open) -> None:
+    odd = "One\r\ntwo\nthree\rfour\u2028five\t\u00a0"  # a text field knows one line end only
+    page = open_page([unit_of(1, odd, odd, BODY), unit_of(2, "", "", BODY)])
+    for _ in range(2):
+        page.keyboard.press("j")
+        page.keyboard.press("e")
+        page.keyboard.press("Control+Enter")
+    assert page.locator("#export").is_disabled()
+
+
 def test_the_export_holds_what_was_done_and_nothing_else(open_page: Open) -> None:
     page = open_page()
     page.keyboard.press("j")

@@ -1,6 +1,7 @@
 // The text field in which a translation is written anew. One is open at a time.
 
-const editor = { cell: null, before: null, field: null };
+// `text` is what stood in the cell when its field was made, `shown` how the field shows that.
+const editor = { cell: null, before: null, field: null, text: "", shown: "" };
 
 function editorElement(cell) {
   const text = currentText(cell);
@@ -8,7 +9,7 @@ function editorElement(cell) {
     class: "editor", dir: about.target_dir, lang: about.target_locale, spellcheck: "true", "aria-label": `Translation of ${cell.columnName}`,
   });
   field.value = text;
-  editor.field = field;
+  Object.assign(editor, { field, text, shown: field.value });
   const figures = element("span", { class: "counter", "aria-live": "off" });
   const count = () => showLengths(figures, cell, fieldText());
   const fit = () => {
@@ -42,6 +43,7 @@ function showLengths(figures, cell, text) {
 /** The field's text with the line ends that the file has: a text field knows one kind only. */
 function fieldText() {
   const text = editor.field.value;
+  if (text === editor.shown) return editor.text;
   const model = editor.cell.target || editor.cell.source;
   return model.includes("\r\n") ? text.replace(/\r?\n/g, "\r\n") : text;
 }
@@ -72,7 +74,7 @@ function closeEditor({ isKept: wants = true } = {}) {
   const { cell, before } = editor;
   if (cell === null) return;
   if (wants) keepEditor();
-  else changeEdit(cell, { ...before });
+  else changeEdit(cell, { target: before.target, status: before.status });
   editor.cell = editor.before = null;
   // Its field goes with the row; a "change" event of that must find no editor.
   editor.field = null;

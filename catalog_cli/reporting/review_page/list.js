@@ -79,7 +79,7 @@ function emptyChunk(chunk) {
 
 function productElement(product) {
   return element("div", { role: "row", class: "product" },
-    element("div", { role: "cell" }, element("bdi", { class: "title", lang: about.source_locale }, product.title || product.key),
+    element("div", { role: "cell", "aria-colspan": "4" }, element("bdi", { class: "title", lang: about.source_locale }, product.title || product.key),
       product.title && product.key ? element("bdi", { class: "key" }, product.key) : null));
 }
 
