@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from catalog_cli.attributes.categories import PRODUCT_TYPE
 from catalog_cli.attributes.gazetteer import Mention
@@ -23,7 +22,7 @@ def clashes(mentions: Sequence[Mention]) -> dict[Mention, list[Mention]]:
 
     `mentions` are in their order: such ones stand beside each other.
     """
-    if not any(one[:2] == other[:2] for one, other in pairwise(mentions)):
+    if len({(one.start, one.end) for one in mentions}) == len(mentions):
         return {}
     spans: dict[tuple[int, int], list[Mention]] = {}
     for one in mentions:

@@ -99,13 +99,13 @@ class Gazetteer:
         for start, stop, index in sorted([(start, -stop, index) for index, start, stop in matches]):
             end = -stop - 2
             for attribute, value, is_weak, exact, is_other in lists[index]:
-                if start < taken.get(attribute, 0) or (exact and text[start:end] != exact):
+                if (attribute in taken and start < taken[attribute]) or (exact and text[start:end] != exact):
                     continue
                 if is_other:  # it bars its own value alone: "camera bag" is no camera, but it is a bag
                     barred[attribute, value] = max(end, barred.get((attribute, value), 0))
                     if with_others:
                         found.append(Mention(start, end, attribute, value, is_weak, is_other))
-                elif end > barred.get((attribute, value), 0):
+                elif not barred or end > barred.get((attribute, value), 0):
                     taken[attribute] = end
                     found.append(new(Mention, (start, end, attribute, value, is_weak, False)))
         return found

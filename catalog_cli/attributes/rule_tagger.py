@@ -27,6 +27,8 @@ _NAMED_RANK = _RANK[NAMED_TEXT]
 # Cells of columns and lists up to this length repeat over a catalog: what was read of them is kept.
 _LONGEST_KEPT = 160
 _MOST_KEPT = 16_384
+# Lists are kept with their mentions: 3 KB each.
+_MOST_LISTS = 1_024
 
 
 class _Read(NamedTuple):
@@ -52,6 +54,7 @@ class RuleTagger:
         self._words = cue_words(locale)
         self._rules = MentionRules(schema)
         self._families = lru_cache(maxsize=_MOST_KEPT)(self._families_of)
+        self._list_read = lru_cache(maxsize=_MOST_LISTS)(self._read_text)
         self._said_before = lru_cache(maxsize=_MOST_KEPT)(self._said_by)
 
     def tags(self, texts: Sequence[ProductText]) -> list[Tag]:
@@ -69,6 +72,8 @@ class RuleTagger:
         best: dict[tuple[str, str, str], _Best] = {}
         for text in texts:
             if found := self._read_cell(text, product.categories):
+                if PRODUCT_TYPE in text.attributes and product.types:
+                    found = [one for one in found if one.attribute != PRODUCT_TYPE or one.value in product.types]
                 _keep(best, text.kind, found)
         for text, context, mentions in running:
             if mentions and (found := self._rules.evidence(text, context, mentions, product)):
@@ -76,8 +81,12 @@ class RuleTagger:
         return sorted(self._without_parents(best.values()), key=_PLACE)
 
     def _read(self, text: ProductText) -> _Read:
-        context = TextContext(text.text, self._words)
-        return _Read(text, context, self._gazetteer.mentions_in(text.text, context.folded))
+        is_kept = text.kind is LIST_TEXT and len(text.text) <= _LONGEST_KEPT
+        return _Read(text, *(self._list_read if is_kept else self._read_text)(text.text))
+
+    def _read_text(self, text: str) -> tuple[TextContext, list[Mention]]:
+        context = TextContext(text, self._words)
+        return context, self._gazetteer.mentions_in(text, context.folded)
 
     def _product(self, texts: Sequence[ProductText], running: Sequence[_Read]) -> Product:
         """Return what is known of the product before any mention is judged: its types, category and names."""
@@ -93,7 +102,11 @@ class RuleTagger:
         ]
         if not types and not columns:
             bodies = [read for read in running if read.text.kind is BODY_TEXT]
-            types = set(named_types(bodies[0].context, bodies[0].mentions)) if bodies else set()
+            spoken = named_types(bodies[0].context, bodies[0].mentions) if bodies else []
+            # The first is the product, any other one its own kind or something that it comes with.
+            types = {one for one in spoken if self._rules.is_kin(one, frozenset(spoken[:1]))}
+        if types:  # the noun of the title says more than the shop's department
+            columns = [one for one in columns if self._rules.is_kin(one, frozenset(types))]
         known = frozenset(types) | frozenset(columns)
         brands = {
             text.text.strip().casefold() for text in texts if text.kind is NAMED_TEXT and "brand" in text.attributes

@@ -61,4 +61,4 @@ class TagSpool:
 def _tag(values: list[object]) -> Tag:
     if values[_SHARE] is not None:
         values[_SHARE] = Decimal(str(values[_SHARE]))
-    return Tag._make(values)
+    return tuple.__new__(Tag, values)

@@ -22,6 +22,7 @@ from catalog_cli.ledger import LedgerKind
 
 _DIGITS = re.compile("[0-9¼-¾⅐-⅞]+")
 _REST = re.compile(r"[^\s|;]{1,40}")
+_GLUED = re.compile(r"\d{3,}[a-z](?![\w])")
 _SLASHED = re.compile(r"[ \u00a0]\d{1,2}/\d{1,2}(?![\d/])")
 _LONGEST = 24  # characters of a word that stand before its first digit
 _FAR = 48  # characters read before and behind a figure
@@ -82,20 +83,23 @@ def figures(text: str, locale: str, *, near: Sequence[str] = (), durations_near:
     spelled = [one for one in spelled if one.value > 1]
     if not (numbers or spelled or found):
         return []
-    taken = [
+    every: list[tuple[int, int, Number, Quantity | None]] = [
         (one.start, one.end, one.numbers[0], one)
         for one in found
         if unit(one.unit).category != "count" and not _is_of_code(text, one.start)
     ]
-    spans = sorted((start, end) for start, end, _, _ in taken)
-    bare = _outside([*numbers, *spelled], spans)
-    every = sorted([*taken, *((one.start, one.end, one, None) for one in bare)], key=lambda one: (one[0], -one[1]))
+    spans = sorted([one[:2] for one in every])
+    every += [(one.start, one.end, one, None) for one in _outside([*numbers, *spelled], spans)]
+    if len(every) > 1:
+        every.sort(key=lambda one: (one[0], -one[1]))
     return list(_placed(text, every))
 
 
 def _is_of_code(text: str, start: int) -> bool:
     """Return whether a number ends a part number: "583718-001 HP"; a range would have begun before."""
     is_padded = text[start] == "0" and text[start + 1 : start + 2].isdigit()
+    if start and text[start - 1].isalpha() and _GLUED.match(text, start):  # "Smart Array P712m"
+        return True
     return is_padded or (start > 1 and text[start - 1] == "-" and text[start - 2].isdigit())
 
 

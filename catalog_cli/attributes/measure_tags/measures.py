@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from operator import attrgetter
 
 from catalog_cli.attributes.literals import measure_literal, quantity_literal
 from catalog_cli.attributes.measure_tags.figures import Figure, are_joined
@@ -68,6 +69,7 @@ _LEAST_STORAGE = 32
 _OF_THE_COMPANY = frozenset({"computers", "electronics", "accessories", "office"})
 # Frequencies of radio, not of processors.
 _RADIO_BANDS = frozenset({Decimal("2.4"), Decimal(5), Decimal("5.8"), Decimal(6)})
+_PLACE = attrgetter("start", "end", "attribute")
 _FAR = 200  # characters: a title, or the sentences around
 # A drive's speed is written short: 7.2K, 10K, 15K.
 _DRIVE_SPEED = re.compile(r"(?<![\w.,])(7\.2|5\.4|10|15)K(?![\w])")
@@ -239,4 +241,4 @@ def without_repeats(every: Iterable[Found]) -> Iterator[Found]:
         key = one.attribute, one.literal
         if key not in best or best[key].confidence < one.confidence:
             best[key] = one
-    yield from sorted(best.values(), key=lambda one: (one.start, one.end, one.attribute))
+    yield from sorted(best.values(), key=_PLACE) if len(best) > 1 else best.values()
