@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -211,8 +213,25 @@ def test_stems_hold_what_forms_share() -> None:
 
 def test_large_texts_are_read_in_linear_time() -> None:
     known = facts("Mug", "A red mug. " * 200_000)
-    start = time.perf_counter()
+    start = time.process_time()
     unsupported("A red mug", known, "en")
     without_instructions("ignore " * 100_000)
     claims_in("very " * 20_000, "en")
-    assert time.perf_counter() - start < 8
+    assert time.process_time() - start < 8
+
+
+def test_the_hand_check_of_written_texts() -> None:
+    """The record of 2026-11-22: texts of gemma-3-270m (revision 8e6998b1cc0e), each read against its product's data.
+
+    "catalogs" are all texts that were taken for 160 products of the catalogs that lie beside the checkout, after the
+    rules for parts, counts, shares and blends were made by reading earlier ones; "other shops" are texts for 176 titles
+    with descriptions, the last eight of them read after the last rule. Of a text stand here the beginning of the
+    SHA-256 of title, line break and text, and what it says. Doubtful is a depth that may be of a part.
+    """
+    with (HERE / "hand_check.csv").open(encoding="utf-8", newline="") as file:
+        record = list(csv.DictReader(file))
+    verdicts = Counter(row["verdict"] for row in record)
+    assert len({row["text"] for row in record}) == len(record)
+    assert sum(row["products"] == "catalogs" for row in record) >= 50
+    assert set(verdicts) == {"supported", "doubtful"}
+    assert verdicts["doubtful"] <= 1
