@@ -36,6 +36,8 @@ _PURPOSES = frozenset(
 )
 # Said of a product as what it is good for: "for added comfort".
 _GAINED = frozenset({"feature", "texture", "finish", "care"})
+# "12/Pack, yellow": no verb.
+_COUNTED = frozenset({"pack", "packs"})
 _FREE = (" free ", "less ")
 _FREE_OF_CHARGE = (" free shipping", " free delivery", " free returns")
 # A member of an enumeration is looked up slowly before Python 3.12, and this is asked of every cue.
@@ -151,13 +153,13 @@ class TextContext:
                 continue
             if cue.kind is _PURPOSE and (attribute in _PURPOSES or self._is_gain(cue, attribute)):
                 continue
-            if self._reaches(cue, start):
+            if self._reaches(cue, start, attribute):
                 return True
         return False
 
-    def _reaches(self, cue: Cued, start: int) -> bool:
+    def _reaches(self, cue: Cued, start: int, attribute: str = "") -> bool:
         between = self.text[cue.end : start]
-        if SENTENCE_END.search(between):
+        if SENTENCE_END.search(between) or (cue.phrase in _COUNTED and self._is_counted(cue)):
             return False
         words = self.low[cue.end : start].split()
         if cue.kind is _SEPARATE:  # "an optional rechargeable battery"
@@ -168,12 +170,18 @@ class TextContext:
             return self._denies(between, words, start)
         if not self.rules.turns.isdisjoint(words):
             return False
+        if cue.kind is _PURPOSE and attribute == "feature" and not self.rules.coordinates.isdisjoint(words):
+            return False  # "a sleeve for a laptop and side pockets"
         comma = between.find(",")
         if comma < 0:
             return True
         if cue.kind is _PURPOSE:
             return False
         return not self.rules.resumes.match(self.low, cue.end + comma + 1)
+
+    def _is_counted(self, cue: Cued) -> bool:
+        before = self.text[max(0, cue.start - 2) : cue.start].strip()
+        return before[-1:] in ("/", "-") or before[-1:].isdigit()
 
     def _is_gain(self, cue: Cued, attribute: str) -> bool:
         """Return whether a purpose is a property of the product itself: "for improved resistance to rust"."""
@@ -241,7 +249,7 @@ class TextContext:
             if place >= 0:
                 is_itself = any(start <= place < end for start, end in nouns)
                 return None if is_itself else self.rules.parts[self.low[place:].split(maxsplit=1)[0]]
-        return self._part_before(mention.start)
+        return self._part_before(mention.start, nouns)
 
     def _part_behind(self, end: int) -> int:
         """Return where a part is named in the noun phrase behind a place: the third word at most, -1 if none is."""
@@ -254,13 +262,15 @@ class TextContext:
                 break
         return -1
 
-    def _part_before(self, start: int) -> str | None:
+    def _part_before(self, start: int, nouns: Sequence[tuple[int, int]]) -> str | None:
         rules, words = self.rules, self.before(start)
         while words and words[-1] in rules.links and words[-1] not in rules.parts:
             words = words[:-1]
         if not words or words[-1] not in rules.parts:
             return None
         place = self.low.rfind(words[-1], 0, start)
+        if any(begin <= place < end for begin, end in nouns):  # "pads in yellow": the pads themselves
+            return None
         return None if _PART_END.search(self.text, place, start) else rules.parts[words[-1]]
 
     def is_of_part(self, mention: Mention) -> bool:

@@ -49,6 +49,8 @@ class Language(NamedTuple):
     """Before what a product may have and does not come with: "optional"."""
     neutral: frozenset[str]
     """Phrases that hold a cue and are none: "search for"."""
+    coordinates: frozenset[str]
+    """Words that join a noun to another."""
     subjects: frozenset[str]
     """Before the noun of the product itself, `subject_reach` words at most: "this", "our"."""
     subject_reach: int
@@ -138,7 +140,8 @@ ENGLISH = Language(
         "look looks looking effect effects like style styled feel print prints printed tone tones toned colored "
         "coloured color colour colors colours scented scent scents flavored flavoured flavor flavour flavors flavours "
         "inspired imitation alternative substitute free less friendly safe grain pattern smooth soft touch cleaner "
-        "cleaners polish conditioner care protect protects protection protector corrosion floor floors surface surfaces furniture wall walls goods industry lover "
+        "cleaners polish conditioner care protect protects protection protector corrosion "
+        "floor floors surface surfaces furniture wall walls goods industry lover "
         "lovers extract oil seed seeds milk butter water powder padded filled backed infused stuffed sourced"
     ),
     stated=_phrases(
@@ -155,6 +158,7 @@ ENGLISH = Language(
         "search for|searching for|looking for|shopping for|known for|famous for|renowned for|ask for|asked for|"
         "thanks for|except for|for sale|for example|for instance|for years|like new"
     ),
+    coordinates=frozenset({"and", "plus"}),
     subjects=_words("this these our the"),
     subject_reach=5,
     parts=_parts(
@@ -221,6 +225,7 @@ PORTUGUESE = Language(
     gains=_words("maior mais melhor fácil extra rápida rápido máxima máximo total excelente"),
     options=frozenset({"opcional"}),
     neutral=_phrases("procura por|à procura de|conhecido por|conhecida por|por exemplo|como novo|como nova"),
+    coordinates=frozenset({"e", "mais"}),
     subjects=_words("este esta estes estas esse essa esses essas nosso nossa nossos nossas o a"),
     subject_reach=1,
     parts=_parts(

@@ -93,7 +93,8 @@ def _fuller(context: TextContext, inside: Sequence[Mention]) -> Mention | None:
 
 def _is_end(context: TextContext, head: Mention, others: Sequence[Mention], end: int) -> bool:
     """Return whether nothing that could be another noun stands between a type and the end of its phrase."""
-    covered = [(one.start, one.end) for one in others]
+    # "Rose Oil" is no rose: what is sold as oil, gel or powder is another noun.
+    covered = [(one.start, one.end) for one in others if not (head.is_weak and one.attribute == "item_form")]
     aside = context.text.find("(", head.end, end)
     before = context.low[: head.end].split()
     for word in re.finditer(r"[\w']+", context.low[head.end : aside if aside >= 0 else end]):

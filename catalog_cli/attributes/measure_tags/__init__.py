@@ -13,7 +13,7 @@ from catalog_cli.attributes.measure_tags.columns import named_values
 from catalog_cli.attributes.measure_tags.counts import DURATION_HINTS, WORD_HINTS, counts, glued_factors, pairs
 from catalog_cli.attributes.measure_tags.figures import figures
 from catalog_cli.attributes.measure_tags.found import Found
-from catalog_cli.attributes.measure_tags.measures import drive_speeds, measures, without_repeats
+from catalog_cli.attributes.measure_tags.measures import CONSUMED, drive_speeds, measures, without_repeats
 from catalog_cli.attributes.measure_tags.sides import lettered_sides, products
 from catalog_cli.attributes.measure_tags.spans import Spans
 from catalog_cli.attributes.product_text import NAMED_TEXT, ProductText
@@ -24,6 +24,7 @@ from catalog_cli.tag import Tag
 __all__ = ["FOUND_BY", "measure_tags", "measured"]
 
 FOUND_BY = "measure"
+_CONTENT = "net_content"
 _MEASURED = frozenset({Kind.MEASURE, Kind.COUNT, Kind.DIMENSIONS})
 # One of these, in small letters, or a digit is in every text that says a number.
 _PAIRS = ("pair", "par de")
@@ -55,10 +56,17 @@ def measured(text: ProductText, schema: AttributeSchema, locale: str, categories
         own = [name for name in text.attributes if _is_measured(schema, name)]
         if own:
             found = named_values(text.text, own, text.unit, schema, locale)
+            if categories and categories <= CONSUMED:  # a bottle of oil is told by what is in it
+                found = [one._replace(attribute=_CONTENT) if _is_volume(one) else one for one in found]
             return _evidence(text, found or _in_text(text, schema, locale, categories, frozenset(own)))
         if text.attributes and _OPEN.isdisjoint(text.attributes):
             return []
     return _evidence(text, _in_text(text, schema, locale, categories))
+
+
+def _is_volume(one: Found) -> bool:
+    """Return whether a capacity is a volume without doubt: ounces may be a weight."""
+    return one.attribute == "capacity" and not one.literal.endswith(" oz")
 
 
 def _is_measured(schema: AttributeSchema, name: str) -> bool:

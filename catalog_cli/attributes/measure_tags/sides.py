@@ -59,6 +59,7 @@ _LETTER_BEFORE = re.compile(r"(?<![^\W_])(?:[LWHDCPØ][ :.]{0,2}|A[:.][ ]?)(?=[0
 _BEHIND_BEGINS, _LETTERS_BEFORE = frozenset('"”″ cmipLWHDCAPwhdl'), frozenset("LWHDCPAØ")
 _DIGITS = re.compile("[0-9]+")
 _PART_FOLLOWS = re.compile(r"[ ](?!x\b|by\b|and\b|e\b|por\b|com\b|with\b|in\b|cm\b)[a-zà-ÿ]")
+_CODE = re.compile(r"[A-Z]\d{3,}m")
 _START = re.compile(rf"(?<![\w.,/])(?:[LWHDCAPØlwhd][ :.]{{0,2}})?(?:{_NUMBER})")
 
 
@@ -87,8 +88,8 @@ def lettered_sides(text: str, schema: AttributeSchema, locale: str) -> Iterator[
         if not chain:
             continue
         reached = chain[-1].end
-        if len(chain) == 1 and _PART_FOLLOWS.match(text, reached):
-            continue  # 5"H backsplash
+        if len(chain) == 1 and (_PART_FOLLOWS.match(text, reached) or _CODE.fullmatch(text, match.start(), reached)):
+            continue  # 5"H backsplash; "Smart Array P712m"
         names = _names([side.letter for side in chain], locale)
         for side in chain:
             attribute = names.get(side.letter.upper(), "")
