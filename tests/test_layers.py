@@ -29,9 +29,11 @@ RANKS = (
     "qa candidates claims confidence descriptions given_targets marketplaces settings tag_columns",
     "accepted column_limits conversion explanation generation import_checks listings reporting tagging verification",
     "describing pipeline rendering",
-    "bitext companions existing_outputs value_targets",
+    "bitext companions value_targets",
+    "existing_outputs",
     "same_pass",
-    "exchange file_run check_run review_run describe_run render_run tag_run text_run planning evaluation ray_run http_server",
+    "exchange file_run check_run review_run describe_run render_run tag_run text_run planning ray_run http_server",
+    "evaluation",
     "commands",
     "cli",
 )

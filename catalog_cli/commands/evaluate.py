@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
-from catalog_cli.commands import evaluate_tags, options
+from catalog_cli.commands import evaluate_tags, evaluate_text, options
 from catalog_cli.commands.grouping import add_command, group_app
 from catalog_cli.commands.options import Argument, Locales, Option, Shared
 from catalog_cli.errors import UsageProblem
@@ -142,3 +142,6 @@ def _percent(part: int, whole: int) -> str:
 app = group_app("How good the output is, in figures.\n\n\b\nExample:\n  catalog evaluate terms terms.jsonl --to pt-BR")
 add_command(app, "terms", terms)
 add_command(app, "tags", evaluate_tags.tags)
+add_command(app, "text", evaluate_text.text)
+add_command(app, "compare", evaluate_text.compare)
+add_command(app, "backtest", evaluate_text.backtest)

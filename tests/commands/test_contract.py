@@ -18,6 +18,7 @@ import pytest
 import typer
 
 from catalog_cli import cli, engines
+from catalog_cli.evaluation.text_scores import LEAST_TEXTS, ScoredText
 from catalog_cli.models.archive import export_model
 from tests.commands.conftest import Run
 
@@ -54,6 +55,9 @@ CALLS = {
     ("convert",): ("plain.csv", "-o", "out.jsonl"),
     ("doctor",): (),
     ("evaluate", "tags"): ("tagged.jsonl", "--folds", "2"),
+    ("evaluate", "text"): ("terms.jsonl", "--to", "pt-BR", "--model", "echo"),
+    ("evaluate", "compare"): ("run.json", "run.json"),
+    ("evaluate", "backtest"): ("plain.csv", "approved.csv", "--to", "pt-BR", "--model", "echo"),
     ("evaluate", "terms"): ("terms.jsonl", "--to", "pt-BR", "--model", "echo"),
     ("feeds", "check"): ("shopify.csv",),
     ("feeds", "explain"): ("shopify.csv", "--to", "pt-BR"),
@@ -95,6 +99,14 @@ def model_to_move(request: pytest.FixtureRequest) -> None:
         folder = request.getfixturevalue("folder")
         edits = json.dumps({**heading, "source": "plain.csv", "target": "plain.csv"})
         (folder / "edits.jsonl").write_text(edits, encoding="utf-8")
+    if path == ("evaluate", "compare"):
+        folder = request.getfixturevalue("folder")
+        texts = [dict.fromkeys(ScoredText._fields, str(number)) for number in range(LEAST_TEXTS)]
+        run = {"name": "run", "made_by": "echo", "source_locale": "en", "target_locale": "pt-BR", "texts": texts}
+        (folder / "run.json").write_text(json.dumps(run), encoding="utf-8")
+    if path == ("evaluate", "backtest"):
+        request.getfixturevalue("folder")
+        cli.run(["localize", "plain.csv", "--to", "pt-BR", "--model", "echo", "-o", "approved.csv", "--quiet"])
     if path == ("xliff", "import"):
         request.getfixturevalue("folder")
         cli.run(["xliff", "export", "plain.csv", "--to", "pt-BR", "-o", "made.xlf", "--quiet"])
