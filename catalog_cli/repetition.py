@@ -22,7 +22,7 @@ _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){3,}")
 # The prepositions that join a thing to what it is of; "passo a passo", "side by side" are idioms of others.
 _OF = frozenset({"de", "do", "da", "dos", "das", "del", "of", "des", "von", "di", "du"})
 _LEAST_ECHOED = 4  # letters
-_MARKS = ".,;:!?)\"”»"
+_MARKS = '.,;:!?)"”»'
 _LONGEST_PHRASE = 10  # words and marks: what a decoder was seen to repeat
 
 

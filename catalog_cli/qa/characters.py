@@ -41,11 +41,18 @@ _INVISIBLE = re.compile(
 )
 # Persian, Indic and Khmer words, and emoji, are joined by these; marks of direction belong to what runs right to left.
 _JOINERS = "\u200c\u200d"
-_JOINED_SCRIPTS = frozenset({"Arab", "Beng", "Deva", "Gujr", "Guru", "Khmr", "Knda", "Mlym", "Orya", "Sinh", "Taml", "Telu"})
+_JOINED_SCRIPTS = frozenset(
+    {"Arab", "Beng", "Deva", "Gujr", "Guru", "Khmr", "Knda", "Mlym", "Orya", "Sinh", "Taml", "Telu"}
+)
 _DIRECTIONS = "\u061c\u200e\u200f"
 _UNSPACED_SCRIPTS = frozenset({"Thai", "Khmr", "Laoo", "Mymr"})
 _TATWEEL = "\u0640"
-_NAMES = {"\u00ad": "a soft hyphen", "\u200b": "a zero-width space", "\ufeff": "a byte order mark", _TATWEEL: "a kashida"}
+_NAMES = {
+    "\u00ad": "a soft hyphen",
+    "\u200b": "a zero-width space",
+    "\ufeff": "a byte order mark",
+    _TATWEEL: "a kashida",
+}
 
 
 def invisible_characters(segment: Segment, pair: Pair) -> Iterator[str]:

@@ -57,12 +57,14 @@ def leftover_source(segment: Segment, pair: Pair) -> Iterator[str]:
     if len(own) < _LEAST_RUN or len(said) < _LEAST_RUN:
         return
     grammar = function_words(locales.language(pair.source)) - function_words(locales.language(pair.target))
+    text = target_language(segment).replace("’", "'")
     runs = {own[at : at + _LEAST_RUN] for at in range(len(own) - _LEAST_RUN + 1)}
     for at in range(len(said) - _LEAST_RUN + 1):
         run = said[at : at + _LEAST_RUN]
         if run not in runs or not all(word.isalpha() for word in run) or not kept.isdisjoint(run):
             continue
-        if not grammar.isdisjoint(run):
+        # In capitals it is a name: "The Rolling Stones Live".
+        if not grammar.isdisjoint(run) and " ".join(run)[1:] in text:
             yield f'"{" ".join(run)}" stands in the translation as in the source.'
             return
 
@@ -84,12 +86,12 @@ def leftover_word(segment: Segment, pair: Pair) -> Iterator[str]:
 
 
 def _stands_alone(word: str, text: str) -> bool:
-    """Return whether a word in small letters stands between words in small letters."""
+    """Return whether a word in small letters stands beside a word in small letters."""
     written = text.split()
     for at, one in enumerate(written):
         if one.strip(".,;:!?") == word:
             around = written[max(0, at - 1) : at] + written[at + 1 : at + 2]
-            return all(other[:1].islower() for other in around)
+            return any(other[:1].islower() for other in around)
     return False
 
 

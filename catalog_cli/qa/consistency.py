@@ -77,8 +77,7 @@ class Consistency:
         )
         try:
             self._database.execute(
-                "INSERT INTO pairs VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, ?) "
-                "ON CONFLICT DO UPDATE SET times = times + 1",
+                "INSERT INTO pairs VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET times = times + 1",
                 row,
             )
         except sqlite3.OperationalError as error:

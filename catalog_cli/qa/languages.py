@@ -151,6 +151,7 @@ def _east_asian(target: str, script: str) -> str | None:
     return None
 
 
+_VOWELS = frozenset("aeiou")  # "I/O" is no Italian
 _LISTED = ("en", "pt", "es", "fr", "de", "it", "nl")
 _SURE = frozenset({"en", "de", "fr", "es", "pt"})
 
@@ -163,7 +164,7 @@ def _small_words(language: str) -> frozenset[str]:
 @lru_cache(maxsize=64)
 def _told_apart(other: str, own: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the small words of one language that the other has not, and the other way round."""
-    theirs = {word for word in _small_words(other) - _small_words(own) if len(word) > 1}  # "I/O" is no Italian
+    theirs = {word for word in _small_words(other) - _small_words(own) if word not in _VOWELS}
     return frozenset(theirs), _small_words(own) - _small_words(other)
 
 

@@ -10,8 +10,9 @@ from catalog_cli.qa.registry import Pair
 from catalog_cli.qa.wording import LETTERS, source_language
 from catalog_cli.segment import Segment
 
-_MARKED = re.compile(r"([^\W_][\w.&'’-]*)\s?[™®]")
-_ODD_CAPITALS = re.compile(r"\b[^\W\d_]*[a-zà-ÿ][A-ZÀ-Þ][^\W\d_]*\b")
+# It begins at the start of a word alone, and gives nothing back: else it would look again from each letter.
+_MARKED = re.compile(r"(?<![\w.&'’-])([^\W_][\w.&'’-]*+)\s?[™®]")
+_ODD_CAPITAL = re.compile(r"[a-zà-ÿ][A-ZÀ-Þ]")
 _LEAST_LETTERS = 4  # a shorter name is near too many words
 _NEAR = 0.25  # of its letters that may differ for a word to be the name, misspelt
 
@@ -22,7 +23,9 @@ def brand_altered(segment: Segment, pair: Pair) -> Iterator[str]:
     A name that is not there at all is no finding: a sentence may do without it.
     """
     target = segment.target or ""
-    names = {*segment.names, *_MARKED.findall(segment.source), *_ODD_CAPITALS.findall(segment.source)}
+    names = {*segment.names, *_MARKED.findall(segment.source)}
+    if _ODD_CAPITAL.search(segment.source):
+        names.update(word for word in LETTERS.findall(segment.source) if _ODD_CAPITAL.search(word))
     if not names or locales.script(pair.source) != locales.script(pair.target):
         return
     others = None

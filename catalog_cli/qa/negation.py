@@ -17,94 +17,130 @@ from catalog_cli.segment import Segment
 
 
 class Cues(NamedTuple):
-    """What denies in a language: `sure` always does, unless it stands in an `idiom`; `possible` may.
+    """What denies in a language, as regular expressions over small letters.
 
-    Each is a regular expression over small letters. No text without one of the `hints` in it holds one of `sure`.
+    `verbs` denies what a sentence says ("not", "never"), `things` that something is there ("without", "-free"), unless
+    either stands in an `idiom`. `near` may stand for the first, `near` or `far` for the second. No text without one of
+    the `hints` in it holds one of `verbs` or `things`.
     """
 
-    sure: re.Pattern[str]
-    possible: re.Pattern[str]
+    verbs: re.Pattern[str]
+    things: re.Pattern[str]
+    near: re.Pattern[str]
+    far: re.Pattern[str]
     idiom: re.Pattern[str]
     hints: tuple[str, ...]
 
 
-# (sure, possible beside these, idioms that deny nothing): written for this project from the grammars' closed classes,
-# the affixes that deny, and verbs and adjectives of product copy that say the same ("avoid", "livre de").
+class _Table(NamedTuple):
+    verbs: str
+    things: str
+    near: str
+    far: str
+    idiom: str
+    hints: str
+
+
+# Written for this project from the grammars' closed classes, the affixes that deny, and the verbs and adjectives of
+# product copy that say the same ("avoid", "livre de", "sold separately").
 _TABLES = {
-    "en": (
-        r"not|never|no|none|neither|nor|cannot|nothing|without|[a-z]+n't|(?!hands|hassle|tax|duty|toll)[a-z]+-free|free (?:of|from)|"
-        r"(?:sugar|gluten|lactose|dairy|caffeine|alcohol|fragrance|paraben|sulfate|nut|fat|bpa|latex|oil|wheat|soy|nickel|lead) free",
-        r"\w+-?free|(?!stain|regard|blouse)[a-z]{3,}less|less|non\w*|un(?!i[tqfvo]|der|til\b)[a-z]{3,}|avoid\w*|except\w*|unless|until|till|only|"
-        r"hardly|rarely|barely|seldom|few|lack\w*|fail\w*|instead|rather|prevent\w*|stop\w*|refus\w*|exclu\w*|zero|"
-        r"too|than|but|beyond|keeps?|remov\w*|[a-z]+[- ]?(?:proof|resistant|repellent)|anti\w*|\bim\w*possib\w*|in(?:visib|complet|suffic|"
-        r"correct|valid|edib|activ|solub|adequat|appropriat|sensitiv|compatib|destructib)\w*|dis[a-z]{4,}|irregular\w*|"
-        r"decaf\w*|wire-?free|skimmed|skim|vegan|bare\w*|raw|plain|minus|off|out|away|against|protect\w*|before|refrain|"
-        r"forbid\w*|prohibit\w*|absen\w*|alone|sealed|single|expired?|separately|sold|exempt|open|loose|mis\w+|limited",
-        r"no\. ?(?=[\d{#%\[])|(?:order|invoice|item|model|part|art|serial|ref) no\.|not only|not just|no (?:more|less|longer|later|fewer) than|no matter|whether or not|no doubt|no problem|no worries|"
-        r"can't go wrong|why not|don't (?:worry|forget|hesitate|miss)|do not (?:hesitate|forget|miss)|no ?\d+|if not|"
-        r"more often than not|no wonder|not to mention|no other|nothing (?:but|better|beats)|without (?:doubt|fail)|"
-        r"nothing like|never (?:before|been|go out)|no-brainer|look no further|no one|no longer|goes without saying",
+    "en": _Table(
+        verbs=r"not|never|no|none|neither|nor|cannot|nothing|[a-z]+n't",
+        things=r"without|(?!hands|hassle|tax|duty|toll)[a-z]+-free|free (?:of|from)|"
+        r"(?:sugar|gluten|lactose|dairy|caffeine|alcohol|fragrance|paraben|sulfate|nut|fat|bpa|latex|oil|soy|nickel|lead) free",
+        near=r"(?!stain|regard|bless)[a-z]{3,}less(?:ly)?|non\w*|un(?!i[tqfvo]|der|til\b)[a-z]{3,}|"
+        r"dis(?:connect|continu|abl|allow|courag|regard|advis)\w*|avoid\w*|except\w*|unless|until|till|only|hardly|rarely|"
+        r"barely|seldom|lack\w*|fail\w*|instead|rather|prevent\w*|stops?|refus\w*|exclu\w*|zero|minus|alone|separately|"
+        r"keep(?:s|ing)?\b.{0,40}\b(?:from|away|out of)|refrain|forbid\w*|prohibit\w*|absen\w*|exempt|too|expired?|mis\w+|"
+        r"in(?:visib|complet|correct|valid|edib|activ|solub|adequat|appropriat|sensitiv|compatib|destructib|suffic)\w*|"
+        r"im(?:possib|prop|perfect)\w*|ir(?:regular|resist|replac)\w*|vegan|free",
+        far=r"[a-z]+[- ]?(?:proof|resistant|repellent)|anti\w*|remov\w*|decaf\w*|skim\w*|bare\w*|raw|plain|off|out|away|"
+        r"against|protect\w*|less|few|but|beyond|sealed|open|loose|limited|single|matte|pure|natural",
+        idiom=r"no\. ?(?=[\d{#%\[])|(?:order|invoice|item|model|part|art|serial|ref) no\.|not only|not just|"
+        r"no (?:more|less|longer|later|fewer) than|no matter|whether or not|no doubt|no problem|no worries|can't go wrong|"
+        r"why not|don't (?:worry|forget|hesitate|miss)|do not (?:hesitate|forget|miss)|no ?\d+|if not|no wonder|"
+        r"not to mention|no other|nothing (?:but|better|beats|like)|without (?:doubt|fail)|never (?:before|been)|no-brainer|"
+        r"no one|no longer|goes without saying",
+        hints="not|no |no,|none|nor |n't|n’t|nothing|never|neither|without|free",
     ),
-    "pt": (
-        r"não|nunca|jamais|nenhum|nenhuma|nem|sem|nada",
-        r"livres?|isent[oa]s?|evit\w+|excet\w+|senão|menos|ausência|zero|anti\w*|à prova|prova|proib\w+|imped\w+|dispens\w+|"
-        r"contraindica\w*|pouc[oa]s?|só|apenas|somente|resist\w+|imperme\w+|inadequad\w+|impróp\w+|impossí\w+|incompat\w+|"
-        r"indispon\w+|insolú\w+|inquebr\w+|insubst\w+|insegur\w+|invisí\w+|incapa\w+|imun\w+|inalter\w+|inodor\w+|incolor\w*|insufi\w+|"
-        r"desaconselh\w+|desnecess\w+|deslig\w+|desconect\w+|desprov\w+|ilimit\w+|irregular\w*|atóxic\w+|assintomát\w*|"
-        r"descalç\w+|tampouco|sequer|exclu\w+|deix\w+|falta\w*|separadamente|veda\w*|até|antes|dificilmente|raramente|"
-        r"em vez|ao invés|protege\w*|contra|nad\w+",
-        r"não só|não apenas|não somente|a não ser|sem dúvidas?|nada melhor|não esqueça|nem pensar|nada mais|não perca|"
-        r"sem precedentes|sem igual|não deixe|nem todos",
+    "pt": _Table(
+        verbs="não|nunca|jamais|nem|tampouco",
+        things="nenhum|nenhuma|sem|nada",
+        near=r"livres? d[eao]s?|isent[oa]s?|evit\w+|excet\w+|senão|ausência|proib\w+|imped\w+|dispens\w+|contraindica\w*|"
+        r"só|apenas|somente|inadequad\w+|impróp\w+|impossí\w+|incompat\w+|indispon\w+|insolú\w+|insubst\w+|insegur\w+|"
+        r"incapa\w+|desaconselh\w+|desnecess\w+|desprov\w+|irregular\w*|sequer|exclu\w+|deix\w+ de|falta\w*|"
+        r"separadamente|veda\w*|dificilmente|raramente|em vez|ao invés|insufi\w+|à parte|zero|menos",
+        far=r"anti\w*|à prova|prova|pouc[oa]s?|resist\w+|imperme\w+|inquebr\w+|invisí\w+|imun\w+|inalter\w+|inodor\w+|"
+        r"incolor\w*|deslig\w+|desconect\w+|ilimit\w+|atóxic\w+|descalç\w+|contra|proteg\w*|livres?|pur[oa]s?|antes",
+        idiom="não só|não apenas|não somente|a não ser|sem dúvidas?|nada melhor|não esqueça|nem pensar|nada mais|não perca|"
+        "sem precedentes|sem igual|não deixe|nem todos",
+        hints="não|nunca|jamais|nenhum|nem |sem |nada|tampouco",
     ),
-    "es": (
-        r"no|nunca|jamás|ningún|ninguna|ninguno|ni|sin|nada|tampoco",
-        r"libres?|exent[oa]s?|evit\w+|except\w+|salvo|menos|ausencia|cero|anti\w*|a prueba|prueba|prohib\w+|impid\w+|imped\w+|"
-        r"contraindica\w*|poc[oa]s?|solo|sólo|solamente|únicamente|resist\w+|imperme\w+|inadecuad\w+|insufi\w+|impos\w+|incompat\w+|"
-        r"inalámbric\w+|inoxidab\w+|invisib\w+|incapa\w+|des(?:acons|conect|enchuf)\w+|exclu\w+|deje\w*|falta\w*|hasta|antes|"
-        r"en lugar|en vez|apenas|contra|prote\w+|irrompib\w+|inodor\w+|incolor\w*|atóxic\w+",
-        r"no solo|no sólo|no solamente|sin duda|nada mejor|no olvides?|no dudes?|no te pierdas|no obstante|sin embargo|ni siquiera",
+    "es": _Table(
+        verbs="no|nunca|jamás|ni|tampoco",
+        things="ningún|ninguna|ninguno|sin|nada",
+        near=r"libres? de|exent[oa]s?|evit\w+|except\w+|salvo|ausencia|prohib\w+|impid\w+|imped\w+|contraindica\w*|solo|"
+        r"sólo|solamente|únicamente|inadecuad\w+|imposib\w+|incompat\w+|incapa\w+|desacons\w+|exclu\w+|dej\w+ de|falta\w*|"
+        r"en lugar|en vez|apenas|insufi\w+|por separado|cero|menos|hasta",
+        far=r"anti\w*|a prueba|prueba|poc[oa]s?|resist\w+|imperme\w+|inalámbric\w+|inoxidab\w+|invisib\w+|irrompib\w+|"
+        r"inodor\w+|incolor\w*|atóxic\w+|des(?:conect|enchuf)\w+|contra|proteg\w+|libres?|pur[oa]s?|antes",
+        idiom="no solo|no sólo|no solamente|sin duda|nada mejor|no olvides?|no dudes?|no te pierdas|no obstante|"
+        "sin embargo|ni siquiera",
+        hints="no |no,|nunca|jamás|ning|ni |sin |nada|tampoco",
     ),
-    "fr": (
-        r"ne|n'\w+|pas|jamais|aucun|aucune|sans|ni|rien|guère|nullement",
-        r"libres?|exempt\w*|évit\w+|sauf|excepté\w*|moins|absence|zéro|anti\w*|à l'épreuve|interdi\w+|empêch\w+|déconseill\w+|"
-        r"peu|seul\w*|uniquement|seulement|résist\w+|imperméab\w+|inadapt\w+|insuffi\w+|impossib\w+|incompat\w+|inoxydab\w+|invisib\w+|"
-        r"incassab\w+|inodor\w*|incolor\w*|dé(?:branch|connect)\w+|exclu\w+|non|jusqu\w*|avant|plutôt|au lieu|contre|protèg\w+|plus",
-        r"pas seulement|non seulement|sans doute|n'hésitez pas|n'oubliez pas|sans aucun doute|pas à pas|rien de mieux|sans pareil",
+    "fr": _Table(
+        verbs=r"ne|n'\w+|pas|jamais|ni|guère|nullement",
+        things="aucun|aucune|sans|rien",
+        near=r"libres? de|exempt\w*|évit\w+|sauf|excepté\w*|absence|interdi\w+|empêch\w+|déconseill\w+|seul\w*|uniquement|"
+        r"inadapt\w+|impossib\w+|incompat\w+|exclu\w+|non|plutôt|au lieu|insuffi\w+|séparément|zéro|moins|jusqu\w*",
+        far=r"anti\w*|à l'épreuve|peu|résist\w+|imperméab\w+|inoxydab\w+|invisib\w+|incassab\w+|inodor\w*|incolor\w*|"
+        r"dé(?:branch|connect)\w+|contre|protèg\w+|protég\w+|libres?|purs?|pures?|avant",
+        idiom="pas seulement|non seulement|sans doute|n'hésitez pas|n'oubliez pas|sans aucun doute|pas à pas|"
+        "rien de mieux|sans pareil",
+        hints="ne |n'|n’|pas|jamais|aucun|sans |ni |rien|guère|nullement",
     ),
-    "de": (
-        r"nicht|kein\w*|nie|niemals|ohne|weder|nichts|nirgends",
-        r"\w*frei\w*|\w+los\w*|vermeid\w*|außer|weniger|null|anti\w*|verbot\w*|verhinder\w*|wenig\w*|nur|\w*fest\w*|\w*dicht\w*|"
-        r"un\w{3,}|\w*abweisend\w*|statt\w*|bis|bevor|vor|ausgeschlossen|schütz\w*|gegen|kaum|selten|noch|un-|ent\w+",
-        r"nicht nur|kein problem|ohne zweifel|nichts anderes|nicht zuletzt|keine sorge",
+    "de": _Table(
+        verbs=r"nicht|nie|niemals|weder|nirgends",
+        things=r"kein\w*|ohne|nichts",
+        near=r"\w*frei\w*|\w+los\w*|vermeid\w*|außer|verbot\w*|verhinder\w*|nur|un\w{3,}|statt\w*|bis|ausgeschlossen|"
+        r"kaum|selten|noch|separat|null|weniger|fehl\w*",
+        far=r"anti\w*|wenig\w*|\w*fest\w*|\w*dicht\w*|\w*abweisend\w*|bevor|vor|schütz\w*|gegen|ent\w+|rein\w*",
+        idiom="nicht nur|kein problem|ohne zweifel|nichts anderes|nicht zuletzt|keine sorge",
+        hints="nicht|kein|nie|ohne|weder|nirgends",
     ),
-}
-
-
-_HINTS = {
-    "en": ("not", "no ", "no,", "none", "nor ", "n't", "n’t", "nothing", "never", "neither", "without", "free"),
-    "pt": ("não", "nunca", "jamais", "nenhum", "nem ", "sem ", "nada"),
-    "es": ("no ", "no,", "nunca", "jamás", "ning", "ni ", "sin ", "nada", "tampoco"),
-    "fr": ("ne ", "n'", "n’", "pas", "jamais", "aucun", "sans ", "ni ", "rien", "guère", "nullement"),
-    "de": ("nicht", "kein", "nie", "ohne", "weder", "nirgends"),
 }
 
 
 def negation_lost(segment: Segment, pair: Pair) -> Iterable[str]:
     """The source denies something ("not waterproof", "without sugar"), the translation does not."""
-    # Nearly always both deny or neither does: to look whether the other one affirms costs least.
-    if not _may_deny(segment.source, pair.source) or not _affirms(segment.target or "", pair.target):
+    if not _may_deny(segment.source, pair.source):
         return ()
-    denied = _denial(segment.source, pair.source)
+    denied = _unmet(segment.source, pair.source, segment.target or "", pair.target)
     return (f'"{denied}" of the source is not said in the translation.',) if denied else ()
 
 
 def negation_added(segment: Segment, pair: Pair) -> Iterable[str]:
     """The translation denies something ("not", "without"), the source does not."""
     target = segment.target or ""
-    if not _may_deny(target, pair.target) or not _affirms(segment.source, pair.source):
+    if not _may_deny(target, pair.target):
         return ()
-    denied = _denial(target, pair.target)
+    denied = _unmet(target, pair.target, segment.source, pair.source)
     return (f'"{denied}" is said in the translation, and the source denies nothing.',) if denied else ()
+
+
+_LEAST_WORDS = 3  # a name of two ("Vests") is said with "without" in some language ("gilets sans manches")
+
+
+def _unmet(text: str, locale: str, other: str, other_locale: str) -> str:
+    """Return the word by which a text denies what the other text does not, "" if there is none."""
+    # Nearly always both deny: to look for a word that denies in the other one costs least.
+    cues = _cues(other_locale)
+    if cues is None or cues.verbs.search(_low(other)):
+        return ""
+    denied, is_verb = _denial(text, locale)
+    if not is_verb and len(other.split()) < _LEAST_WORDS:
+        return ""
+    return "" if not denied or _denies(other, other_locale, is_verb=is_verb) else denied
 
 
 def _may_deny(text: str, locale: str) -> bool:
@@ -119,33 +155,41 @@ def _may_deny(text: str, locale: str) -> bool:
     return False
 
 
-def _denial(text: str, locale: str) -> str:
-    """Return the first word that denies for certain, "" for none."""
+def _denial(text: str, locale: str) -> tuple[str, bool]:
+    """Return the first word that denies for certain, "" for none, and whether it denies what the text says."""
     cues = _cues(locale)
     if cues is None:
-        return ""
-    low = text.lower().replace("’", "'")
-    found = cues.sure.search(low)
-    if found is not None and (plain := cues.idiom.sub(" ", low)) != low:
-        found = cues.sure.search(plain)
-    return found.group() if found else ""
+        return "", False
+    low = cues.idiom.sub(" ", _low(text))
+    found = cues.verbs.search(low)
+    if found is not None:
+        return found.group(), True
+    found = cues.things.search(low)
+    return (found.group() if found else ""), False
 
 
-def _affirms(text: str, locale: str) -> bool:
-    """Return whether nothing in a text could deny; False for a language that has no table."""
+def _denies(text: str, locale: str, *, is_verb: bool) -> bool:
+    """Return whether anything in a text could deny; True for a language that has no table."""
     cues = _cues(locale)
-    return cues is not None and bool(text) and not cues.possible.search(text.lower().replace("’", "'"))
+    if cues is None or not text:
+        return True
+    low = _low(text)
+    return bool(
+        cues.verbs.search(low)
+        or cues.things.search(low)
+        or cues.near.search(low)
+        or (not is_verb and cues.far.search(low))
+    )
+
+
+def _low(text: str) -> str:
+    return text.lower().replace("’", "'")
 
 
 @lru_cache(maxsize=16)
 def _cues(locale: str) -> Cues | None:
-    language = locales.language(locale)
-    table = _TABLES.get(language)
+    table = _TABLES.get(locales.language(locale))
     if table is None:
         return None
-    sure, possible, idiom = table
-    return Cues(_words(sure), _words(f"{sure}|{possible}"), _words(idiom), _HINTS[language])
-
-
-def _words(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{pattern})(?!\w)")
+    patterns = (re.compile(rf"\b(?:{pattern})(?!\w)") for pattern in table[:-1])
+    return Cues(*patterns, hints=tuple(table.hints.split("|")))  # type: ignore[call-arg,misc]  # five patterns

@@ -70,7 +70,10 @@ def _arguments(placeholder: str) -> set[str]:
     cases are those of the language, the arguments alone."""
     if not _PLURAL.search(placeholder):
         return {placeholder}
-    return {f"{{{name}, {kind}}}" if kind else f"{{{name}}}" for name, kind in _ARGUMENT.findall(_CASE.sub("(", placeholder))}
+    return {
+        f"{{{name}, {kind}}}" if kind else f"{{{name}}}"
+        for name, kind in _ARGUMENT.findall(_CASE.sub("(", placeholder))
+    }
 
 
 @lru_cache(maxsize=4)  # three checks ask in turn

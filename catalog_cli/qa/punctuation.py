@@ -66,7 +66,9 @@ def start_punctuation(segment: Segment, pair: Pair) -> Iterator[str]:
 
 _PAIRS = (("(（", ")）"), ("[［【", "]］】"))
 # "1)", "a)", smileys and "bag(s)".
-_ENUMERATOR = re.compile(r"(?:^|(?<=[\s;,]))(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})\)|[:;=8]-?[)(]|(?<=[^\W\d_])\([^\W\d_]{1,3}\)")
+_ENUMERATOR = re.compile(
+    r"(?:^|(?<=[\s;,]))(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})\)|[:;=8]-?[)(]|(?<=[^\W\d_])\([^\W\d_]{1,3}\)"
+)
 
 
 def brackets(segment: Segment, pair: Pair) -> Iterator[str]:
@@ -93,7 +95,7 @@ _INCHES = re.compile(r"(?<=\d)\s?\"|(?<=\d)\s?”")
 def quotes(segment: Segment, pair: Pair) -> Iterator[str]:
     """A quotation mark of the translation has no partner, or what the source quotes is not quoted."""
     source, target = segment.source, segment.target or ""
-    if source.isalpha() or not (_QUOTES.search(target) or _QUOTES.search(source)):
+    if not (_QUOTES.search(target) or _QUOTES.search(source)):
         return
     wanted, found = len(_double(source)), len(_double(target))
     if wanted % 2 == 0 and found % 2:
