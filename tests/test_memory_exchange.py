@@ -261,7 +261,7 @@ def test_what_goes_out_comes_in_again(memory: TranslationMemory) -> None:
 
 def test_units_of_other_tools_go_out_as_they_came(memory: TranslationMemory) -> None:
     body = """<tu tuid="7" usagecount="2" changedate="20240101T000000Z"><prop type="client">Shop</prop><note>n</note>
-        <tuv xml:lang="EN-US" creationid="a"><prop type="x-context-pre">p</prop><seg> <bpt i="1" x="1" type="b">&lt;b&gt;
+        <tuv xml:lang="EN-US" creationid="a"><prop type="x-pre">p</prop><seg> <bpt i="1" x="1" type="b">&lt;b&gt;
         </bpt>A<ept i="1">&lt;/b&gt;</ept><ph x="2"><sub>s</sub></ph></seg></tuv>
         <tuv xml:lang="PT-BR" changeid="b"><seg><ph x="2"><sub>s</sub></ph>B<it pos="begin">&lt;i&gt;</it></seg></tuv>
         </tu><tu><tuv xml:lang="en"><seg> spaced </seg></tuv><tuv xml:lang="pt"><seg>espa\u00e7o </seg></tuv></tu>"""
