@@ -10,6 +10,7 @@ from pathlib import Path
 
 from catalog_cli import catalog as catalogs
 from catalog_cli import formats
+from catalog_cli.bitext.opening import open_bitext
 from catalog_cli.catalog import Catalog
 from catalog_cli.conventions.price_columns import currency_columns, is_price
 from catalog_cli.errors import FileProblem, UsageProblem, Where
@@ -21,7 +22,7 @@ from catalog_cli.memory.outdated import shortened_pair
 from catalog_cli.memory.store import TranslationMemory
 from catalog_cli.pipeline import catalog_id
 from catalog_cli.product import Column, Product, Record, Role
-from catalog_cli.segment import Finding, Place, Severity
+from catalog_cli.segment import Finding, Origin, Place, Severity
 
 # JSON Lines is often called .json, and a delimiter is no matter of the name.
 _CALLED_ALIKE = ({"csv", "tsv"}, {"json", "jsonl"})
@@ -87,8 +88,12 @@ def _edits_to_keep(path: Path, written: Run, catalog: Catalog, job: Job, memory:
         "output": memory.output_name(path),
         "target_locale": job.target_locale,
     }
+    is_alone = catalogs.translations_of(catalog, job) is not None
     try:
-        edits = edited_cells(_products_of_output(path, written, catalog, job), memory, **names)
+        if is_alone:
+            edits = _edits_alone(path, catalog, job, memory)
+        else:
+            edits = edited_cells(_products_of_output(path, written, catalog, job), memory, **names)
     except (FileProblem, UsageProblem) as problem:
         if isinstance(problem, FileProblem) and problem.where.file == catalog.name:
             raise
@@ -97,9 +102,21 @@ def _edits_to_keep(path: Path, written: Run, catalog: Catalog, job: Job, memory:
         what = "was edited since catalog wrote it, and is no such catalog any more"
         raise FileProblem(Where(str(path)), what, "Choose another -o, or replace it with --force.") from problem
     if not job.force and not is_untouched:
-        unplaced = unplaced_texts(_products_of_output(path, written, catalog, job), memory, **names)
+        products = iter(()) if is_alone else _products_of_output(path, written, catalog, job)
+        unplaced = unplaced_texts(products, memory, **names)
         raise _edited(path, len(edits), unplaced)
     return edits
+
+
+def _edits_alone(path: Path, catalog: Catalog, job: Job, memory: TranslationMemory) -> dict[bytes, str]:
+    """Return the person's edits in a file of translations alone, whose rows tell by their keys what they translate."""
+    names = (catalog.path, catalog.name), (path, str(path))
+    bitext = open_bitext(*names, job, target_locale=job.target_locale, memory=memory)
+    return {
+        cell: unit.target
+        for cell, unit in zip(bitext.cell_ids(), bitext.units(), strict=True)
+        if unit.origin is Origin.HUMAN and unit.target and not unit.target.isspace()
+    }
 
 
 def _edited(path: Path, edits: int, unplaced: int) -> FileProblem:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -144,3 +146,36 @@ def test_a_catalog_without_language(folder: Path, run: Run) -> None:
     ended = run("status", "shop.csv", "--to", "pt-BR")
     assert ended.code == 0
     assert "No cell holds language." in ended.out
+
+
+CATALOGS = Path(__file__).parents[1] / "feeds" / "catalogs"
+# Every layout: in place, columns beside, rows below, translations alone, rows of several languages.
+FEEDS = [
+    ("woocommerce.csv", ()),
+    ("plain_table.csv", ("--layout", "columns")),
+    ("magento.csv", ("--store-view", "pt")),
+    ("akeneo.csv", ()),
+    ("shopify_translations.csv", ()),
+    ("google.tsv", ()),
+    ("catalog_jsonl.jsonl", ()),
+]
+
+
+@pytest.mark.parametrize(("name", "options"), FEEDS, ids=[name for name, _ in FEEDS])
+def test_an_edit_is_kept_in_every_layout(folder: Path, run: Run, name: str, options: tuple[str, ...]) -> None:
+    shutil.copy(CATALOGS / name, folder / name)
+    output = folder / f"out{Path(name).suffix}"
+    command = ("localize", name, *ECHO, *options, "-o", output.name, "-q")
+    assert run(*command).code == 0
+    before = output.read_text(encoding="utf-8")
+    words = [word for word in re.findall(r"[a-záéíóúñç]*[áéíóúñç][a-z]{3,}", before) if before.count(word) == 1]
+    edited = before.replace(words[len(words) // 2], "Editado")
+    output.write_text(edited, encoding="utf-8")
+    assert run(*command).code == 3
+    for _ in range(2):
+        assert run(*command, "--force").code == 0
+        assert output.read_text(encoding="utf-8") == edited
+    assert run(*command, "--frozen").code == 0
+    ended = run("status", name, "--to", "pt-BR", *options, "-o", output.name, "--json")
+    states = json.loads(ended.out)["results"][0]["states"]
+    assert (states["edited"], states["outdated"], states["changed"]) == (1, 0, 0)
