@@ -230,7 +230,7 @@ def apply(files: EditFiles, reading: Reading, effects: Effects, reports: ApplyRe
     names = found_files(edits, files.source, files.target)
     source, target = ((Path(name), name) for name in names)
     output = Path(files.output or names[1])
-    if files.output is not None and output.exists() and not files.force:
+    if output.exists() and output.resolve() != target[0].resolve() and not files.force:
         raise FileProblem(Where(str(output)), "is there already", "Choose another -o, or replace it with --force.")
     locales = Locales(to=[edits.target_locale], from_=edits.source_locale)
     settings = options.load(files, locales, reading, effects, reports)

@@ -40,7 +40,7 @@ def edit_of(cell: dict[str, Any], target: str | None, status: str = "edited", **
 
 
 def write_edits(path: Path, page: dict[str, Any], lines: list[dict[str, Any]]) -> None:
-    heading = {"catalog_review": 1, **{name: page["about"][name] for name in HEADING}, "cells": len(lines)}
+    heading = {"catalog_review": 1, **{name: page["about"][name] for name in HEADING}}
     path.write_text("".join(json.dumps(line) + "\n" for line in [heading, *lines]), encoding="utf-8")
 
 
@@ -213,6 +213,24 @@ def test_a_dismissed_finding_may_pass(shop: Shop) -> None:
     assert "findings" not in now
 
 
+def test_an_outdated_edit_that_is_accepted_is_for_the_new_source(shop: Shop) -> None:
+    run, page, cells = shop
+    write_edits(Path("edits.jsonl"), page, [edit_of(cells["2 Title"], "Caneca vermelha")])
+    assert run("review", "apply", "edits.jsonl").code == 0
+    source = rows_of("shop.csv")
+    source[1][1] = "Dark red mug"
+    table("shop.csv", source)
+    localized(run, "shop.csv", "out.csv")
+    page = exported(run, "shop.csv", "out.csv")
+    (cell,) = (cell for cell in cells_of(page) if cell["source"] == "Dark red mug")
+    assert (cell["state"], cell["previous"], cell["target"]) == ("outdated", "Red mug", "Caneca vermelha")
+    write_edits(Path("edits.jsonl"), page, [edit_of(cell, None, "accepted")])
+    assert run("review", "apply", "edits.jsonl").code == 0
+    localized(run, "shop.csv", "out.csv")
+    (cell,) = (cell for cell in cells_of(exported(run, "shop.csv", "out.csv")) if cell["source"] == "Dark red mug")
+    assert (cell["state"], cell.get("previous"), cell["target"]) == ("edited", None, "Caneca vermelha")
+
+
 def test_a_rejected_cell_stays_and_is_listed(shop: Shop) -> None:
     run, page, cells = shop
     before = Path("out.csv").read_bytes()
@@ -294,6 +312,7 @@ def test_a_file_that_no_page_exports_is_one_sentence(shop: Shop, lines: list[str
     assert Path("out.csv").read_bytes() == before
 
 
+WHOLE = '{"catalog_review": 1, "run": "", "source": "a", "target": "b", "source_locale": "en", "target_locale": '
 HEADINGS = [
     # (the first line, what the error says)
     ("", "edits.jsonl, row 1: does not begin as the edits of a review page do"),
@@ -301,6 +320,9 @@ HEADINGS = [
     ('{"id": "1"}', "edits.jsonl, row 1: does not begin as the edits of a review page do"),
     ('{"catalog_review": 2}', "edits.jsonl, row 1: is of another version of the review page"),
     ('{"catalog_review": 1, "run": 1}', 'edits.jsonl, row 1: has no text for "run"'),
+    (WHOLE + '"Klingon!"}', 'edits.jsonl, row 1: has a "target_locale" that is no locale'),
+    # A download that broke off.
+    (WHOLE + '"de", "cells": 7}', "edits.jsonl, row 1: is of another number of cells than the 0 that follow"),
 ]
 
 

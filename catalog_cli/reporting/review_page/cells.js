@@ -27,6 +27,7 @@ function cellsOf({ items, columns }) {
     cell.columnName = columns[item.column].name;
     cell.isHtml = columns[item.column].role === "html";
     cell.findings = (item.findings ?? []).map(([check, severity, message]) => ({ check, severity, message }));
+    cell.findings.sort((one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity));
     cell.terms = item.terms ?? [];
     cell.target = item.target ?? "";
     cell.origin = item.origin ?? "none";

@@ -100,12 +100,16 @@ def _read(path: Path) -> Edits:
             raise FileProblem(Where(str(path)), "is larger than 1 GB, which no review page exports", _NEXT)
         with path.open("rb") as file:
             lines = _lines(file, path)
-            edits = _heading(next(lines, (None, Where(str(path), row=1))), path)
-            for value, place in lines:
-                cell = _cell(value, place)
+            nothing: tuple[Any, Where] = ({}, Where(str(path), row=1))
+            value, place = next(lines, nothing)
+            edits = _heading(value, place, path)
+            for line, row in lines:
+                cell = _cell(line, row)
                 if cell.id in edits.cells:
-                    raise _faulty(place, f"names the cell {cell.id} a second time")
+                    raise _faulty(row, f"names the cell {cell.id} a second time")
                 edits.cells[cell.id] = cell
+            if value.get("cells", len(edits.cells)) != len(edits.cells):
+                raise _faulty(place, f"is of another number of cells than the {len(edits.cells):,} that follow")
             return edits
     except OSError as error:
         raise FileProblem(Where(str(path)), f"cannot be read ({error.strerror})", "Check the path.") from error
@@ -126,8 +130,7 @@ def _lines(file: BinaryIO, path: Path) -> Iterator[tuple[Any, Where]]:
             raise _faulty(place, "is no JSON") from error
 
 
-def _heading(first: tuple[Any, Where], path: Path) -> Edits:
-    value, place = first
+def _heading(value: Any, place: Where, path: Path) -> Edits:
     if not isinstance(value, dict) or "catalog_review" not in value:
         raise _faulty(place, "does not begin as the edits of a review page do")
     if value["catalog_review"] != _VERSION:

@@ -100,7 +100,8 @@ class PagePayload:
 
     def _item(self, unit: Unit) -> dict[str, object]:
         """Return a cell with what is known of it; what says nothing is left out."""
-        findings = list(unit.all_findings)
+        # Sentences of one cell may be wrong in the same words.
+        findings = list(dict.fromkeys(unit.all_findings))
         self.findings += len(findings)
         self._checks.update(finding.check for finding in findings)
         item: dict[str, object] = {
@@ -115,7 +116,7 @@ class PagePayload:
             "origin": None if unit.origin is Origin.NONE else str(unit.origin),
             "confidence": None if unit.confidence is None else round(unit.confidence, 3),
             "limit": None if unit.limit is None else [unit.limit.most, unit.limit.unit],
-            "findings": [[finding.check, str(finding.severity), finding.message] for finding in findings] or None,
+            "findings": [[one.check, str(one.severity), one.message] for one in findings] or None,
             "terms": _terms(unit) or None,
             "hashes": [hash_of(unit.source), hash_of(unit.target)],
         }

@@ -26,7 +26,8 @@ function factsElement(cell) {
   const status = statusOf(cell);
   if (status) facts.append(element("span", { class: `badge status ${status}` }, status));
   if (cell.state !== "current") facts.append(element("span", { class: `badge state ${cell.state}` }, STATES[cell.state] ?? cell.state));
-  if (cell.origin !== "none" && cell.origin !== "engine") facts.append(element("span", { class: "badge" }, ORIGINS[cell.origin] ?? cell.origin));
+  const isToldByState = cell.origin === "human" && (cell.state === "edited" || cell.state === "outdated");
+  if (cell.origin !== "none" && cell.origin !== "engine" && !isToldByState) facts.append(element("span", { class: "badge" }, ORIGINS[cell.origin] ?? cell.origin));
   if (cell.confidence !== null) {
     const percent = Math.round(cell.confidence * 100);
     const meter = element("span", { class: `badge confidence ${percent < 50 ? "low" : ""}`, title: "Confidence" }, `${percent}%`);
@@ -62,9 +63,10 @@ function termsElement(cell) {
   const isThere = (form, exact) => (exact ? target.includes(form) : lower.includes(form.toLocaleLowerCase(about.target_locale)));
   const list = element("ul", { class: "terms", dir: "ltr", lang: "en", "aria-label": "Glossary" });
   for (const [term, forms, exact, forbidden] of cell.terms) {
-    const isMet = forms.some((form) => isThere(form, exact)) && !(forbidden ?? []).some((form) => isThere(form, exact));
+    const said = forms.find((form) => isThere(form, exact));
+    const isMet = said !== undefined && !(forbidden ?? []).some((form) => isThere(form, exact));
     list.append(element("li", { class: isMet ? "met" : "missed" },
-      element("bdi", { lang: about.source_locale }, term), " → ", element("bdi", { lang: about.target_locale }, forms[0] ?? ""),
+      element("bdi", { lang: about.source_locale }, term), " → ", element("bdi", { lang: about.target_locale }, said ?? forms[0] ?? ""),
       element("span", { class: "unseen" }, isMet ? " (there)" : " (missing)")));
   }
   return list;
