@@ -150,8 +150,8 @@ ENGLISH = Language(
         "colours of|in the color|in the colour|in a shade of|in solid|in classic|in bold|in all"
     ),
     gains=_words(
-        "improved added extra better easy easier increased maximum greater superior enhanced additional more quick fast "
-        "ultimate optimal excellent lasting"
+        "improved added extra better easy easier increased maximum greater superior enhanced additional more quick "
+        "fast ultimate optimal excellent lasting"
     ),
     options=frozenset({"optional"}),
     neutral=_phrases(

@@ -18,7 +18,7 @@ from catalog_cli.attributes.product_text import BODY_TEXT, LIST_TEXT, TITLE_TEXT
 from catalog_cli.attributes.product_types import first_phrase, title_heads
 from catalog_cli.attributes.schema import Attribute, AttributeSchema
 
-MATERIAL, COLOR, STRAP = "material", "color", "strap_type"
+MATERIAL, COLOR, STRAP, FLAVOR = "material", "color", "strap_type", "flavor"
 # Joined by "and", each of them still is judged for itself.
 _EACH = frozenset({"feature", "product_type"})
 # Said of the product only beside its noun: any part or picture has a colour too.
@@ -42,7 +42,12 @@ _AMBIGUOUS = frozenset({"color", "material", "flavor", "scent", "compatibility",
 _NUMBER_OR_END = re.compile(r"\s+\S*\d|\s*(?:$|[-–|,(]\s)")
 # Before the product's noun their weak forms are sure too: a modern chair; a peach shirt, but no peach tea.
 _ADJECTIVES = frozenset({"style", "texture", "pattern", "shape", "feature", "activity"})
-_JEWELRY = frozenset({"jewelry"})
+_JEWELRY, _FOOD = frozenset({"jewelry"}), frozenset({"food"})
+# The words of a type's own name say nothing else: "digital" of a digital camera, "coffee" of coffee creamer.
+_NEVER_OF_TYPE = frozenset({"feature", "flavor", "shape"})
+# Three of them or more in a row are an enumeration: no need to say of what.
+_ENUMERATED = frozenset({"color", "flavor", "scent"})
+_LEAST_ENUMERATED = 3
 _TASTED = frozenset({"food", "beauty", "health"})
 _WORN = frozenset({"apparel", "footwear", "bags"})
 # Of works, a title and a summary tell the story, not the thing.
@@ -62,6 +67,7 @@ _MOST_BEFORE_HAD = 7
 _HAVING = frozenset({"with", "has", "features", "com", "tem", "possui"})
 
 # "Applicable Material: Glass; Metal": what a product is used on, up to the next label.
+_USED_ON_HINTS = ("aterial", "urface", "abric", "pplication")
 # So is what a glue sticks to: "adheres to many surfaces, including metal and glass".
 _USED_ON = re.compile(
     r"[AaSsRr](?:pplicable|uitable|ecommended) (?:[Mm]aterial|[Ss]urface|[Ff]abric)s?\s*:[^:.\n]*"
@@ -98,6 +104,8 @@ class _Place(NamedTuple):
     stop: int
     taken: list[tuple[int, int]]
     heads: list[Mention]
+    listed: frozenset[tuple[int, str]]
+    """Where colours, flavours or scents stand that are enumerated."""
 
 
 class MentionRules:
@@ -171,10 +179,10 @@ class MentionRules:
         shop = _SHOP.search(text.text) if is_title else None
         stop = shop.start() if shop else len(text.text)
         taken = _names(context, product.brands)
-        if "aterial" in text.text or "urface" in text.text or "abric" in text.text:
+        if any(hint in text.text for hint in _USED_ON_HINTS):
             taken += [found.span() for found in _USED_ON.finditer(text.text)]
         heads = title_heads(context, mentions) if is_title else []
-        return _Place(text, text.kind, context, mentions, nouns, stop, taken, heads)
+        return _Place(text, text.kind, context, mentions, nouns, stop, taken, heads, _enumerated(text.text, mentions))
 
     def is_kin(self, value: str, types: frozenset[str]) -> bool:
         """Return whether a type is one of the product's, or above or below one of them."""
@@ -219,7 +227,8 @@ class MentionRules:
     def _judge(self, mention: Mention, place: _Place, product: Product, *, is_clashing: bool) -> str:
         """Return the attribute that a mention is a tag of, "" if it says nothing of the product."""
         attribute = mention.attribute
-        if mention.is_weak and attribute != PRODUCT_TYPE and not self._is_clear(mention, place, product, is_clashing):
+        is_sure = not mention.is_weak or attribute == PRODUCT_TYPE or (mention.start, attribute) in place.listed
+        if not is_sure and not self._is_clear(mention, place, product, is_clashing):
             return ""
         if _is_in_a_name(mention, place) or _is_broken(mention, place.context.text):
             return ""
@@ -274,18 +283,21 @@ class MentionRules:
         is_item = mention.attribute in _ITEMS or (place.kind is TITLE_TEXT and mention.attribute in _TITLE_ITEMS)
         if is_item and place.context.is_alone(mention.start, mention.end):
             return True
-        if mention.attribute == "feature":
-            if _is_word_of_type(mention, place):
-                return False
-            if _is_had(mention, place.context):
-                return True
+        if mention.attribute in _NEVER_OF_TYPE and _is_word_of_type(mention, place):
+            return False
+        if mention.attribute == "feature" and _is_had(mention, place.context):
+            return True
         if mention.attribute == STRAP and place.context.is_of_noun(mention, _sure(STRAP, place.mentions)):
             return True  # "padded, adjustable shoulder straps"
         is_worn = place.kind is TITLE_TEXT and own and own <= _WORN
-        is_adjective = mention.attribute == "feature" or (mention.attribute in _ADJECTIVES and own.isdisjoint(_TASTED))
-        if not is_adjective and not (mention.attribute == COLOR and is_worn):
-            return False
-        return place.context.is_of_noun(mention, place.nouns)
+        is_eaten = place.kind is TITLE_TEXT and own == _FOOD  # "Raspberry Tea"
+        adjectives = {
+            "feature": True,
+            COLOR: bool(is_worn),
+            FLAVOR: is_eaten,
+        }
+        is_adjective = adjectives.get(mention.attribute, mention.attribute in _ADJECTIVES and own.isdisjoint(_TASTED))
+        return is_adjective and place.context.is_of_noun(mention, place.nouns)
 
     def _is_named_beside(self, mention: Mention, context: TextContext) -> bool:
         """Return whether the attribute's own name stands right before or behind a weak form."""
@@ -326,6 +338,8 @@ class MentionRules:
         context = place.context
         if place.kind is TITLE_TEXT:
             return _in_title(mention, place)
+        if (mention.start, mention.attribute) in place.listed:
+            return True
         if context.is_of_noun(mention, place.nouns) or context.is_alone(_phrase_start(mention, place), mention.end):
             return True
         if _holds_name(self._attributes[mention.attribute], context.low[mention.start : mention.end]):
@@ -374,6 +388,32 @@ def _is_had(mention: Mention, context: TextContext) -> bool:
         if word in context.rules.function_words and word not in _ARTICLES:
             return False
     return False
+
+
+def _is_begin(text: str, start: int) -> bool:
+    """Return whether a sentence, or what a colon leads to, begins at a place."""
+    before = text[max(0, start - 3) : start].rstrip(" ")
+    return not before or before[-1] in ":(.;|\n•!"
+
+
+def _is_colored(run: Sequence[Mention]) -> bool:
+    return run[0].attribute == COLOR and not all(one.is_weak for one in run)
+
+
+def _enumerated(text: str, mentions: Sequence[Mention]) -> frozenset[tuple[int, str]]:
+    """Return where values of an attribute stand that are three or more in a row: "cherry, lemon and orange"."""
+    found: list[tuple[int, str]] = []
+    runs: dict[str, list[Mention]] = {}
+    for one in mentions:
+        if one.attribute not in _ENUMERATED:
+            continue
+        run = runs.setdefault(one.attribute, [])
+        if run and not _AND.fullmatch(text, run[-1].end, one.start):
+            run.clear()
+        run.append(one)
+        if len(run) >= _LEAST_ENUMERATED and (_is_begin(text, run[0].start) or _is_colored(run)):
+            found += [(other.start, other.attribute) for other in run]
+    return frozenset(found)
 
 
 def _is_word_of_type(mention: Mention, place: _Place) -> bool:
