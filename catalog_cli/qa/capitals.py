@@ -34,7 +34,7 @@ def _opens_a_code(text: str, word: re.Match[str]) -> bool:
     """Return whether a word is the start of what is no word: "iPhone", "x2", "{name}", "e-mail@"."""
     before, after = text[max(0, word.start() - 1) : word.start()], text[word.end() : word.end() + 1]
     mixed = word.group()[1:].lower() != word.group()[1:] and not word.group().isupper()
-    return mixed or before in tuple("{%[<&#@$") and bool(before) or after.isdigit()
+    return mixed or (bool(before) and before in "{%[<&#@$") or after.isdigit()
 
 
 _LEAST_LOUD = 2  # words of four letters and more

@@ -107,10 +107,14 @@ def escaped_characters(segment: Segment, pair: Pair) -> Iterator[str]:
             yield f'"{found}" is written as code.'
 
 
+_MOST_SYMBOLS = 64
+
+
 def symbols_changed(segment: Segment, pair: Pair) -> Iterator[str]:
     """A text without a letter or a digit ("-", "★★★", "👍") is not the same in the translation."""
     source, target = segment.source, segment.target or ""
-    if len(source) < 64 and target and target != source and not any(map(str.isalnum, source)):
-        # A row of marks may be set wide or narrow ("!" and "！").
-        if any(map(str.isalnum, target)) or len(target.split()) != len(source.split()):
-            yield f'"{source.strip()}" holds no words and became "{target.strip()}".'
+    if len(source) > _MOST_SYMBOLS or not target or target == source or any(map(str.isalnum, source)):
+        return
+    # A row of marks may be set wide or narrow ("!" and "！").
+    if any(map(str.isalnum, target)) or len(target.split()) != len(source.split()):
+        yield f'"{source.strip()}" holds no words and became "{target.strip()}".'

@@ -19,11 +19,14 @@ _TABLES: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "the best of all": {
         "en": (
             r"the best|world'?s (?:best|finest|leading)|number one|no\. ?1|#1|unbeatable|unrivall?ed|unmatched",
-            r"best|finest|ultimate|perfect\w*|top|number one|leading|great\w*|premium|superior|most|first|prime|favou?rite|better|improv\w+|optimal\w*|ideal",
+            r"best|finest|ultimate|perfect\w*|top|number one|leading|great\w*|premium|superior|most|first|prime|"
+            r"favou?rite|better|improv\w+|optimal\w*|ideal",
         ),
         "pt": (
-            r"(?:o|a|os|as) melhor(?:es)?|número um|nº ?1|imbatíve(?:l|is)|inigualáve(?:l|is)|incomparáve(?:l|is)|líder de vendas",
-            r"melhor\w*|máxim\w+|perfeit\w+|ótim\w+|líder|superior\w*|número um|ideal|imbatív\w+|inigual\w+|incompar\w+",
+            r"(?:o|a|os|as) melhor(?:es)?|número um|nº ?1|imbatíve(?:l|is)|inigualáve(?:l|is)|incomparáve(?:l|"
+            r"is)|líder de vendas",
+            r"melhor\w*|máxim\w+|perfeit\w+|ótim\w+|líder|superior\w*|número um|ideal|imbatív\w+|inigual\w+|"
+            r"incompar\w+",
         ),
         "es": (
             r"(?:el|la|los|las) mejor(?:es)?|número uno|n\.?º ?1|inigualables?|insuperables?|líder en ventas",
@@ -42,30 +45,38 @@ _TABLES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "en": (
             r"cures?|heals?|treats? (?:pain|disease|illness|acne|eczema)|clinically (?:proven|tested)|medically proven|"
             r"dermatologically tested|relieves? pain|weight loss|lose weight",
-            r"cur(?:e|es|ed|ing|ative)|heal\w*|treat\w*|therap\w*|medic\w*|clinical\w*|dermatolog\w*|reliev\w*|relief|pain\w*|"
+            r"cur(?:e|es|ed|ing|ative)|heal\w*|treat\w*|therap\w*|medic\w*|clinical\w*|dermatolog\w*|reliev\w*|"
+            r"relief|pain\w*|"
             r"sooth\w*|weight|slim\w*|health\w*|remed\w+|anti-?\w+|calm\w*|repair\w*|doctor\w*",
         ),
         "pt": (
-            r"(?:que )?cura(?!d)\w{0,1}|curam|clinicamente \w+|dermatologicamente testad\w+|alivia (?:a )?dor\w*|emagrece\w*|perda de peso|medicinal|terapêutic\w+",
-            r"cura\w*|clínic\w+|clinicamente|dermatol\w+|alivi\w+|dor\w*|emagrec\w+|peso|medicin\w+|terap\w+|trata\w*|saúde|médic\w+|calm\w+|repar\w+",
+            r"(?:que )?cura(?!d)\w{0,1}|curam|clinicamente \w+|dermatologicamente testad\w+|"
+            r"alivia (?:a )?dor\w*|emagrece\w*|perda de peso|medicinal|terapêutic\w+",
+            r"cura\w*|clínic\w+|clinicamente|dermatol\w+|alivi\w+|dor\w*|emagrec\w+|peso|medicin\w+|terap\w+|"
+            r"trata\w*|saúde|médic\w+|calm\w+|repar\w+",
         ),
         "es": (
-            r"cura|curan|clínicamente \w+|dermatológicamente \w+|alivia (?:el )?dolor\w*|adelgaza\w*|pérdida de peso|medicinal\w*|terapéutic\w+",
-            r"cura\w*|clínic\w+|clínicamente|dermatol\w+|alivi\w+|dolor\w*|adelgaz\w+|peso|medicin\w+|terap\w+|trata\w*|salud\w*|médic\w+",
+            r"cura|curan|clínicamente \w+|dermatológicamente \w+|alivia (?:el )?dolor\w*|adelgaza\w*|"
+            r"pérdida de peso|medicinal\w*|terapéutic\w+",
+            r"cura\w*|clínic\w+|clínicamente|dermatol\w+|alivi\w+|dolor\w*|adelgaz\w+|peso|medicin\w+|terap\w+|"
+            r"trata\w*|salud\w*|médic\w+",
         ),
         "fr": (
-            r"guérit|guérissent|cliniquement \w+|testée?s? dermatologiquement|soulage (?:la )?douleur\w*|perte de poids|médicina\w+|thérapeutique\w*",
+            r"guérit|guérissent|cliniquement \w+|testée?s? dermatologiquement|soulage (?:la )?douleur\w*|"
+            r"perte de poids|médicina\w+|thérapeutique\w*",
             r"guéri\w+|clini\w+|dermatol\w+|soulag\w+|doul\w+|poids|médic\w+|thérap\w+|trait\w*|soin\w*|santé",
         ),
         "de": (
             r"heilt|heilen|klinisch \w+|dermatologisch \w+|lindert schmerz\w*|gewichtsverlust|therapeutisch\w*",
-            r"heil\w*|klinisch\w*|dermatolog\w*|linder\w*|schmerz\w*|gewicht\w*|medizin\w*|therap\w*|behandel\w*|gesund\w*",
+            r"heil\w*|klinisch\w*|dermatolog\w*|linder\w*|schmerz\w*|gewicht\w*|medizin\w*|therap\w*|"
+            r"behandel\w*|gesund\w*",
         ),
     },
     "a guarantee": {
         "en": (
             r"guaranteed?|lifetime warranty|money[- ]back|risk[- ]free",
-            r"guarant\w+|warrant\w+|money[- ]back|risk|assur\w*|ensur\w*|promis\w*|return\w*|cover\w*|secure\w*|certain\w*",
+            r"guarant\w+|warrant\w+|money[- ]back|risk|assur\w*|ensur\w*|promis\w*|return\w*|cover\w*|secure\w*|"
+            r"certain\w*",
         ),
         "pt": (
             r"garantid[oa]s?|garantia\w*|dinheiro de volta|satisfação garantida",
@@ -87,7 +98,8 @@ _TABLES: Mapping[str, Mapping[str, tuple[str, str]]] = {
             r"free|ship\w*|deliver\w*|sale|off|price\w*|cheap\w*|limited|offer\w*|deal\w*|discount\w*|sav\w+",
         ),
         "pt": (
-            r"(?:frete|entrega|envio) (?:grátis|gratuit\w+)|em promoção|\d+ ?% de desconto|melhor preço|por tempo limitado",
+            r"(?:frete|entrega|envio) (?:grátis|gratuit\w+)|em promoção|\d+ ?% de desconto|melhor preço|"
+            r"por tempo limitado",
             r"grátis|gratuit\w+|frete|entreg\w+|envi\w+|promoç\w+|desconto\w*|preço\w*|barat\w+|limitad\w+|ofert\w+",
         ),
         "es": (
@@ -99,14 +111,16 @@ _TABLES: Mapping[str, Mapping[str, tuple[str, str]]] = {
             r"gratuit\w*|offert\w*|livr\w+|promo\w*|réduction\w*|remise\w*|prix|limit\w+|sold\w+",
         ),
         "de": (
-            r"kostenlos\w* (?:versand|lieferung)|versandkostenfrei|im angebot|\d+ ?% rabatt|bester preis|nur für kurze zeit",
+            r"kostenlos\w* (?:versand|lieferung)|versandkostenfrei|im angebot|\d+ ?% rabatt|bester preis|"
+            r"nur für kurze zeit",
             r"kostenlos\w*|gratis|versand\w*|liefer\w*|angebot\w*|rabatt\w*|preis\w*|günstig\w*|frei",
         ),
     },
     "a certificate": {
         "en": (
             r"certified|officially (?:licensed|approved)|fda approved|award[- ]winning",
-            r"certif\w*|licen[sc]\w*|approv\w*|award\w*|official\w*|standard\w*|complian\w*|fair ?trade|iso|oeko-tex|gots|fsc|prize\w*|accredit\w*|tested",
+            r"certif\w*|licen[sc]\w*|approv\w*|award\w*|official\w*|standard\w*|complian\w*|fair ?trade|iso|"
+            r"oeko-tex|gots|fsc|prize\w*|accredit\w*|tested",
         ),
         "pt": (
             r"certificad[oa]s?|homologad[oa]s?|aprovad[oa]s? pel[ao]|premiad[oa]s?|oficialmente \w+",
@@ -122,7 +136,8 @@ _TABLES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         ),
         "de": (
             r"zertifiziert\w*|preisgekrönt\w*|ausgezeichnet\w* mit|offiziell (?:lizenziert|zugelassen)\w*",
-            r"zertifi\w*|preisgekrönt\w*|ausgezeichnet\w*|lizen\w*|offiziell\w*|zugelassen\w*|iso|oeko-tex|gots|fsc|geprüft\w*",
+            r"zertifi\w*|preisgekrönt\w*|ausgezeichnet\w*|lizen\w*|offiziell\w*|zugelassen\w*|iso|oeko-tex|gots|"
+            r"fsc|geprüft\w*",
         ),
     },
 }

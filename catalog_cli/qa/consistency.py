@@ -23,6 +23,22 @@ _OPTIONS = frozenset({Role.OPTION, Role.LIST})
 _SAME_ENDINGS = " .!?…:;,。！？"
 
 
+_Row = tuple[int, int, str, str, str, int, str]
+_COLUMNS = "SELECT number, times, source_text, target_text, file, row, col FROM pairs"
+# What one finding counts; a word such as "Set" may have thousands.
+_MOST_COUNTED = 1_000
+_QUERIES = {
+    "source": (
+        "SELECT kind, source FROM pairs GROUP BY kind, source HAVING count(*) > 1 ORDER BY min(number)",
+        f"{_COLUMNS} WHERE kind = ? AND source = ? ORDER BY number LIMIT {_MOST_COUNTED}",
+    ),
+    "target": (
+        "SELECT kind, target FROM pairs GROUP BY kind, target HAVING count(*) > 1 ORDER BY min(number)",
+        f"{_COLUMNS} WHERE kind = ? AND target = ? ORDER BY number LIMIT {_MOST_COUNTED}",
+    ),
+}
+
+
 class Consistency:
     """What was translated how in a catalog: `add` every segment, then read the `findings`. Close it, or use `with`.
 
@@ -93,31 +109,23 @@ class Consistency:
 
     def inconsistent(self) -> Iterator[tuple[Place, str]]:
         """One text of the source is translated in several ways: customers take it for several things."""
-        for rows in self._groups("source", "target"):
+        for rows in self._groups("source"):
             shown = _listed((f'"{row[3]}"', row[1]) for row in rows)
             yield _place(rows[0]), f'"{rows[0][2]}" is translated as {shown}.'
 
     def reused(self) -> Iterator[tuple[Place, str]]:
         """Different texts of the source have one translation: customers cannot tell them apart."""
-        for rows in self._groups("target", "source"):
+        for rows in self._groups("target"):
             if _differ(row[2] for row in rows):
                 shown = _listed((f'"{row[2]}"', row[1]) for row in rows)
                 yield _place(rows[0]), f'"{rows[0][3]}" is the translation of {shown}.'
 
-    def _groups(self, one: str, other: str) -> Iterator[list[tuple[int, int, str, str, str, int, str]]]:
-        """Yield the pairs that share `one` and differ in `other`, the commonest first in each group."""
-        index = f"CREATE INDEX IF NOT EXISTS of_{one} ON pairs (kind, {one})"
-        self._database.execute(index)
-        wanted = self._database.execute(
-            f"SELECT kind, {one} FROM pairs GROUP BY kind, {one} HAVING count(*) > 1 ORDER BY min(number)"  # noqa: S608  # our own two column names
-        )
-        for kind, own in wanted:
-            rows = self._database.execute(
-                "SELECT number, times, source_text, target_text, file, row, col FROM pairs "
-                f"WHERE kind = ? AND {one} = ? ORDER BY number LIMIT 50",  # noqa: S608  # our own two column names
-                (kind, own),
-            )
-            yield rows.fetchall()
+    def _groups(self, same: str) -> Iterator[list[_Row]]:
+        """Yield the pairs that share a source, or a target, and differ in the other, each group in catalog order."""
+        groups, members = _QUERIES[same]
+        self._database.execute("CREATE INDEX IF NOT EXISTS of_target ON pairs (kind, target)")
+        for key in self._database.execute(groups):
+            yield self._database.execute(members, key).fetchall()
 
 
 def _listed(texts: Iterable[tuple[str, int]]) -> str:
@@ -126,7 +134,7 @@ def _listed(texts: Iterable[tuple[str, int]]) -> str:
     return listed + (f" and {len(shown) - _MOST_SHOWN} more" if len(shown) > _MOST_SHOWN else "")
 
 
-def _place(row: tuple[int, int, str, str, str, int, str]) -> Place:
+def _place(row: _Row) -> Place:
     return Place(row[4], row[5], row[6])
 
 

@@ -47,40 +47,50 @@ _TABLES = {
     "en": _Table(
         verbs=r"not|never|no|none|neither|nor|cannot|nothing|[a-z]+n't",
         things=r"without|(?!hands|hassle|tax|duty|toll)[a-z]+-free|free (?:of|from)|"
-        r"(?:sugar|gluten|lactose|dairy|caffeine|alcohol|fragrance|paraben|sulfate|nut|fat|bpa|latex|oil|soy|nickel|lead) free",
+        r"(?:sugar|gluten|lactose|dairy|caffeine|alcohol|fragrance|paraben|sulfate|nut|fat|bpa|latex|oil|soy|"
+        r"nickel|lead) free",
         near=r"(?!stain|regard|bless)[a-z]{3,}less(?:ly)?|non\w*|un(?!i[tqfvo]|der|til\b)[a-z]{3,}|"
-        r"dis(?:connect|continu|abl|allow|courag|regard|advis)\w*|avoid\w*|except\w*|unless|until|till|only|hardly|rarely|"
+        r"dis(?:connect|continu|abl|allow|courag|regard|advis)\w*|avoid\w*|except\w*|unless|until|till|only|"
+        r"hardly|rarely|"
         r"barely|seldom|lack\w*|fail\w*|instead|rather|prevent\w*|stops?|refus\w*|exclu\w*|zero|minus|alone|separately|"
-        r"keep(?:s|ing)?\b.{0,40}\b(?:from|away|out of)|refrain|forbid\w*|prohibit\w*|absen\w*|exempt|too|expired?|mis\w+|"
+        r"keep(?:s|ing)?\b.{0,40}\b(?:from|away|out of)|refrain|forbid\w*|prohibit\w*|absen\w*|exempt|too|"
+        r"expired?|mis\w+|"
         r"in(?:visib|complet|correct|valid|edib|activ|solub|adequat|appropriat|sensitiv|compatib|destructib|suffic)\w*|"
         r"im(?:possib|prop|perfect)\w*|ir(?:regular|resist|replac)\w*|vegan|free",
-        far=r"[a-z]+[- ]?(?:proof|resistant|repellent)|anti\w*|remov\w*|decaf\w*|skim\w*|bare\w*|raw|plain|off|out|away|"
+        far=r"[a-z]+[- ]?(?:proof|resistant|repellent)|anti\w*|remov\w*|decaf\w*|skim\w*|bare\w*|raw|plain|off|"
+        r"out|away|"
         r"against|protect\w*|less|few|but|beyond|sealed|open|loose|limited|single|matte|pure|natural",
         idiom=r"no\. ?(?=[\d{#%\[])|(?:order|invoice|item|model|part|art|serial|ref) no\.|not only|not just|"
-        r"no (?:more|less|longer|later|fewer) than|no matter|whether or not|no doubt|no problem|no worries|can't go wrong|"
+        r"no (?:more|less|longer|later|fewer) than|no matter|whether or not|no doubt|no problem|no worries|"
+        r"can't go wrong|"
         r"why not|don't (?:worry|forget|hesitate|miss)|do not (?:hesitate|forget|miss)|no ?\d+|if not|no wonder|"
-        r"not to mention|no other|nothing (?:but|better|beats|like)|without (?:doubt|fail)|never (?:before|been)|no-brainer|"
+        r"not to mention|no other|nothing (?:but|better|beats|like)|without (?:doubt|fail)|never (?:before|"
+        r"been)|no-brainer|"
         r"no one|no longer|goes without saying",
         hints="not|no |no,|none|nor |n't|n’t|nothing|never|neither|without|free",
     ),
     "pt": _Table(
         verbs="não|nunca|jamais|nem|tampouco",
         things="nenhum|nenhuma|sem|nada",
-        near=r"livres? d[eao]s?|isent[oa]s?|evit\w+|excet\w+|senão|ausência|proib\w+|imped\w+|dispens\w+|contraindica\w*|"
+        near=r"livres? d[eao]s?|isent[oa]s?|evit\w+|excet\w+|senão|ausência|proib\w+|imped\w+|dispens\w+|"
+        r"contraindica\w*|"
         r"só|apenas|somente|inadequad\w+|impróp\w+|impossí\w+|incompat\w+|indispon\w+|insolú\w+|insubst\w+|insegur\w+|"
         r"incapa\w+|desaconselh\w+|desnecess\w+|desprov\w+|irregular\w*|sequer|exclu\w+|deix\w+ de|falta\w*|"
         r"separadamente|veda\w*|dificilmente|raramente|em vez|ao invés|insufi\w+|à parte|zero|menos",
         far=r"anti\w*|à prova|prova|pouc[oa]s?|resist\w+|imperme\w+|inquebr\w+|invisí\w+|imun\w+|inalter\w+|inodor\w+|"
         r"incolor\w*|deslig\w+|desconect\w+|ilimit\w+|atóxic\w+|descalç\w+|contra|proteg\w*|livres?|pur[oa]s?|antes",
-        idiom="não só|não apenas|não somente|a não ser|sem dúvidas?|nada melhor|não esqueça|nem pensar|nada mais|não perca|"
+        idiom="não só|não apenas|não somente|a não ser|sem dúvidas?|nada melhor|não esqueça|nem pensar|"
+        "nada mais|não perca|"
         "sem precedentes|sem igual|não deixe|nem todos",
         hints="não|nunca|jamais|nenhum|nem |sem |nada|tampouco",
     ),
     "es": _Table(
         verbs="no|nunca|jamás|ni|tampoco",
         things="ningún|ninguna|ninguno|sin|nada",
-        near=r"libres? de|exent[oa]s?|evit\w+|except\w+|salvo|ausencia|prohib\w+|impid\w+|imped\w+|contraindica\w*|solo|"
-        r"sólo|solamente|únicamente|inadecuad\w+|imposib\w+|incompat\w+|incapa\w+|desacons\w+|exclu\w+|dej\w+ de|falta\w*|"
+        near=r"libres? de|exent[oa]s?|evit\w+|except\w+|salvo|ausencia|prohib\w+|impid\w+|imped\w+|"
+        r"contraindica\w*|solo|"
+        r"sólo|solamente|únicamente|inadecuad\w+|imposib\w+|incompat\w+|incapa\w+|desacons\w+|exclu\w+|"
+        r"dej\w+ de|falta\w*|"
         r"en lugar|en vez|apenas|insufi\w+|por separado|cero|menos|hasta",
         far=r"anti\w*|a prueba|prueba|poc[oa]s?|resist\w+|imperme\w+|inalámbric\w+|inoxidab\w+|invisib\w+|irrompib\w+|"
         r"inodor\w+|incolor\w*|atóxic\w+|des(?:conect|enchuf)\w+|contra|proteg\w+|libres?|pur[oa]s?|antes",
@@ -91,7 +101,8 @@ _TABLES = {
     "fr": _Table(
         verbs=r"ne|n'\w+|pas|jamais|ni|guère|nullement",
         things="aucun|aucune|sans|rien",
-        near=r"libres? de|exempt\w*|évit\w+|sauf|excepté\w*|absence|interdi\w+|empêch\w+|déconseill\w+|seul\w*|uniquement|"
+        near=r"libres? de|exempt\w*|évit\w+|sauf|excepté\w*|absence|interdi\w+|empêch\w+|déconseill\w+|seul\w*|"
+        r"uniquement|"
         r"inadapt\w+|impossib\w+|incompat\w+|exclu\w+|non|plutôt|au lieu|insuffi\w+|séparément|zéro|moins|jusqu\w*",
         far=r"anti\w*|à l'épreuve|peu|résist\w+|imperméab\w+|inoxydab\w+|invisib\w+|incassab\w+|inodor\w*|incolor\w*|"
         r"dé(?:branch|connect)\w+|contre|protèg\w+|protég\w+|libres?|purs?|pures?|avant",
@@ -191,5 +202,5 @@ def _cues(locale: str) -> Cues | None:
     table = _TABLES.get(locales.language(locale))
     if table is None:
         return None
-    patterns = (re.compile(rf"\b(?:{pattern})(?!\w)") for pattern in table[:-1])
-    return Cues(*patterns, hints=tuple(table.hints.split("|")))  # type: ignore[call-arg,misc]  # five patterns
+    verbs, things, near, far, idiom = (re.compile(rf"\b(?:{pattern})(?!\w)") for pattern in table[:5])
+    return Cues(verbs, things, near, far, idiom, tuple(table.hints.split("|")))

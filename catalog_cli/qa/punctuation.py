@@ -110,7 +110,7 @@ def _double(text: str) -> list[str]:
 
 
 _DOUBLED = re.compile(r"[,;:]\s*[,;:]|(?<![.…])\.\.(?![.…])|[,;:]\s*\.(?!\d|\.)|[!?]\s*\.(?!\.)|、、|。。|，，")
-_SMALL_LETTER_AFTER = 12  # characters shown around it
+_SHOWN = 12  # characters before it
 
 
 def doubled_punctuation(segment: Segment, pair: Pair) -> Iterator[str]:
@@ -119,7 +119,8 @@ def doubled_punctuation(segment: Segment, pair: Pair) -> Iterator[str]:
     for found in _DOUBLED.finditer(target):
         mark = found.group().replace(" ", "")
         if mark not in segment.source.replace(" ", ""):
-            yield f'"{found.group()}" stands behind "{target[max(0, found.start() - _SMALL_LETTER_AFTER) : found.start()]}".'
+            before = target[max(0, found.start() - _SHOWN) : found.start()]
+            yield f'"{found.group()}" stands behind "{before}".'
             return
 
 
@@ -148,8 +149,8 @@ def script_punctuation(segment: Segment, pair: Pair) -> Iterator[str]:
         return
     found = pattern.search(target)
     if found:
-        mark = found.group().strip()
-        yield f'"{mark}" stands behind "{target[max(0, found.start() - 8) : found.start()]}": {pair.target} has a mark of its own.'
+        before = target[max(0, found.start() - _SHOWN) : found.start()]
+        yield f'"{found.group().strip()}" stands behind "{before}": {pair.target} has a mark of its own.'
 
 
 def inverted_marks(segment: Segment, pair: Pair) -> Iterator[str]:

@@ -12,6 +12,7 @@ from math import sqrt
 
 from catalog_cli import locales
 from catalog_cli.markup.reading import read_html
+from catalog_cli.product import Role
 from catalog_cli.qa.anchors import anchors
 from catalog_cli.qa.registry import Pair
 from catalog_cli.segmentation import split
@@ -27,6 +28,7 @@ _MERGED, _ALONE = 2.8, 3.3
 _SHARED = 1.6  # for each thing that both name
 _MOST_BONUS = 4.0
 _STRANGER = 1.2  # for each sentence that names nothing the other side does
+_TEXTS = frozenset({Role.TITLE, Role.TEXT, Role.HTML})
 _SHORT_CHARS = 12  # "New!" may go or come
 Step = tuple[int, int]
 _STEPS: tuple[tuple[Step, float], ...] = (
@@ -58,7 +60,7 @@ def visible_text(cell: str) -> str:
 
 
 def _alone(unit: Unit, pair: Pair) -> tuple[Sequence[str], Sequence[str]]:
-    if not unit.target or not unit.target.strip() or not unit.column.is_translated:
+    if not unit.target or not unit.target.strip() or unit.column.role not in _TEXTS:
         return (), ()
     return _unmatched(unit.source, unit.target, pair)
 

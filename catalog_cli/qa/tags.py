@@ -12,7 +12,7 @@ from catalog_cli.markup.tokens import Kind, tokenize
 from catalog_cli.qa.registry import Pair
 from catalog_cli.unit import Unit
 
-_TAG = re.compile(r"<[A-Za-z/!]")
+_TAG = re.compile(r"<[A-Za-z/!]|\{%")
 _NAME = re.compile(r"<(/?[A-Za-z][\w:-]*)")
 _MOST_SHOWN = 60
 

@@ -275,7 +275,7 @@ def test_sentences(kind: str) -> None:
 @pytest.mark.parametrize("kind", CELLS)
 def test_cells(kind: str) -> None:
     mutation, least = CELLS[kind]
-    done = [(markup, mutation(source, target, markup)) for source, target, markup in pairs()]
+    done = [(markup, mutation(source, target, markup)) for source, target, markup in pairs()[::2]]
     mutated = [unit(markup, target, HTML) for markup, target in done if target is not None]
     assert report(kind, findings(mutated)) >= least
 
