@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalog_cli.repetition import is_looped, repeated_phrase
+from catalog_cli.repetition import echoed_among, is_looped, looped_among, looped_word, repeated_phrase
 
 # What a loop is, said once more without a shortcut.
 WORD_THRICE = re.compile(r"(\b\w[\w'’-]*(?:[\s,]+\w[\w'’-]*){0,5}?)(?:[\s,]+\1\b){2,}", re.IGNORECASE)
@@ -72,3 +72,48 @@ def test_repeated_phrases(text: str, expected: str | None) -> None:
 def test_a_long_cell_takes_linear_time() -> None:
     assert repeated_phrase(" ".join(map(str, range(200_000)))) is None
     assert not is_looped(" ".join(map(str, range(200_000))), "")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", None),
+        ("bolsa", None),
+        ("feijão-a-coto-coto-ta-taça", "feijão-a-coto-coto-ta-taça"),
+        ("um tatatata macio", "tatatata"),
+        ("Nãooooooo!", "ooooooo"),
+        ("corre-corre, chow-chow", None),  # words of two parts alike
+        ("porta-guarda-chuva-sol", None),
+        ("up-to-date-to-date", None),  # no part stands beside its like
+        ("XXXXXL", None),  # a size: short
+        ("Mississippi banana", None),
+        ("blá-blá-blá-blá", "blá-blá-blá-blá"),
+        ("ドキドキドキドキ", "ドキドキドキドキ"),
+        ("柔らかい綿のバッグ", None),
+        ("11111111", None),  # digits go on as they like
+    ],
+)
+def test_looped_word(text: str, expected: str | None) -> None:
+    assert looped_word(text) == expected
+    assert looped_among(text.split()) == expected
+    assert is_looped(text, "a soft bag") == (expected is not None)
+    assert not is_looped(text, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", None),
+        ("fatia", None),
+        ("2 fatia de fatia.", "fatia de fatia"),
+        ("bolsa de bolsa, nova", "bolsa de bolsa"),
+        ("lado a lado", None),
+        ("de cor a cor", None),
+        ("cor de cor", None),  # three letters: too short to tell
+        ("livro de livros", None),
+        ("bolsa de couro", None),
+        ("Tasche von Tasche", "Tasche von Tasche"),
+    ],
+)
+def test_echoed_among(text: str, expected: str | None) -> None:
+    assert echoed_among(text.split()) == expected
