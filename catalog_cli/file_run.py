@@ -342,6 +342,7 @@ def _products(run: _Run, company: SamePass, edits: dict[bytes, str], progress: P
         if edits:
             cells.learn(catalog.products(), edits, workplace.run)
         products = cells.keep(products, edits, workplace.run)
+        rest = cells.keep_edits(stream, edits, workplace.run) if edits else stream
     # What was translated before stands in its place: there is nothing to keep its values apart from.
     taken = Taken() if finished is not None else _taken(run)
     products = localize(products, job, workplace, name=catalog.name, survey=survey, taken=taken)
@@ -351,16 +352,16 @@ def _products(run: _Run, company: SamePass, edits: dict[bytes, str], progress: P
     if job.memory is not None and run.path is not None and not run.is_frozen:
         products = cells.record(products)
         # Their source stands in the output: whoever compares it later must not take that for an edit.
-        rest = cells.record(stream)
+        rest = cells.record(rest)
     stretches = Stretches()
     for product in stretches.passing(products):
         yield product
         if progress is not None:
             progress(workplace.totals.products, survey.products)
     workplace.totals.slowest = stretches.slowest
-    workplace.totals.kept_cells = cells.kept
     workplace.totals.finished_products = finished.count if finished is not None else 0
     yield from rest  # what lies beyond the limit
+    workplace.totals.kept_cells = cells.kept
 
 
 def _finished_products(catalog: Catalog, job: Job, memory: TranslationMemory) -> FinishedProducts | None:

@@ -211,6 +211,18 @@ def test_an_outdated_edit_that_is_blanked_is_made_anew(office: Office) -> None:
     assert office.rows() == with_cells(MADE, (1, 1, "Chapéu verde"))
 
 
+def test_edits_beyond_a_limit_stay(office: Office) -> None:
+    office.edit(0, 1, "Sacola vermelha")
+    office.edit(3, 1, "Boné")
+    office.export(with_cells(ROWS, (3, 1, "Green cap")))
+    for _ in range(2):
+        result = office.run(force=True, limit=1)
+        assert (outdated(result), result.totals.kept_cells) == ([(5, "name")], 2)
+        assert office.rows() == [["001", "Sacola vermelha", "XL", "9.90"], *ROWS[1:3], ["004", "Boné", "Small", "007"]]
+    office.run(force=True)
+    assert office.rows() == with_cells(MADE, (0, 1, "Sacola vermelha"), (2, 1, "Sacola vermelha"), (3, 1, "Boné"))
+
+
 def test_in_the_file_s_own_columns(tmp_path: Path) -> None:
     office = Office(tmp_path, ".csv", in_csv, to_csv)
     office.save(tmp_path / "in.csv", [["sku", "name", "name:pt-BR"], ["1", "Red bag", ""], ["2", "Blue belt", ""]])

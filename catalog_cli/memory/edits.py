@@ -129,6 +129,16 @@ class CellMemory:
                 made = product.with_targets(found) if found else product
                 yield _blanked(made, stale) if stale else made
 
+    def keep_edits(self, products: Iterable[Product], edits: Mapping[bytes, str], run: int) -> Iterator[Product]:
+        """Yield products that this run does not localize, with nothing new but what a person wrote in their cells."""
+        for window in product_windows(products):
+            cells = [(cell, own) for product in window for cell, own in self._cells(product) if cell in edits]
+            found, older = self._edited(cells, edits, self._written(window, edits), run)
+            self._say(window, older)
+            self._human.update((cell, older.get(id(own))) for cell, own in cells)
+            self.kept += len(found)
+            yield from (product.with_targets(found) if found else product for product in window)
+
     def _cells(self, product: Product) -> Iterator[tuple[bytes, Field]]:
         # A blank cell is among a product's fields only if a run fills it with a text of its own.
         for first, own in field_ids(product, self._catalog):
