@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
@@ -85,6 +85,7 @@ def describe_file(
     tagger = tags.tagger(catalog, tags.schema())
     author = _Author(job, request, tagger.schema)
     cells = _cells(catalog, job, request, author)
+    author.wants = lambda product: cells.lacks(product, "description")
     products = catalog.products()
     described = chain(author.ahead(tagger.tagged(islice(products, job.limit))), products)
     if isinstance(output, Path):
@@ -116,9 +117,12 @@ class _Author:
         self.by_model = self.by_rule = 0
         self.refused: dict[str, str] = {}
         self._ahead: CopyAhead | None = None
+        # Which products lack a description is known once it is known where descriptions stand.
+        self.wants: Callable[[Product], bool] = lambda product: True
         if request.model is not None:
             generator = load_generator(request.model, threads=job.threads, device=job.device)
-            self._ahead = CopyAhead(ModelCopy(generator, schema, job.target_locale), self._facts, self._by_rule)
+            model = ModelCopy(generator, schema, job.target_locale)
+            self._ahead = CopyAhead(model, self._facts, self._by_rule, lambda product: self.wants(product))
 
     def _facts(self, product: Product) -> ProductFacts:
         return facts_of(product, *self._locales, self._request.minimum_confidence)

@@ -524,6 +524,19 @@ def described(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> tuple
     return output.read_text(encoding="utf-8").splitlines(), result
 
 
+def test_only_products_that_lack_a_description_are_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    model = Scripted(lambda prompt: " This red mug by Acme is made of ceramic.\n")
+    monkeypatch.setattr(describe_run, "load_generator", lambda *_, **__: model)
+    source = tmp_path / "shop.csv"
+    rows = ("sku,title,description,brand,color,material", "1,Mug,,Acme,Red,Ceramic", "2,Scarf,Soft,Acme,Blue,Wool")
+    source.write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
+    request = DescribeRequest(model="scripted")
+    result = describe_run.describe_file((source, "shop.csv"), tmp_path / "out.csv", Job("en"), request)
+    assert model.asked
+    assert not any("Scarf" in prompt.splitlines()[-2] for prompt in model.asked)
+    assert (result.by_model, result.by_rule) == (1, 0)
+
+
 def test_a_file_is_described_by_a_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lines, result = described(tmp_path, monkeypatch, "shop.csv")
     assert (result.by_model, result.by_rule) == (1, 1)

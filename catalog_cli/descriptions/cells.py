@@ -99,6 +99,18 @@ class CopyCells:
         self.described_products += bool(found)
         return found
 
+    def lacks(self, product: Product, name: str) -> bool:
+        """Return whether a field is to be written of a product: one that is there stays, unless it is asked for."""
+        if name not in self.asked.fields:
+            return False
+        added = self._there.get(self._name(name))
+        columns = self._own.get(name, () if added is None else (added,))
+        records = [product.records[index] for index in self._places(product)]
+        return self.asked.overwrite or not all(
+            any(read_cell(cell).text.strip() for column in columns for _, cell in list(record.cells(column.index))[:1])
+            for record in records
+        )
+
     def _places(self, product: Product) -> list[int]:
         """Return the records that hold a product's texts."""
         whole = [index for index, record in enumerate(product.records) if record.problem is None]

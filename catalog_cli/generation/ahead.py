@@ -18,12 +18,19 @@ _BLOCKS_KEPT = 2
 
 
 class CopyAhead:
-    """Copy by a model while products go by; `facts_of` and `rule` say what is known and what is said without it."""
+    """Copy by a model while products go by; `facts_of` and `rule` say what is known and what is said without it.
+
+    A product that `wants` no description is not asked for: a model takes a second for each.
+    """
 
     def __init__(
-        self, model: ModelCopy, facts_of: Callable[[Product], ProductFacts], rule: Callable[[ProductFacts], Copy]
+        self,
+        model: ModelCopy,
+        facts_of: Callable[[Product], ProductFacts],
+        rule: Callable[[ProductFacts], Copy],
+        wants: Callable[[Product], bool] = lambda product: True,
     ) -> None:
-        self._model, self._facts_of, self._rule = model, facts_of, rule
+        self._model, self._facts_of, self._rule, self._wants = model, facts_of, rule, wants
         self._blocks: deque[dict[str, Generated]] = deque(maxlen=_BLOCKS_KEPT)
         self.accepted = self.by_rule = 0
 
@@ -31,9 +38,10 @@ class CopyAhead:
         """Yield the products, in order, a block behind what is read."""
         products = iter(products)
         while block := list(islice(products, BLOCK)):
-            facts = [self._facts_of(product) for product in block]
+            asked = [product for product in block if self._wants(product)]
+            facts = [self._facts_of(product) for product in asked]
             found = self._model.copies(facts, [self._rule(one) for one in facts])
-            self._blocks.append({product.key: own for product, own in zip(block, found, strict=True)})
+            self._blocks.append({product.key: own for product, own in zip(asked, found, strict=True)})
             accepted = sum(bool(own.mark) for own in found)
             self.accepted += accepted
             self.by_rule += len(found) - accepted
