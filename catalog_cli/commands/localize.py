@@ -132,7 +132,7 @@ def localize(
         others["--evidence"] = evidence = Path(tags.evidence) if tags.evidence else None
         own_files = [str(path) for path in (jobs[0].rates, jobs[0].price_endings, jobs[0].sizes) if path is not None]
         read = [*files.inputs, *jobs[0].glossaries, *jobs[0].do_not_translate, *own_files, *marketplace_file]
-        for report in report_paths or [None]:
+        for report in report_paths or (None,):
             refuse_overwriting({**others, "--report": report}, read, (*paths.values(), *listings.values()))
         for path in listings.values():
             refuse_overwriting({"--listings": path}, read, paths.values())
