@@ -25,8 +25,8 @@ from catalog_cli.qa.registry import CHECKS, UNIT_CHECKS, describe_check, load_ch
 from catalog_cli.replacement import replacing
 from catalog_cli.reporting.review_page.edits_file import CellEdit, Edits, Judgement
 from catalog_cli.reporting.review_page.page import MOST_CELLS, Pages, write_pages
-from catalog_cli.reporting.review_page.payload import About, hash_of
-from catalog_cli.segment import Finding, Origin, Severity, UnitState
+from catalog_cli.reporting.review_page.payload import TELLING, About, hash_of
+from catalog_cli.segment import Finding, Origin, Severity
 from catalog_cli.signature import catalog_version
 from catalog_cli.unit import Unit
 
@@ -34,8 +34,6 @@ from catalog_cli.unit import Unit
 NAMES = (*CHECKS, *UNIT_CHECKS)
 # How a cell begins that a spreadsheet runs (OWASP, CSV injection); a sign before a figure or a space is none.
 _FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d\s.,])")
-# What a person should see though nothing was found: there is no translation, or it is of another source.
-_TELLING = frozenset({UnitState.NEW, UnitState.CHANGED, UnitState.OUTDATED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ def export_pages(bitext: Bitext, path: Path, called: tuple[str, str], shown: Sho
     """
     units = _without_accepted(_checked(bitext.units(), bitext, shown.terms), shown.accepted)
     if shown.is_brief:
-        units = (unit for unit in units if unit.state in _TELLING or unit.worst is not None)
+        units = (unit for unit in units if unit.state in TELLING or unit.worst is not None)
     if shown.rated is not None:
         units = shown.rated(units)
     note = "only cells with findings, new, changed or outdated" if shown.is_brief else ""
@@ -161,22 +159,23 @@ class _Reviewed(NamedTuple):
     text: str | None
 
 
-def apply_edits(
-    edits: Edits,
-    files: tuple[File, File],
-    output: Path,
-    job: Job,
-    *,
-    memory: TranslationMemory | None = None,
-    terms: TermMatcher | None = None,
-    accepted_path: Path | None = None,
-) -> Applied:
+@dataclass(frozen=True, slots=True)
+class ApplyWork:
+    """What edits are applied with: the memory that learns them, the glossary's terms, where dismissed findings go."""
+
+    memory: TranslationMemory | None = None
+    terms: TermMatcher | None = None
+    accepted_path: Path | None = None
+
+
+def apply_edits(edits: Edits, files: tuple[File, File], output: Path, job: Job, work: ApplyWork) -> Applied:
     """Write a person's edits into a translation and into the memory, and return what became of them.
 
     `files` are the source and the translation; `output` is the latter, or where a copy goes. Only cells whose source
     and translation are what the person saw are changed. In the memory the texts are a person's from then on, those
-    that were only accepted too. Dismissed findings are added to the file at `accepted_path`.
+    that were only accepted too. Dismissed findings are added to a file.
     """
+    memory = work.memory
     bitext = open_bitext(*files, job, target_locale=edits.target_locale, memory=memory)
     result = Applied(str(output))
     reviewed = _reviewed(bitext, edits, result)
@@ -190,11 +189,13 @@ def apply_edits(
     result.written = len(texts) - len(left)
     if memory is not None:
         result.promoted = _promoted(bitext, reviewed, memory, has_cells=is_same)
-    if accepted_path is not None:
-        result.dismissed = _accepted(reviewed, accepted_path)
+    if work.accepted_path is not None:
+        result.dismissed = _accepted(reviewed, work.accepted_path)
     if result.written:
         changed = {one.unit.id for one in reviewed if one.text is not None}
-        result.findings = list(_new_findings((files[0], (output, str(output))), bitext.job, changed, terms, reviewed))
+        result.findings = list(
+            _new_findings((files[0], (output, str(output))), bitext.job, changed, work.terms, reviewed)
+        )
     return result
 
 

@@ -168,12 +168,15 @@ def export(pair: Pair, locales: Locales, reading: Reading, choices: Choices, rep
         pages = export_pages(bitext, page, (_called(pair.source), _called(pair.target)), shown)
     names = [str(one) for one in pages.paths]
     if reports.json:
-        console.print_json({"pages": names, "cells": pages.cells, "findings": pages.findings})
+        console.print_json(
+            {"pages": names, "cells": pages.cells, "worth_a_look": pages.telling, "findings": pages.findings}
+        )
     else:
         for name in names:
             console.print(name)
     opening = "Open the page in a browser" if len(names) == 1 else f"Open the {len(names)} pages in a browser"
-    console.say(f"{plural(pages.cells, 'cell')}, {plural(pages.findings, 'finding')}. {opening}.")
+    look = f"{pages.telling:,} worth a look ({plural(pages.findings, 'finding')})"
+    console.say(f"{plural(pages.cells, 'cell')}, {look}. {opening}.")
     return 0
 
 
@@ -223,7 +226,7 @@ def apply(files: EditFiles, reading: Reading, effects: Effects, reports: ApplyRe
     from catalog_cli.memory.store import TranslationMemory
     from catalog_cli.pipeline import term_matcher
     from catalog_cli.reporting.review_page.edits_file import read_edits
-    from catalog_cli.review_run import apply_edits, found_files
+    from catalog_cli.review_run import ApplyWork, apply_edits, found_files
 
     console = reports.console()
     edits = read_edits([Path(name) for name in files.edits])
@@ -238,8 +241,8 @@ def apply(files: EditFiles, reading: Reading, effects: Effects, reports: ApplyRe
     accepted = Path(effects.accepted or ACCEPTED_FILE)
     path = settings.memory
     with nullcontext() if path is None else TranslationMemory.open(path) as memory:
-        terms = term_matcher(job, None)
-        result = apply_edits(edits, (source, target), output, job, memory=memory, terms=terms, accepted_path=accepted)
+        work = ApplyWork(memory, term_matcher(job, None), accepted)
+        result = apply_edits(edits, (source, target), output, job, work)
     if reports.json:
         console.print_json({**result.as_json(), "fails": result.fails(job.fail_on)})
     else:

@@ -172,7 +172,7 @@ def import_(back: Back, reading: Reading, effects: Effects, reports: Reports) ->
     from catalog_cli.formats.xliff import read_xliff
     from catalog_cli.memory.store import TranslationMemory
     from catalog_cli.reporting.review_page.edits_file import Edits
-    from catalog_cli.review_run import Kept, apply_edits
+    from catalog_cli.review_run import ApplyWork, Kept, apply_edits
 
     console = reports.console()
     path = Path(back.file)
@@ -198,7 +198,7 @@ def import_(back: Back, reading: Reading, effects: Effects, reports: Reports) ->
             bitext = open_bitext(source, target, job, target_locale=job.target_locale, memory=memory)
             found = incoming(returned, bitext.units(), bitext.pair, back.file)
             edits = Edits(path, "", back.source, target[1], *bitext.pair, found.cells)
-            result = apply_edits(edits, (source, target), output, job, memory=memory)
+            result = apply_edits(edits, (source, target), output, job, ApplyWork(memory))
     result.kept += [Kept(*refused) for refused in found.refused]
     if reports.json:
         console.print_json({**result.as_json(), "untouched": found.untouched})

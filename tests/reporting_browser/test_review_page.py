@@ -224,6 +224,34 @@ def test_the_export_holds_what_was_done_and_nothing_else(open_page: Open) -> Non
     ]
 
 
+def test_exported_edits_can_be_loaded_elsewhere(open_page: Open, tmp_path: Path) -> None:
+    page = open_page()
+    row(page, 1).click()
+    page.keyboard.press("e")
+    page.locator("textarea.editor").fill("Jaqueta impermeável")
+    page.keyboard.press("Control+Enter")
+    page.keyboard.press("d")
+    page.keyboard.type("fine")
+    page.keyboard.press("Enter")
+    expect(row(page, 1)).to_contain_text("Dismissed: fine")
+    with page.expect_download() as download:
+        page.click("#export")
+    download.value.save_as(tmp_path / "edits.jsonl")
+    other = open_page()  # a browser that has seen nothing yet
+    assert other.locator("#export").is_disabled()
+    other.set_input_files("#load-file", tmp_path / "edits.jsonl")
+    expect(other.locator("#export")).to_have_text("Export edits (1)")
+    assert texts(other, "#cell-0 .target ins") == ["impermeável"]
+    assert "Dismissed: fine" in row(other, 1).inner_text()
+    assert exported(other) == exported(page)
+    for wrong in ("", "SKU,Title\n1,Mug\n", '{"catalog_review": 1, "run": "x"}\n'):
+        (tmp_path / "wrong.jsonl").write_text(wrong, encoding="utf-8")
+        other.evaluate("document.getElementById('warning').hidden = true")
+        other.set_input_files("#load-file", tmp_path / "wrong.jsonl")
+        expect(other.locator("#warning")).to_be_visible()
+        assert other.locator("#export").inner_text() == "Export edits (1)"
+
+
 def test_dismissing_needs_a_reason_and_can_be_undone(open_page: Open) -> None:
     page = open_page()
     row(page, 1).get_by_role("button", name="Not a problem").click()

@@ -117,6 +117,33 @@ function exportedText() {
   return lines.map((line) => JSON.stringify(line) + "\n").join("");
 }
 
+/** Take over the edits of an exported file, of this page on another machine or by another person; what is wrong with it. */
+function takeOver(text) {
+  const lines = text.split("\n").filter((line) => line !== "").map(parsed);
+  if (lines[0]?.catalog_review !== 1) return "This is no file of exported edits.";
+  if (lines[0].run !== about.run) return "These edits are of other files, or of these at another time.";
+  const byId = new Map(cells.map((cell) => [cell.id, cell]));
+  let taken = 0;
+  for (const line of lines.slice(1)) {
+    const cell = byId.get(line?.id);
+    if (cell === undefined) continue;
+    const dismissed = Array.isArray(line.dismissed) ? line.dismissed.map((one) => [String(one?.check), String(one?.reason)]) : [];
+    const edit = readEdit(JSON.stringify({ ...line, dismissed: Object.fromEntries(dismissed) }));
+    changeEdit(cell, edit);
+    taken += 1;
+  }
+  say(`${taken} ${taken === 1 ? "cell" : "cells"} loaded.`);
+  return "";
+}
+
+function parsed(line) {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}
+
 function exportEdits() {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([exportedText()], { type: "application/jsonl" }));

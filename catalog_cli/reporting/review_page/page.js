@@ -224,6 +224,15 @@ function listen() {
   });
   document.addEventListener("keydown", onKey);
   byId("export").addEventListener("click", () => { closeEditor(); exportEdits(); });
+  byId("load").addEventListener("click", () => byId("load-file").click());
+  byId("load-file").addEventListener("change", async () => {
+    const [file] = byId("load-file").files;
+    byId("load-file").value = "";
+    closeEditor();
+    const problem = takeOver(await file.text());
+    if (problem !== "") warn(problem);
+    afterMany();
+  });
   byId("theme").addEventListener("click", nextTheme);
   byId("open-help").addEventListener("click", () => byId("help").showModal());
   byId("open-replace").addEventListener("click", () => { closeEditor(); byId("replace").returnValue = ""; previewReplacements(); byId("replace").showModal(); });

@@ -31,11 +31,15 @@ SCRIPTS = tuple("elements texts cells edits preview filters charts rows editor l
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """What was written: the files in the order of the catalog, and how many cells and findings they hold."""
+    """What was written: the files in the order of the catalog, and how many cells and findings they hold.
+
+    `telling` are the cells that are worth a look: something was found, or there is no translation of this source.
+    """
 
     paths: tuple[Path, ...]
     cells: int
     findings: int
+    telling: int
 
 
 def write_pages(
@@ -54,7 +58,7 @@ def write_pages(
     template = _template()
     stream = Units(units)
     paths: list[Path] = []
-    cells = findings = 0
+    cells = findings = telling = 0
     while not paths or stream.next is not None:
         part = len(paths) + 1
         payload = PagePayload(about, part, explanations or {}, most_cells, MOST_CHARACTERS)
@@ -66,7 +70,8 @@ def write_pages(
         paths.append(place)
         cells += payload.cells
         findings += payload.findings
-    return Pages(tuple(paths), cells, findings)
+        telling += payload.telling
+    return Pages(tuple(paths), cells, findings, telling)
 
 
 def _title(about: About, part: int) -> str:

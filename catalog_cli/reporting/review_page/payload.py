@@ -9,12 +9,16 @@ from dataclasses import dataclass, field
 
 from catalog_cli.memory.keys import text_hash
 from catalog_cli.product import Column, Role
-from catalog_cli.segment import Origin
+from catalog_cli.segment import Origin, UnitState
 from catalog_cli.unit import Unit
 
 # Inside <script>, "</script" and "<!--" would end the data; old JavaScript took U+2028 and U+2029 for line ends.
 # One `replace` each is 20 times as fast as `translate`.
 _ESCAPES = tuple((char, f"\\u{ord(char):04x}") for char in "<>&\u2028\u2029")
+
+
+# What a person should see though nothing was found: there is no translation, or it is of another source.
+TELLING = frozenset({UnitState.NEW, UnitState.CHANGED, UnitState.OUTDATED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ class PagePayload:
     most_bytes: int
     cells: int = 0
     findings: int = 0
+    telling: int = 0
     size: int = 0
     _columns: dict[str, int] = field(default_factory=dict)
     _described: list[Column] = field(default_factory=list)
@@ -103,6 +108,7 @@ class PagePayload:
         # Sentences of one cell may be wrong in the same words.
         findings = list(dict.fromkeys(unit.all_findings))
         self.findings += len(findings)
+        self.telling += bool(findings) or unit.state in TELLING
         self._checks.update(finding.check for finding in findings)
         item: dict[str, object] = {
             "id": unit.id,
