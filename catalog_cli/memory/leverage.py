@@ -80,7 +80,8 @@ def fill_fuzzy(
         if segment.target is not None or has_tags or segment.role.is_identity:
             yield segment
             continue
-        drafts = ((match, _masked(segment, match.target)) for match in matches.best(segment.source, least_percent))
+        found = matches.best(segment.source, least_percent, role=segment.role)
+        drafts = ((match, _masked(segment, match.target)) for match in found)
         good = (
             _from_match(segment, match, draft)
             for match, draft in drafts

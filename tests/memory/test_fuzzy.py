@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalog_cli.conventions.number_substitution import substituted
-from catalog_cli.memory.approved import key_maker
+from catalog_cli.memory.approved import Facts, alternative, approved_entry, key_maker
 from catalog_cli.memory.entries import MemoryEntry
 from catalog_cli.memory.fuzzy import LEAST_PERCENT, FuzzyMatch, FuzzyMatches, similarity
 from catalog_cli.memory.leverage import fill_fuzzy
@@ -88,6 +88,20 @@ def test_a_match_holds_our_numbers_or_its_own(memory: TranslationMemory) -> None
     assert offered.percent < 99
     (plain,) = FuzzyMatches(memory, PAIR).best("Steel bottle, 500 ml")
     assert (plain.target, plain.is_substituted) == ("Garrafa de aço, 750 ml", False)
+
+
+def test_a_context_match_comes_first_and_then_what_is_used(memory: TranslationMemory) -> None:
+    run = memory.start_run(*PAIR)
+    main = approved_entry("Red bag", "usada", Facts(), run, KEYS)
+    beside = alternative(approved_entry("Red bag", "outra", Facts(), run, KEYS), KEYS)
+    memory.promote([main, beside, MemoryEntry(KEYS.human_key("Red bag", "option"), "Red bag", "da opção", run)])
+    matches = FuzzyMatches(memory, PAIR)
+    assert [(m.target, m.percent) for m in matches.best("Red bag", role="option")] == [
+        ("da opção", 101),
+        ("usada", 100),
+        ("outra", 100),
+    ]
+    assert [m.target for m in matches.best("Red bag", role="title")] == ["usada", "da opção", "outra"]
 
 
 def test_only_people_and_only_the_pair(memory: TranslationMemory) -> None:
