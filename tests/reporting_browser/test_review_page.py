@@ -332,6 +332,19 @@ def test_everything_can_be_done_with_keys(open_page: Open) -> None:
     }
 
 
+def test_single_keys_can_be_turned_off(open_page: Open) -> None:
+    page = open_page()
+    page.keyboard.press("?")
+    page.uncheck("#keys-on")
+    page.keyboard.press("Escape")
+    page.reload()
+    row(page, 1).click()
+    page.keyboard.press("a")
+    assert page.locator("#export").is_disabled()
+    row(page, 1).get_by_role("button", name="Accept").click()
+    assert page.locator("#export").is_enabled()
+
+
 def test_the_tab_key_reaches_every_control_with_a_ring(open_page: Open) -> None:
     page = open_page()
     reached = []

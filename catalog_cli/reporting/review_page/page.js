@@ -113,7 +113,7 @@ function onKey(event) {
     DO.save(editor.cell);
   } else if (!event.ctrlKey && !event.metaKey && !event.altKey && event.target.closest("input, textarea, select") === null) {
     const key = KEYS[event.key];
-    if (key === undefined) return;
+    if (key === undefined || !byId("keys-on").checked) return;
     event.preventDefault();
     key[1]();
   }
@@ -160,6 +160,24 @@ function onComment(event) {
 
 const THEMES = [["", "◐", "as the system has them"], ["light", "☀", "light"], ["dark", "☾", "dark"]];
 const THEME_KEY = "catalog-review-theme";
+const KEYS_KEY = "catalog-review-keys";
+
+/** Keep a choice that is about the reader and not about this catalog. */
+function keepChoice(name, value) {
+  try {
+    storage()?.setItem(name, value);
+  } catch {
+    // It is made again at the next visit.
+  }
+}
+
+function keptChoice(name) {
+  try {
+    return storage()?.getItem(name) ?? "";
+  } catch {
+    return "";
+  }
+}
 
 function setTheme(name) {
   const [theme, sign, label] = THEMES.find(([one]) => one === name) ?? THEMES[0];
@@ -168,24 +186,12 @@ function setTheme(name) {
   byId("theme").textContent = sign;
   byId("theme").setAttribute("aria-label", `Colours: ${label}`);
   byId("theme").title = `Colours: ${label}`;
-  try {
-    storage()?.setItem(THEME_KEY, theme);
-  } catch {
-    // The colours are chosen again at the next visit.
-  }
+  keepChoice(THEME_KEY, theme);
 }
 
 function nextTheme() {
   const now = document.documentElement.dataset.theme ?? "";
   setTheme(THEMES[(THEMES.findIndex(([one]) => one === now) + 1) % THEMES.length][0]);
-}
-
-function keptTheme() {
-  try {
-    return storage()?.getItem(THEME_KEY) ?? "";
-  } catch {
-    return "";
-  }
 }
 
 function showNames() {
@@ -234,6 +240,8 @@ function listen() {
     afterMany();
   });
   byId("theme").addEventListener("click", nextTheme);
+  // WCAG 2.2, 2.1.4: whoever speaks to the computer must be able to turn single keys off.
+  byId("keys-on").addEventListener("change", () => keepChoice(KEYS_KEY, byId("keys-on").checked ? "on" : "off"));
   byId("open-help").addEventListener("click", () => byId("help").showModal());
   byId("open-replace").addEventListener("click", () => { closeEditor(); byId("replace").returnValue = ""; previewReplacements(); byId("replace").showModal(); });
   byId("replace-form").addEventListener("input", previewReplacements);
@@ -252,7 +260,8 @@ function listen() {
   window.addEventListener("beforeunload", (event) => { if (!isKept && !isExported) event.preventDefault(); });
 }
 
-setTheme(keptTheme());
+setTheme(keptChoice(THEME_KEY));
+byId("keys-on").checked = keptChoice(KEYS_KEY) !== "off";
 loadEdits();
 showNames();
 buildFilters();

@@ -11,7 +11,6 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from catalog_cli.errors import UsageProblem
 from catalog_cli.replacement import replacing
 from catalog_cli.reporting.review_page.payload import About, PagePayload, Units
 from catalog_cli.signature import catalog_version
@@ -115,8 +114,6 @@ def _file(name: str) -> str:
 
 
 def _template() -> Template:
-    try:
-        from jinja2 import Environment, StrictUndefined
-    except ImportError:
-        raise UsageProblem("The review page needs Jinja2. Install it with: pip install 'catalog-cli[review]'") from None
+    from jinja2 import Environment, StrictUndefined
+
     return Environment(autoescape=True, undefined=StrictUndefined).from_string(_file("page.html.j2"))
