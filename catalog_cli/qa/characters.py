@@ -23,7 +23,7 @@ def damaged_characters(segment: Segment, pair: Pair) -> Iterable[str]:
     target = segment.target or ""
     if target.isascii() and target.isprintable() and "<" not in target and "?" not in target:
         return ()
-    return _damaged(segment, target)
+    return _damaged(segment, target) if "?" in target or _DAMAGED.search(target) else ()
 
 
 def _damaged(segment: Segment, target: str) -> Iterator[str]:

@@ -67,7 +67,7 @@ _TABLES = {
         r"not to mention|no other|nothing (?:but|better|beats|like)|without (?:doubt|fail)|never (?:before|"
         r"been)|no-brainer|"
         r"no one|no longer|goes without saying",
-        hints="not|no |no,|none|nor |n't|n’t|nothing|never|neither|without|free",
+        hints="not|no |no,|none|nor |n't|n’t|never|neither|without|free",
     ),
     "pt": _Table(
         verbs="não|nunca|jamais|nem|tampouco",

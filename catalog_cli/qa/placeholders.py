@@ -82,4 +82,6 @@ def _spans(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def _written(text: str, names: frozenset[str]) -> Sequence[str]:
-    return sorted(written for name, written in _spans(text) if name in names)
+    # "#{order}" may become "nº {order}".
+    found = (written for name, written in _spans(text) if name in names)
+    return sorted(written[1:] if written.startswith("#{") else written for written in found)

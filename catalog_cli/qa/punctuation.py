@@ -21,6 +21,8 @@ _ENDS = {
 _CLOSERS = " \u00a0\u202f\"'”’»«“)]}」』）*"
 # Thai and Lao end a sentence with a space, Greek a question with ";".
 _OTHER_ENDS = frozenset({"th", "lo", "el"})
+_ABBREVIATION = re.compile(r"\b[^\W\d_]{2,5}\.$")
+_ABBREVIATION_WITHIN = re.compile(r"\b[^\W\d_]{2,5}\.(?=\s[^\W\d_A-Z])")
 _ABBREVIATED_UNIT = re.compile(r"\d[\d.,/]*\s?[^\W\d_]{1,4}\.$")
 
 
@@ -47,6 +49,8 @@ def _is_settled(source: str, target: str, pair: Pair) -> bool:
     """Return whether the ends differ for a good reason: an abbreviated unit, or a language with other ends."""
     if _ABBREVIATED_UNIT.search(source[-16:]) or _ABBREVIATED_UNIT.search(target[-16:]):
         return True
+    if _ABBREVIATION.search(target[-8:]) and _ABBREVIATION_WITHIN.search(source):
+        return True  # "Max. value": "Valor máx."
     return locales.language(pair.target) in _OTHER_ENDS or locales.language(pair.source) in _OTHER_ENDS
 
 

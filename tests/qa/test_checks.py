@@ -33,6 +33,7 @@ PASSES = [
     ("“Best bag.”", "“Melhor bolsa”."),
     ("Really?", "Sério?"),
     ("Soft...", "Macio…"),
+    ("Max. value", "Valor máx."),
     ("Bora Bora bag", "Bolsa Bora Bora"),
     ("so so so soft", "tão tão tão macio"),
     ("Joust™ costs €5", "Joust™ custa 5 €"),

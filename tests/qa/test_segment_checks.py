@@ -16,6 +16,7 @@ ROWS: dict[str, list[tuple[str, str, str, bool]]] = {
     "placeholder-changed": [
         (PT, "Hi {name}", "Olá, {name}", False),
         (PT, "Save %s now", "Economize %s agora", False),
+        (PT, "Order #{id} is here", "O pedido nº {id} chegou", False),
         (AR, "Hi {{ customer.name }}", "مرحبا {{ customer.name }}", False),
         (PT, "{n, plural, one {# bag} other {# bags}}", "{n, plural, one {# bolsa} other {# bolsas}}", False),
         # Arabic has six forms: the cases are those of the language
