@@ -14,7 +14,7 @@ from catalog_cli.errors import FileProblem, Where
 from catalog_cli.replacement import replacing
 from catalog_cli.reporting.console import Console
 from catalog_cli.reporting.run_markdown import markdown_report
-from catalog_cli.reporting.run_page.page import check_page, run_page
+from catalog_cli.reporting.run_page.page import run_page
 
 
 class ReportFormat(StrEnum):
@@ -45,8 +45,6 @@ def writing_reports(paths: Sequence[Path], console: Console | None) -> Iterator[
     given. Markdown is added to a file whose name ends in nothing, as a CI job's summary is.
     """
     outcomes: list[Outcome] = []
-    if any(report_format(path) is ReportFormat.PAGE for path in paths):
-        check_page()
     with ExitStack() as stack:
         outs = [(report_format(path), stack.enter_context(_opened_report(path))) for path in paths]
         yield outcomes

@@ -46,12 +46,10 @@ _NUMBER_CHARACTERS = 24
 
 @lru_cache(maxsize=1)
 def sandbox_class() -> Any:
-    """Return the class of environments: Sandbox(loader, filters, budget, is_html); UsageProblem without Jinja2."""
-    try:
-        from jinja2.sandbox import ImmutableSandboxedEnvironment as Immutable
-        from jinja2.visitor import NodeTransformer as Transformer
-    except ImportError:
-        raise UsageProblem("Listings need Jinja2. Install it with: pip install 'catalog-cli[listings]'") from None
+    """Return the class of environments: Sandbox(loader, filters, budget, is_html)."""
+    from jinja2.sandbox import ImmutableSandboxedEnvironment as Immutable
+    from jinja2.visitor import NodeTransformer as Transformer
+
     counting = type("Counting", (_Counting, Transformer), {})
     return type(
         "Sandbox", (_Sandbox, Immutable), {"intercepted_binops": frozenset("* ** % +".split()), "tree": counting}

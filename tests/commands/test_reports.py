@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
@@ -106,14 +105,3 @@ def test_a_report_takes_no_other_file_s_place(folder: Path, run: Run, options: t
     assert (ended.code, ended.out) == (2, "")
     assert told in ended.err
     assert not (folder / "out.csv").exists()
-
-
-def test_a_page_that_cannot_be_made_is_said_before_the_work(
-    folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "jinja2", None)
-    ended = run(*ECHO, "-o", "out.csv", "--report", "run.html")
-    assert ended.code == 2
-    assert "pip install" in ended.err
-    assert not (folder / "out.csv").exists()
-    assert run(*ECHO, "-o", "out.csv", "--report", "run.md").code == 0

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from catalog_cli.errors import FileProblem, UsageProblem
-from catalog_cli.listings import sandbox
+from catalog_cli.errors import FileProblem
 from catalog_cli.listings.environment import Renderer, TemplateProblem
 from catalog_cli.listings.folders import Templates
 
@@ -181,13 +179,6 @@ def test_a_link_out_of_the_folder_is_no_template(tmp_path: Path) -> None:
     (folder / "shop").mkdir(parents=True)
     (folder / NAME).symlink_to(secret)
     assert Templates((folder,)).source(NAME) is None
-
-
-def test_without_jinja_the_extra_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    sandbox.sandbox_class.cache_clear()
-    monkeypatch.setitem(sys.modules, "jinja2.sandbox", None)
-    with pytest.raises(UsageProblem, match=r"pip install 'catalog-cli\[listings\]'"):
-        rendered(tmp_path, "x")
 
 
 def test_names_that_no_template_knows_are_told_before_the_first_product(tmp_path: Path) -> None:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from catalog_cli.errors import UsageProblem
 from catalog_cli.reporting.console import printable, shortened
 from catalog_cli.reporting.run_facts import RunFacts, Share
 from catalog_cli.segment import Severity
@@ -26,10 +25,7 @@ _MOST_TEXT = 400
 
 
 def run_page(runs: Sequence[RunFacts]) -> str:
-    """Return the page of some runs. What stands in the catalog is text in it, never markup.
-
-    Raises UsageProblem if Jinja2 is not installed: `check_page` tells before the work is done.
-    """
+    """Return the page of some runs. What stands in the catalog is text in it, never markup."""
     css = _file("page.css")
     # The one style sheet, by its digest: nothing else may be loaded, run, framed or sent, nor any style attribute hold.
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
@@ -47,17 +43,9 @@ def run_page(runs: Sequence[RunFacts]) -> str:
     )
 
 
-def check_page() -> None:
-    """Raise UsageProblem if no page can be made here."""
-    _environment()
-
-
 def _environment() -> Environment:
-    try:
-        from jinja2 import Environment, StrictUndefined
-    except ImportError:
-        what = "A report as a page needs Jinja2. Install it with: pip install 'catalog-cli[review]'"
-        raise UsageProblem(f"{what}, or name the report .md or .json.") from None
+    from jinja2 import Environment, StrictUndefined
+
     environment = Environment(autoescape=True, undefined=StrictUndefined)
     environment.filters["shown"] = lambda text: printable(shortened(text, _MOST_TEXT))
     environment.globals.update(bar=_bar, of_most=_of_most, share_bar=_share_bar, key=_key)
