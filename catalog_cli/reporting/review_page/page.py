@@ -52,7 +52,7 @@ def write_pages(
     """Write the units to a page at `path`, and what is too much for one to pages beside it: review-2.html, ….
 
     A unit at a time is read; each file takes its place when it is whole. `explanations` tell a merchant, by the name of
-    a check, what its findings mean. Raises UsageProblem where Jinja2 is missing.
+    a check, what its findings mean.
     """
     template = _template()
     stream = Units(units)
