@@ -29,7 +29,7 @@ from catalog_cli.tag_columns.values import Writing, written
 # Below it a tag is more often wrong than a filter bears: the rules' own confidences begin higher.
 MINIMUM_CONFIDENCE = 0.5
 # Part of the signature of tagged outputs: raise it when a rule changes what is found.
-TAG_REVISION = 1
+TAG_REVISION = 2
 # Without a model these come from a column that says just that: written only where they are asked for.
 SAID_BY_COLUMNS = ("author", "brand", "model")
 _TAXONOMY = "taxonomy:"
