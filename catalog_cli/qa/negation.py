@@ -145,8 +145,8 @@ _LEAST_WORDS = 3  # a name of two ("Vests") is said with "without" in some langu
 def _unmet(text: str, locale: str, other: str, other_locale: str) -> str:
     """Return the word by which a text denies what the other text does not, "" if there is none."""
     # Nearly always both deny: to look for a word that denies in the other one costs least.
-    cues = _cues(other_locale)
-    if cues is None or cues.verbs.search(_low(other)):
+    cues, low = _cues(other_locale), _low(other)
+    if cues is None or cues.verbs.search(low) or cues.things.search(low):
         return ""
     denied, is_verb = _denial(text, locale)
     if not is_verb and len(other.split()) < _LEAST_WORDS:
@@ -180,17 +180,12 @@ def _denial(text: str, locale: str) -> tuple[str, bool]:
 
 
 def _denies(text: str, locale: str, *, is_verb: bool) -> bool:
-    """Return whether anything in a text could deny; True for a language that has no table."""
+    """Return whether a text denies in other words; True for a language that has no table."""
     cues = _cues(locale)
     if cues is None or not text:
         return True
     low = _low(text)
-    return bool(
-        cues.verbs.search(low)
-        or cues.things.search(low)
-        or cues.near.search(low)
-        or (not is_verb and cues.far.search(low))
-    )
+    return bool(cues.near.search(low) or (not is_verb and cues.far.search(low)))
 
 
 def _low(text: str) -> str:
