@@ -64,6 +64,29 @@ def test_a_planted_change_is_found(tmp_path: Path, old: str, new: str) -> None:
     assert _violations(tmp_path / "a.jsonl", output, has_filled=True)
 
 
+ROWS = (
+    "sku,store_view_code,attribute_set_code,product_type,name,description,price,describe:bullets:pt-BR\n"
+    "A1,,Default,simple,Ocean mug,,9.00,Cor: azul\nA1,br,,,Caneca,Uma caneca.,,\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_allowed"),
+    [
+        ("", "", True),
+        ("Uma caneca.", "", True),
+        ("Uma caneca.,,", "Uma caneca.,,Cor: azul", False),  # copy stands with the default texts
+        ("Uma caneca.,,", "Uma caneca.,9.00,", False),
+    ],
+)
+def test_rows_below_with_columns_behind(tmp_path: Path, old: str, new: str, is_allowed: bool) -> None:
+    source, output = tmp_path / "in.csv", tmp_path / "out.csv"
+    lines = ROWS.replace(",describe:bullets:pt-BR", "").replace(",Cor: azul", "").splitlines()[:2]
+    source.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    output.write_text(ROWS.replace(old, new) if old else ROWS, encoding="utf-8")
+    assert (_violations(source, output, has_filled=True) == []) is is_allowed
+
+
 def _described(folder: Path, name: str, locale: str) -> Path:
     source, output = folder / name, folder / f"described-{name}"
     source.write_text(FILES[name], encoding="utf-8")

@@ -115,7 +115,7 @@ class Judge:
             return
         for index, new in enumerate(after.values):
             wanted = row.get(index, "")
-            column = self._pairing.source_columns[index]
+            column = self._pairing.output_columns[index]  # behind the source's own stand those of tags and copy
             if is_any(wanted) and new:
                 yield Difference(Kind.TRANSLATED, self._where(record, column), record.values[index], new)
             elif not is_any(wanted) and new != wanted:
