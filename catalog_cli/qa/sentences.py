@@ -48,6 +48,7 @@ def sentence_added(unit: Unit, pair: Pair) -> Iterator[str]:
         yield f'"{_short(text)}" of the translation has no counterpart in the source.'
 
 
+@lru_cache(maxsize=4)  # the checks of sentences and of products ask in turn about the two texts of one unit
 def visible_text(cell: str) -> str:
     """Return what a reader sees of a cell, blocks on lines of their own.
 
