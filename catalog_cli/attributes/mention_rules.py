@@ -249,6 +249,8 @@ class MentionRules:
             return not context.is_of_part(mention) and self._is_appearance(mention, place, product)
         if attribute in _APPEARANCE and mention.value not in _OF_PAGES:
             return self._is_appearance(mention, place, product)
+        if attribute == "feature" and any(a < mention.start and mention.end == b for a, b in place.nouns):
+            return False  # the pocket of a file pocket is the product
         if attribute == "texture" and context.part(mention, place.nouns) is not None:
             return False  # "nonskid rubber base"
         if attribute in _PURPOSES and place.kind is BODY_TEXT:
