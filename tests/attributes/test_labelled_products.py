@@ -30,17 +30,20 @@ READINGS = {
 }
 PAVE = "wdc-pave"
 # Least precision and recall, by what they are measured on. The 200 products together are the aim. The held-out half
-# says what to expect of other shops: its bounds are what was measured (0.928, 0.744) when the rules were finished.
-# Without `feature`, whose values are an open list, it has 0.950 and 0.815.
+# says what to expect of other shops: its bounds are what was measured. When the rules were first finished that was
+# 0.928 and 0.744; then more products were labelled to learn from ("second_dev": 0.948 and 0.827 before anybody looked),
+# what was missing was written, and the held-out half, of which only totals were seen, rose to 0.927 and 0.783.
+# Without `feature`, whose values are an open list, it has 0.957 and 0.828.
 BOUNDS = [
     pytest.param(("dev",), (0.95, 0.80), id="dev"),
+    pytest.param(("second_dev",), (0.95, 0.80), id="second_dev"),
     pytest.param(("dev", "held_out"), (0.95, 0.80), id="all"),
-    pytest.param(("held_out",), (0.92, 0.73), id="held_out, not less than it was"),
+    pytest.param(("held_out",), (0.925, 0.78), id="held_out, not less than it was"),
     pytest.param(
         ("held_out",),
         (0.95, 0.80),
         id="held_out",
-        marks=pytest.mark.xfail(reason="the aim is not met on what nobody looked at: 0.930 and 0.744", strict=True),
+        marks=pytest.mark.xfail(reason="the aim is not met on what nobody looked at: 0.927 and 0.783", strict=True),
     ),
 ]
 
@@ -65,7 +68,7 @@ class Judged(NamedTuple):
 
 
 def read_labels(half: str) -> list[Labelled]:
-    """Return the labelled products of "dev" or "held_out"."""
+    """Return the labelled products of "dev", "second_dev" or "held_out"."""
     lines = (LABELS / f"{half}.jsonl").read_text(encoding="utf-8").splitlines()
     return [
         Labelled(one["catalog"], one["product"], one["tags"], one.get("either", {})) for one in map(json.loads, lines)
@@ -164,7 +167,7 @@ def _is_either(tag: Tag, labelled: Labelled) -> bool:
 
 
 def judge_half(half: str, folder: Path) -> list[Judged]:
-    """Return the judgement of every product of a half."""
+    """Return the judgement of every product of a file of labels."""
     tagger = RuleTagger(builtin(), "en")
     return [judge(labelled, tagger.tags(texts)) for labelled, texts in labelled_texts(read_labels(half), folder)]
 
