@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from catalog_cli import notations
 from catalog_cli.attributes.schema import AttributeSchema
 from catalog_cli.claims import ClaimKind, claims_in, unsupported
 from catalog_cli.descriptions.composer import Copy
@@ -14,13 +15,13 @@ from catalog_cli.generation.prompts import PromptTemplate
 from catalog_cli.generation.scope import Scope
 from catalog_cli.generation.screening import fault
 from catalog_cli.generation.writer import Candidate, TextGenerator, Writer
+from catalog_cli.product import Notation
 from catalog_cli.product_facts import ProductFacts
 
 __all__ = ["Generated", "ModelCopy", "TextGenerator", "generated_copy", "structured_description"]
 
 # The most that a meta description measures; the same as by rule.
 _MOST_META = 160
-_QUOTED = str.maketrans({'"': '\\"', "\\": "\\\\", "\n": " "})
 
 
 class Generated(NamedTuple):
@@ -105,12 +106,13 @@ def generated_copy(
 def structured_description(text: str) -> str:
     """Return a text as Google Merchant wants a generated one declared: the attribute `structured_description`.
 
-    Source: Google's product data specification, digital_source_type and content.
+    Source: Google's product data specification, digital_source_type and content; a quotation mark in a quoted text is
+    paired with a second one.
 
     >>> structured_description('A 6" pot: red')
-    'trained_algorithmic_media:"A 6\\\\" pot: red"'
+    'trained_algorithmic_media:"A 6"" pot: red"'
     """
-    return f'trained_algorithmic_media:"{text.translate(_QUOTED)}"'
+    return notations.write(text.replace("\n", " "), Notation.SOURCED, 'trained_algorithmic_media:""')
 
 
 def _reason(name: str, faults: Sequence[str]) -> str:
