@@ -18,7 +18,7 @@ from catalog_cli.attributes.product_text import BODY_TEXT, LIST_TEXT, TITLE_TEXT
 from catalog_cli.attributes.product_types import first_phrase, title_heads
 from catalog_cli.attributes.schema import Attribute, AttributeSchema
 
-MATERIAL, COLOR, STRAP, FLAVOR = "material", "color", "strap_type", "flavor"
+MATERIAL, COLOR, STRAP, FLAVOR, GEMSTONE = "material", "color", "strap_type", "flavor", "gemstone"
 # Joined by "and", each of them still is judged for itself.
 _EACH = frozenset({"feature", "product_type"})
 # Said of the product only beside its noun: any part or picture has a colour too.
@@ -297,6 +297,7 @@ class MentionRules:
             "feature": True,
             COLOR: bool(is_worn),
             FLAVOR: is_eaten,
+            GEMSTONE: own == _JEWELRY,
         }
         is_adjective = adjectives.get(mention.attribute, mention.attribute in _ADJECTIVES and own.isdisjoint(_TASTED))
         return is_adjective and place.context.is_of_noun(mention, place.nouns)
@@ -356,6 +357,8 @@ class MentionRules:
         """Return whether a mention stands where others name other attributes with the same words."""
         if mention.attribute == COLOR and product.categories.own == _JEWELRY and MATERIAL in attributes_of(others):
             return False
+        if mention.attribute == MATERIAL and product.categories.own == _JEWELRY and GEMSTONE in attributes_of(others):
+            return False  # a bracelet of quartz
         if mention.is_weak:
             return True
         if any(other.is_weak and self._is_named_beside(other, context) for other in others):

@@ -237,6 +237,29 @@ ENGLISH = [
     ("red\ndress", "color:red", ""),
     ("Dress || <p>Colour</p><ul><li>Red</li><li>Cotton</li></ul>", "color:red material:cotton", ""),
     ("Dress || <b>Navy</b> &amp; white dress", "color:navy-blue color:white", ""),
+    # what an option, a search, a pack, a shop's department and a glue say nothing of
+    ("Time Recorder || With an optional rechargeable battery.", "", "power_source:rechargeable-battery"),
+    ("Engagement Ring || Your search for the ultimate vintage engagement ring is over.", "style:vintage", ""),
+    ("Original Pads in Canary Yellow, 12/Pack", "color:canary-yellow", ""),  # the pads are no part of the pads
+    ("Sticky Notes, 12/Pack, Yellow", "color:yellow", ""),  # a pack is no verb
+    ("Monitor || Four times the pixels of Full HD.", "", "resolution:full-hd"),
+    ("Filament Tape || Good adhesion to many surfaces, including metal and plastic.", "", "material:metal"),
+    ("Ionic Hair Dryer || product_type=Hair Styling", "product_type:hair-dryer", "product_type:hair-styling"),
+    ("Manage Your Project Portfolio || category=Books > Essential programming", "", "product_type:portfolio"),
+    # properties that stand behind "for", "with" and in enumerations
+    ("Hand Trowel || Coated head for improved resistance to rust.", "feature:rust-resistant", ""),
+    ("Kettle || With a lid, a spout and two handles.", "feature:with-lid feature:pour-spout feature:side-handles", ""),
+    ("Pedestal Fan || Adjustable-height fan with wide blades.", "feature:height-adjustable", ""),
+    ("Sticky Notes || Lavender, spring green and sky blue.", "color:lavender color:spring-green color:sky-blue", ""),
+    ("Hard Candy || Fruit candy: cherry, lemon and orange.", "flavor:cherry flavor:lemon flavor:orange", ""),
+    ("Sweetener || Made of acids found in meat, milk, fruit and vegetables.", "", "flavor:milk"),
+    ("Raspberry Tea", "flavor:raspberry product_type:tea", ""),
+    ("Digital Camera", "product_type:camera", "feature:digital"),  # a word of the type's own name
+    ("Lateral File Cabinet Hon Cabinet", "product_type:lateral-file", "product_type:cabinet"),
+    ("Stapler || Nonskid rubber base.", "", "texture:non-slip"),
+    ("Smart Array P712m Controller", "", "depth:712 m"),
+    ("Rose Serum || capacity=15 ml", "net_content:15 ml", "capacity:15 ml"),
+    ("Quartz Bracelet", "gemstone:quartz", "material:quartz"),
 ]  # fmt: skip
 
 PORTUGUESE = [
@@ -309,6 +332,9 @@ PORTUGUESE = [
     ("O Vermelho e o Negro || category=Livros", "", "color:red color:black"),
     ("Chá Verde || category=Alimentos", "product_type:tea", "color:green"),
     ("Vinho Tinto || brand=Casa Verde", "brand:Casa Verde", "color:green"),
+    ("Mochila || Com bolso para notebook e bolsos laterais.", "feature:side-pockets", ""),  # "e" ends the purpose
+    ("Camisa || Com botões de madeira.", "", "material:wood"),
+    ("Chaleira || Bateria opcional.", "", "power_source:battery"),
 ]  # fmt: skip
 
 CASES = [("en", *case) for case in ENGLISH] + [("pt-BR", *case) for case in PORTUGUESE]
