@@ -12,6 +12,7 @@ from catalog_cli.attributes.categories import PRODUCT_TYPE, Categories
 from catalog_cli.attributes.clashes import attributes_of, clashes, is_likelier, without_nested
 from catalog_cli.attributes.context import SENTENCE_END, TextContext
 from catalog_cli.attributes.context_cues import MINOR
+from catalog_cli.attributes.enumerations import JOINT, enumerated
 from catalog_cli.attributes.evidence import Evidence
 from catalog_cli.attributes.gazetteer import Mention, fold
 from catalog_cli.attributes.product_text import BODY_TEXT, LIST_TEXT, TITLE_TEXT, ProductText, TextKind
@@ -45,9 +46,6 @@ _ADJECTIVES = frozenset({"style", "texture", "pattern", "shape", "feature", "act
 _JEWELRY, _FOOD = frozenset({"jewelry"}), frozenset({"food"})
 # The words of a type's own name say nothing else: "digital" of a digital camera, "coffee" of coffee creamer.
 _NEVER_OF_TYPE = frozenset({"feature", "flavor", "shape"})
-# Three of them or more in a row are an enumeration: no need to say of what.
-_ENUMERATED = frozenset({"color", "flavor", "scent"})
-_LEAST_ENUMERATED = 3
 _TASTED = frozenset({"food", "beauty", "health"})
 _WORN = frozenset({"apparel", "footwear", "bags"})
 # Of works, a title and a summary tell the story, not the thing.
@@ -76,8 +74,6 @@ _USED_ON = re.compile(
 _CODE = re.compile(r"[A-Z]+\d+")
 
 _TRADE_MARKS = ("®", "™")
-
-_AND = re.compile(r"\s*(?:,|/|&|\+|,?\s(?:and|or|e|ou)\s)\s*")
 
 _MOST_KEPT = 256
 _NEAR = 12
@@ -152,10 +148,12 @@ class MentionRules:
             if others and not self._wins(mention, others, place.context, product):
                 continue
             end, attribute = last.get(name, (-1, ""))
-            if not attribute or name in _EACH or not _AND.fullmatch(text.text, end, mention.start):  # "in red and blue"
+            if (
+                not attribute or name in _EACH or not JOINT.fullmatch(text.text, end, mention.start)
+            ):  # "in red and blue"
                 attribute = self._judge(mention, place, product, is_clashing=bool(others))
             before = waiting.pop(name, [])
-            is_joined = bool(before) and _AND.fullmatch(text.text, before[-1].end, mention.start) is not None
+            is_joined = bool(before) and JOINT.fullmatch(text.text, before[-1].end, mention.start) is not None
             if attribute and is_joined:  # "black, green and herbal teas"
                 for one in before:
                     yield Evidence(text, attribute, one.value, one.start, one.end, confidence)
@@ -182,7 +180,7 @@ class MentionRules:
         if any(hint in text.text for hint in _USED_ON_HINTS):
             taken += [found.span() for found in _USED_ON.finditer(text.text)]
         heads = title_heads(context, mentions) if is_title else []
-        return _Place(text, text.kind, context, mentions, nouns, stop, taken, heads, _enumerated(text.text, mentions))
+        return _Place(text, text.kind, context, mentions, nouns, stop, taken, heads, enumerated(text.text, mentions))
 
     def is_kin(self, value: str, types: frozenset[str]) -> bool:
         """Return whether a type is one of the product's, or above or below one of them."""
@@ -395,37 +393,12 @@ def _is_had(mention: Mention, context: TextContext) -> bool:
     return False
 
 
-def _is_begin(text: str, start: int) -> bool:
-    """Return whether a sentence, or what a colon leads to, begins at a place."""
-    before = text[max(0, start - 3) : start].rstrip(" ")
-    return not before or before[-1] in ":(.;|\n•!"
-
-
-def _is_colored(run: Sequence[Mention]) -> bool:
-    return run[0].attribute == COLOR and not all(one.is_weak for one in run)
-
-
-def _enumerated(text: str, mentions: Sequence[Mention]) -> frozenset[tuple[int, str]]:
-    """Return where values of an attribute stand that are three or more in a row: "cherry, lemon and orange"."""
-    found: list[tuple[int, str]] = []
-    runs: dict[str, list[Mention]] = {}
-    for one in mentions:
-        if one.attribute not in _ENUMERATED:
-            continue
-        run = runs.setdefault(one.attribute, [])
-        if run and not _AND.fullmatch(text, run[-1].end, one.start):
-            run.clear()
-        run.append(one)
-        if len(run) >= _LEAST_ENUMERATED and (_is_begin(text, run[0].start) or _is_colored(run)):
-            found += [(other.start, other.attribute) for other in run]
-    return frozenset(found)
-
-
 def _is_word_of_type(mention: Mention, place: _Place) -> bool:
     """Return whether a mention is a word of a product type's name: "digital" of a digital camera."""
+    index = bisect_left(place.mentions, mention.start, key=_start_of)
     return any(
         one.attribute == PRODUCT_TYPE and one.start <= mention.start and mention.end <= one.end
-        for one in place.mentions
+        for one in place.mentions[max(0, index - _NEAR) : index + _NEAR]
     )
 
 
