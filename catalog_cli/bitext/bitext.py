@@ -16,6 +16,7 @@ from catalog_cli.bitext.known_cells import KnownCells, StateOf
 from catalog_cli.bitext.product_pairs import are_in_step, paired_products
 from catalog_cli.bitext.target_cells import (
     TargetCell,
+    existing_cell,
     language_fields,
     paired_cells,
     product_cells,
@@ -28,7 +29,7 @@ from catalog_cli.job import Job, Layout
 from catalog_cli.memory.keys import cell_id
 from catalog_cli.pipeline import catalog_id
 from catalog_cli.product import Edit, Field, Product, Role
-from catalog_cli.segment import Limit, Segment, SegmentId
+from catalog_cli.segment import Limit, Origin, Segment, SegmentId, UnitState
 from catalog_cli.unit import Unit
 
 _WINDOW = 256  # products whose cells are looked up in the memory together
@@ -80,52 +81,59 @@ class Bitext:
         brands = brands_of(product)
         names = names_of(product, brands)
         for first, own, cell in cells:
-            column = own.column
-            target = None if cell is None else cell.text
+            place = Where(self.source.name, product.records[own.record].line, own.column.name)
+            target = None if cell is None else self._shown(cell, own)
             state, origin, previous = states(first, own.value, target)
-            place = Where(self.source.name, product.records[own.record].line, column.name)
+            if origin is Origin.NONE and cell is not None and not (cell.text or "").strip():
+                state = UnitState.NEW
             unit = Unit(
                 cell_id(first).hex(),
                 product.key,
                 first.variant_key,
-                column,
+                own.column,
                 place,
                 None if cell is None else cell.place,
                 own.value,
                 target,
                 title,
-                self.limits.get(column.index),
+                self.limits.get(own.column.index),
                 origin=origin,
                 state=state,
                 previous_source=previous,
             )
-            if target is None or not target.strip():
-                yield unit
-                continue
-            segments = (
-                Segment(
-                    first._replace(index=index) if index else first,
-                    place,
-                    column.role or Role.TEXT,
-                    source,
-                    codes=with_brands(source, codes, brands),
-                    names=names,
-                    target=text,
-                    target_codes=target_codes,
-                    origin=origin,
-                )
-                for index, ((source, codes), (text, target_codes)) in enumerate(
-                    aligned_pieces(column, (own.value, target), self.pair)
-                )
+            yield unit._replace(segments=tuple(self._segments(unit, first, brands, names)))
+
+    def _shown(self, cell: TargetCell, own: Field) -> str | None:
+        """Return what a shop shows for a cell: in a blank one of a row for a locale, the text of the default row."""
+        is_default = self.job.layout is Layout.ROWS and cell.text is not None and not cell.text.strip()
+        return own.value if is_default else cell.text
+
+    def _segments(
+        self, unit: Unit, first: SegmentId, brands: tuple[str, ...], names: frozenset[str]
+    ) -> Iterator[Segment]:
+        if unit.target is None or not unit.target.strip():
+            return
+        pieces = aligned_pieces(unit.column, (unit.source, unit.target), self.pair)
+        for index, ((source, codes), (target, target_codes)) in enumerate(pieces):
+            yield Segment(
+                first._replace(index=index) if index else first,
+                unit.place,
+                unit.column.role or Role.TEXT,
+                source,
+                codes=with_brands(source, codes, brands),
+                names=names,
+                target=target,
+                target_codes=target_codes,
+                origin=unit.origin,
             )
-            yield unit._replace(segments=tuple(segments))
 
     def _paired(self) -> Iterator[tuple[Product, list[Paired]]]:
         """Yield the products of the source, each with its fields that hold language and their translations."""
         name = catalog_id(self.source.name)
         if self.target is None:
             for product in self.source.products():
-                yield product, [(first, own, None) for first, own in _open_fields(product, name)]
+                fields = _open_fields(product, name)
+                yield product, [(first, own, existing_cell(product, own, self.source.table)) for first, own in fields]
         elif self.alone is not None:
             yield from self._paired_with_rows(name, self.target, self.alone)
         else:
@@ -140,7 +148,7 @@ class Bitext:
         layout = self.job.layout or Layout.REPLACE
 
         def cells_of(product: Product, number: int) -> list[TargetCell]:
-            return product_cells(product, number, target.name, layout)
+            return product_cells(product, number, target.table, layout)
 
         return paired_products(self.source.products, target.products, cells_of, in_step=self._in_step[0])
 
@@ -155,7 +163,9 @@ class Bitext:
                 for first, own in _open_fields(product, name):
                     if own.record not in rows:
                         rows[own.record] = {cell.occurrence: cell for cell in spool.of_product(keys[own.record]) or ()}
-                    paired.append((first, own, rows[own.record].get(own.column.index)))
+                    cell = rows[own.record].get(own.column.index)
+                    # A row is only there for what a run translated.
+                    paired.append((first, own, cell or existing_cell(product, own, self.source.table)))
                 yield product, paired
 
     def write(self, out: BinaryIO, texts: Mapping[str, str]) -> list[str]:

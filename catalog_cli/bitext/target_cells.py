@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from catalog_cli import formats
 from catalog_cli.errors import Where
 from catalog_cli.job import Layout
-from catalog_cli.product import Field, Product
+from catalog_cli.product import Field, Product, Record
 from catalog_cli.segment import SegmentId, field_ids
 
 _NOWHERE = -1
@@ -41,23 +42,43 @@ def language_fields(product: Product, catalog: str) -> Iterator[tuple[SegmentId,
             yield first, own
 
 
-def product_cells(product: Product, number: int, name: str, layout: Layout) -> list[TargetCell]:
-    """Return the cells of a product of the translation in the order of its fields; `name` is the file's."""
+def product_cells(product: Product, number: int, table: formats.Table, layout: Layout) -> list[TargetCell]:
+    """Return the cells of a product of the translation in the order of its fields; `table` is the file's."""
     cells = []
     for index, (first, own) in enumerate(language_fields(product, "")):
         record = product.records[own.record if own.beside is None else own.beside]
-        text = target_text(own, layout)
-        place = None if text is None else Where(name, record.line, own.column.name)
+        text = target_text(product, own, layout)
+        place = None if text is None else place_of(own, record, table)
         cells.append(TargetCell(number, index, first.variant_key, first.field, first.occurrence, text, place))
     return cells
 
 
-def target_text(own: Field, layout: Layout) -> str | None:
-    """Return the translation that stands for a field of the output, None if there is no cell for it."""
+def place_of(own: Field, record: Record, table: formats.Table) -> Where:
+    """Return where the translation of a field stands: in a column of its own, if it has one."""
+    target = own.column.target
+    column = own.column.name if target is None or own.beside is not None else table.columns[target]
+    return Where(table.facts.name, record.line, column)
+
+
+def target_text(product: Product, own: Field, layout: Layout) -> str | None:
+    """Return the translation that stands for a field of the output, None if there is no cell for it.
+
+    One that its platform marks as outdated stands there all the same.
+    """
     if own.existing is not None:
-        return own.existing
+        if own.existing or own.beside is not None or own.column.target is None:
+            return own.existing
+        return product.records[own.record].value(own.column.target)
     has_own_place = layout is not Layout.REPLACE or own.column.target is not None
     return None if has_own_place else own.value
+
+
+def existing_cell(product: Product, own: Field, table: formats.Table) -> TargetCell | None:
+    """Return the translation that the source itself has of a field, None if it has none; it is not written there."""
+    if own.existing is None or not own.existing.strip():
+        return None
+    record = product.records[own.record if own.beside is None else own.beside]
+    return TargetCell(_NOWHERE, _NOWHERE, "", own.column.base, 0, own.existing, place_of(own, record, table))
 
 
 def paired_cells(
