@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from catalog_cli import locales
 from catalog_cli.accepted import Accepted, Entry, entry_of, write_accepted
 from catalog_cli.bitext.bitext import Bitext
+from catalog_cli.bitext.offers import Offers
 from catalog_cli.bitext.opening import File, open_bitext
 from catalog_cli.errors import FileProblem, Where
 from catalog_cli.formats.compression import content_sha256
@@ -25,10 +26,10 @@ from catalog_cli.qa.registry import CHECKS, UNIT_CHECKS, describe_check, load_ch
 from catalog_cli.replacement import replacing
 from catalog_cli.reporting.review_page.edits_file import CellEdit, Edits, Judgement
 from catalog_cli.reporting.review_page.page import MOST_CELLS, Pages, write_pages
-from catalog_cli.reporting.review_page.payload import TELLING, About, hash_of
+from catalog_cli.reporting.review_page.payload import About, hash_of, is_below
 from catalog_cli.segment import Finding, Origin, Severity
 from catalog_cli.signature import catalog_version
-from catalog_cli.unit import Unit
+from catalog_cli.unit import OPEN_STATES, Unit
 
 # All that can be told of a cell alone; what needs the whole catalog is for `catalog check`.
 NAMES = (*CHECKS, *UNIT_CHECKS)
@@ -38,14 +39,17 @@ _FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d\s.,])")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What pages show: the glossary's `terms`, no finding that is `accepted`, and `rated`'s confidence in each unit.
+    """What pages show: the glossary's `terms`, no finding that is `accepted`, and what `offers` have for open units.
 
-    `is_brief` leaves out cells without a finding that are up to date; a page has `most_cells`.
+    `rated` gives each unit its confidence; one below `review_below` (0 to 1) is worth a look. `is_brief` leaves out
+    cells that are not: without a finding, up to date, and not below that. A page has `most_cells`.
     """
 
     terms: TermMatcher | None = None
     accepted: Accepted = field(default_factory=Accepted)
     rated: Callable[[Iterable[Unit]], Iterator[Unit]] | None = None
+    review_below: float | None = None
+    offers: Offers | None = None
     is_brief: bool = False
     most_cells: int = MOST_CELLS
 
@@ -56,13 +60,17 @@ def export_pages(bitext: Bitext, path: Path, called: tuple[str, str], shown: Sho
     `called` are the names by which source and translation are found when the edits come back.
     """
     units = _without_accepted(_checked(bitext.units(), bitext, shown.terms), shown.accepted)
-    if shown.is_brief:
-        units = (unit for unit in units if unit.state in TELLING or unit.worst is not None)
     if shown.rated is not None:
         units = shown.rated(units)
-    note = "only cells with findings, new, changed or outdated" if shown.is_brief else ""
+    below, note = shown.review_below, ""
+    if shown.is_brief:
+        units = (one for one in units if one.state in OPEN_STATES or one.worst is not None or is_below(one, below))
+        note = "only cells with findings, new, changed or outdated"
+        note += "" if below is None else f", or of a confidence below {below:.0%}"
+    if shown.offers is not None:
+        units = shown.offers.offered(units)
     explanations = {name: " ".join(describe_check(name)[2].split()) for name in NAMES}
-    about = _about(bitext, called, note)
+    about = replace(_about(bitext, called, note), review_below=below)
     return write_pages(path, units, about, explanations=explanations, most_cells=shown.most_cells)
 
 

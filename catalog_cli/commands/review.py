@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,6 +18,7 @@ from catalog_cli.commands.options import (
     Glossary,
     Locales,
     Memory,
+    Model,
     NoMemory,
     Option,
     Reading,
@@ -26,10 +28,13 @@ from catalog_cli.errors import FileProblem, UsageProblem, Where
 from catalog_cli.reporting.console import Console, plural, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from catalog_cli.job import Job
     from catalog_cli.memory.store import TranslationMemory
+    from catalog_cli.reporting.review_page.page import Pages
     from catalog_cli.review_run import Applied, Kept
+    from catalog_cli.unit import Unit
 
 # Enough to see what kind of thing it is; --verbose and --json list all.
 _MOST_SHOWN = 10
@@ -55,7 +60,7 @@ class Choices:
     """What is shown."""
 
     findings_only: Annotated[
-        bool, Option("--findings-only", help="Leave out cells without a finding that are up to date.")
+        bool, Option("--findings-only", help="Leave out what is not worth a look: no finding, up to date, not doubted.")
     ] = False
     most: Annotated[
         int | None, Option("--most", metavar="N", min=1, help="Cells on one page; more make several [default: 50000].")
@@ -70,6 +75,17 @@ class Choices:
         str | None,
         Option("--accepted", metavar="FILE", help=f"Findings that may pass [default: {ACCEPTED_FILE}]."),
     ] = None
+    review_below: Annotated[
+        float | None,
+        Option(
+            "--review-below",
+            metavar="X",
+            min=0.0,
+            max=1.0,
+            help="Rate translations with the model and show first what is below, such as 0.5 [default: not rated].",
+        ),
+    ] = None
+    model: Model = None
     memory: Memory = None
     no_memory: NoMemory = False
 
@@ -130,14 +146,16 @@ class ApplyReports(Shared):
 def export(pair: Pair, locales: Locales, reading: Reading, choices: Choices, reports: Reports) -> int:
     """Write a page on which a person reads, corrects and judges a translation: one HTML file without any network.
 
-    What is worth a look comes first. Edits stay in the browser until they are exported there; then apply them.
+    What is worth a look comes first, with what people made of similar texts before. Edits stay in the browser until
+    they are exported there; then apply them. Ratings take as long as a translation.
 
     \b
     Examples:
       catalog review export shopify.csv localized.csv
       catalog review export shopify.csv localized.csv -o review.html --marketplace ebay --glossary apparel
-      catalog review export shopify.csv localized.csv --findings-only
+      catalog review export shopify.csv localized.csv --findings-only --review-below 0.5
     """
+    from catalog_cli.bitext.offers import offers_of
     from catalog_cli.bitext.opening import open_bitext
     from catalog_cli.commands.inputs import opened_inputs
     from catalog_cli.memory.store import TranslationMemory
@@ -159,13 +177,35 @@ def export(pair: Pair, locales: Locales, reading: Reading, choices: Choices, rep
         target = _target_locale(settings.target_locales, made[0], memory)
         job = settings.job(target or settings.source_locale)
         bitext = open_bitext(source, made, job, target_locale=target, memory=memory)
-        shown = Shown(
-            term_matcher(bitext.job, None),
-            read_accepted(Path(choices.accepted or ACCEPTED_FILE)),
-            is_brief=choices.findings_only,
-            most_cells=choices.most or MOST_CELLS,
-        )
-        pages = export_pages(bitext, page, (_called(pair.source), _called(pair.target)), shown)
+        with _rating(bitext.job) as rated:
+            shown = Shown(
+                term_matcher(bitext.job, None),
+                read_accepted(Path(choices.accepted or ACCEPTED_FILE)),
+                rated,
+                bitext.job.review_below,
+                offers_of(memory, bitext.pair),
+                is_brief=choices.findings_only,
+                most_cells=choices.most or MOST_CELLS,
+            )
+            pages = export_pages(bitext, page, (_called(pair.source), _called(pair.target)), shown)
+    _print_pages(pages, reports, console)
+    return 0
+
+
+@contextmanager
+def _rating(job: Job) -> Iterator[Callable[[Iterable[Unit]], Iterator[Unit]] | None]:
+    """Give what rates units with the model of a job, None and no model if that is not asked for."""
+    if job.review_below is None:
+        yield None
+        return
+    from catalog_cli.commands.runs import opened_engine
+    from catalog_cli.confidence.estimate import with_confidence
+
+    with opened_engine(job) as engine:
+        yield lambda units: with_confidence(units, engine)
+
+
+def _print_pages(pages: Pages, reports: Reports, console: Console) -> None:
     names = [str(one) for one in pages.paths]
     if reports.json:
         console.print_json(
@@ -177,7 +217,6 @@ def export(pair: Pair, locales: Locales, reading: Reading, choices: Choices, rep
     opening = "Open the page in a browser" if len(names) == 1 else f"Open the {len(names)} pages in a browser"
     look = f"{pages.telling:,} worth a look ({plural(pages.findings, 'finding')})"
     console.say(f"{plural(pages.cells, 'cell')}, {look}. {opening}.")
-    return 0
 
 
 def _target_locale(known: Sequence[str], path: Path, memory: TranslationMemory) -> str | None:

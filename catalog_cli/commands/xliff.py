@@ -102,13 +102,15 @@ class Reports(Shared):
 def export(sent: Sent, locales: Locales, reading: Reading, choices: Choices, reports: Reports) -> int:
     """Write the cells of a catalog, and their translations so far, as XLIFF for translators.
 
-    Tags are inline codes, names are marked as not to be translated; findings, terms and limits go along as notes.
+    Tags are inline codes, names are marked as not to be translated; findings, terms and limits go along as notes, and
+    what people made of similar texts before as matches.
 
     \b
     Examples:
       catalog xliff export shopify.csv --to pt-BR -o shopify.xlf
       catalog xliff export shopify.csv localized.csv --to pt-BR --open-only --version 1.2 -o shopify.xlf
     """
+    from catalog_cli.bitext.offers import offers_of
     from catalog_cli.bitext.opening import open_bitext
     from catalog_cli.check_run import checked_bitext
     from catalog_cli.commands.inputs import opened_inputs
@@ -117,7 +119,7 @@ def export(sent: Sent, locales: Locales, reading: Reading, choices: Choices, rep
     from catalog_cli.memory.store import TranslationMemory
     from catalog_cli.pipeline import term_matcher
     from catalog_cli.replacement import replacing
-    from catalog_cli.segment import UnitState
+    from catalog_cli.unit import OPEN_STATES
 
     console = reports.console()
     if choices.version not in VERSIONS:
@@ -137,11 +139,10 @@ def export(sent: Sent, locales: Locales, reading: Reading, choices: Choices, rep
         bitext = open_bitext(source, None if sent.target is None else made, job, target_locale=target, memory=memory)
         units = checked_bitext(bitext, term_matcher(bitext.job, None))
         if choices.open_only:
-            open_states = (UnitState.NEW, UnitState.CHANGED, UnitState.OUTDATED)
-            units = (unit for unit in units if unit.state in open_states or unit.worst is not None)
+            units = (unit for unit in units if unit.state in OPEN_STATES or unit.worst is not None)
         header = XliffHeader(choices.version, *bitext.pair, Path(files[0].name).name)
         with replacing(output) as out:
-            count = write_xliff(outgoing(units, bitext.pair), out, header)
+            count = write_xliff(outgoing(units, bitext.pair, offers_of(memory, bitext.pair)), out, header)
     pair = f"{header.source_locale} -> {header.target_locale}"
     console.say(f"{plural(count, 'cell')} in {output} (XLIFF {choices.version}, {pair})")
     if reports.json:

@@ -6,28 +6,31 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from catalog_cli.bitext.alignment import paired_pieces
+from catalog_cli.bitext.offers import Offers
 from catalog_cli.exchange.whole_cells import whole_piece
 from catalog_cli.extraction import Piece, read_text
 from catalog_cli.fitting.measure import UNIT_NAMES
-from catalog_cli.formats.xliff import Note, State, XliffSegment, XliffUnit
+from catalog_cli.formats.xliff import Match, Note, State, XliffSegment, XliffUnit
 from catalog_cli.product import Field, Role
 from catalog_cli.segment import CodeKind, InlineCode, Origin, Severity, UnitState
-from catalog_cli.unit import Unit
+from catalog_cli.unit import OPEN_STATES, Unit
 
 _PRIORITIES = {Severity.CRITICAL: 1, Severity.MAJOR: 2, Severity.MINOR: 4}
 _CONTEXT = 7
 _DONE = frozenset({UnitState.EDITED})
-_OPEN = frozenset({UnitState.NEW, UnitState.CHANGED, UnitState.OUTDATED})
 
 
-def outgoing(units: Iterable[Unit], pair: tuple[str, str]) -> Iterator[XliffUnit]:
+def outgoing(units: Iterable[Unit], pair: tuple[str, str], offers: Offers | None = None) -> Iterator[XliffUnit]:
     """Yield units as XLIFF holds them; those of which nothing is language are left out.
 
-    `pair` is the source and the target locale. Findings, limits and terms go along as notes.
+    `pair` is the source and the target locale. Findings, limits and terms go along as notes; what people made of
+    similar texts goes with the segments of units that need it.
     """
     for unit in units:
         segments, is_whole = _segments(unit, pair)
         if segments:
+            if offers is not None:
+                segments = tuple(one._replace(matches=tuple(_matches(one, unit, offers))) for one in segments)
             yield XliffUnit(unit.id, unit.column.name, segments, tuple(_notes(unit)), unit.limit, is_whole)
 
 
@@ -42,9 +45,15 @@ def _segments(unit: Unit, pair: tuple[str, str]) -> tuple[tuple[XliffSegment, ..
     return tuple(XliffSegment(_named(one, unit), other, state) for one, other in pieces), False
 
 
+def _matches(segment: XliffSegment, unit: Unit, offers: Offers) -> Iterator[Match]:
+    for match in offers.of_text(segment.source[0], unit):
+        if segment.target is None or match.target != segment.target[0]:
+            yield Match(*match)
+
+
 def _state(unit: Unit) -> State:
     """Return how far a unit is: a person's text was reviewed, one of another source has to be translated again."""
-    if unit.state in _OPEN:
+    if unit.state in OPEN_STATES:
         return State.INITIAL
     return State.REVIEWED if unit.state in _DONE or unit.origin is Origin.HUMAN else State.TRANSLATED
 

@@ -22,9 +22,12 @@ VERSIONS = (OLD, NEW)
 _NAMESPACES = {OLD: "urn:oasis:names:tc:xliff:document:1.2", NEW: "urn:oasis:names:tc:xliff:document:2.0"}
 # Version 2.1 restricts sizes by a module; readers that do not know it pass it over.
 _SIZES = "urn:oasis:names:tc:xliff:sizerestriction:2.0"
+# Translation candidates are another module of it; "icm" is a match in context (section 5.1).
+_MATCHES = "urn:oasis:names:tc:xliff:matches:2.0"
 _PROFILES = {"characters": "xliff:codepoints"}
 # How a unit says that it is a whole cell.
 _WHOLE, _OLD_WHOLE = "catalog:cell", "x-catalog-cell"
+_EXACT_PERCENT = 100
 _OLD_UNITS = {"characters": "char", "bytes": "byte"}
 
 
@@ -62,12 +65,25 @@ class Note(NamedTuple):
     priority: int = 5
 
 
+class Match(NamedTuple):
+    """What a person made of a text that resembles a segment's by `percent`; above 100 in the same context too.
+
+    If `is_substituted`, the target has the numbers of the segment and not those of `source`.
+    """
+
+    source: str
+    target: str
+    percent: int
+    is_substituted: bool = False
+
+
 class XliffSegment(NamedTuple):
-    """A segment on its way out: target None where there is none yet."""
+    """A segment on its way out: target None where there is none yet; `matches` from the memory, best first."""
 
     source: Piece
     target: Piece | None
     state: State
+    matches: tuple[Match, ...] = ()
 
 
 class XliffUnit(NamedTuple):
@@ -128,7 +144,7 @@ def write_xliff(units: Iterable[XliffUnit], out: BinaryIO, header: XliffHeader) 
     else:
         pair: Attributes = (("srcLang", header.source_locale), ("trgLang", header.target_locale))
         named = (("id", "f1"), ("original", header.original), ("canResegment", "no"), ("xml:space", "preserve"))
-        spaces = f'xmlns="{space}" xmlns:slr="{_SIZES}"'
+        spaces = f'xmlns="{space}" xmlns:slr="{_SIZES}" xmlns:mtc="{_MATCHES}"'
         profile = '<slr:profiles generalProfile="xliff:codepoints"/>'
         start = f'<xliff version="2.1" {spaces}{write_attributes(pair)}>\n<file{write_attributes(named)}>\n{profile}\n'
         end, written = "</file>\n</xliff>\n", _new_unit
@@ -148,6 +164,8 @@ def _new_unit(unit: XliffUnit) -> str:
     if unit.limit is not None and unit.limit.unit in _PROFILES:
         named += (("slr:sizeRestriction", str(unit.limit.most)),)
     content: list[Node] = []
+    if matches := tuple(_new_matches(unit)):
+        content.append(Node("mtc:matches", (), matches))
     if unit.notes:
         notes = (Node("note", _note(note, "category"), (note.text,)) for note in unit.notes)
         content.append(Node("notes", (), tuple(notes)))
@@ -160,6 +178,34 @@ def _new_unit(unit: XliffUnit) -> str:
     if data:
         content.append(Node("originalData", (), tuple(data.values())))
     return write_node(Node("unit", named, (*content, *segments)))
+
+
+def _new_matches(unit: XliffUnit) -> Iterator[Node]:
+    for number, segment in enumerate(unit.segments, start=1):
+        for match in segment.matches:
+            kind = "icm" if match.percent > _EXACT_PERCENT else "tm"
+            named = (
+                ("ref", f"#s{number}"),
+                ("matchQuality", _quality(match)),
+                ("type", kind),
+                ("origin", _origin(match)),
+            )
+            yield Node("mtc:match", named, _match_texts(match, is_old=False))
+
+
+def _quality(match: Match) -> str:
+    return str(min(match.percent, _EXACT_PERCENT))
+
+
+def _origin(match: Match) -> str:
+    return "memory, with the numbers of this source" if match.is_substituted else "memory"
+
+
+def _match_texts(match: Match, *, is_old: bool) -> Content:
+    return tuple(
+        Node(name, (), content_of((text, ()), [], is_old=is_old))
+        for name, text in (("source", match.source), ("target", match.target))
+    )
 
 
 def _contents(
@@ -190,6 +236,9 @@ def _old_unit(unit: XliffUnit) -> str:
             content.append(Node("target", (("state", _TO_OLD[segment.state]),), target))
         if number == 1:
             content += (Node("note", _note(note, "from"), (note.text,)) for note in unit.notes)
+        for match in segment.matches:
+            facts = (("match-quality", _quality(match)), ("origin", _origin(match)))
+            content.append(Node("alt-trans", facts, _match_texts(match, is_old=True)))
         named: Attributes = (("id", f"{unit.id}.{number}"),)
         if unit.is_whole:
             named += (("restype", _OLD_WHOLE),)

@@ -153,6 +153,24 @@ def test_notes_say_what_a_translator_should_know(shop: Path, run: Run) -> None:
     assert "Copo azul" not in text  # nothing is to be done there
 
 
+@VERSIONS
+def test_what_people_made_of_similar_texts_goes_along_and_back_unread(shop: Path, run: Run, version: str) -> None:
+    (shop / "memory.csv").write_text("en,pt-BR\nBlue cup.,Copo anil.\nRed mug,Caneca\n", encoding="utf-8")
+    assert run("memory", "import", "memory.csv", "--to", "pt-BR", "--from", "en").code == 0
+    write(shop / "target.csv", [TARGET[0], ["NA", "", TARGET[1][2]], TARGET[2]])
+    call = ("xliff", "export", "source.csv", "target.csv", "--to", "pt-BR", *version_of(version))
+    assert run(*call).code == 0
+    text = (shop / "shop.xlf").read_text(encoding="utf-8")
+    quality = "match-quality" if version == "1.2" else "matchQuality"
+    assert re.findall(rf'{quality}="(\d+)"', text) == ["78"]  # of the one cell that needs a translation
+    assert "<source>Blue cup.</source><target>Copo anil.</target>" in text
+    before = (shop / "target.csv").read_bytes()
+    ended = run("xliff", "import", "shop.xlf", "source.csv", "target.csv")
+    assert (ended.code, (shop / "target.csv").read_bytes()) == (0, before), ended.err
+    assert run(*call, "--no-memory").code == 0
+    assert "Copo anil." not in (shop / "shop.xlf").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [

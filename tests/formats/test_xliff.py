@@ -14,6 +14,7 @@ from catalog_cli.formats.xliff import (
     NEW,
     OLD,
     VERSIONS,
+    Match,
     Note,
     State,
     XliffHeader,
@@ -274,6 +275,38 @@ def test_states_of_the_old_version(target: str, approved: str, state: State) -> 
 def test_what_is_no_xliff_is_said(data: bytes, message: str) -> None:
     with pytest.raises(FileProblem, match=message):
         list(read_xliff(io.BytesIO(data), "a.xlf")[1])
+
+
+MATCHES = (
+    Match("Red mugs", "Canecas & <b>", 88),
+    Match("Mug, 5 ml", "Caneca, 9 ml", 99, True),
+    Match("Red mug", "Caneca\x0b", 101),
+)
+QUALITIES = [("88", "Canecas & <b>"), ("99", "Caneca, 9 ml"), ("100", "Caneca")]  # a quality is 100 at most
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_matches_go_out_and_are_passed_over_when_they_come_back(version: str) -> None:
+    open_segment = XliffSegment(("Red mug", ()), None, State.INITIAL)
+    unit = XliffUnit("ab" * 16, "title", (open_segment, open_segment._replace(matches=MATCHES)), (Note("n", "term"),))
+    out = io.BytesIO()
+    write_xliff([unit], out, XliffHeader(version, "en", "pt-BR", "shop.csv"))
+    root = ElementTree.fromstring(out.getvalue())
+    space = f"{{{root.tag[1:].partition('}')[0]}}}"
+    name, key = f"{space}alt-trans", "match-quality"
+    if version == NEW:
+        name, key = "{urn:oasis:names:tc:xliff:matches:2.0}match", "matchQuality"
+        own = root.find(f".//{space}unit")
+        assert own is not None
+        assert own[0].tag.endswith("}matches")  # before the notes, as the schema of the core wants it
+        assert [one.get("ref") for one in own[0]] == ["#s2"] * 3
+        assert [one.get("type") for one in own[0]] == ["tm", "tm", "icm"]
+    found = list(root.iter(name))
+    assert [(one.get(key), one.findtext(f"{space}target")) for one in found] == QUALITIES
+    assert [one.findtext(f"{space}source") for one in found] == [match.source for match in MATCHES]
+    assert ["numbers" in str(one.get("origin")) for one in found] == [False, True, False]
+    (back,) = read_xliff(io.BytesIO(out.getvalue()), "a.xlf")[1]
+    assert [(one.source, one.target) for one in back.segments] == [(("Red mug",), None)] * 2
 
 
 def test_old_and_new_are_the_versions() -> None:

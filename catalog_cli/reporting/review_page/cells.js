@@ -29,6 +29,7 @@ function cellsOf({ items, columns }) {
     cell.findings = (item.findings ?? []).map(([check, severity, message]) => ({ check, severity, message }));
     cell.findings.sort((one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity));
     cell.terms = item.terms ?? [];
+    cell.offers = (item.offers ?? []).map(offerOf);
     cell.target = item.target ?? "";
     cell.origin = item.origin ?? "none";
     cell.state = item.state ?? "current";
@@ -37,6 +38,15 @@ function cellsOf({ items, columns }) {
     found.push(cell);
   }
   return found;
+}
+
+function offerOf([percent, isSubstituted, source, target, asked, start, end, text]) {
+  return { percent, isSubstituted, source, target, asked, start, end, text };
+}
+
+/** Whether the engine is less sure of a cell than whoever made the page wants. */
+function isDoubted(cell) {
+  return about.below !== null && cell.confidence !== null && cell.confidence < about.below;
 }
 
 /** 0 for what a shop must not publish … 4 for what nothing speaks against. */

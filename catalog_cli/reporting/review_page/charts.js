@@ -82,24 +82,28 @@ function svg(name, attributes, ...children) {
   return made;
 }
 
+// What catalog_cli/confidence/estimate.py says of its figures.
+const CONFIDENCE = "How probable it is that the translation is right, judged by what else the engine would have said; less where something was found.";
+
 function confidenceChart() {
   const rated = cells.filter((cell) => cell.confidence !== null);
   if (rated.length === 0) return null;
   const bins = Array.from({ length: 10 }, () => 0);
   for (const cell of rated) bins[Math.min(9, Math.floor(cell.confidence * 10))] += 1;
-  const most = Math.max(...bins), below = bins.slice(0, 5).reduce((sum, count) => sum + count, 0);
+  const most = Math.max(...bins), bound = about.below === null ? 50 : Math.round(about.below * 1000) / 10;
+  const below = rated.filter((cell) => cell.confidence * 100 < bound).length;
   const width = 300, height = 96, step = width / 10;
   const bars = bins.map((count, index) => {
     const tall = count === 0 ? 0 : Math.max(2, (count / most) * (height - 16));
     const label = `${index * 10} to ${index * 10 + 10}%: ${plural(count, "cell")}`;
-    return svg("rect", { x: index * step + 2, y: height - tall, width: step - 4, height: tall, rx: 2, class: index < 5 ? "low" : "high" },
+    return svg("rect", { x: index * step + 2, y: height - tall, width: step - 4, height: tall, rx: 2, class: index * 10 + 5 < bound ? "low" : "high" },
       svg("title", {}, label));
   });
   const told = `Confidence of ${plural(rated.length, "cell")}: ` + bins.map((count, index) => `${index * 10}%: ${count}`).join(", ");
   const picture = svg("svg", { viewBox: `0 0 ${width} ${height + 16}`, role: "img", "aria-label": told, class: "histogram" }, ...bars,
     svg("line", { x1: 0, x2: width, y1: height, y2: height }),
     ...[0, 50, 100].map((percent) => svg("text", { x: (width * percent) / 100, y: height + 13, "text-anchor": percent === 0 ? "start" : percent === 50 ? "middle" : "end" }, `${percent}%`)));
-  const show = element("button", { type: "button", class: "quiet", on: { click: () => filterBy({ below: "50", order: "confidence" }) } },
-    `Show the ${plural(below, "cell")} below 50%`);
-  return chart("Confidence", "", picture, below > 0 ? show : null);
+  const show = element("button", { type: "button", class: "quiet", on: { click: () => filterBy({ below: String(bound), order: "confidence" }) } },
+    `Show the ${plural(below, "cell")} below ${bound}%`);
+  return chart("Confidence", CONFIDENCE, picture, below > 0 ? show : null);
 }

@@ -74,7 +74,12 @@ function openFindings(cell) {
 
 /** Whether the next look should be at this cell: something speaks against it and nobody has judged it yet. */
 function isOpenIssue(cell) {
-  return statusOf(cell) === "" && (openFindings(cell).length > 0 || TELLING_STATES.has(cell.state));
+  return statusOf(cell) === "" && (openFindings(cell).length > 0 || TELLING_STATES.has(cell.state) || isDoubted(cell));
+}
+
+/** Whether a cell is not to be passed over: what speaks against it may have been judged meanwhile. */
+function isWorthALook(cell) {
+  return cell.findings.length > 0 || TELLING_STATES.has(cell.state) || isDoubted(cell) || edits.has(cell.id);
 }
 
 /** Change what is known of a cell and keep it at once. */

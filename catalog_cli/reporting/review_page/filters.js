@@ -18,7 +18,7 @@ function counted(values) {
 
 function buildFilters() {
   fillSelect("status", "Any", [
-    ["open", "Not reviewed"], ["reviewed", "Reviewed"], ["issue", "Open issues"], ["edited", "Edited here"],
+    ["worth", "Worth a look"], ["open", "Not reviewed"], ["reviewed", "Reviewed"], ["issue", "Open issues"], ["edited", "Edited here"],
     ["accepted", "Accepted"], ["rejected", "Rejected"], ["comment", "With a comment"], ["dismissed", "Dismissed findings"],
   ]);
   fillSelect("severity", "Any", [["any", "With findings"], ...SEVERITIES.map((one) => [one, capital(one)]), ["none", "Without findings"]]);
@@ -34,6 +34,8 @@ function buildFilters() {
   byId("below-label").hidden = !isRated;
   const orders = Object.entries(ORDERS).filter(([name]) => isRated || name !== "confidence");
   fillSelect("order", null, orders.map(([name, { label }]) => [name, label]));
+  // Who had the cells rated wants to read the doubted ones; "Clear" shows all.
+  if (about.below !== null) byId("status").value = "worth";
 }
 
 function capital(text) {
@@ -47,6 +49,7 @@ function wantedNow() {
 }
 
 const STATUS_TESTS = {
+  worth: isWorthALook,
   open: (cell) => statusOf(cell) === "",
   reviewed: (cell) => statusOf(cell) !== "",
   issue: isOpenIssue,

@@ -11,6 +11,7 @@ const DO = {
   save: (cell) => { closeEditor(); focusRow(cell); say("Saved."); },
   cancel: (cell) => { closeEditor({ isKept: false }); focusRow(cell); },
   dismiss: (cell, index) => askToDismiss(cell, cell.findings[index]),
+  take: (cell, index) => takeOffer(cell, index),
   recall: (cell, index) => {
     const dismissed = { ...editOf(cell).dismissed };
     delete dismissed[cell.findings[index].check];
@@ -35,11 +36,16 @@ const KEYS = {
   "/": ["Search", () => { byId("query").focus(); byId("query").select(); }],
   "?": ["This help", () => byId("help").showModal()],
 };
-const OTHER_KEYS = [["Ctrl+Enter", "Save the edit"], ["Esc", "Cancel the edit; leave a field"]];
+const OTHER_KEYS = [["1 … 9", "Take a match of the memory into the editor"], ["Ctrl+Enter", "Save the edit"], ["Esc", "Cancel the edit; leave a field"]];
 
 function act(name) {
   const cell = activeCell();
   if (cell !== null) DO[name](cell);
+}
+
+function takeNumbered(index) {
+  const cell = activeCell();
+  if (cell !== null) takeOffer(cell, index);
 }
 
 function refreshed(cell) {
@@ -112,7 +118,7 @@ function onKey(event) {
     event.preventDefault();
     DO.save(editor.cell);
   } else if (!event.ctrlKey && !event.metaKey && !event.altKey && event.target.closest("input, textarea, select") === null) {
-    const key = KEYS[event.key];
+    const key = /^[1-9]$/.test(event.key) ? ["", () => takeNumbered(Number(event.key) - 1)] : KEYS[event.key];
     if (key === undefined || !byId("keys-on").checked) return;
     event.preventDefault();
     key[1]();
@@ -132,7 +138,7 @@ function onListClick(event) {
   if (row === null) return;
   activateInPlace(row);
   const button = event.target.closest("[data-action]");
-  if (button !== null) DO[button.dataset.action](row.cell, Number(button.dataset.finding));
+  if (button !== null) DO[button.dataset.action](row.cell, Number(button.dataset.finding ?? button.dataset.offer));
 }
 
 let isPressing = false; // between pressing and releasing the mouse nothing may move: the click would miss

@@ -25,7 +25,7 @@ MOST_CELLS = 50_000
 MOST_CHARACTERS = 60_000_000
 
 # In the order they stand in the page: each uses only what stands before it at once.
-SCRIPTS = tuple("elements texts cells edits preview filters charts rows editor list replacing page".split())
+SCRIPTS = tuple("elements texts cells edits preview filters charts offers rows editor list replacing page".split())
 
 
 @dataclass(frozen=True, slots=True)

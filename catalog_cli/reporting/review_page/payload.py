@@ -9,16 +9,12 @@ from dataclasses import dataclass, field
 
 from catalog_cli.memory.keys import text_hash
 from catalog_cli.product import Column, Role
-from catalog_cli.segment import Origin, UnitState
-from catalog_cli.unit import Unit
+from catalog_cli.segment import Origin
+from catalog_cli.unit import OPEN_STATES, Offer, Unit
 
 # Inside <script>, "</script" and "<!--" would end the data; old JavaScript took U+2028 and U+2029 for line ends.
 # One `replace` each is 20 times as fast as `translate`.
 _ESCAPES = tuple((char, f"\\u{ord(char):04x}") for char in "<>&\u2028\u2029")
-
-
-# What a person should see though nothing was found: there is no translation, or it is of another source.
-TELLING = frozenset({UnitState.NEW, UnitState.CHANGED, UnitState.OUTDATED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +22,7 @@ class About:
     """What is reviewed: the two files as they are called from where the page was made, and by what they are known.
 
     `source_direction` and `target_direction` are "ltr" or "rtl". `note` says what was left out, `made_by` what made
-    the page.
+    the page. Cells of a confidence below `review_below` (0 to 1) are worth a look; None if it was not asked for.
     """
 
     source: str
@@ -39,6 +35,7 @@ class About:
     target_direction: str = "ltr"
     note: str = ""
     made_by: str = ""
+    review_below: float | None = None
 
     @property
     def run(self) -> str:
@@ -57,6 +54,7 @@ class About:
             "source_dir": self.source_direction,
             "target_dir": self.target_direction,
             "note": self.note,
+            "below": self.review_below,
             "made": self.made_by,
             "part": part,
         }
@@ -108,7 +106,7 @@ class PagePayload:
         # Sentences of one cell may be wrong in the same words.
         findings = list(dict.fromkeys(unit.all_findings))
         self.findings += len(findings)
-        self.telling += bool(findings) or unit.state in TELLING
+        self.telling += bool(findings) or unit.state in OPEN_STATES or is_below(unit, self.about.review_below)
         self._checks.update(finding.check for finding in findings)
         item: dict[str, object] = {
             "id": unit.id,
@@ -124,6 +122,7 @@ class PagePayload:
             "limit": None if unit.limit is None else [unit.limit.most, unit.limit.unit],
             "findings": [[one.check, str(one.severity), one.message] for one in findings] or None,
             "terms": _terms(unit) or None,
+            "offers": [_offer_json(one, unit) for one in unit.offers] or None,
             "hashes": [hash_of(unit.source), hash_of(unit.target)],
         }
         return {name: value for name, value in item.items() if value is not None}
@@ -145,6 +144,11 @@ class Units:
     def advance(self) -> None:
         """Go on to the next one; `next` is None behind the last."""
         self.next = next(self._stream, None)
+
+
+def is_below(unit: Unit, bound: float | None) -> bool:
+    """Return whether the confidence in a unit is known to be below a bound, if there is one."""
+    return bound is not None and unit.confidence is not None and unit.confidence < bound
 
 
 def hash_of(text: str | None) -> str:
@@ -173,6 +177,14 @@ def escaped(value: object) -> str:
 
 def _column_json(column: Column) -> dict[str, str]:
     return {"name": column.name, "role": str(column.role or Role.TEXT)}
+
+
+def _offer_json(one: Offer, unit: Unit) -> list[object]:
+    """Return an offer; its place is told in UTF-16 units, as the browser counts."""
+    base = unit.target if unit.target and unit.target.strip() else unit.source
+    start, end = (len(base[:at].encode("utf-16-le", "surrogatepass")) // 2 for at in (one.start, one.end))
+    asked = None if one.asked == unit.source else one.asked
+    return [one.percent, one.is_substituted, one.source, one.target, asked, start, end, one.text]
 
 
 def _terms(unit: Unit) -> list[list[object]]:

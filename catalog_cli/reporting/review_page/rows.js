@@ -30,7 +30,8 @@ function factsElement(cell) {
   if (cell.origin !== "none" && cell.origin !== "engine" && !isToldByState) facts.append(element("span", { class: "badge" }, ORIGINS[cell.origin] ?? cell.origin));
   if (cell.confidence !== null) {
     const percent = Math.round(cell.confidence * 100);
-    const meter = element("span", { class: `badge confidence ${percent < 50 ? "low" : ""}`, title: "Confidence" }, `${percent}%`);
+    const isLow = about.below === null ? cell.confidence < 0.5 : isDoubted(cell);
+    const meter = element("span", { class: `badge confidence ${isLow ? "low" : ""}`, title: `Confidence. ${CONFIDENCE}` }, `${percent}%`);
     facts.append(meter);
   }
   return facts;
@@ -85,6 +86,7 @@ function targetElement(cell, mark) {
     if (cell.limit) shown.append(counterElement(cell, text));
     shown.append(actionsElement(cell));
   }
+  if (cell.offers.length > 0) shown.append(offersElement(cell));
   if (previewed.has(cell.id)) shown.append(previewFrame(currentText(cell), about.target_locale, about.target_dir));
   return shown;
 }
