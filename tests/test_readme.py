@@ -33,8 +33,8 @@ def commands() -> list[str]:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A clone's data, and a `catalog` command of this checkout on the path."""
     root = tmp_path_factory.mktemp("clone")
-    shutil.copytree(ROOT / "tests" / "data", root / "tests" / "data")
-    shutil.copytree(ROOT / "tests" / "feeds" / "catalogs", root / "tests" / "feeds" / "catalogs")
+    for name in ("data", "feeds/catalogs", "quality"):
+        shutil.copytree(ROOT / "tests" / name, root / "tests" / name)
     tool = root / "bin" / "catalog"
     tool.parent.mkdir()
     tool.write_text(f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m catalog_cli "$@"\n')
