@@ -18,6 +18,7 @@ from catalog_cli.descriptions.composer import Copy, describe
 from catalog_cli.descriptions.facts_reading import facts_of
 from catalog_cli.descriptions.grammar import grammar
 from catalog_cli.engines import load_generator
+from catalog_cli.errors import UsageProblem
 from catalog_cli.generation import ModelCopy, structured_description
 from catalog_cli.generation.ahead import CopyAhead
 from catalog_cli.job import Job, Layout
@@ -75,9 +76,16 @@ def describe_file(
     """Describe the products of one file and return what was written; `source` is where it lies and its name.
 
     The copy is in `job.target_locale`. `output` is a path, replaced at the end, whole or not at all, or a stream. With
-    `job.limit` only the first products are described. Raises UsageProblem for a language without a grammar.
+    `job.limit` only the first products are described. Raises UsageProblem for a language without a grammar, and for a
+    model that is to write in another language than the catalog's: its text has to be localized.
     """
     grammar(job.target_locale)  # before anything is read
+    if request.model is not None and locales.language(job.source_locale) != locales.language(job.target_locale):
+        raise UsageProblem(
+            f"{request.model} writes in the language of the catalog ({job.source_locale}), and what it writes is "
+            f"localized like the rest: catalog localize {name} --to {job.target_locale} --describe --generator "
+            f"{request.model}"
+        )
     path, name = source
     job = replace(job, layout=Layout.REPLACE)
     catalog = catalogs.read_catalog(path, job, name=name)

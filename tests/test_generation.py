@@ -538,6 +538,13 @@ def test_only_products_that_lack_a_description_are_asked_for(tmp_path: Path, mon
     assert (result.by_model, result.by_rule) == (1, 0)
 
 
+def test_a_model_does_not_write_past_the_glossary(tmp_path: Path) -> None:
+    """What it writes is translated with the rest, by the same terms and conventions."""
+    request = DescribeRequest(model="scripted")
+    with pytest.raises(UsageProblem, match="localize shop.csv --to pt-BR --describe --generator scripted"):
+        describe_run.describe_file((tmp_path / "shop.csv", "shop.csv"), tmp_path / "out.csv", Job("pt-BR"), request)
+
+
 def test_a_file_is_described_by_a_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lines, result = described(tmp_path, monkeypatch, "shop.csv")
     assert (result.by_model, result.by_rule) == (1, 1)
