@@ -487,3 +487,53 @@ def test_limits_terms_and_hostile_texts_are_on_the_page(run: Run) -> None:
     assert cell["terms"] == [["mug", ["caneca", "canecas"], False, []]]
     assert cell["limit"] == [80, "characters"]
     assert Path("review.html").read_text(encoding="utf-8").count("</script>") == 3
+
+
+def test_what_people_made_of_similar_texts_is_offered(run: Run) -> None:
+    Path("memory.csv").write_text("en,pt-BR\nRed mug with lid,Caneca com tampa\n=Red mugs,=Canecas\n", encoding="utf-8")
+    assert run("memory", "import", "memory.csv", "--to", "pt-BR").code == 0
+    table("shop.csv", [["SKU", "Title"], ["1", "Red mug with lids"], ["2", "Red mug with a lid"], ["3", "Blue"]])
+    table(
+        "theirs.csv", [["SKU", "Title"], ["1", "Red mug with lids"], ["2", "Caneca vermelha com tampa"], ["3", "Azul"]]
+    )
+    page = exported(run, "shop.csv", "theirs.csv")
+    lost, fine, other = cells_of(page)
+    # The first alone needs another translation: it is left as it was.
+    assert lost["offers"] == [[85, False, "Red mug with lid", "Caneca com tampa", None, 0, 17, "Caneca com tampa"]]
+    assert ("offers" in fine, "offers" in other) == (False, False)
+    assert "offers" not in cells_of(exported(run, "shop.csv", "theirs.csv", "--no-memory"))[0]
+    # Taken, it is a person's text as any other.
+    write_edits(Path("edits.jsonl"), page, [edit_of(lost, lost["offers"][0][-1])])
+    assert run("review", "apply", "edits.jsonl").code == 0
+    assert rows_of("theirs.csv")[1] == ["1", "Caneca com tampa"]
+
+
+def test_cells_are_rated_where_that_is_asked_for(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    good, bad = "Toalha de algodão", "Um relógio de pulso de luxo"
+    table("shop.csv", [["SKU", "Title"], ["1", "Cotton towel"], ["2", "Cotton towel"], ["3", "Red mug"]])
+    table("theirs.csv", [["SKU", "Title"], ["1", good], ["2", bad], ["3", ""]])
+    call = ("shop.csv", "theirs.csv", "--review-below", "0.5")
+    page = exported(run, *call)
+    rated = [cell.get("confidence") for cell in cells_of(page)]
+    assert rated[0] > 0.5 > rated[1]
+    assert rated[2] is None
+    assert page["about"]["below"] == 0.5
+    ended = run("review", "export", *call, "--to", "pt-BR", "--json")
+    assert json.loads(ended.out)["worth_a_look"] == 2
+    brief = exported(run, *call, "--findings-only")
+    assert [cell.get("target") for cell in cells_of(brief)] == [bad, None]
+    assert "or of a confidence below 50%" in brief["about"]["note"]
+    # Without it no model is read: there need not be one.
+    monkeypatch.setattr("catalog_cli.commands.runs.load_engine", None)
+    assert page_of(Path("review.html"))["about"]["below"] == 0.5
+    assert exported(run, "shop.csv", "theirs.csv")["about"]["below"] is None
+
+
+def test_ratings_need_a_model_and_a_share(run: Run) -> None:
+    table("shop.csv", [["SKU", "Title"], ["1", "Red mug"]])
+    table("theirs.csv", [["SKU", "Title"], ["1", "Muki"]])
+    call = ("review", "export", "shop.csv", "theirs.csv", "--review-below")
+    ended = run(*call, "0.5", "--to", "fi")
+    assert (ended.code, Path("review.html").exists()) == (4, False)
+    assert "No model translates en -> fi" in ended.err
+    assert run(*call, "50", "--to", "pt-BR").code == 2

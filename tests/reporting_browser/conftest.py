@@ -15,7 +15,7 @@ from catalog_cli.product import Column, Role
 from catalog_cli.reporting.review_page.page import write_pages
 from catalog_cli.reporting.review_page.payload import About
 from catalog_cli.segment import Finding, Limit, Origin, Segment, SegmentId, Severity, TermHit, UnitState
-from catalog_cli.unit import Unit
+from catalog_cli.unit import Offer, Unit
 
 TITLE = Column(0, "Title", "Title", Role.TITLE, "")
 BODY = Column(1, "Body (HTML)", "Body (HTML)", Role.HTML, "")
@@ -74,7 +74,14 @@ def samples() -> list[Unit]:
             previous_source="Hiking boots",
             confidence=0.7,
         ),
-        unit_of(6, "Red scarf", None, title="Scarf", state=UnitState.NEW),
+        unit_of(
+            6,
+            "Red scarf",
+            None,
+            title="Scarf",
+            state=UnitState.NEW,
+            offers=(offered("Red scarf", "Red scarves", "Lenços vermelhos", 78),),
+        ),
         unit_of(7, "Blue scarf", "Lenço azul", title="Scarf", origin=Origin.MEMORY_EXACT, confidence=1.0),
         unit_of(
             8, "First line\r\nSecond line", "Primeira linha\r\nSegunda linha", BODY, title="Lines", confidence=0.95
@@ -84,6 +91,12 @@ def samples() -> list[Unit]:
             for n in range(4)
         ),
     ]
+
+
+def offered(asked: str, source: str, target: str, percent: int, cell: tuple[str, int, int] | None = None) -> Offer:
+    """An offer for a whole cell without a translation, or with `cell` for a segment: what is written where."""
+    text, start, end = cell or (target, 0, len(asked))
+    return Offer(asked, source, target, percent, percent == 99, start, end, text)
 
 
 ABOUT = About("shop.csv", "out.csv", "a" * 64, "b" * 64, "en", "pt-BR", made_by="catalog-cli test")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ import pytest
 
 from catalog_cli.reporting.review_page.page import SCRIPTS, _file, write_pages
 from catalog_cli.reporting.review_page.payload import hash_of
-from tests.reporting_browser.conftest import ABOUT, BODY, OPTION, TITLE, Open, samples, unit_of
+from catalog_cli.segment import UnitState
+from tests.reporting_browser.conftest import ABOUT, BODY, OPTION, TITLE, Open, offered, samples, unit_of
 
 with suppress(ImportError):  # then the browser of every test says so
     from playwright.sync_api import expect
@@ -360,6 +362,96 @@ def test_the_tab_key_reaches_every_control_with_a_ring(open_page: Open) -> None:
     assert set(wanted.split()) <= set(reached)
 
 
+LIST = "<ul><li>😀 Bolsa</li><li>Lavar</li></ul>"
+
+
+def with_offers() -> list[Any]:
+    """A cell without a translation, one of two segments, and one for which the memory has nothing."""
+    whole = "Caneca </script><img src=x onerror='window.hacked = 1'>"
+    bag, wash = LIST.index("Bolsa"), LIST.index("Lavar")
+    return [
+        unit_of(
+            1,
+            "Red mug, 5 ml",
+            None,
+            state=UnitState.NEW,
+            offers=(offered("Red mug, 5 ml", "Red mug", whole, 88), offered("Red mug, 5 ml", "Red mug, 9 ml", "C", 99)),
+        ),
+        unit_of(
+            2,
+            "<ul><li>😀 Bag &amp; more</li><li>Wash</li></ul>",
+            LIST,
+            BODY,
+            found=[("term", "major", "…")],
+            offers=(
+                offered("Bag & more", "Bag & less", "Saco & mais", 80, ("Saco &amp; mais", bag, bag + 5)),
+                offered("Wash", "Wash", "Lave", 100, ("Lave", wash, wash + 5)),
+            ),
+        ),
+        unit_of(3, "Navy", "Marinho"),
+    ]
+
+
+def test_a_match_of_the_memory_is_taken_into_the_editor(open_page: Open) -> None:
+    page = open_page(with_offers())
+    field = page.locator("textarea.editor")
+    assert texts(page, "#cell-0 .offers .caption") == ["memory 88%", "memory 99%, with the numbers of this source"]
+    assert texts(page, "#cell-0 .offers ins") == [", 5 ml", "5"]  # what the stored source lacks
+    row(page, 1).click(position={"x": 5, "y": 5})
+    page.keyboard.press("1")
+    assert field.input_value() == "Caneca </script><img src=x onerror='window.hacked = 1'>"
+    page.keyboard.press("Escape")  # nothing is kept of it
+    assert page.locator("#export").is_disabled()
+    row(page, 1).get_by_role("button", name="Take match 2").click()
+    assert field.input_value() == "C"
+    page.keyboard.press("Control+Enter")
+    # One segment after the other, each in its place in the cell and written as the cell is.
+    row(page, 2).click(position={"x": 5, "y": 5})
+    page.keyboard.press("1")
+    assert field.input_value() == LIST.replace("Bolsa", "Saco &amp; mais")
+    row(page, 2).get_by_role("button", name="Take match 2").click()
+    assert field.input_value() == LIST.replace("Bolsa", "Saco &amp; mais").replace("Lavar", "Lave")
+    page.keyboard.press("Control+Enter")
+    row(page, 3).click(position={"x": 5, "y": 5})
+    page.keyboard.press("1")
+    assert field.count() == 0
+    assert "no such match" in page.locator("#said").inner_text()
+    assert [line["target"] for line in exported(page)[1:]] == ["C", "<ul><li>😀 Saco &amp; mais</li><li>Lave</li></ul>"]
+    assert page.evaluate("window.hacked") is None
+
+
+def test_where_a_match_goes_that_has_lost_its_place(open_page: Open) -> None:
+    page = open_page(with_offers())
+    field = page.locator("textarea.editor")
+    row(page, 2).click(position={"x": 5, "y": 5})
+    page.keyboard.press("e")
+    field.fill("<p>Lavar</p>")  # it stands elsewhere
+    row(page, 2).get_by_role("button", name="Take match 2").click()
+    assert field.input_value() == "<p>Lave</p>"
+    field.fill("Outro")  # it stands nowhere
+    row(page, 2).get_by_role("button", name="Take match 2").click()
+    assert field.input_value() == "Outro Lave"
+
+
+def test_who_had_cells_rated_sees_the_doubted_ones_first_and_can_see_all(open_page: Open) -> None:
+    page = open_page(about=replace(ABOUT, review_below=0.75))
+    # 3 and 7 to 12 are as sure as was asked for, and nothing was found in them.
+    expect(page.locator("#count")).to_have_text("5 of 12 cells")
+    assert page.locator("#status").input_value() == "worth"
+    assert page.eval_on_selector_all(".confidence.low", "all => all.map(one => one.textContent)") == [
+        "20%",
+        "40%",
+        "70%",
+    ]
+    assert "How probable it is that the translation is right" in page.locator("#charts").inner_text()
+    page.get_by_role("button", name="Show the 3 cells below 75%").click()
+    expect(page.locator("#count")).to_have_text("3 of 12 cells")
+    page.click("#clear")
+    expect(page.locator("#count")).to_have_text("12 cells")
+    page.select_option("#status", "worth")
+    expect(page.locator("#count")).to_have_text("5 of 12 cells")
+
+
 HOSTILE = [
     "<script>window.hacked = 1</script>",
     '<img src="https://example.com/x.png" onerror="window.hacked = 1">',
@@ -511,6 +603,7 @@ def test_the_looks(open_page: Open, tmp_path: Path, name: str, width: int, colou
         units = [
             unit_of(1, units[1].source, arabic, BODY, title="Jacket"),
             unit_of(2, "Navy {size}", "كحلي {size}", OPTION),
+            unit_of(3, "Jacket, 5 g", None, offers=(offered("Jacket, 5 g", "Jacket, 9 g", "سترة، 5 غ", 99),)),
         ]
     page = open_page(units, about, viewport={"width": width, "height": 1000}, color_scheme=colours)
     row(page, 1).click(position={"x": 5, "y": 5})

@@ -8,15 +8,16 @@ function offersElement(cell) {
 
 function offerElement(cell, offer, index) {
   const { percent, isSubstituted, source, target, asked } = offer;
+  const isHtml = asked === null && cell.isHtml; // a segment has no markup of its own
   const said = element("span", { class: "caption", dir: "ltr", lang: "en" }, `memory ${percent}%${isSubstituted ? ", with the numbers of this source" : ""}`);
   const shown = element("li", {},
     element("button", { type: "button", "data-action": "take", "data-offer": index, title: `Take it into the editor (${index + 1})`, "aria-label": `Take match ${index + 1}` }, String(index + 1)),
-    element("div", {}, said, element("bdi", { class: "offered", lang: about.target_locale }, target)));
+    element("div", {}, said, element("bdi", { class: "offered", lang: about.target_locale }, shownText(target, isHtml))));
   // Which of the cell's texts it is for, and in what the source was another.
   const own = asked ?? cell.source;
   if (source !== own || asked !== null) {
     shown.lastChild.append(element("div", { class: "was", dir: about.source_dir, lang: about.source_locale },
-      source === own ? shownText(own, false) : shownDifferences(source, own, false, about.source_locale)));
+      source === own ? shownText(own, isHtml) : shownDifferences(source, own, isHtml, about.source_locale)));
   }
   return shown;
 }
