@@ -278,3 +278,71 @@ def test_unit_ids_hold_no_row_number(table: Files) -> None:
     after = {unit.id: unit.source for unit in opened(source, target).units()}
     assert before.items() <= after.items()
     assert all(len(name) == 32 and set(name) <= set("0123456789abcdef") for name in after)
+
+
+LINES = ["sku;title", "1;Red – mug", "2;Blue cup"], ["sku;title", "1;Caneca – vermelha", "2;Xícara azul"]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "delimiter"),
+    [
+        ("utf-8", "utf-8-sig", ","),
+        ("utf-8", "cp1252", ","),
+        ("cp1252", "utf-8", ","),
+        ("cp1252", "cp1252", ","),
+        ("utf-16", "utf-8", ","),
+        ("utf-8", "utf-16", ","),
+        ("utf-8", "utf-8", ";"),  # as spreadsheets of many locales write it
+        ("utf-8", "cp1252", "\t"),
+    ],
+)
+def test_a_translation_in_another_encoding_or_with_another_delimiter(
+    tmp_path: Path, source: str, target: str, delimiter: str
+) -> None:
+    paths = tmp_path / "catálogo.csv", tmp_path / "商品.csv"
+    for path, lines, encoding, mark in zip(paths, LINES, (source, target), (",", delimiter), strict=True):
+        path.write_bytes("\r\n".join([*lines, ""]).replace(";", mark).encode(encoding))
+    bitext = opened(*paths)
+    assert texts(bitext) == [("Red – mug", "Caneca – vermelha"), ("Blue cup", "Xícara azul")]
+    first, _ = bitext.units()
+    out = io.BytesIO()
+    assert bitext.write(out, {first.id: "Caneca é"}) == []
+    expected = "\r\n".join([*LINES[1], ""]).replace(";", delimiter).replace("Caneca – vermelha", "Caneca é")
+    assert out.getvalue() == expected.encode(target)
+
+
+@pytest.mark.parametrize(("locale", "expected"), [("pt-BR", ["Caneca", "Copo"]), ("es", ["Taza", ""])])
+@pytest.mark.parametrize("has_columns", [True, False])
+def test_one_of_two_locales_in_a_file(table: Files, locale: str, expected: list[str], has_columns: bool) -> None:
+    rows = [["sku", "title", "title:pt-BR", "title:es"], ["1", "Mug", "Caneca", "Taza"], ["2", "Cup", "Copo", ""]]
+    source = table("source.csv", rows if has_columns else [row[:2] for row in rows])
+    target = table("target.csv", rows)
+    files = (source, "source.csv"), (target, "target.csv")
+    bitext = open_bitext(*files, Job(locale), target_locale=locale)
+    units = list(bitext.units())
+    assert [unit.target for unit in units] == expected
+    assert {unit.target_place and unit.target_place.column for unit in units} == {f"title:{locale}"}
+    out = io.BytesIO()
+    assert bitext.write(out, {units[1].id: "X"}) == []
+    assert out.getvalue() == target.read_bytes().replace(
+        *((b"Copo", b"X") if locale == "pt-BR" else (b"Copo,", b"Copo,X"))
+    )
+
+
+def test_a_member_that_a_record_lacks_is_an_empty_cell(tmp_path: Path) -> None:
+    source, target = tmp_path / "a.jsonl", tmp_path / "b.jsonl"
+    source.write_text('{"id": 1, "title": "Mug"}\n{"id": 2, "title": "Cup"}\n')
+    target.write_text('{"id": 1, "title": "Mug", "title:pt-BR": "Caneca"}\n{"id": 2, "title": "Cup"}\n')
+    bitext = opened(source, target)
+    assert texts(bitext) == [("Mug", "Caneca"), ("Cup", "")]
+    _, unit = bitext.units()
+    out = io.BytesIO()
+    assert bitext.write(out, {unit.id: "Copo"}) == []
+    assert out.getvalue().decode().splitlines()[1] == '{"id": 2, "title": "Cup", "title:pt-BR": "Copo"}'
+
+
+def test_products_of_the_translation_alone_are_counted(table: Files) -> None:
+    source = table("source.csv", [HEADER, *ROWS])
+    bitext = opened(source, table("target.csv", [HEADER, ["new", "Novo", ""], *TARGETS[1:], ["x", "Novo", ""]]))
+    assert len(list(bitext.units())) == 5
+    assert bitext.extra_products == 2

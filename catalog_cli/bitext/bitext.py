@@ -36,6 +36,14 @@ _WINDOW = 256  # products whose cells are looked up in the memory together
 Paired = tuple[SegmentId, Field, TargetCell | None]
 
 
+@dataclass(slots=True)
+class _Seen:
+    """What reading showed: whether the products of both are in step, and how many the translation alone has."""
+
+    in_step: bool | None = None
+    extra: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Bitext:
     """A catalog and its translation; `open_bitext` makes one.
@@ -52,13 +60,20 @@ class Bitext:
     alone: feeds.TranslationFile | None = None
     known: KnownCells = field(default_factory=KnownCells)
     limits: Mapping[int, Limit] = field(default_factory=dict)
-    # Found once, and then the only value.
-    _in_step: list[bool] = field(init=False, repr=False, compare=False, default_factory=list)
+    _seen: _Seen = field(init=False, repr=False, compare=False, default_factory=_Seen)
 
     @property
     def pair(self) -> tuple[str, str]:
         """The source and the target locale."""
         return self.job.source_locale, self.job.target_locale
+
+    @property
+    def extra_products(self) -> int:
+        """How many products the translation has and the source has not: known once `units` was read to its end.
+
+        0 for a file of translations alone, whose rows are looked up and never counted.
+        """
+        return self._seen.extra
 
     def units(self) -> Iterator[Unit]:
         """Yield the cells of the source that hold language, each with its translation, in order, from the first on.
@@ -143,14 +158,19 @@ class Bitext:
                 yield product, list(paired_cells(fields, cells, is_in_place=is_in_place))
 
     def _paired_with_products(self, target: Catalog) -> Iterator[tuple[Product, list[TargetCell] | None]]:
-        if not self._in_step:
-            self._in_step.append(are_in_step(self.source.products, target.products))
+        seen = self._seen
+        if seen.in_step is None:
+            seen.in_step = are_in_step(self.source.products, target.products)
         layout = self.job.layout or Layout.REPLACE
 
         def cells_of(product: Product, number: int) -> list[TargetCell]:
             return product_cells(product, number, target.table, layout)
 
-        return paired_products(self.source.products, target.products, cells_of, in_step=self._in_step[0])
+        def tell_extra(count: int) -> None:
+            seen.extra = count
+
+        products = self.source.products, target.products
+        return paired_products(*products, cells_of, in_step=seen.in_step, tell_extra=tell_extra)
 
     def _paired_with_rows(
         self, name: str, target: Catalog, alone: feeds.TranslationFile

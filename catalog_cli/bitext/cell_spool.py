@@ -18,8 +18,8 @@ class CellSpool:
 
     >>> cell = TargetCell(0, 0, "", "title", 0, "Caneca", Where("out.csv", 2, "title"))
     >>> spool = CellSpool([("mug", [cell])])
-    >>> spool.of_product("mug") == [cell], spool.of_product("cup")
-    (True, None)
+    >>> len(spool), spool.of_product("mug") == [cell], spool.of_product("cup")
+    (1, True, None)
     """
 
     def __init__(self, products: Iterable[tuple[str, list[TargetCell]]]) -> None:
@@ -28,6 +28,9 @@ class CellSpool:
         rows = ((_number(key), _kept(key), _packed(cells)) for key, cells in products)
         self._database.executemany("INSERT INTO own.cells VALUES (?, ?, ?)", rows)
         self._database.execute("CREATE INDEX own.by_name ON cells (name)")
+
+    def __len__(self) -> int:
+        return int(self._database.execute("SELECT COUNT(*) FROM own.cells").fetchone()[0])
 
     def of_product(self, key: str) -> list[TargetCell] | None:
         """Return the cells of the product with a key, None if the translation has no such product."""

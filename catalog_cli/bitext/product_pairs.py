@@ -36,17 +36,23 @@ def are_in_step(source: Products, target: Products) -> bool:
 
 
 def paired_products(
-    source: Products, target: Products, cells_of: CellsOf, *, in_step: bool
+    source: Products, target: Products, cells_of: CellsOf, *, in_step: bool, tell_extra: Callable[[int], None]
 ) -> Iterator[tuple[Product, list[TargetCell] | None]]:
     """Yield the source's products in order, each with the cells of the translation: None for one that is not there.
 
-    Unless they are `in_step`, the translation is read first, into a temporary file.
+    Unless they are `in_step`, the translation is read first, into a temporary file. At the end `tell_extra` is called
+    with the number of products that the translation alone has.
     """
     if in_step:
         for number, (one, other) in enumerate(zip(source(), target(), strict=True)):
             yield one, cells_of(other, number)
+        tell_extra(0)
         return
     cells = ((product.key, cells_of(product, number)) for number, product in enumerate(target()))
     with closing(CellSpool(cells)) as spool:
+        extra = len(spool)
         for product in source():
-            yield product, spool.of_product(product.key)
+            found = spool.of_product(product.key)
+            extra -= found is not None
+            yield product, found
+    tell_extra(extra)

@@ -236,7 +236,9 @@ def _more(one: Reported) -> dict[str, object]:
 def _verdict(found: Tally, run: CheckRun) -> str:
     pair = f"{run.bitext.pair[0]} -> {run.bitext.pair[1]}, {plural(len(run.names), 'check')}"
     passed = f"; {plural(len(run.accepted.used), 'accepted finding')} passed" if run.accepted.used else ""
-    return f"{found.counts() or 'Nothing is wrong'} ({pair}){passed}"
+    count = run.bitext.extra_products
+    extra = f"; {plural(count, 'product')} of the translation alone" if count else ""
+    return f"{found.counts() or 'Nothing is wrong'} ({pair}){passed}{extra}"
 
 
 def _left_over(run: CheckRun, path: Path) -> Iterator[str]:

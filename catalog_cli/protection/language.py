@@ -19,9 +19,11 @@ def is_language(text: str) -> bool:
     plain = _PLAIN_WORD.search(text)
     if plain and plain.group().lower() not in _NOT_WORDS and not any(mark in text for mark in "{%[<"):
         return True
-    rest = text
-    for code in reversed(find_spans(text, ANY)):
-        rest = f"{rest[: code.start]} {rest[code.end :]}"
+    parts, reached = [], 0
+    for code in find_spans(text, ANY):
+        parts.append(text[reached : code.start])
+        reached = code.end
+    rest = " ".join((*parts, text[reached:]))
     return any(_is_word(match.group()) for match in _LETTER_RUN.finditer(rest))
 
 

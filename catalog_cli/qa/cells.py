@@ -7,11 +7,19 @@ from collections.abc import Iterator
 
 from catalog_cli.fitting.measure import UNIT_NAMES, measured
 from catalog_cli.product import Role
+from catalog_cli.protection import is_language
 from catalog_cli.qa.registry import Pair
 from catalog_cli.segmentation import values
 from catalog_cli.unit import Unit
 
+_MARKUP = re.compile(r"<[A-Za-z/!][^<>]*>|&#?\w+;")
 _KEYS = frozenset({Role.IDENTIFIER, Role.ENUM, Role.URL})
+
+
+def no_translation(unit: Unit, pair: Pair) -> Iterator[str]:
+    """The translation has no such product, or no cell for this text: a shop shows the source's there, or nothing."""
+    if unit.target is None and is_language(_MARKUP.sub(" ", unit.source)):
+        yield "There is no translation: no row, or no cell for it."
 
 
 def empty_cell(unit: Unit, pair: Pair) -> Iterator[str]:

@@ -108,7 +108,10 @@ CHECKS: dict[str, Entry] = {
     "shouting": Entry(_MINOR, "capitals", "capitals:shouting"),
     "mixed-capitals": Entry(_MINOR, "capitals", "capitals:mixed_capitals"),
 }
+# The one check of units whose translation has no cell.
+NO_TRANSLATION = "no-translation"
 UNIT_CHECKS: dict[str, Entry] = {
+    NO_TRANSLATION: Entry(_MAJOR, "completeness", "cells:no_translation"),
     "empty-cell": Entry(_C, "completeness", "cells:empty_cell"),
     "key-altered": Entry(_C, "cells", "cells:key_altered"),
     "cell-limit-exceeded": Entry(_MAJOR, "length", "cells:cell_limit_exceeded"),
@@ -173,15 +176,16 @@ def load_unit_checks(
 def run_unit_checks(units: Iterable[Unit], checks: Sequence[Check[Unit]]) -> Iterator[Unit]:
     """Yield each unit with a Finding for each place where its cell breaks a check; one out per one in, in order.
 
-    A unit without a cell for its translation is not checked.
+    Of a unit without a cell for its translation only that is told.
     """
+    of_none = [check for check in checks if check.name == NO_TRANSLATION]
+    of_cells = [check for check in checks if check.name != NO_TRANSLATION]
     for unit in units:
-        if unit.target is None:
-            yield unit
-            continue
         place = unit.target_place or unit.place
         found = [
-            Finding(check.name, check.severity, message, place) for check in checks for message in check.messages(unit)
+            Finding(check.name, check.severity, message, place)
+            for check in (of_none if unit.target is None else of_cells)
+            for message in check.messages(unit)
         ]
         yield unit._replace(findings=(*unit.findings, *found)) if found else unit
 

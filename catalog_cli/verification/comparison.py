@@ -225,7 +225,7 @@ def open_comparison(
     """
     # A target that is the source has no columns of its own, so this schema shows what the header holds.
     catalog = catalogs.read_catalog(source[0], replace(job, target_locale=job.source_locale), name=source[1])
-    table = _open_output(output, catalog.table.facts, job)
+    table = _open_output(output, catalog.table, job)
     locale = target_locale or recognition.target_locale(catalog, table, has_filled=has_filled)
     view = job.reading.store_view or recognition.store_view(catalog, table)
     job = replace(job, target_locale=locale, reading=replace(job.reading, store_view=view))
@@ -246,8 +246,9 @@ def open_comparison(
     )
 
 
-def _open_output(output: tuple[Path, str], facts: formats.FileFacts, job: Job) -> formats.Table:
+def _open_output(output: tuple[Path, str], source: formats.Table, job: Job) -> formats.Table:
     path, name = output
+    facts = source.facts
     options = formats.ReadOptions(
         format=facts.format,
         encoding=job.output_encoding,
@@ -258,7 +259,12 @@ def _open_output(output: tuple[Path, str], facts: formats.FileFacts, job: Job) -
     )
     score = catalogs.header_score(job.reading)
     table = formats.open_table(path, options, score)
-    if job.output_encoding is None and (not table.facts.encoding.startswith("utf-") or _is_ascii(path)):
+    if len(table.columns) == 1 < len(source.columns):
+        # Spreadsheets of many locales write another delimiter than they read.
+        options = replace(options, delimiter=None)
+        table = formats.open_table(path, options, score)
+    has_code_pages = not (table.facts.encoding.startswith("utf-") or facts.encoding.startswith("utf-"))
+    if job.output_encoding is None and (has_code_pages or _is_ascii(path)):
         # Which code page it is cannot be seen from the translations; the source's own is far likelier than another.
         table = formats.open_table(path, replace(options, encoding=facts.encoding), score)
     return table

@@ -70,6 +70,17 @@ def test_critical_findings_fail(pair: Path, run: Run, rows: list[list[str]], che
     assert {one["target_row"] for one in found} == {row}
 
 
+def test_products_that_only_one_of_the_two_has_are_told(pair: Path, run: Run) -> None:
+    write(pair / "target.csv", [CLEAN[2], ["new", "Novo", ""], ["newer", "Novo", ""], CLEAN[0]])
+    ended = run("check", "source.csv", "target.csv", "--to", "pt-BR", "--only", "completeness", "--fail-on", "major")
+    assert ended.code == 1
+    assert ended.out.splitlines() == [
+        "source.csv:3: [major] There is no translation: no row, or no cell for it. (title)",
+        "source.csv:3: [major] There is no translation: no row, or no cell for it. (description)",
+    ]
+    assert "; 2 products of the translation alone" in ended.err
+
+
 @pytest.mark.parametrize(
     ("options", "code"),
     [

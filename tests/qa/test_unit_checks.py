@@ -34,7 +34,20 @@ LAVE = "Lave a 30 graus com cores semelhantes. "
 GIFT = "It comes in a gift box made of recycled paper."
 CAIXA = "Vem em uma caixa de presente feita de papel reciclado."
 
-ROWS: dict[str, list[tuple[Role, str, str, str, bool]]] = {
+ROWS: dict[str, list[tuple[Role, str, str, str | None, bool]]] = {
+    "no-translation": [
+        (TITLE, PT, "Red mug", None, True),
+        (HTML, AR, "<p>Two <b>bags</b>.</p>", None, True),
+        (TITLE, PT, "赤いカップ", None, True),
+        (TITLE, PT, "Red mug", "", False),  # there is a cell: see empty-cell
+        (TITLE, PT, "Red mug", "Caneca vermelha", False),
+        # What is no language has no translation.
+        (TITLE, JA, "24-MB01", None, False),
+        (OPTION, PT, "XL", None, False),
+        (TEXT, PT, "NA", None, False),
+        (TEXT, PT, " ", None, False),
+        (HTML, PT, "<p>&nbsp;</p><!-- top -->", None, False),
+    ],
     "empty-cell": [
         (TEXT, PT, "Red", "Vermelho", False),
         (TEXT, PT, "", "", False),
@@ -213,7 +226,7 @@ def unit(role: Role, source: str, target: str | None, segments: Sequence[Segment
     ("check", "role", "locale", "source", "target", "is_found"),
     [(check, *row) for check, rows in ROWS.items() for row in rows],
 )
-def test_rows(check: str, role: Role, locale: str, source: str, target: str, is_found: bool) -> None:
+def test_rows(check: str, role: Role, locale: str, source: str, target: str | None, is_found: bool) -> None:
     checks = load_unit_checks("en", locale, [check])
     limit = Limit(10) if check == "cell-limit-exceeded" else None
     (done,) = run_unit_checks([unit(role, source, target)._replace(limit=limit)], checks)
@@ -245,7 +258,9 @@ def test_what_a_segment_has_told_is_not_told_again(told: str, check: str, source
 
 def test_units_without_a_cell_pass_and_findings_stay() -> None:
     checks = load_unit_checks("en", PT)
-    assert next(run_unit_checks([unit(TEXT, "A", None)], checks)).findings == ()
+    assert next(run_unit_checks([unit(TEXT, "007", None)], checks)).findings == ()
+    (none,) = run_unit_checks([unit(TEXT, "Red mug", None)], checks)
+    assert [finding.check for finding in none.findings] == ["no-translation"]
     (first,) = run_unit_checks([unit(TEXT, "A", "")], checks)
     (second,) = run_unit_checks([first], checks)
     assert second.findings == first.findings * 2
@@ -258,7 +273,7 @@ def test_time_is_linear_in_the_cell(check: str) -> None:
     checks = load_unit_checks("en", PT, [check])
     began = time.process_time()
     for text in ("a" * 40_000, "<" * 20_000, "<b>" * 8_000, "A b. " * 10_000, "- a\n" * 10_000, "&lt;" * 10_000):
-        list(run_unit_checks([unit(HTML, text, text[:-5])], checks))
+        list(run_unit_checks([unit(HTML, text, None if check == "no-translation" else text[:-5])], checks))
     assert time.process_time() - began < 6  # what is quadratic takes minutes
 
 
