@@ -28,6 +28,8 @@ def swapped_product(unit: Unit, pair: Pair) -> Iterator[str]:
     if locales.script(pair.source) != locales.script(pair.target):
         return
     wanted = anchors(visible_text(unit.source)[:_MOST_CHARS], pair.source)
+    if len(wanted) < _LEAST_ANCHORS or not _ids(wanted):  # too little to tell a product by, whatever the target says
+        return
     found = anchors(visible_text(unit.target)[:_MOST_CHARS], pair.target)
     fewest, ids = min(len(wanted), len(found)), min(_ids(wanted), _ids(found))
     shared = len(wanted & found)
