@@ -83,7 +83,7 @@ def describe_file(
     if request.model is not None and locales.language(job.source_locale) != locales.language(job.target_locale):
         raise UsageProblem(
             f"{request.model} writes in the language of the catalog ({job.source_locale}), and what it writes is "
-            f"localized like the rest: catalog localize {name} --to {job.target_locale} --describe --generator "
+            f"localized like the rest: catalog localize {source[1]} --to {job.target_locale} --describe --generator "
             f"{request.model}"
         )
     path, name = source

@@ -541,7 +541,7 @@ def test_only_products_that_lack_a_description_are_asked_for(tmp_path: Path, mon
 def test_a_model_does_not_write_past_the_glossary(tmp_path: Path) -> None:
     """What it writes is translated with the rest, by the same terms and conventions."""
     request = DescribeRequest(model="scripted")
-    with pytest.raises(UsageProblem, match="localize shop.csv --to pt-BR --describe --generator scripted"):
+    with pytest.raises(UsageProblem, match=r"localize shop\.csv --to pt-BR --describe --generator scripted"):
         describe_run.describe_file((tmp_path / "shop.csv", "shop.csv"), tmp_path / "out.csv", Job("pt-BR"), request)
 
 
