@@ -79,7 +79,8 @@ def unsafe_html(unit: Unit, pair: Pair) -> Iterator[str]:
     target = unit.target or ""
     if "<" not in target and "javascript" not in target.lower():
         return
-    for found in _unsafe(target) - _unsafe(unit.source):
+    unsafe = _unsafe(target)
+    for found in unsafe - _unsafe(unit.source) if unsafe else ():
         yield f"The translation holds {_short(found)}, which a browser runs."
 
 
