@@ -20,7 +20,7 @@ _TABLES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "en": (
             r"the best|world'?s (?:best|finest|leading)|number one|no\. ?1|#1|unbeatable|unrivall?ed|unmatched",
             r"best|finest|ultimate|perfect\w*|top|number one|leading|great\w*|premium|superior|most|first|prime|"
-            r"favou?rite|better|improv\w+|optimal\w*|ideal",
+            r"favou?rite|better|improv\w+|optim(?:al|um)\w*|ideal",
         ),
         "pt": (
             r"(?:o|a|os|as) melhor(?:es)?|número um|nº ?1|imbatíve(?:l|is)|inigualáve(?:l|is)|incomparáve(?:l|"

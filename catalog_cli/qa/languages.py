@@ -37,6 +37,7 @@ _SCRIPT_LETTERS = {
     "Kore": r"\u1100-\u11ff\u3130-\u318f\uac00-\ud7af\u3400-\u9fff",
 }
 _OF_SCRIPT = {script: re.compile(f"[{letters}]") for script, letters in _SCRIPT_LETTERS.items()}
+_COMPOUND = re.compile(r"(?<![\w-])[^\W_]++(?:-[^\W_]++){2,}")
 _BEYOND_LATIN = re.compile(r"[^\x00-\u024f]")
 _SHARED_LETTERS = frozenset("µμΩπαβ")  # signs of measures and mathematics in any script
 
@@ -97,7 +98,9 @@ def wrong_language(segment: Segment, pair: Pair) -> Iterator[str]:
         return
     script = locales.script(pair.target)
     if script == "Latn":
-        found = _spoken(words(target_language(segment)), locales.language(pair.target))
+        said = target_language(segment)
+        # "All-in-one" and "plug-and-play" are names of a kind in any language.
+        found = _spoken(words(_COMPOUND.sub(" ", said) if "-" in said else said), locales.language(pair.target))
     elif script == "Cyrl":
         found = _of_letters(target, locales.language(pair.target))
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from catalog_cli import locales
 from catalog_cli.qa.registry import Pair
@@ -30,14 +31,42 @@ def brand_altered(segment: Segment, pair: Pair) -> Iterator[str]:
         return
     others = None
     for name in sorted(names):
-        if len(name) < _LEAST_LETTERS or name in target or name not in segment.source:
+        if len(name) < _LEAST_LETTERS or name in target or not _stands(name, segment.source):
             continue
         if others is None:
             others = [word for word in LETTERS.findall(target) if word not in segment.source]
         # In capitals throughout a name is the same.
         near = next((word for word in others if word != name.upper() and _is_near(name, word)), None)
-        if near:
+        if near and not _is_place(name, near, pair):
             yield f'The name "{name}" reads "{near}" in the translation.'
+
+
+def _stands(name: str, text: str) -> bool:
+    """Return whether a name stands in a text by itself: "Real-time" is not of "Real"."""
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if text[end : end + 1] != "-" or not text[end + 1 : end + 2].islower():
+            return True
+        at = text.find(name, end)
+    return False
+
+
+def _is_place(name: str, word: str, pair: Pair) -> bool:
+    """Return whether a name and what became of it are of countries: "America" is "América" in Portuguese."""
+    return name in _words_of_places(pair.source) and word in _words_of_places(pair.target)
+
+
+@lru_cache(maxsize=8)
+def _words_of_places(locale: str) -> frozenset[str]:
+    """Return the words in CLDR's names of countries and continents."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        places = Locale.parse(locales.to_babel(locale)).territories
+    except UnknownLocaleError:
+        return frozenset()
+    return frozenset(word for place in places.values() for word in LETTERS.findall(place))
 
 
 def _is_near(name: str, word: str) -> bool:

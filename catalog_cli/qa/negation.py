@@ -81,7 +81,8 @@ _TABLES = {
         r"incolor\w*|deslig\w+|desconect\w+|ilimit\w+|atóxic\w+|descalç\w+|contra|proteg\w*|livres?|pur[oa]s?|antes",
         idiom="não só|não apenas|não somente|a não ser|sem dúvidas?|nada melhor|não esqueça|nem pensar|"
         "nada mais|não perca|"
-        "sem precedentes|sem igual|não deixe|nem todos",
+        "sem precedentes|sem igual|não deixe|nem todos|do que (?:nunca|jamais)|"
+        r"(?:mais|menos) (?:\w+ )?que (?:nunca|jamais)|(?:melhor|maior)(?:es)? que (?:nunca|jamais)",
         hints="não|nunca|jamais|nenhum|nem |sem |nada|tampouco",
     ),
     "es": _Table(
@@ -95,7 +96,7 @@ _TABLES = {
         far=r"anti\w*|a prueba|prueba|poc[oa]s?|resist\w+|imperme\w+|inalámbric\w+|inoxidab\w+|invisib\w+|irrompib\w+|"
         r"inodor\w+|incolor\w*|atóxic\w+|des(?:conect|enchuf)\w+|contra|proteg\w+|libres?|pur[oa]s?|antes",
         idiom="no solo|no sólo|no solamente|sin duda|nada mejor|no olvides?|no dudes?|no te pierdas|no obstante|"
-        "sin embargo|ni siquiera",
+        r"sin embargo|ni siquiera|más (?:\w+ )?que nunca|(?:mejor|mayor)(?:es)? que nunca",
         hints="no |no,|nunca|jamás|ning|ni |sin |nada|tampoco",
     ),
     "fr": _Table(
@@ -107,7 +108,7 @@ _TABLES = {
         far=r"anti\w*|à l'épreuve|peu|résist\w+|imperméab\w+|inoxydab\w+|invisib\w+|incassab\w+|inodor\w*|incolor\w*|"
         r"dé(?:branch|connect)\w+|contre|protèg\w+|protég\w+|libres?|purs?|pures?|avant",
         idiom="pas seulement|non seulement|sans doute|n'hésitez pas|n'oubliez pas|sans aucun doute|pas à pas|"
-        "rien de mieux|sans pareil",
+        r"rien de mieux|sans pareil|(?:plus (?:\w+ )?|mieux |meilleure?s? )que jamais",
         hints="ne |n'|n’|pas|jamais|aucun|sans |ni |rien|guère|nullement",
     ),
     "de": _Table(

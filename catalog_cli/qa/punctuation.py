@@ -69,9 +69,10 @@ def start_punctuation(segment: Segment, pair: Pair) -> Iterator[str]:
 
 
 _PAIRS = (("(（", ")）"), ("[［【", "]］】"))
-# "1)", "a)", smileys and "bag(s)".
+# "bag(s)"; what stands in brackets, which stays as it is ("(220 V)"); "1)", "a)" and smileys.
 _ENUMERATOR = re.compile(
-    r"(?:^|(?<=[\s;,]))(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})\)|[:;=8]-?[)(]|(?<=[^\W\d_])\([^\W\d_]{1,3}\)"
+    r"(?<=[^\W\d_])\([^\W\d_]{1,3}\)|(\([^()]*+\))|"
+    r"(?:^|(?<=[\s;,]))(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})\)|[:;=8]-?[)(]"
 )
 
 
@@ -80,7 +81,7 @@ def brackets(segment: Segment, pair: Pair) -> Iterator[str]:
     source, target = segment.source, segment.target or ""
     if not any(mark in target or mark in source for mark in "()[]（）［］【】"):
         return
-    source, target = _ENUMERATOR.sub("", source), _ENUMERATOR.sub("", target)
+    source, target = _ENUMERATOR.sub(r"\1", source), _ENUMERATOR.sub(r"\1", target)
     for opening, closing in _PAIRS:
         opened, closed = (sum(map(target.count, marks)) for marks in (opening, closing))
         wanted, wanted_closed = (sum(map(source.count, marks)) for marks in (opening, closing))

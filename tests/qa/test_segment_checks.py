@@ -63,6 +63,8 @@ ROWS: dict[str, list[tuple[str, str, str, bool]]] = {
         (RU, "The iPhone case", "Чехол для айфона", False),  # another script writes it as it sounds
         (PT, "The iPhone case", "A capa do Iphone", True),
         (PT, "YouTube video", "Vídeo do Youtube", True),
+        (PT, "From Mexico™", "Do México™", False),  # a country has a name of its own in each language
+        (PT, "With Polara™-like colours, Polara-like", "Cores como polara", True),
         (PT, "Joust® bag", "Bolsa Joúst®", True),
     ],
     "acronym-missing": [
@@ -77,6 +79,8 @@ ROWS: dict[str, list[tuple[str, str, str, bool]]] = {
     "wrong-language": [
         (PT, "The bag is made of leather.", "A bolsa é feita de couro.", False),
         (PT, "Pizza Margherita", "Pizza Margherita", False),  # too short to tell
+        (PT, "all-in-one trimmer", "aparador all-in-one", False),  # a compound, not words of a sentence
+        (PT, "all-in-one trimmer", "the all-in-one trimmer and it is for you", True),
         (PT, "Plug and play with Bluetooth", "Plug and play com Bluetooth", False),
         (ES, "The bag is made of leather.", "El bolso está hecho de cuero.", False),
         (RU, "The bag is made of leather", "Сумка сделана из кожи и очень удобная", False),
@@ -116,6 +120,7 @@ ROWS: dict[str, list[tuple[str, str, str, bool]]] = {
         (PT, "Two-year warranty", "Garantia de dois anos", False),
         (PT, "Better grip", "O melhor agarre", False),  # minor, and near enough
         (PT, "Free shipping", "Frete grátis", False),
+        (PT, "For optimum training", "Para o melhor treino", False),
         (JA, "A good bag", "最高のバッグ", False),  # no table
         (PT, "A soft bag", "A melhor bolsa macia", True),
         (PT, "Herbal tea", "Chá de ervas que cura", True),
@@ -141,6 +146,11 @@ ROWS: dict[str, list[tuple[str, str, str, bool]]] = {
         (PT, "This bag is waterproof", "Esta bolsa é à prova d'água", False),
         (PT, "Wireless mouse for you", "Mouse sem fio para você", False),
         (PT, "Keeps the cup from sliding", "A caneca não desliza", False),
+        (PT, "It is snappier than ever", "É mais rápido do que nunca", False),  # a comparison
+        (PT, "Softer than ever", "Mais macio que nunca", False),
+        (ES, "It is softer than ever", "Es más suave que nunca", False),
+        (FR, "It is softer than ever", "Il est plus doux que jamais", False),
+        (PT, "A colour that always fades", "Uma cor que nunca desbota", True),
         (FR, "Vests", "Gilets sans manches", False),
         (AR, "This bag is waterproof", "هذه الحقيبة ليست مقاومة للماء", False),  # no table
         (PT, "This bag is waterproof", "Esta bolsa não é à prova d'água", True),
@@ -222,6 +232,9 @@ ROWS: dict[str, list[tuple[str, str, str, bool]]] = {
         (PT, "1) Soft", "1) Macio", False),
         (PT, "Value(s)", "Valores", False),
         (PT, "Nice :)", "Legal :)", False),
+        (PT, "Dual voltage (110/220V)", "Dupla tensão (110/220 V)", False),  # no "V)" of a list
+        (PT, "Dual (a) Soft", "Duplo (a) Macio", False),
+        (PT, "Bag, 2) red (110 V)", "Bolsa, 2) vermelha (110 V", True),
         (PT, "Bag (red)", "Bolsa (vermelha", True),
         (PT, "Bag (red)", "Bolsa vermelha", True),
         (AR, "Bag [red]", "حقيبة [أحمر", True),
@@ -389,6 +402,8 @@ def test_names_and_terms_may_stay() -> None:
 
 
 def test_names_of_the_product() -> None:
+    timely = segment("Real-time tracking", "Rastreamento em tempo real")
+    assert not messages("brand-altered", PT, timely._replace(names=frozenset({"Real"})))  # not the name, if it is one
     one = segment("The Jouster bag", "A bolsa Jousteer")
     assert not messages("brand-altered", PT, one)  # nobody said that it is a name
     assert messages("brand-altered", PT, one._replace(names=frozenset({"Jouster"})))
