@@ -153,7 +153,7 @@ def test_what_holds_a_word_is_open(source: str) -> None:
 def test_codes_in_any_order_are_all_masked() -> None:
     """Brands are found first and addresses later: both must be masked, whichever comes first in the text."""
     source = "See https://a.b/c or ask Greenfold, then Casa Barro, then info@shop.com today"
-    brands = extraction._with_brands(source, (), ("Casa Barro", "Greenfold"))
+    brands = extraction.with_brands(source, (), ("Casa Barro", "Greenfold"))
     one = prepared(source, brands)
     assert [source[start:end] for start, end, _ in one.masks] == [
         "https://a.b/c",

@@ -117,7 +117,7 @@ def test_no_sentence_shows_its_making(locale: str) -> None:
 
 
 FAULTS = {
-    "en": r"\ba (?!eu|ukulele|uni|use|US|UV|one)[aeiou]|\ban (?!herb|honest)[bcdfghjklmnpqrstvwz][aeiou]",
+    "en": r"\ba (?!eu|ukulele|uni|use|US|UV|one)[aeiou]|\ban (?!herb|honest|hour)[bcdfghjklmnpqrstvwz][aeiou]",
     "pt-BR": r"\b(?:de|em|por) (?:o|os|as) |\ba a |\bpara (?:[ao]s? )?para\b|\bcom com\b|\b(?:tem|têm) com\b",
 }
 

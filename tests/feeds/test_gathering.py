@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from catalog_cli import temporary_database
 from catalog_cli.errors import FileProblem
 from catalog_cli.feeds import Gathering, Search, edits, gathered, products, schema
 from catalog_cli.feeds import gathering as gathering_module
@@ -325,7 +326,7 @@ INTERLEAVED = as_records([[slug, "", f"{n} {'x' * 200}"] for n in range(1_000) f
 
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="reads the open files of the process from /proc")
 def test_the_temporary_file_has_no_name_and_goes_with_its_owner(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gathering_module, "_CACHE_KIB", 64)
+    monkeypatch.setattr(temporary_database, "_CACHE_KIB", 64)
 
     def of_sqlite() -> list[str]:
         paths = (Path("/proc/self/fd") / one for one in os.listdir("/proc/self/fd"))
@@ -342,14 +343,14 @@ def test_the_temporary_file_has_no_name_and_goes_with_its_owner(monkeypatch: pyt
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a file that is open has a name there")
 def test_where_there_is_no_room_the_error_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    nameless = gathering_module._nameless_database
+    nameless = gathering_module.nameless_database
 
     def small() -> object:
         database = nameless()
         database.execute("PRAGMA own.max_page_count = 20")
         return database
 
-    monkeypatch.setattr(gathering_module, "_nameless_database", small)
+    monkeypatch.setattr(gathering_module, "nameless_database", small)
     with pytest.raises(FileProblem, match=r"test\.csv.* stand apart.*TMPDIR"):
         gather(GROUPED, INTERLEAVED)
 

@@ -25,8 +25,8 @@ FEED_OF = {
     "shopify_translations": "shopify_translations",
     "woocommerce": "woocommerce",
 }
-# Of no platform: a test set of sentences with their terms, and examples for a tagger.
-OTHERS = ("terms", "tagged")
+# Of no platform: a test set of sentences with their terms, examples for a tagger, and pairs of texts.
+OTHERS = ("terms", "tagged", "pairs")
 FILES = sorted(
     path for folder in (CATALOGS, DATA) for path in folder.iterdir() if path.stem.partition(".")[0] not in OTHERS
 )
