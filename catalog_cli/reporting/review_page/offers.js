@@ -1,7 +1,7 @@
 // What people made of similar texts: shown under the translation, and taken into the editor.
 
 function offersElement(cell) {
-  const list = element("ol", { class: "offers", "aria-label": "From the memory" });
+  const list = element("ol", { class: "offers", dir: "ltr", lang: "en", "aria-label": "From the memory" });
   for (const [index, offer] of cell.offers.entries()) list.append(offerElement(cell, offer, index));
   return list;
 }
@@ -9,10 +9,10 @@ function offersElement(cell) {
 function offerElement(cell, offer, index) {
   const { percent, isSubstituted, source, target, asked } = offer;
   const isHtml = asked === null && cell.isHtml; // a segment has no markup of its own
-  const said = element("span", { class: "caption", dir: "ltr", lang: "en" }, `memory ${percent}%${isSubstituted ? ", with the numbers of this source" : ""}`);
+  const said = element("span", { class: "caption" }, `memory ${percent}%${isSubstituted ? ", with the numbers of this source" : ""}`);
   const shown = element("li", {},
     element("button", { type: "button", "data-action": "take", "data-offer": index, title: `Take it into the editor (${index + 1})`, "aria-label": `Take match ${index + 1}` }, String(index + 1)),
-    element("div", {}, said, element("bdi", { class: "offered", lang: about.target_locale }, shownText(target, isHtml))));
+    element("div", {}, said, element("bdi", { class: "offered", dir: about.target_dir, lang: about.target_locale }, shownText(target, isHtml))));
   // Which of the cell's texts it is for, and in what the source was another.
   const own = asked ?? cell.source;
   if (source !== own || asked !== null) {
