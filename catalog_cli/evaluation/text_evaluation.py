@@ -7,19 +7,21 @@ from itertools import chain, islice
 
 from catalog_cli.attributes.gazetteer import gazetteer
 from catalog_cli.attributes.schema import builtin
+from catalog_cli.bitext.alignment import aligned_pieces
 from catalog_cli.bitext.bitext import Bitext
 from catalog_cli.engine import Translator
-from catalog_cli.errors import UsageProblem
-from catalog_cli.evaluation.test_sets import TermTestSet
+from catalog_cli.errors import UsageProblem, Where
+from catalog_cli.evaluation.test_sets import TermLine, TermTestSet
 from catalog_cli.evaluation.text_scores import LEAST_TEXTS, Held, ScoredText, TextRun, added
 from catalog_cli.glossary.matching import TermMatcher
 from catalog_cli.job import Job
 from catalog_cli.ledger import LedgerKind, Outcome
 from catalog_cli.memory.store import TranslationMemory
 from catalog_cli.pipeline import Workplace, checked
-from catalog_cli.product import Role
+from catalog_cli.product import Column, Role
 from catalog_cli.qa.attributes import COMPARED
 from catalog_cli.reporting.summary import Totals
+from catalog_cli.segment import Segment, SegmentId
 from catalog_cli.text_run import localize_texts
 from catalog_cli.unit import Unit
 
@@ -71,17 +73,29 @@ def _named(text: str, locale: str) -> set[tuple[str, str]]:
 
 def test_set_run(test_set: TermTestSet, job: Job, workplace: Workplace) -> TextRun:
     """Return the lines of a test set in the translation of an engine, through the stages of a catalog."""
-    sources = [line.source for line in test_set.lines]
-    made = list(localize_texts(sources, job, workplace, name=test_set.name))
-    counts = []
-    texts = []
-    for line, text in zip(test_set.lines, made, strict=True):
-        texts.append(ScoredText(str(line.row), str(line.role), line.source, text, line.reference))
-        wanted = _named(line.source, job.source_locale)
-        if wanted:
-            counts.append((str(line.role), TAGS, Held(len(wanted & _named(text, job.target_locale)), len(wanted))))
     pair = job.source_locale, job.target_locale
+    sources = [line.source for line in test_set.lines]
+    made = localize_texts(sources, job, workplace, name=test_set.name)
+    lines = [
+        (line, _line_unit(line, text, test_set.name, pair)) for line, text in zip(test_set.lines, made, strict=True)
+    ]
+    texts = (
+        ScoredText(unit.id, unit.column.name, unit.source, unit.target or "", line.reference) for line, unit in lines
+    )
+    units = checked((unit for _, unit in lines), pair, (), terms=workplace.terms)
+    counts = ((unit.column.name, what, held) for unit in units for what, held in _held(unit, pair))
     return TextRun(test_set.name, workplace.engine.name, *pair, tuple(texts), added(counts))
+
+
+def _line_unit(line: TermLine, text: str, name: str, pair: tuple[str, str]) -> Unit:
+    """Return a line of a test set and its translation, as a cell of a catalog with its role."""
+    column = Column(0, str(line.role), str(line.role), line.role, "")
+    place, first = Where(name, line.row), SegmentId(name, str(line.row), "", column.base, 0, 0)
+    segments = (
+        Segment(first._replace(index=index), place, line.role, one, codes=own, target=target, target_codes=codes)
+        for index, ((one, own), (target, codes)) in enumerate(aligned_pieces(column, (line.source, text), pair))
+    )
+    return Unit(str(line.row), str(line.row), "", column, place, place, line.source, text, segments=tuple(segments))
 
 
 def retranslated(bitext: Bitext, engine: Translator, most: int) -> list[ScoredText]:
