@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -109,10 +110,25 @@ def _text(found: ReturnedUnit, unit: Unit, pair: tuple[str, str]) -> str | None:
     if len(sources) != len(found.segments):
         raise Refused("its source was changed, or its segments were divided or joined")
     sent = paired_pieces(unit.column, (unit.source, unit.target), pair) if unit.target else None
-    targets = [_target(segment, source) for segment, source in zip(found.segments, sources, strict=True)]
-    if sent is not None and [_shape(piece) for piece in targets] == [_shape(piece) for _, piece in sent]:
+    texts = [None] * len(sources) if sent is None else [target for _, target in sent]
+    targets = []
+    for segment, source, text in zip(found.segments, sources, texts, strict=True):
+        target = _target(segment, source, text)
+        _check_tags(target, source if text is None else text)
+        targets.append(target)
+    if list(map(_shape, targets)) == [_shape(text) for text in texts if text is not None]:
         return None
     return cell.write(targets)
+
+
+def _check_tags(target: Piece, sent: Piece) -> None:
+    """Raise Refused if a segment came back without a tag that it was sent with: its own so far, else its source's."""
+    had, kept = (
+        Counter(code.opening or code.closing for code in codes if code.kind is not CodeKind.VERBATIM)
+        for _, codes in (sent, target)
+    )
+    if lost := list((had - kept).elements()):
+        raise Refused(f"it lost {', '.join(lost[:3])}")
 
 
 def _shape(piece: Piece) -> tuple[str, list[tuple[int, int, str, str]]]:
@@ -128,7 +144,7 @@ def _numbered(tags: list[InlineCode], source: Piece, sent: Piece) -> list[Inline
 def _target(segment: ReturnedSegment, source: Piece, sent: Piece | None = None) -> Piece:
     """Return what a segment came back with; `sent` is the target it was sent with, whose own tags it may keep.
 
-    Raises Refused if its source is another, a tag is lost, or there is one that was not sent.
+    Raises Refused if its source is another, it is empty, or there is a tag that was not sent.
     """
     try:
         there = piece_of(segment.source, source[1])
@@ -140,9 +156,4 @@ def _target(segment: ReturnedSegment, source: Piece, sent: Piece | None = None) 
         raise Refused(f"it holds {problem}, which was not sent") from None
     if not text.strip() and source[0].strip():
         raise Refused("a translation is empty")
-    if sent is None and len(codes) < len(tags):
-        lost = [code.opening or code.closing for code in tags]
-        for code in codes:
-            lost.remove(code.opening or code.closing)
-        raise Refused(f"it lost {', '.join(lost[:3])}")
     return text, codes

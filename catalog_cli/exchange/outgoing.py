@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from catalog_cli.bitext.alignment import paired_pieces
@@ -17,6 +17,8 @@ from catalog_cli.unit import OPEN_STATES, Unit
 
 _PRIORITIES = {Severity.CRITICAL: 1, Severity.MAJOR: 2, Severity.MINOR: 4}
 _CONTEXT = 7
+# Marks are a help to whoever translates: an ordinary cell has a handful, and each is looked for in each segment.
+_MOST_KEPT = 200
 _DONE = frozenset({UnitState.EDITED})
 
 
@@ -35,14 +37,14 @@ def outgoing(units: Iterable[Unit], pair: tuple[str, str], offers: Offers | None
 
 
 def _segments(unit: Unit, pair: tuple[str, str]) -> tuple[tuple[XliffSegment, ...], bool]:
-    state = _state(unit)
+    state, kept = _state(unit), _kept(unit)
     if unit.target is None or not unit.target.strip():
         own = list(read_text(Field(unit.column, 0, 0, unit.source), pair[0]).pieces())
-        return tuple(XliffSegment(_named(piece, unit), None, State.INITIAL) for piece in own), False
+        return tuple(XliffSegment(_named(piece, kept), None, State.INITIAL) for piece in own), False
     pieces = paired_pieces(unit.column, (unit.source, unit.target), pair)
     if pieces is None:
         return (XliffSegment(whole_piece(unit.source), whole_piece(unit.target), state),), True
-    return tuple(XliffSegment(_named(one, unit), other, state) for one, other in pieces), False
+    return tuple(XliffSegment(_named(one, kept), other, state) for one, other in pieces), False
 
 
 def _matches(segment: XliffSegment, unit: Unit, offers: Offers) -> Iterator[Match]:
@@ -58,24 +60,30 @@ def _state(unit: Unit) -> State:
     return State.REVIEWED if unit.state in _DONE or unit.origin is Origin.HUMAN else State.TRANSLATED
 
 
-def _named(piece: Piece, unit: Unit) -> Piece:
-    """Return a source piece with codes for what must stay in it: names, addresses, placeholders."""
+def _kept(unit: Unit) -> dict[str, InlineCode]:
+    """Return what must stay in a unit: names, addresses, placeholders, each text with a code of it."""
+    found: dict[str, InlineCode] = {}
+    for segment in unit.segments:
+        for code in segment.codes:
+            if code.kind is CodeKind.VERBATIM and code.start < code.end:
+                found.setdefault(segment.source[code.start : code.end], code)
+                if len(found) == _MOST_KEPT:
+                    return found
+    return found
+
+
+def _named(piece: Piece, kept: Mapping[str, InlineCode]) -> Piece:
+    """Return a source piece with codes for what must stay in it."""
     text, codes = piece
-    kept = {
-        (code.kind, segment.source[code.start : code.end]): code
-        for segment in unit.segments
-        for code in segment.codes
-        if code.kind is CodeKind.VERBATIM and segment.source[code.start : code.end] in text
-    }
-    return text, (*codes, *_places(text, codes, list(kept.values()), [said for _, said in kept]))
+    return text, (*codes, *_places(text, codes, kept)) if kept else codes
 
 
-def _places(text: str, codes: tuple[InlineCode, ...], kept: list[InlineCode], texts: list[str]) -> Iterator[InlineCode]:
+def _places(text: str, codes: tuple[InlineCode, ...], kept: Mapping[str, InlineCode]) -> Iterator[InlineCode]:
     taken = [(code.start, code.end) for code in codes if code.kind is CodeKind.VERBATIM]
-    for code, said in zip(kept, texts, strict=True):
+    for said, code in kept.items():
         start = text.find(said)
         end = start + len(said)
-        if said and start >= 0 and all(end <= first or last <= start for first, last in taken):
+        if start >= 0 and all(end <= first or last <= start for first, last in taken):
             taken.append((start, end))
             yield code._replace(start=start, end=end)
 

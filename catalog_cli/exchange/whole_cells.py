@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from catalog_cli.extraction import Piece
 from catalog_cli.segment import CodeKind, InlineCode
 
-_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
+_TAG = re.compile(r"<!--|</?[A-Za-z][^<>]*>")
 
 
 def whole_piece(cell: str) -> Piece:
@@ -19,13 +20,28 @@ def whole_piece(cell: str) -> Piece:
     parts: list[str] = []
     codes: list[InlineCode] = []
     reached = size = 0
-    for match in _TAG.finditer(cell):
-        parts.append(cell[reached : match.start()])
-        size += match.start() - reached
-        codes.append(InlineCode(CodeKind.POINT, size, size, _name(match.group()), match.group()))
-        reached = match.end()
+    for start, end in _tags(cell):
+        parts.append(cell[reached:start])
+        size += start - reached
+        tag = cell[start:end]
+        codes.append(InlineCode(CodeKind.POINT, size, size, _name(tag), tag))
+        reached = end
     parts.append(cell[reached:])
     return "".join(parts), tuple(codes)
+
+
+def _tags(cell: str) -> Iterator[tuple[int, int]]:
+    """Yield where tags and comments stand; a comment that nothing closes is text, and so is all that follows it."""
+    end = 0
+    for match in _TAG.finditer(cell):
+        if match.start() < end:
+            continue  # inside a comment
+        end = match.end()
+        if match.group() == "<!--":
+            end = cell.find("-->", match.end()) + len("-->")
+            if end < match.end():
+                return
+        yield match.start(), end
 
 
 def _name(tag: str) -> str:

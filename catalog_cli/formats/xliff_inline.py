@@ -16,6 +16,7 @@ the way back the id alone tells which it is: tags are the source's own, and nobo
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -46,20 +47,20 @@ def tag_ids(source: Sequence[InlineCode], codes: Sequence[InlineCode]) -> list[s
     Tags that the source has not get the numbers behind its last one.
     """
     own = [code for code in source if code.kind is not CodeKind.VERBATIM]
-    free = list(range(len(own)))
+    free: dict[tuple[CodeKind, str, str], deque[int]] = {}
+    for number, code in enumerate(own, start=1):
+        free.setdefault(_says(code), deque()).append(number)
     found: list[str] = []
     following = len(own)
     for code in codes:
         if code.kind is CodeKind.VERBATIM:
             found.append(f"m{len(found) + 1}")
             continue
-        same = next((index for index in free if _says(own[index]) == _says(code)), None)
-        if same is None:
+        if same := free.get(_says(code)):
+            found.append(str(same.popleft()))
+        else:
             following += 1
             found.append(str(following))
-        else:
-            free.remove(same)
-            found.append(str(same + 1))
     return found
 
 
@@ -124,6 +125,8 @@ def _crossing(codes: Sequence[InlineCode], events: Sequence[_Event]) -> set[int]
     for _, part, index in events:
         if part == "open":
             stack.append(index)
+        elif part == "close" and stack[-1:] == [index]:
+            stack.pop()
         elif part == "close" and index in stack:
             inside = stack[stack.index(index) + 1 :]
             if codes[index].kind is CodeKind.VERBATIM and inside:
@@ -209,16 +212,19 @@ class _Reading:
         self._size = 0
         self._starts: dict[int, int] = {}
         self._ends: dict[int, int] = {}
+        self._met: dict[int, None] = {}
 
     def read(self, content: Content) -> Piece:
         self._add(content)
         found = []
-        for index, code in enumerate(self._tags):
-            if index not in self._starts and index not in self._ends:
-                continue
+        # Of several at one place the order that they were met in; what is around the same words nests as in the source.
+        for number, index in enumerate(self._met):
+            code = self._tags[index]
             start = self._starts.get(index, 0)
             end = self._ends.get(index, start if code.kind is CodeKind.POINT else self._size)
-            found.append((start, -end, index, code._replace(start=start, end=max(start, end))))
+            found.append(
+                (start, -end, index if start < end else number, code._replace(start=start, end=max(start, end)))
+            )
         return "".join(self._parts), tuple(code for *_, code in sorted(found, key=lambda one: one[:3]))
 
     def _add(self, content: Content) -> None:
@@ -250,7 +256,7 @@ class _Reading:
             raise StrangeCode(f"<{name}>")
 
     def _index(self, name: str) -> int:
-        index = int(name) - 1 if name.isascii() and name.isdigit() and len(name) < 6 else -1
+        index = int(name) - 1 if name.isascii() and name.isdigit() and len(name) < 9 else -1
         if not 0 <= index < len(self._tags):
             raise StrangeCode(f'tag "{name[:40]}"')
         return index
@@ -259,6 +265,7 @@ class _Reading:
         if index in places:
             raise StrangeCode(f'tag "{index + 1}" twice')
         places[index] = self._size
+        self._met.setdefault(index)
 
 
 def _character(number: str) -> str:

@@ -186,3 +186,19 @@ def test_what_people_made_of_similar_texts_goes_along_and_back_unread(shop: Path
 def test_what_cannot_be_done_is_said(shop: Path, run: Run, arguments: tuple[str, ...], code: int, message: str) -> None:
     ended = run("xliff", *arguments)
     assert (ended.code, message in ended.err) == (code, True), ended.err
+
+
+@VERSIONS
+def test_a_translation_may_have_tags_of_its_own(shop: Path, run: Run, version: str) -> None:
+    own = [
+        [TARGET[0][0], TARGET[0][1], "<p>Uma caneca <i>grande</i><br><u></u> &amp; mais.</p><p>Veja isto.</p>"],
+        *TARGET[1:],
+    ]
+    write(shop / "target.csv", own)
+    assert run("xliff", "export", "source.csv", "target.csv", "--to", "pt-BR", *version_of(version)).code == 0
+    before = (shop / "target.csv").read_bytes()
+    ended = run("xliff", "import", "shop.xlf", "source.csv", "target.csv")
+    assert (ended.code, (shop / "target.csv").read_bytes()) == (0, before)
+    worked_on(shop / "shop.xlf", ("grande", "enorme"))
+    assert run("xliff", "import", "shop.xlf", "source.csv", "target.csv").code == 0
+    assert rows(shop / "target.csv")[0][2] == own[0][2].replace("grande", "enorme")
