@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Self
 
 from catalog_cli.commands import options
 from catalog_cli.commands.grouping import command_app
@@ -121,38 +122,23 @@ def localize(
     extras.check(jobs[0])
     prices = price_conversion(jobs[0])
     marketplace_file = _marketplace_file(jobs[0])
+    others = _Others.of(reports, tags, jobs)
     with opened_inputs(files.inputs) as sources:
         names = output_names(files.inputs, sources)
         paths = output_paths(names, [job.target_locale for job in jobs], files.output)
         listings = extras.paths(names, jobs)
-        ledger = Path(reports.ledger) if reports.ledger else None
-        report_paths = [Path(name) for name in reports.report or ()]
-        redirects = _redirects(reports, jobs)
-        others = {"--memory": jobs[0].memory, "--ledger": ledger, "--redirects": redirects}
-        others["--evidence"] = evidence = Path(tags.evidence) if tags.evidence else None
-        own_files = [str(path) for path in (jobs[0].rates, jobs[0].price_endings, jobs[0].sizes) if path is not None]
-        read = [*files.inputs, *jobs[0].glossaries, *jobs[0].do_not_translate, *own_files, *marketplace_file]
-        for report in report_paths or (None,):
-            refuse_overwriting({**others, "--report": report}, read, (*paths.values(), *listings.values()))
-        for path in listings.values():
-            refuse_overwriting({"--listings": path}, read, paths.values())
-        if len({path.resolve() for path in report_paths}) < len(report_paths):
-            raise UsageProblem("--report names one file twice. Name another, or leave one out.")
+        others.refuse_overwriting([*files.inputs, *marketplace_file], jobs[0], paths, listings)
         if reports.json and None in paths.values():
             raise UsageProblem("--json prints the results on standard output: name a file for the catalog with -o.")
         with opened_memory(jobs[0]) as memory:
             if files.limit and None in paths.values() and is_terminal(console.out):
-                if ledger is not None or report_paths or redirects is not None or extras.describe or listings:
-                    raise UsageProblem(
-                        "--ledger, --redirects, --report, --describe and --listings need a catalog that is written: "
-                        "name its file with -o."
-                    )
+                others.refuse_preview(is_described=extras.describe or bool(listings))
                 return _preview(sources[0], jobs[0], (memory, prices), console)
             with (
-                writing_ledger(ledger) as entries,
-                writing_redirects(redirects) as addresses,
-                writing_evidence(evidence) as told,
-                writing_reports(report_paths, console if reports.json else None) as outcomes,
+                writing_ledger(others.ledger) as entries,
+                writing_redirects(others.redirects) as addresses,
+                writing_evidence(others.evidence) as told,
+                writing_reports(others.reports, console if reports.json else None) as outcomes,
             ):
                 work = replace(tags.work(tags.tagger), evidence=told) if tags.tags else None
                 copy = extras.copy(jobs[0], tags.schema or ())
@@ -163,6 +149,55 @@ def localize(
                     say_outcome(outcome, console)
                     outcomes.append(outcome)
     return int(any(outcome.fails for outcome in outcomes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Others:
+    """The files that a run writes besides catalogs and listings."""
+
+    ledger: Path | None
+    redirects: Path | None
+    evidence: Path | None
+    reports: list[Path]
+
+    @classmethod
+    def of(cls, reports: Reports, tags: Tags, jobs: list[Job]) -> Self:
+        """Return the files that are named; raises UsageProblem for one that is named in vain."""
+        found = [Path(name) for name in reports.report or ()]
+        if len({path.resolve() for path in found}) < len(found):
+            raise UsageProblem("--report names one file twice. Name another, or leave one out.")
+        ledger = Path(reports.ledger) if reports.ledger else None
+        evidence = Path(tags.evidence) if tags.evidence else None
+        return cls(ledger, _redirects(reports, jobs), evidence, found)
+
+    def refuse_overwriting(
+        self,
+        inputs: list[str],
+        job: Job,
+        paths: Mapping[tuple[str, str], Path | None],
+        listings: Mapping[tuple[str, str], Path | None],
+    ) -> None:
+        """Raise UsageProblem if one of them, or of the listings, is another file of the run."""
+        own = [str(path) for path in (job.rates, job.price_endings, job.sizes) if path is not None]
+        read = [*inputs, *job.glossaries, *job.do_not_translate, *own]
+        named = {
+            "--memory": job.memory,
+            "--ledger": self.ledger,
+            "--redirects": self.redirects,
+            "--evidence": self.evidence,
+        }
+        for report in self.reports or (None,):
+            refuse_overwriting({**named, "--report": report}, read, (*paths.values(), *listings.values()))
+        for path in listings.values():
+            refuse_overwriting({"--listings": path}, read, paths.values())
+
+    def refuse_preview(self, *, is_described: bool) -> None:
+        """Raise UsageProblem where nothing is written that one of them could tell of."""
+        if self.ledger is not None or self.reports or self.redirects is not None or is_described:
+            raise UsageProblem(
+                "--ledger, --redirects, --report, --describe and --listings need a catalog that is written: "
+                "name its file with -o."
+            )
 
 
 def _redirects(reports: Reports, jobs: list[Job]) -> Path | None:
