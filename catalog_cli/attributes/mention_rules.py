@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from catalog_cli.attributes.categories import PRODUCT_TYPE, Categories
 from catalog_cli.attributes.clashes import attributes_of, clashes, is_likelier, without_nested
-from catalog_cli.attributes.context import SENTENCE_END, TextContext
+from catalog_cli.attributes.context import TextContext
 from catalog_cli.attributes.context_cues import MINOR
 from catalog_cli.attributes.enumerations import JOINT, enumerated
 from catalog_cli.attributes.evidence import Evidence
 from catalog_cli.attributes.gazetteer import Mention, fold
-from catalog_cli.attributes.product_text import BODY_TEXT, LIST_TEXT, TITLE_TEXT, ProductText, TextKind
+from catalog_cli.attributes.mention_places import (
+    Place,
+    brand_names,
+    is_broken,
+    is_had,
+    is_in_a_name,
+    is_in_title,
+    is_word_of_type,
+    phrase_start,
+)
+from catalog_cli.attributes.product_text import BODY_TEXT, LIST_TEXT, TITLE_TEXT, ProductText
 from catalog_cli.attributes.product_types import first_phrase, title_heads
 from catalog_cli.attributes.schema import Attribute, AttributeSchema
 
@@ -51,17 +59,11 @@ _WORN = frozenset({"apparel", "footwear", "bags"})
 # Of works, a title and a summary tell the story, not the thing.
 _WORKS = frozenset({"books", "media"})
 _SAID_OF_WORKS = frozenset({"product_type", "book_format", "language", "condition"})
-_TITLE_BREAK = re.compile(r"\s(?:with|w/|featuring|com|c/)\s", re.IGNORECASE)
 # What stands last in a title behind "|" or "by" is who sells or makes it.
 _SHOP = re.compile(r"(?:\s\||\sby)\s[^|]*$")
 _ITEM = re.compile(r"[^,;|\n>•]+")
 _ITEM_LABEL = re.compile(r"^\s*[\w ]{1,30}[:=]\s*")
 
-# "with buttons": a fastening that a product has is how it closes.
-_HAVING_PARTS = frozenset("with w has have features featuring includes including com tem possui inclui".split())
-_ARTICLES = frozenset("a an the its e um uma o os as".split())
-# So far before a part may "with" stand.
-_MOST_BEFORE_HAD = 7
 _HAVING = frozenset({"with", "has", "features", "com", "tem", "possui"})
 
 # "Applicable Material: Glass; Metal": what a product is used on, up to the next label.
@@ -71,12 +73,9 @@ _USED_ON = re.compile(
     r"[AaSsRr](?:pplicable|uitable|ecommended) (?:[Mm]aterial|[Ss]urface|[Ff]abric)s?\s*:[^:.\n]*"
     r"|Application\s*:[^:;.\n]*|surfaces,? (?:including|such as|like) [^.;\n]*"
 )
-_CODE = re.compile(r"[A-Z]+\d+")
 
-_TRADE_MARKS = ("®", "™")
 
 _MOST_KEPT = 256
-_NEAR = 12
 
 TITLE, BODY, LIST = 0.96, 0.92, 0.93
 
@@ -87,21 +86,6 @@ class Product(NamedTuple):
     categories: Categories = Categories()
     types: frozenset[str] = frozenset()
     brands: frozenset[str] = frozenset()
-
-
-class _Place(NamedTuple):
-    """A text with what is asked of it again and again. `heads` are the product types that a title is headed by."""
-
-    text: ProductText
-    kind: TextKind
-    context: TextContext
-    mentions: Sequence[Mention]
-    nouns: list[tuple[int, int]]
-    stop: int
-    taken: list[tuple[int, int]]
-    heads: list[Mention]
-    listed: frozenset[tuple[int, str]]
-    """Where colours, flavours or scents stand that are enumerated."""
 
 
 class MentionRules:
@@ -131,7 +115,7 @@ class MentionRules:
             return list(self._listed(text, allowed, product))
         return list(self._running(self._place(text, context, without_nested(allowed), product), product))
 
-    def _running(self, place: _Place, product: Product) -> Iterator[Evidence]:
+    def _running(self, place: Place, product: Product) -> Iterator[Evidence]:
         """Yield what running text says; of values joined by "and", the others follow the one that is judged."""
         text, clashing = place.text, clashes(place.mentions)
         confidence = TITLE if text.kind is TITLE_TEXT else BODY
@@ -167,7 +151,7 @@ class MentionRules:
                     (text, attribute, mention.value, mention.start, mention.end, confidence, "gazetteer", "", None),
                 )
 
-    def _place(self, text: ProductText, context: TextContext, mentions: Sequence[Mention], product: Product) -> _Place:
+    def _place(self, text: ProductText, context: TextContext, mentions: Sequence[Mention], product: Product) -> Place:
         nouns = [
             (one.start, one.end)
             for one in mentions
@@ -176,11 +160,11 @@ class MentionRules:
         is_title = text.kind is TITLE_TEXT
         shop = _SHOP.search(text.text) if is_title else None
         stop = shop.start() if shop else len(text.text)
-        taken = _names(context, product.brands)
+        taken = brand_names(context, product.brands)
         if any(hint in text.text for hint in _USED_ON_HINTS):
             taken += [found.span() for found in _USED_ON.finditer(text.text)]
         heads = title_heads(context, mentions) if is_title else []
-        return _Place(text, text.kind, context, mentions, nouns, stop, taken, heads, enumerated(text.text, mentions))
+        return Place(text, text.kind, context, mentions, nouns, stop, taken, heads, enumerated(text.text, mentions))
 
     def is_kin(self, value: str, types: frozenset[str]) -> bool:
         """Return whether a type is one of the product's, or above or below one of them."""
@@ -222,13 +206,13 @@ class MentionRules:
             if one not in clashing:
                 yield Evidence(text, one.attribute, one.value, one.start, one.end, LIST, "list")
 
-    def _judge(self, mention: Mention, place: _Place, product: Product, *, is_clashing: bool) -> str:
+    def _judge(self, mention: Mention, place: Place, product: Product, *, is_clashing: bool) -> str:
         """Return the attribute that a mention is a tag of, "" if it says nothing of the product."""
         attribute = mention.attribute
         is_sure = not mention.is_weak or attribute == PRODUCT_TYPE or (mention.start, attribute) in place.listed
         if not is_sure and not self._is_clear(mention, place, product, is_clashing):
             return ""
-        if _is_in_a_name(mention, place) or _is_broken(mention, place.context.text):
+        if is_in_a_name(mention, place) or is_broken(mention, place.context.text):
             return ""
         if attribute == PRODUCT_TYPE:
             return self._type(mention, place, product)
@@ -240,7 +224,7 @@ class MentionRules:
             return self._material(mention, place, product)
         return attribute if self._is_said(mention, place, product) else self._otherwise(mention, place)
 
-    def _is_said(self, mention: Mention, place: _Place, product: Product) -> bool:
+    def _is_said(self, mention: Mention, place: Place, product: Product) -> bool:
         """Return whether a value that is not denied is said of the whole product."""
         attribute, context = mention.attribute, place.context
         if mention.value in _OF_PARTS:
@@ -255,21 +239,21 @@ class MentionRules:
             return self._is_purpose(mention, place)
         return attribute != "light_source" or not _DISPLAY.match(context.low, mention.end)
 
-    def _otherwise(self, mention: Mention, place: _Place) -> str:
+    def _otherwise(self, mention: Mention, place: Place) -> str:
         """Return the attribute that a mention says instead: the light of an LED display is how the display works."""
         other = self._attributes.get("display_technology")
         if mention.attribute == "light_source" and other is not None and mention.value in other.values:
             return other.id
         return ""
 
-    def _is_purpose(self, mention: Mention, place: _Place) -> bool:
+    def _is_purpose(self, mention: Mention, place: Place) -> bool:
         """Return whether a description says what the product is for."""
         context = place.context
         if context.is_purpose(mention.start) or context.is_of_noun(mention, place.nouns):
             return True
         return context.is_alone(mention.start, mention.end)
 
-    def _is_clear(self, mention: Mention, place: _Place, product: Product, is_clashing: bool) -> bool:
+    def _is_clear(self, mention: Mention, place: Place, product: Product, is_clashing: bool) -> bool:
         """Return whether a weak form is sure here: beside its attribute's name, or an adjective of the product."""
         if self._is_named_beside(mention, place.context):
             return True
@@ -283,9 +267,9 @@ class MentionRules:
         is_item = mention.attribute in _ITEMS or (place.kind is TITLE_TEXT and mention.attribute in _TITLE_ITEMS)
         if is_item and place.context.is_alone(mention.start, mention.end):
             return True
-        if mention.attribute in _NEVER_OF_TYPE and _is_word_of_type(mention, place):
+        if mention.attribute in _NEVER_OF_TYPE and is_word_of_type(mention, place):
             return False
-        if mention.attribute == "feature" and _is_had(mention, place.context):
+        if mention.attribute == "feature" and is_had(mention, place.context):
             return True
         if mention.attribute == STRAP and place.context.is_of_noun(mention, _sure(STRAP, place.mentions)):
             return True  # "padded, adjustable shoulder straps"
@@ -310,7 +294,7 @@ class MentionRules:
             return True
         return context.follows(mention.start, names)
 
-    def _type(self, mention: Mention, place: _Place, product: Product) -> str:
+    def _type(self, mention: Mention, place: Place, product: Product) -> str:
         context = place.context
         if place.kind is TITLE_TEXT:
             return PRODUCT_TYPE if mention in place.heads and mention.value in product.types else ""
@@ -320,7 +304,7 @@ class MentionRules:
         is_known = mention.value in product.types or not product.types.isdisjoint(families)
         return PRODUCT_TYPE if is_known else ""
 
-    def _material(self, mention: Mention, place: _Place, product: Product) -> str:
+    def _material(self, mention: Mention, place: Place, product: Product) -> str:
         context = place.context
         if context.is_imitated(mention, place.nouns):
             return ""
@@ -335,19 +319,19 @@ class MentionRules:
         # A fridge has no lining: its steel interior is what it is made of.
         return part if product.categories.allow(attribute.only, attribute.never) else MATERIAL
 
-    def _is_appearance(self, mention: Mention, place: _Place, product: Product) -> bool:
+    def _is_appearance(self, mention: Mention, place: Place, product: Product) -> bool:
         context = place.context
         if place.kind is TITLE_TEXT:
-            return _in_title(mention, place)
+            return is_in_title(mention, place)
         if (mention.start, mention.attribute) in place.listed:
             return True
-        if context.is_of_noun(mention, place.nouns) or context.is_alone(_phrase_start(mention, place), mention.end):
+        if context.is_of_noun(mention, place.nouns) or context.is_alone(phrase_start(mention, place), mention.end):
             return True
         if _holds_name(self._attributes[mention.attribute], context.low[mention.start : mention.end]):
             return True  # "in assorted colors"
         if context.part(mention, place.nouns) is not None or context.is_name(mention):
             return False
-        if context.is_stated(_phrase_start(mention, place)):
+        if context.is_stated(phrase_start(mention, place)):
             return True
         return not product.types and mention.end <= first_phrase(context.text)
 
@@ -371,89 +355,8 @@ def _holds_name(attribute: Attribute, words: str) -> bool:
     return not attribute.names.isdisjoint(words.split())
 
 
-def _phrase_start(mention: Mention, place: _Place) -> int:
-    """Return where the values begin that stand right before a mention: at "matte" of "in matte black"."""
-    start = mention.start
-    index = bisect_left(place.mentions, start, key=_start_of)
-    for other in reversed(place.mentions[max(0, index - _NEAR) : index]):
-        if start - 2 <= other.end < start and not place.context.text[other.end : start].strip():
-            start = other.start
-    return start
-
-
-def _is_had(mention: Mention, context: TextContext) -> bool:
-    """Return whether a text says that the product has what a mention names: "with a lid, a spout and two handles"."""
-    begin = context.text.rfind(";", 0, mention.start) + 1
-    for word in reversed(context.before(mention.start)[-_MOST_BEFORE_HAD:]):
-        if word in _HAVING_PARTS:
-            place = context.low.rfind(word, begin, mention.start)
-            return place >= 0 and not SENTENCE_END.search(context.text, place, mention.start)
-        if word in context.rules.function_words and word not in _ARTICLES:
-            return False
-    return False
-
-
-def _is_word_of_type(mention: Mention, place: _Place) -> bool:
-    """Return whether a mention is a word of a product type's name: "digital" of a digital camera."""
-    index = bisect_left(place.mentions, mention.start, key=_start_of)
-    return any(
-        one.attribute == PRODUCT_TYPE and one.start <= mention.start and mention.end <= one.end
-        for one in place.mentions[max(0, index - _NEAR) : index + _NEAR]
-    )
-
-
 def _sure(attribute: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
     return [(one.start, one.end) for one in mentions if one.attribute == attribute and not one.is_weak]
-
-
-def _start_of(mention: Mention) -> int:
-    return mention.start
-
-
-def _is_in_a_name(mention: Mention, place: _Place) -> bool:
-    """Return whether a mention is part of a brand, a trade mark, a number, or a shop's name behind a title."""
-    text, start, stop = place.context.text, mention.start, mention.end
-    if place.taken and any(begin <= start and stop <= end for begin, end in place.taken):
-        return True
-    if text.startswith(_TRADE_MARKS, stop):
-        return True
-    if start > 1 and text[start].isdigit() and text[start - 1] in ".," and text[start - 2].isdigit():
-        return True  # the "5g" of "4.5g"
-    if start > 1 and text[start - 1] == "-" and text[start - 2].isalnum() and _CODE.fullmatch(text, start, mention.end):
-        return True  # the "B22" of "295573-B22"
-    return mention.start >= place.stop and not place.context.is_alone(mention.start, mention.end)
-
-
-def _is_broken(mention: Mention, text: str) -> bool:
-    """Return whether a mention takes in the label of the next line: "18 mm wide", "Color: natural"."""
-    return text.startswith(":", mention.end) and "\n" in text[mention.start : mention.end]
-
-
-def _in_title(mention: Mention, place: _Place) -> bool:
-    """Return whether a title says a colour or pattern of the product, not of what comes with it."""
-    if mention.end <= first_phrase(place.context.text) or place.context.is_alone(mention.start, mention.end):
-        return True
-    return (
-        not _TITLE_BREAK.search(place.context.text, 0, mention.start)
-        and place.context.part(mention, place.nouns) is None
-    )
-
-
-def _names(context: TextContext, brands: frozenset[str]) -> list[tuple[int, int]]:
-    """Return where a text names the product's brand."""
-    found: list[tuple[int, int]] = []
-    for brand in brands:
-        first, pattern = _name_pattern(brand)
-        if first in context.low:
-            found += [one.span() for one in pattern.finditer(context.low)]
-    return found
-
-
-@lru_cache(maxsize=4096)
-def _name_pattern(brand: str) -> tuple[str, re.Pattern[str]]:
-    """Return the first word of a brand, and where the whole of it stands."""
-    words = fold(brand).split()
-    return words[0] if words else "", re.compile(r"\b" + " +".join(map(re.escape, words)) + r"\b" if words else r"(?!)")
 
 
 def _beside(attribute: Attribute) -> frozenset[str]:

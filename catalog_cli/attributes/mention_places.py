@@ -1,0 +1,121 @@
+"""Where a mention stands in a text: in a name, behind 'with', before others, in the head of a title."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from catalog_cli.attributes.categories import PRODUCT_TYPE
+from catalog_cli.attributes.context import SENTENCE_END, TextContext
+from catalog_cli.attributes.gazetteer import Mention, fold
+from catalog_cli.attributes.product_text import ProductText, TextKind
+from catalog_cli.attributes.product_types import first_phrase
+
+_TITLE_BREAK = re.compile(r"\s(?:with|w/|featuring|com|c/)\s", re.IGNORECASE)
+_TRADE_MARKS = ("®", "™")
+_NEAR = 12
+_CODE = re.compile(r"[A-Z]+\d+")
+# "with buttons": a fastening that a product has is how it closes.
+_HAVING_PARTS = frozenset("with w has have features featuring includes including com tem possui inclui".split())
+_ARTICLES = frozenset("a an the its e um uma o os as".split())
+# So far before a part may "with" stand.
+_MOST_BEFORE_HAD = 7
+
+
+class Place(NamedTuple):
+    """A text with what is asked of it again and again. `heads` are the product types that a title is headed by."""
+
+    text: ProductText
+    kind: TextKind
+    context: TextContext
+    mentions: Sequence[Mention]
+    nouns: list[tuple[int, int]]
+    stop: int
+    taken: list[tuple[int, int]]
+    heads: list[Mention]
+    listed: frozenset[tuple[int, str]]
+    """Where colours, flavours or scents stand that are enumerated."""
+
+
+def phrase_start(mention: Mention, place: Place) -> int:
+    """Return where the values begin that stand right before a mention: at "matte" of "in matte black"."""
+    start = mention.start
+    index = bisect_left(place.mentions, start, key=_start_of)
+    for other in reversed(place.mentions[max(0, index - _NEAR) : index]):
+        if start - 2 <= other.end < start and not place.context.text[other.end : start].strip():
+            start = other.start
+    return start
+
+
+def is_had(mention: Mention, context: TextContext) -> bool:
+    """Return whether a text says that the product has what a mention names: "with a lid, a spout and two handles"."""
+    begin = context.text.rfind(";", 0, mention.start) + 1
+    for word in reversed(context.before(mention.start)[-_MOST_BEFORE_HAD:]):
+        if word in _HAVING_PARTS:
+            place = context.low.rfind(word, begin, mention.start)
+            return place >= 0 and not SENTENCE_END.search(context.text, place, mention.start)
+        if word in context.rules.function_words and word not in _ARTICLES:
+            return False
+    return False
+
+
+def is_word_of_type(mention: Mention, place: Place) -> bool:
+    """Return whether a mention is a word of a product type's name: "digital" of a digital camera."""
+    index = bisect_left(place.mentions, mention.start, key=_start_of)
+    return any(
+        one.attribute == PRODUCT_TYPE and one.start <= mention.start and mention.end <= one.end
+        for one in place.mentions[max(0, index - _NEAR) : index + _NEAR]
+    )
+
+
+def _start_of(mention: Mention) -> int:
+    return mention.start
+
+
+def is_in_a_name(mention: Mention, place: Place) -> bool:
+    """Return whether a mention is part of a brand, a trade mark, a number, or a shop's name behind a title."""
+    text, start, stop = place.context.text, mention.start, mention.end
+    if place.taken and any(begin <= start and stop <= end for begin, end in place.taken):
+        return True
+    if text.startswith(_TRADE_MARKS, stop):
+        return True
+    if start > 1 and text[start].isdigit() and text[start - 1] in ".," and text[start - 2].isdigit():
+        return True  # the "5g" of "4.5g"
+    if start > 1 and text[start - 1] == "-" and text[start - 2].isalnum() and _CODE.fullmatch(text, start, mention.end):
+        return True  # the "B22" of "295573-B22"
+    return mention.start >= place.stop and not place.context.is_alone(mention.start, mention.end)
+
+
+def is_broken(mention: Mention, text: str) -> bool:
+    """Return whether a mention takes in the label of the next line: "18 mm wide", "Color: natural"."""
+    return text.startswith(":", mention.end) and "\n" in text[mention.start : mention.end]
+
+
+def is_in_title(mention: Mention, place: Place) -> bool:
+    """Return whether a title says a colour or pattern of the product, not of what comes with it."""
+    if mention.end <= first_phrase(place.context.text) or place.context.is_alone(mention.start, mention.end):
+        return True
+    return (
+        not _TITLE_BREAK.search(place.context.text, 0, mention.start)
+        and place.context.part(mention, place.nouns) is None
+    )
+
+
+def brand_names(context: TextContext, brands: frozenset[str]) -> list[tuple[int, int]]:
+    """Return where a text names the product's brand."""
+    found: list[tuple[int, int]] = []
+    for brand in brands:
+        first, pattern = _name_pattern(brand)
+        if first in context.low:
+            found += [one.span() for one in pattern.finditer(context.low)]
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _name_pattern(brand: str) -> tuple[str, re.Pattern[str]]:
+    """Return the first word of a brand, and where the whole of it stands."""
+    words = fold(brand).split()
+    return words[0] if words else "", re.compile(r"\b" + " +".join(map(re.escape, words)) + r"\b" if words else r"(?!)")
