@@ -101,16 +101,7 @@ def localize(
     engine, memory, totals = workplace.engine, workplace.memory, workplace.totals
     source_locale, target_locale = job.source_locale, job.target_locale
     keys = key_maker(job, engine)
-    extraction = Extraction(
-        catalog_id(name),
-        name,
-        source_locale,
-        survey.contexts,
-        overwrite=job.overwrite,
-        fills_columns=job.layout in (Layout.COLUMNS, Layout.TRANSLATIONS),
-        taken={} if taken is None else taken.targets,
-        limits={index: rules.cell_limit for index, rules in workplace.limits.items()},
-    )
+    extraction = _extraction(job, workplace, name, survey, taken)
     known = recall(job, workplace, extraction, name)
     segments = extraction.extract(known.recall(products))
     segments = preparation.prepare(
@@ -142,6 +133,20 @@ def localize(
             totals.add_finding(finding)
         yield product
     totals.add_known(known.known.segments, known.known.words, known.known.copied)
+
+
+def _extraction(job: Job, workplace: Workplace, name: str, survey: Survey, taken: Taken | None) -> Extraction:
+    """Return what takes the catalog's products apart and puts them together again."""
+    return Extraction(
+        catalog_id(name),
+        name,
+        job.source_locale,
+        survey.contexts,
+        overwrite=job.overwrite,
+        fills_columns=job.layout in (Layout.COLUMNS, Layout.TRANSLATIONS),
+        taken={} if taken is None else taken.targets,
+        limits={index: rules.cell_limit for index, rules in workplace.limits.items()},
+    )
 
 
 def translated(
