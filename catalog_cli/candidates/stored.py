@@ -10,6 +10,7 @@ from catalog_cli.candidates.decoding import Candidate
 from catalog_cli.candidates.search import Acceptor
 from catalog_cli.conventions.number_format import find_number_words
 from catalog_cli.conventions.numbers import number_values
+from catalog_cli.conventions.quantities import find_quantities
 from catalog_cli.fitting.measure import is_within
 from catalog_cli.glossary import constraints
 from catalog_cli.memory.fuzzy import FuzzyMatch
@@ -39,5 +40,7 @@ def stored_judge(acceptors: Sequence[Acceptor], source_locale: str) -> Callable[
     return is_acceptable
 
 
-def _numbers(text: str, locale: str) -> tuple[Counter[Decimal], list[Decimal]]:
-    return number_values(text, locale), sorted(number.value for number in find_number_words(text, locale))
+def _numbers(text: str, locale: str) -> tuple[Counter[Decimal], list[Decimal], list[str]]:
+    """Return the numbers of a text, in digits and in words, and what they are of: 350 g are not 350 ml."""
+    units = sorted(one.unit for one in find_quantities(text, locale))
+    return number_values(text, locale), sorted(number.value for number in find_number_words(text, locale)), units

@@ -71,6 +71,15 @@ def test_a_match_with_other_numbers_in_words_is_not_used(run: Run, folder: Path)
     assert other == "b,Bolsa com dois bolsos"
 
 
+def test_a_match_of_another_measure_is_not_used(run: Run, folder: Path) -> None:
+    (folder / "pairs.csv").write_text('source,target\n"Set of 4 mugs, 350 ml","Jogo de 4 canecas, 350 ml"\n')
+    (folder / "shop.csv").write_text('Handle,Title\na,"Set of 4 mugs, 350 g"\nb,"Sets of 4 mugs, 350 ml"\n')
+    assert run("memory", "import", "pairs.csv", "--to", "pt-BR").code == 0
+    assert run("localize", "shop.csv", *ECHO, "-o", "out.csv", "--fuzzy-from", "75").code == 0
+    one, other = body_of(folder / "out.csv")
+    assert ("Jogo" in one, "350 g" in one, "Jogo" in other) == (False, True, True)
+
+
 def test_a_term_is_wanted_of_a_match_too(run: Run, folder: Path) -> None:
     (folder / "pairs.csv").write_text("source,target\nThe blue bag has a strap,A bolsa azul tem uma cinta\n")
     (folder / "shop.csv").write_text("Handle,Title\na,The blue bag had a strap\n")
