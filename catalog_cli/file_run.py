@@ -184,7 +184,7 @@ def _replace(output: Path, run: _Run, products: Iterator[Product], company: Same
             input_sha256=input_sha256,
             output_sha256=content_sha256(Path(out.name)),
             signature=run.signature,
-            summary=json.dumps(facts, ensure_ascii=False),
+            summary=json.dumps(facts),  # escaped: a finding may quote half a surrogate pair, which SQLite does not take
         )
 
 

@@ -21,6 +21,8 @@ _SEPARATORS = {code: " " for code in range(128) if not chr(code).isalnum() and c
 _SEPARATORS |= {ord(mark): " " for mark in "\u00a0\u2007\u2009\u200a\u202f‐‑‒–—―“”„«»‹›…•·®™©°×、。，：；（）「」"}
 _SEPARATORS |= {ord("’"): "'", ord("‘"): " "}
 
+# Half a surrogate pair, which a JSON text may hold, is no UTF-8: the automaton does not take it.
+_SEPARATORS_AND_HALVES = _SEPARATORS | dict.fromkeys(range(0xD800, 0xE000), " ")
 _WIDE_SEPARATORS = re.compile("[" + "".join(re.escape(chr(code)) for code in _SEPARATORS if code > 255) + "]")
 _LATIN_SEPARATORS = bytes(ord(_SEPARATORS.get(code, chr(code))) for code in range(256))
 
@@ -140,6 +142,8 @@ def fold(text: str) -> str:
 
     >>> fold("V-Neck, 100% COTTON")
     'v neck  100  cotton'
+    >>> fold("Vermelho\\ud83d – novo")
+    'vermelho    novo'
     """
     low = text.lower()
     if len(low) != len(text):  # "İ" becomes two characters: such a letter stays
@@ -151,7 +155,7 @@ def fold(text: str) -> str:
     try:
         return low.encode("latin-1").translate(_LATIN_SEPARATORS).decode("latin-1")
     except UnicodeEncodeError:
-        return low.translate(_SEPARATORS)
+        return low.translate(_SEPARATORS_AND_HALVES)
 
 
 def _small_separator(found: re.Match[str]) -> str:

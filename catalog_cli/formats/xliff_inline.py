@@ -15,17 +15,14 @@ the way back the id alone tells which it is: tags are the source's own, and nobo
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from catalog_cli.formats.xml_nodes import Attributes, Content, Node
+from catalog_cli.formats.xml_nodes import NO_XML, Attributes, Content, Node
 from catalog_cli.segment import CodeKind, InlineCode
 
 Piece = tuple[str, tuple[InlineCode, ...]]
-# What XML 1.0 cannot hold: https://www.w3.org/TR/xml/#charsets
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CHARACTER = "x-character"
 
 
@@ -143,9 +140,9 @@ def _mark(code: InlineCode, name: str, part: str, *, is_old: bool) -> Node:
     markup = code.closing if part == "close" or (part == "point" and not code.opening) else code.opening
     if is_old:
         if part == "point" and code.kind is CodeKind.PAIR:
-            return Node("it", (("id", name), ("pos", "open" if code.opening else "close")), _data(markup))
+            return Node("it", (("id", name), ("pos", "open" if code.opening else "close")), (markup,))
         kind = {"open": "bpt", "close": "ept", "point": "ph"}[part]
-        return Node(kind, (("id", name),), _data(markup))
+        return Node(kind, (("id", name),), (markup,))
     if code.kind is CodeKind.POINT:
         return Node("ph", (("id", name), ("dataRef", f"d{name}o"), ("disp", markup)))
     if part == "point":
@@ -164,24 +161,20 @@ def _around(code: InlineCode, name: str, inside: Content, *, is_old: bool) -> No
     return Node("pc", (("id", name), ("dataRefStart", f"d{name}o"), ("dataRefEnd", f"d{name}c")), inside)
 
 
-def _data(markup: str) -> Content:
-    return (_NO_XML.sub("\ufffd", markup),)
-
-
 def original_data(codes: Sequence[InlineCode], ids: Sequence[str]) -> Iterator[Node]:
     """Yield what XLIFF 2 keeps of the tags of a segment: their markup, by the names that `content_of` refers to."""
     for code, name in zip(codes, ids, strict=True):
         if code.kind is CodeKind.VERBATIM:
             continue
         if code.opening:
-            yield Node("data", (("id", f"d{name}o"),), _data(code.opening))
+            yield Node("data", (("id", f"d{name}o"),), (code.opening,))
         if code.closing:
-            yield Node("data", (("id", f"d{name}c"),), _data(code.closing))
+            yield Node("data", (("id", f"d{name}c"),), (code.closing,))
 
 
 def _plain(text: str, *, is_old: bool) -> Iterator[str | Node]:
     reached = 0
-    for match in _NO_XML.finditer(text):
+    for match in NO_XML.finditer(text):
         if reached < match.start():
             yield text[reached : match.start()]
         number = f"{ord(match.group()):04X}"

@@ -6,6 +6,7 @@ every entity that XML itself does not define.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from functools import partial
 from typing import BinaryIO, NamedTuple, Union
@@ -26,6 +27,8 @@ _XML = "http://www.w3.org/XML/1998/namespace"
 # sections 3.3.3 and 2.11).
 _IN_TEXT = {"\r": "&#13;"}
 _IN_ATTRIBUTES = {"\r": "&#13;", "\n": "&#10;", "\t": "&#9;"}
+# What XML 1.0 cannot hold, not even as a reference: https://www.w3.org/TR/xml/#charsets
+NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _AGAIN = "Export it again from the program that wrote it."
 
 
@@ -170,7 +173,7 @@ def _plain(key: str) -> str:
 
 
 def write_node(node: Node) -> str:
-    """Return an element as it is written; reading gives the same back.
+    """Return an element as it is written; reading gives the same back, but U+FFFD for what XML cannot hold.
 
     >>> write_node(Node("note", (("id", '1"'),), ("a < b", Node("br"))))
     '<note id=\\'1"\\'>a &lt; b<br/></note>'
@@ -181,9 +184,13 @@ def write_node(node: Node) -> str:
 
 def write_content(content: Content) -> str:
     """Return text and elements as they are written."""
-    return "".join([escape(one, _IN_TEXT) if isinstance(one, str) else write_node(one) for one in content])
+    return "".join([escape(_held(one), _IN_TEXT) if isinstance(one, str) else write_node(one) for one in content])
 
 
 def write_attributes(attributes: Attributes) -> str:
     """Return attributes as they are written, each with a space before it."""
-    return "".join([f" {name}={quoteattr(value, _IN_ATTRIBUTES)}" for name, value in attributes])
+    return "".join([f" {name}={quoteattr(_held(value), _IN_ATTRIBUTES)}" for name, value in attributes])
+
+
+def _held(text: str) -> str:
+    return text if text.isascii() and text.isprintable() else NO_XML.sub("\ufffd", text)

@@ -66,7 +66,8 @@ def character_class(character: str) -> str:
     ['a', 'a', 'c', 's', '-', ' ']
     """
     category, code_point = unicodedata.category(character), ord(character)
-    if character in _APOSTROPHES or character == _ZERO_WIDTH_SPACE:
+    # Half a surrogate pair, which a JSON text may hold, is no UTF-8: no automaton takes it.
+    if character in _APOSTROPHES or character == _ZERO_WIDTH_SPACE or category == "Cs":
         return GAP
     if category == "Cf" or code_point in _VARIATION_SELECTORS:
         return IGNORED

@@ -85,11 +85,11 @@ class Consistency:
             _hash(source),
             _hash(target),
             self._number,
-            segment.source[:_MOST_CHARS],
-            (segment.target or "")[:_MOST_CHARS],
-            place.file,
+            _kept(segment.source[:_MOST_CHARS]),
+            _kept((segment.target or "")[:_MOST_CHARS]),
+            _kept(place.file),
             place.row,
-            place.column,
+            None if place.column is None else _kept(place.column),
         )
         try:
             self._database.execute(
@@ -153,6 +153,11 @@ def _differ(sources: Iterable[str]) -> bool:
 
 def _folded(text: str) -> str:
     return " ".join(text.casefold().split()).strip(_SAME_ENDINGS)
+
+
+def _kept(text: str) -> str:
+    """Return what SQLite takes: half a surrogate pair, which a JSON text or a file's name may hold, as an escape."""
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
 
 
 def _hash(text: str) -> int:

@@ -230,3 +230,31 @@ def test_every_check_is_listed_with_what_it_means(run: Run) -> None:
     assert listed == set(ALL)
     found = json.loads(run("check", "--list", "--json").out)["checks"]
     assert all(one["help"] and one["severity"] in ("critical", "major", "minor") for one in found)
+
+
+def test_what_no_encoding_and_no_xml_can_hold_is_reported(folder: Path, run: Run) -> None:
+    source = [
+        {"id": "1", "tit\ud83dle": "x", "title": "Red mug \ud83d", "body": "Holds 5 \u0001 l\u000b and \ufffe 3 cups."},
+        {"id": "2", "title": "Blue \ud83d", "body": "<p>Ten</p>"},
+    ]
+    target = [
+        {"id": "1", "tit\ud83dle": "x", "title": "Caneca \udc00 ]]> <x>", "body": "Comporta 7 \u0001 l\u0000."},
+        {"id": "2", "title": "Caneca \udc00 ]]> <x>", "body": '<p onclick="x\ud800">Dez &\u0007</p>'},
+    ]
+    for name, records in (("a.jsonl", source), ("b.jsonl", target)):
+        (folder / name).write_text("".join(json.dumps(record) + "\n" for record in records))
+    (folder / "terms.csv").write_text("source,target\nmug,xícara\n", encoding="utf-8")
+    call = ("check", "a.jsonl", "b.jsonl", "--to", "pt-BR", "--glossary", "terms.csv", "--verbose")
+    counts = set()
+    for form in ("json", "sarif", "junit", "github", "table"):
+        ended = run(*call, "--format", form, "-o", f"out.{form}")
+        assert ended.code == 1, ended.err
+        counts.add(ended.err)
+    assert len(counts) == 1
+    found = len(json.loads((folder / "out.json").read_bytes())["findings"])
+    assert found >= 6
+    assert len(json.loads((folder / "out.sarif").read_bytes())["runs"][0]["results"]) == found
+    cases = ElementTree.parse(folder / "out.junit").iter("testcase")
+    assert sum(case.find("failure") is not None or case.find("skipped") is not None for case in cases) == found
+    for form in ("github", "table"):
+        assert len((folder / f"out.{form}").read_bytes().decode("utf-8").splitlines()) == found

@@ -202,3 +202,15 @@ def test_a_translation_may_have_tags_of_its_own(shop: Path, run: Run, version: s
     worked_on(shop / "shop.xlf", ("grande", "enorme"))
     assert run("xliff", "import", "shop.xlf", "source.csv", "target.csv").code == 0
     assert rows(shop / "target.csv")[0][2] == own[0][2].replace("grande", "enorme")
+
+
+@VERSIONS
+def test_what_xml_cannot_hold_comes_back(folder: Path, run: Run, version: str) -> None:
+    record = {"id": "1", "title": "Red \ud83d mug", "body": '<p title="\udc00">5 \u0001 l.</p>'}
+    (folder / "source.jsonl").write_text(json.dumps(record))
+    made = json.dumps({**record, "title": "Caneca \udc00", "body": '<p title="\ud800\u0007">7 \u0002 l.</p>'})
+    (folder / "target.jsonl").write_text(made)
+    files = ("source.jsonl", "target.jsonl")
+    assert run("xliff", "export", *files, "--to", "pt-BR", *version_of(version)).code == 0
+    assert run("xliff", "import", "shop.xlf", *files).code == 0
+    assert (folder / "target.jsonl").read_text() == made

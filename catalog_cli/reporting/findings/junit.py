@@ -5,7 +5,6 @@ The form is what the readers have in common: testsuites, testsuite, testcase, fa
 
 from __future__ import annotations
 
-import re
 import shutil
 import tempfile
 from collections import Counter
@@ -13,11 +12,9 @@ from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
+from catalog_cli.formats.xml_nodes import NO_XML
 from catalog_cli.reporting.findings.reported import Reported, Rule, fails
 from catalog_cli.segment import Severity
-
-# What XML 1.0 cannot hold, not even as a reference: https://www.w3.org/TR/xml/#charsets
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write_junit(found: Iterable[Reported], rules: Sequence[Rule], fail_on: Severity | None, out: BinaryIO) -> None:
@@ -59,4 +56,4 @@ def _attribute(text: str) -> str:
 
 
 def _clean(text: str) -> str:
-    return _NO_XML.sub("\ufffd", text)
+    return NO_XML.sub("\ufffd", text)
