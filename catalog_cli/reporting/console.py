@@ -99,7 +99,8 @@ def open_console(
 
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a character gets a stand-in, never a crash.
-        if hasattr(stream, "reconfigure"):
+        # Once: it writes what is left, which a closed pipe does not take.
+        if hasattr(stream, "reconfigure") and stream.errors != "backslashreplace":
             stream.reconfigure(errors="backslashreplace")
     return Console(
         sys.stdout,
@@ -178,10 +179,14 @@ class _StandardOutput:
         self._stream = stream
 
     def write(self, data: bytes) -> int:
+        left = memoryview(data).cast("B")
         try:
-            return self._stream.write(data)
+            # With PYTHONUNBUFFERED a pipe takes what it has room for, and says only to the next call that it is closed.
+            while left:
+                left = left[self._stream.write(left) :]
         except OSError as error:
             raise _unwritable(error) from error
+        return len(data)
 
     def flush(self) -> None:
         try:

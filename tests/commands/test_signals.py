@@ -69,8 +69,14 @@ def test_without_a_memory_nobody_is_told_that_something_is_kept(start: Start, bi
     assert err.decode().splitlines()[-1].startswith("error: Stopped. Without a memory nothing is kept")
 
 
-@pytest.mark.parametrize("command", [("localize",), ("plan",)])
-def test_a_closed_pipe_is_quiet(start: Start, folder: Path, command: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("command", "is_unbuffered"),
+    [(("localize",), False), (("plan",), False), (("localize",), True)],  # as images of containers often have it
+)
+def test_a_closed_pipe_is_quiet(
+    start: Start, folder: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], is_unbuffered: bool
+) -> None:
+    monkeypatch.setenv("PYTHONUNBUFFERED", "1" if is_unbuffered else "")
     # More than a pipe holds (64 KiB), so that writing meets the closed end.
     header = ",".join(f"column {i}" for i in range(2_000))
     cells = ",".join("x" * 40 for i in range(2_000))
