@@ -18,7 +18,6 @@ from catalog_cli.replacement import replacing
 from catalog_cli.segment import Finding
 from catalog_cli.unit import Unit
 
-ACCEPTED_FILE = "catalog.accepted.toml"
 _HEADING = """\
 # Findings of `catalog check` that a person let pass. An entry expires when its source or its translation changes.
 """

@@ -10,6 +10,8 @@ from catalog_cli.product import Role
 from catalog_cli.segment import Severity
 
 DEFAULT_MEMORY = Path(".catalog") / "catalog.sqlite"
+# Committed beside the catalog: what `catalog check` finds and a person let pass.
+ACCEPTED_FILE = "catalog.accepted.toml"
 # Segments that are looked up, translated and remembered together. It bounds memory, and how long an engine waits for
 # the first and a writer for the last.
 WINDOW = 4_096

@@ -7,11 +7,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
-from catalog_cli.accepted import ACCEPTED_FILE, Entry, entry_of, read_accepted, write_accepted
+from catalog_cli.accepted import Entry, entry_of, read_accepted, write_accepted
 from catalog_cli.commands import options
 from catalog_cli.commands.grouping import HelpWanted, command_app
-from catalog_cli.commands.options import Argument, DoNotTranslate, FailOn, Glossary, Locales, Option, Reading, Shared
+from catalog_cli.commands.options import (
+    AcceptedFindings,
+    Argument,
+    DoNotTranslate,
+    FailOn,
+    Glossary,
+    Locales,
+    MarketplaceLimits,
+    Option,
+    Reading,
+    Shared,
+    TargetLayout,
+)
 from catalog_cli.errors import UsageProblem
+from catalog_cli.job import ACCEPTED_FILE
 from catalog_cli.replacement import replacing
 from catalog_cli.reporting.console import Console, plural, standard_output
 from catalog_cli.reporting.findings.reported import Reported
@@ -34,9 +47,7 @@ class Files:
 
     source: Annotated[str | None, Argument(metavar="SOURCE", help="The catalog before.")] = None
     target: Annotated[str | None, Argument(metavar="TARGET", help="Its translation, whoever made it.")] = None
-    layout: Annotated[
-        str | None, Option("--layout", metavar="NAME", help="The layout of TARGET, where its columns fit several.")
-    ] = None
+    layout: TargetLayout = None
     output: Annotated[
         str | None, Option("--output", "-o", metavar="FILE", help="Where the findings go [default: standard output].")
     ] = None
@@ -55,14 +66,8 @@ class Choices:
     list_: Annotated[bool, Option("--list", help="Print every check, its severity, and what it means.")] = False
     glossary: Glossary = None
     do_not_translate: DoNotTranslate = None
-    marketplace: Annotated[
-        str | None,
-        Option("--marketplace", metavar="NAME", help="Check a marketplace's limits: its name, or a TOML file."),
-    ] = None
-    accepted: Annotated[
-        str | None,
-        Option("--accepted", metavar="FILE", help=f"Findings that may pass [default: {ACCEPTED_FILE}]."),
-    ] = None
+    marketplace: MarketplaceLimits = None
+    accepted: AcceptedFindings = None
     accept: Annotated[
         str | None,
         Option("--accept", metavar="REASON", help="Let what is found now pass, for this reason: adds it to that file."),

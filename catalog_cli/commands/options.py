@@ -11,7 +11,7 @@ import typer
 
 from catalog_cli.errors import UsageProblem
 from catalog_cli.feeds import FEEDS
-from catalog_cli.job import PIVOT_LOCALE, Job
+from catalog_cli.job import ACCEPTED_FILE, PIVOT_LOCALE, Job
 from catalog_cli.reporting.console import Console, open_console
 from catalog_cli.settings import KEYS, Settings, load_settings, user_settings_file
 
@@ -131,6 +131,28 @@ DoNotTranslate = Annotated[
     list[str] | None,
     Option("--do-not-translate", metavar="FILE", help="Names that stay as they are, one a line. May be repeated."),
 ]
+MarketplaceLimits = Annotated[
+    str | None,
+    Option("--marketplace", metavar="NAME", help="Count against a marketplace's limits: its name, or a TOML file."),
+]
+AcceptedFindings = Annotated[
+    str | None,
+    Option("--accepted", metavar="FILE", help=f"Findings that may pass [default: {ACCEPTED_FILE}]."),
+]
+TargetLayout = Annotated[
+    str | None,
+    Option("--layout", metavar="NAME", help="The layout of the translation, where its columns fit several."),
+]
+ReviewBelow = Annotated[
+    float | None,
+    Option(
+        "--review-below",
+        metavar="X",
+        min=0.0,
+        max=1.0,
+        help="Tell translations of a lower confidence, such as 0.5; takes as long again [default: not asked for].",
+    ),
+]
 Measures = Annotated[
     str | None,
     Option("--measures", metavar="KIND", help="keep units, convert them to the target's, or both [default: keep]."),
@@ -230,16 +252,7 @@ class Making:
             help="Use what people made of similar texts too; 99: only numbers differ [default: of the same text].",
         ),
     ] = None
-    review_below: Annotated[
-        float | None,
-        Option(
-            "--review-below",
-            metavar="X",
-            min=0.0,
-            max=1.0,
-            help="Tell translations of a lower confidence, such as 0.5; takes as long again [default: not asked for].",
-        ),
-    ] = None
+    review_below: ReviewBelow = None
     frozen: Annotated[
         bool | None, Option("--frozen/--no-frozen", help="Use the memory only, change no output: a difference fails.")
     ] = None

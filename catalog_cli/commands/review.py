@@ -8,23 +8,28 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from catalog_cli.accepted import ACCEPTED_FILE, read_accepted
+from catalog_cli.accepted import read_accepted
 from catalog_cli.commands import options
 from catalog_cli.commands.grouping import add_command, group_app
 from catalog_cli.commands.options import (
+    AcceptedFindings,
     Argument,
     DoNotTranslate,
     FailOn,
     Glossary,
     Locales,
+    MarketplaceLimits,
     Memory,
     Model,
     NoMemory,
     Option,
     Reading,
+    ReviewBelow,
     Shared,
+    TargetLayout,
 )
 from catalog_cli.errors import FileProblem, UsageProblem, Where
+from catalog_cli.job import ACCEPTED_FILE
 from catalog_cli.reporting.console import Console, plural, shortened
 
 if TYPE_CHECKING:
@@ -50,9 +55,7 @@ class Pair:
         "review.html"
     )
     force: Annotated[bool, Option("--force", "-f", help="Replace a file that is no review page.")] = False
-    layout: Annotated[
-        str | None, Option("--layout", metavar="NAME", help="The layout of TARGET, where its columns fit several.")
-    ] = None
+    layout: TargetLayout = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +70,9 @@ class Choices:
     ] = None
     glossary: Glossary = None
     do_not_translate: DoNotTranslate = None
-    marketplace: Annotated[
-        str | None,
-        Option("--marketplace", metavar="NAME", help="Count against a marketplace's limits: its name, or a TOML file."),
-    ] = None
-    accepted: Annotated[
-        str | None,
-        Option("--accepted", metavar="FILE", help=f"Findings that may pass [default: {ACCEPTED_FILE}]."),
-    ] = None
-    review_below: Annotated[
-        float | None,
-        Option(
-            "--review-below",
-            metavar="X",
-            min=0.0,
-            max=1.0,
-            help="Rate translations with the model and show first what is below, such as 0.5 [default: not rated].",
-        ),
-    ] = None
+    marketplace: MarketplaceLimits = None
+    accepted: AcceptedFindings = None
+    review_below: ReviewBelow = None
     model: Model = None
     memory: Memory = None
     no_memory: NoMemory = False
@@ -112,9 +100,7 @@ class EditFiles:
         str | None, Option("--output", "-o", metavar="FILE", help="A copy to write [default: the translation itself].")
     ] = None
     force: Annotated[bool, Option("--force", "-f", help="Replace an output that is there already.")] = False
-    layout: Annotated[
-        str | None, Option("--layout", metavar="NAME", help="The layout of TARGET, where its columns fit several.")
-    ] = None
+    layout: TargetLayout = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +109,8 @@ class Effects:
 
     glossary: Glossary = None
     do_not_translate: DoNotTranslate = None
-    marketplace: Annotated[
-        str | None,
-        Option("--marketplace", metavar="NAME", help="Check a marketplace's limits: its name, or a TOML file."),
-    ] = None
-    accepted: Annotated[
-        str | None,
-        Option("--accepted", metavar="FILE", help=f"Where dismissed findings go [default: {ACCEPTED_FILE}]."),
-    ] = None
+    marketplace: MarketplaceLimits = None
+    accepted: AcceptedFindings = None
     memory: Memory = None
     no_memory: NoMemory = False
 

@@ -17,11 +17,13 @@ from catalog_cli.commands.options import (
     DoNotTranslate,
     Glossary,
     Locales,
+    MarketplaceLimits,
     Memory,
     NoMemory,
     Option,
     Reading,
     Shared,
+    TargetLayout,
 )
 from catalog_cli.errors import FileProblem, UsageProblem, Where
 from catalog_cli.formats.xliff import NEW, VERSIONS
@@ -44,9 +46,7 @@ class Sent:
         str | None, Option("--output", "-o", metavar="FILE", help="The XLIFF file [default: SOURCE with .xlf].")
     ] = None
     force: Annotated[bool, Option("--force", "-f", help="Replace an output that is there already.")] = False
-    layout: Annotated[
-        str | None, Option("--layout", metavar="NAME", help="The layout of TARGET, where its columns fit several.")
-    ] = None
+    layout: TargetLayout = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,7 @@ class Choices:
     open_only: Annotated[bool, Option("--open-only", help="Cells that are new, changed, or have a finding.")] = False
     glossary: Glossary = None
     do_not_translate: DoNotTranslate = None
-    marketplace: Annotated[
-        str | None,
-        Option("--marketplace", metavar="NAME", help="Tell a marketplace's limits: its name, or a TOML file."),
-    ] = None
+    marketplace: MarketplaceLimits = None
     memory: Memory = None
     no_memory: NoMemory = False
 
