@@ -154,8 +154,8 @@ class Bitext:
         else:
             is_in_place = self.job.layout in (None, Layout.REPLACE)
             for product, cells in self._paired_with_products(self.target):
-                fields = list(_open_fields(product, name))
-                yield product, list(paired_cells(fields, cells, is_in_place=is_in_place))
+                own_fields = list(_open_fields(product, name))
+                yield product, list(paired_cells(own_fields, cells, is_in_place=is_in_place))
 
     def _paired_with_products(self, target: Catalog) -> Iterator[tuple[Product, list[TargetCell] | None]]:
         seen = self._seen
