@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -54,24 +53,56 @@ def _verbatim_in(
     target: str, taken: Sequence[InlineCode], source: str, codes: Sequence[InlineCode]
 ) -> Iterator[InlineCode]:
     """Yield codes for what the source's own hold and the target repeats, then for what only the target holds."""
-    spans = [(code.start, code.end) for code in taken if code.kind is CodeKind.VERBATIM]
+    places = _Places(target)
+    for code in taken:
+        if code.kind is CodeKind.VERBATIM:
+            places.take(code.start, code.end)
     for code in codes:
-        if code.kind is not CodeKind.VERBATIM:
+        if code.kind is not CodeKind.VERBATIM or code.start == code.end:
             continue
-        text = source[code.start : code.end]
-        place = _free_place(text, target, spans) if text else None
-        if place is not None:
-            spans.append(place)
-            yield code._replace(start=place[0], end=place[1])
+        start = places.next_of(source[code.start : code.end])
+        if start is not None:
+            yield code._replace(start=start, end=start + code.end - code.start)
     for code in protection.find_spans(target):
-        if code.name in _FOREIGN and all(code.end <= start or end <= code.start for start, end in spans):
+        if code.name in _FOREIGN and places.is_free(code.start, code.end):
             yield code
 
 
-def _free_place(text: str, target: str, spans: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
-    """Return where a text stands in a target and no other code does, as a word of its own if it can be."""
-    for pattern in (rf"(?<!\w){re.escape(text)}(?!\w)", re.escape(text)):
-        for match in re.finditer(pattern, target):
-            if all(match.end() <= start or end <= match.start() for start, end in spans):
-                return match.span()
-    return None
+class _Places:
+    """Where the words of a text stand that no code holds yet; a place that was looked at once is not looked at again.
+
+    >>> places = _Places("XL1, L1 and L1")
+    >>> places.next_of("L1"), places.next_of("L1"), places.next_of("L1"), places.next_of("L1")
+    (5, 12, 1, None)
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._taken = bytearray(len(text))
+        self._reached: dict[tuple[str, bool], int] = {}
+
+    def take(self, start: int, end: int) -> None:
+        """Note that a code holds a span."""
+        self._taken[start:end] = b"\1" * (end - start)
+
+    def is_free(self, start: int, end: int) -> bool:
+        """Return whether no code holds any of a span."""
+        return self._taken.find(1, start, end) < 0
+
+    def next_of(self, words: str) -> int | None:
+        """Return where words stand next, and take the place: by themselves, if they do so anywhere."""
+        for is_alone in (True, False):
+            start = self._text.find(words, self._reached.get((words, is_alone), 0))
+            while start >= 0:
+                end = start + len(words)
+                if self.is_free(start, end) and not (is_alone and self._is_in_word(start, end)):
+                    self.take(start, end)
+                    self._reached[words, is_alone] = end
+                    return start
+                start = self._text.find(words, start + 1)
+            self._reached[words, is_alone] = len(self._text)
+        return None
+
+    def _is_in_word(self, start: int, end: int) -> bool:
+        around = self._text[start - 1 : start] + self._text[end : end + 1] if start else self._text[end : end + 1]
+        return any(char.isalnum() or char == "_" for char in around)
