@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from catalog_cli import locales
 from catalog_cli.glossary.function_words import function_words
+from catalog_cli.protection.language import other_language
 from catalog_cli.qa.registry import Pair
 from catalog_cli.qa.wording import LETTERS, source_language, target_language, words
 from catalog_cli.segment import CodeKind, Segment
@@ -37,6 +38,8 @@ def untranslated(segment: Segment, pair: Pair) -> Iterable[str]:
         return ()
     if locales.language(pair.source) == locales.language(pair.target):
         return ()
+    if other_language(source_language(segment), locales.language(pair.source)):
+        return ()  # foreign_source says so
     verbatim = [(code.start, code.end) for code in segment.codes if code.kind is CodeKind.VERBATIM]
     copied = [
         match
@@ -46,6 +49,16 @@ def untranslated(segment: Segment, pair: Pair) -> Iterable[str]:
         and not any(start <= match.start() < end for start, end in verbatim)
     ]
     return ("The translation is the same as the source.",) if len(copied) >= _LEAST_COPIED_WORDS else ()
+
+
+def foreign_source(segment: Segment, pair: Pair) -> Iterable[str]:
+    """The source is not in the language of the catalog, and stayed as it is: no finding of the translation."""
+    if segment.target != segment.source or _is_one_language(pair):
+        return ()
+    found = other_language(source_language(segment), locales.language(pair.source))
+    if found in (None, locales.language(pair.target)):
+        return ()
+    return (f"The source is not in {pair.source}, and was left as it is.",)
 
 
 def leftover_source(segment: Segment, pair: Pair) -> Iterator[str]:

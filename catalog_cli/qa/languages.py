@@ -13,6 +13,7 @@ from typing import Any
 
 from catalog_cli import locales
 from catalog_cli.glossary.function_words import function_words
+from catalog_cli.protection.language import other_language
 from catalog_cli.qa.registry import Pair
 from catalog_cli.qa.wording import LETTERS, target_language, words
 from catalog_cli.segment import Segment
@@ -96,6 +97,8 @@ def wrong_language(segment: Segment, pair: Pair) -> Iterator[str]:
     target = segment.target or ""
     if len(target) < 8:
         return
+    if target == segment.source and other_language(target, locales.language(pair.source)):
+        return  # the source's own: foreign_source says so
     script = locales.script(pair.target)
     if script == "Latn":
         said = target_language(segment)

@@ -87,6 +87,7 @@ CHECKS: dict[str, Entry] = {
     "acronym-missing": Entry(_MINOR, "terms", "names:acronym_missing"),
     "wrong-language": Entry(_MAJOR, "languages", "languages:wrong_language"),
     "unlikely-language": Entry(_MINOR, "languages", "languages:unlikely_language"),
+    "foreign-source": Entry(_MINOR, "completeness", "completeness:foreign_source"),
     "leftover-source": Entry(_MAJOR, "completeness", "completeness:leftover_source"),
     "leftover-word": Entry(_MINOR, "completeness", "completeness:leftover_word"),
     "claim-added": Entry(_MAJOR, "claims", "claim_words:claim_added"),

@@ -87,6 +87,7 @@ ROWS: dict[str, list[tuple[str, str, str, bool]]] = {
         (ZH, "The bag is made of leather", "这个包是用皮革做的", False),
         (JA, "The bag is made of leather", "このバッグは革製です", False),
         (PT, "The bag is made of leather.", "El bolso está hecho con cuero y es muy suave.", True),
+        (PT, "Die Tasche ist aus Leder und weich", "Die Tasche ist aus Leder und weich", False),  # foreign-source
         (PT, "The bag is made of leather.", "The bag is made of leather and it is soft", True),
         (PT, "The bag is made of leather.", "Die Tasche ist aus Leder und sehr weich.", True),
         (DE, "The bag is made of leather.", "Le sac est fait de cuir et il est doux.", True),
@@ -94,6 +95,15 @@ ROWS: dict[str, list[tuple[str, str, str, bool]]] = {
         (RU, "The bag is made of leather", "Сумка зроблена зі шкіри і має її колір", True),  # Ukrainian
         (ZH, "The bag is made of leather", "這個包是用皮革做的，請選擇顏色", True),  # in the other script
         (JA, "The bag is made of leather", "这个包是用真皮做的非常柔软耐用", True),
+    ],
+    "foreign-source": [
+        (PT, "Soft and warm bag", "Soft and warm bag", False),  # untranslated
+        (PT, "Tasche aus weichem Leder mit Gurt", "Bolsa de couro macio com alça", False),
+        (PT, "Bolsa de couro feita à mão no Brasil", "Bolsa de couro feita à mão no Brasil", False),  # the target's
+        (PT, "", "", False),
+        (PT, "Eau de Parfum Spray", "Eau de Parfum Spray", False),  # a name
+        (PT, "Die Tasche ist aus Leder und sehr weich", "Die Tasche ist aus Leder und sehr weich", True),
+        (FR, "Lorem ipsum dolor sit amet, consectetur elit", "Lorem ipsum dolor sit amet, consectetur elit", True),
     ],
     "leftover-source": [
         (PT, "A soft bag with a zip for you", "Uma bolsa macia com zíper para você", False),
