@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from catalog_cli.qa.registry import ALL
+
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -88,3 +90,7 @@ def test_the_exit_codes_are_those_of_the_errors() -> None:
 def test_every_file_it_names_exists(name: str) -> None:
     if name != "out/" and not name.startswith("."):
         assert (ROOT / name).exists() or (ROOT / "catalog_cli" / name).exists()
+
+
+def test_the_number_of_checks() -> None:
+    assert re.findall(r"makes (\d+) checks", README) == [str(len(ALL))]
