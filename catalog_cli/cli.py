@@ -175,7 +175,7 @@ def _tell_stopped(stopped: Stopped, console: Console) -> int:
 def _tell_os_error(error: OSError, console: Console) -> int:
     if error.errno == errno.EPIPE:
         return CLOSED_PIPE
-    name = f"{error.filename}: " if error.filename else ""
+    name = f"{error.filename}: " if error.filename else "A file "
     console.fail(f"{name}cannot be read or written ({error.strerror or error}). Check the disk and run again.")
     return FILE_PROBLEM
 

@@ -82,7 +82,9 @@ def _required(field: ListingField, texts: _Texts) -> _Found:
 
 def _least(field: ListingField, texts: _Texts) -> _Found:
     if 0 < len(texts.given) < field.least:
-        yield -1, f"{field.name} has {len(texts.given)} texts; at least {field.least} are asked for."
+        count, verb = len(texts.given), "is" if field.least == 1 else "are"
+        noun = "text" if count == 1 else "texts"
+        yield -1, f"{field.name} has {count} {noun}; at least {field.least} {verb} asked for."
 
 
 def _most(field: ListingField, texts: _Texts) -> _Found:

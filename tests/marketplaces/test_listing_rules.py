@@ -310,3 +310,12 @@ def test_a_large_cell_takes_time_in_proportion(text: str) -> None:
 )
 def test_abbreviations_are_no_capitals(title: str, loud: list[str]) -> None:
     assert shouted(title) == loud
+
+
+@pytest.mark.parametrize(
+    ("least", "texts", "said"),
+    [(3, ["One"], "title has 1 text; at least 3 are"), (3, ["One", "Two"], "title has 2 texts; at least 3 are")],
+)
+def test_too_few_texts_are_counted_in_words(least: int, texts: list[str], said: str) -> None:
+    (message,) = problems(field(least=least, most=5), texts, "en")
+    assert message.startswith(said)
