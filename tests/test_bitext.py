@@ -156,6 +156,33 @@ def test_written_again_with_some_cells(table: Files, layout: str, order: int) ->
     assert out.getvalue().decode() == target.read_text().replace("Copo azul", '"=Xícara, ""azul"""')
 
 
+@pytest.mark.parametrize("order", [1, -1], ids=["in step", "sorted"])
+@pytest.mark.parametrize("space", ["", " "])
+def test_a_blank_cell_is_filled(table: Files, order: int, space: str) -> None:
+    """Whoever empties a cell of a translation can fill it again from a review."""
+    blank = [list(row) for row in TARGETS]
+    blank[0][2] = space
+    source, target = table("source.csv", [HEADER, *ROWS]), table("target.csv", [HEADER, *blank[::order]])
+    bitext = opened(source, target)
+    unit = next(unit for unit in bitext.units() if unit.source.startswith("Holds"))
+    assert unit.target == ""
+    out = io.BytesIO()
+    assert bitext.write(out, {unit.id: "Comporta, seguro"}) == []
+    filled = f'vermelha,"{space}Comporta, seguro"\n'  # padding stays
+    assert out.getvalue().decode() == target.read_text().replace(f"vermelha,{space}\n", filled)
+
+
+def test_a_member_that_a_record_lacks_is_not_filled(tmp_path: Path) -> None:
+    source, target = tmp_path / "a.jsonl", tmp_path / "b.jsonl"
+    source.write_text('{"id": 1, "title": "Mug", "description": "Nice"}\n')
+    target.write_text('{"id": 1, "title": "Caneca"}\n')
+    bitext = opened(source, target)
+    unit = next(unit for unit in bitext.units() if unit.source == "Nice")
+    out = io.BytesIO()
+    assert bitext.write(out, {unit.id: "Boa"}) == [unit.id]
+    assert out.getvalue() == target.read_bytes()
+
+
 def test_a_source_without_a_translation_is_written_in_the_layout(table: Files) -> None:
     bitext = opened(table("source.csv", [HEADER, *ROWS]), None, layout=Layout.COLUMNS)
     units = list(bitext.units())
@@ -266,7 +293,7 @@ def test_memory_does_not_grow_with_a_sorted_file(table: Files) -> None:
     tracemalloc.start()
     try:
         assert sum(unit.source == unit.target for unit in bitext.units()) == len(rows)
-        # A window of products takes 6 MB, as texts, cells and segments; all cells of the translation would be 6 MB more.
+        # A window of products takes 6 MB, as texts, cells and segments; all cells of the file would be 6 MB more.
         assert tracemalloc.get_traced_memory()[1] < 9_000_000
     finally:
         tracemalloc.stop()

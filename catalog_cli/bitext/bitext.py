@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -16,6 +16,7 @@ from catalog_cli.bitext.known_cells import KnownCells, StateOf
 from catalog_cli.bitext.product_pairs import are_in_step, paired_products
 from catalog_cli.bitext.target_cells import (
     TargetCell,
+    blank_field,
     existing_cell,
     language_fields,
     paired_cells,
@@ -203,10 +204,15 @@ class Bitext:
             products = _filled(self.source.products(), catalog_id(self.source.name), texts)
             catalogs.write_catalog(self.source, products, out, job=self.job)
             return [name for name in texts if name not in places]
+        writable = {name: cell for name, cell in places.items() if cell is not None and cell.can_be_written}
+        blanks = self._blank_fields({name: cell for name, cell in writable.items() if cell.blank is not None})
         found: dict[int, dict[int, str]] = {}
-        for name, cell in places.items():
-            if cell is not None and cell.can_be_written:
+        more: dict[int, list[Field]] = {}
+        for name, cell in writable.items():
+            if cell.blank is None:
                 found.setdefault(cell.product, {})[cell.field] = texts[name]
+            elif name in blanks:
+                more.setdefault(cell.product, []).append(blanks[name]._replace(target=texts[name]))
         if self.alone is not None:
             edits = ((record, Edit(found.get(record.number, {}))) for record in self.target.table.records())
             self.target.table.write(out, edits)
@@ -218,8 +224,25 @@ class Bitext:
             if layout is Layout.COLUMNS and has_replace and not needs_column:
                 layout = Layout.REPLACE
             job = replace(self.job, layout=layout)
-            catalogs.write_catalog(self.target, _replaced(self.target.products(), found), out, job=job)
-        return [name for name in texts if (cell := places.get(name)) is None or not cell.can_be_written]
+            products = _with_fields(_replaced(self.target.products(), found), more)
+            catalogs.write_catalog(self.target, products, out, job=job)
+        done = {name for name, cell in writable.items() if cell.blank is None or name in blanks}
+        return [name for name in texts if name not in done]
+
+    def _blank_fields(self, cells: Mapping[str, TargetCell]) -> dict[str, Field]:
+        """Return the fields that blank cells would be, by the same ids; a record may lack the cell altogether."""
+        found: dict[str, Field] = {}
+        if not cells or self.target is None:
+            return found
+        columns = self.target.schema.columns
+        by_product: dict[int, list[tuple[str, TargetCell]]] = {}
+        for name, cell in cells.items():
+            by_product.setdefault(cell.product, []).append((name, cell))
+        for number, product in enumerate(self.target.products()):
+            for name, cell in by_product.get(number, ()):
+                if (blank := blank_field(product, columns, cell)) is not None:
+                    found[name] = blank
+        return found
 
 
 def _open_fields(product: Product, catalog: str) -> Iterator[tuple[SegmentId, Field]]:
@@ -248,3 +271,10 @@ def _replaced(products: Iterable[Product], texts: Mapping[int, Mapping[int, str]
             continue
         fields = enumerate(own for _, own in language_fields(product, ""))
         yield product.with_targets({id(own): own_texts[index] for index, own in fields if index in own_texts})
+
+
+def _with_fields(products: Iterable[Product], more: Mapping[int, Sequence[Field]]) -> Iterator[Product]:
+    """Yield products with further fields, by the number of the product."""
+    for number, product in enumerate(products):
+        own = more.get(number, ())
+        yield product._replace(fields=(*product.fields, *own)) if own else product

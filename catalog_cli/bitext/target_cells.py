@@ -8,7 +8,7 @@ from typing import NamedTuple
 from catalog_cli import formats
 from catalog_cli.errors import Where
 from catalog_cli.job import Layout
-from catalog_cli.product import Field, Product, Record
+from catalog_cli.product import Column, Field, Product, Record
 from catalog_cli.segment import SegmentId, field_ids
 
 _NOWHERE = -1
@@ -18,7 +18,8 @@ class TargetCell(NamedTuple):
     """One cell of a translation: its text, None where the layout has a place and the file no cell.
 
     `product` counts the products of the file from 0, `field` the fields of the product that hold language; in a file of
-    translations alone they are the number of its record and the index of its column. A blank cell has -1 for both.
+    translations alone they are the number of its record and the index of its column. A blank cell is no field: it has
+    -1 there, and in `blank` the index of its record in the product.
     """
 
     product: int
@@ -28,6 +29,7 @@ class TargetCell(NamedTuple):
     occurrence: int
     text: str | None
     place: Where | None
+    blank: int | None = None
 
     @property
     def can_be_written(self) -> bool:
@@ -73,6 +75,15 @@ def target_text(product: Product, own: Field, layout: Layout) -> str | None:
     return None if has_own_place else own.value
 
 
+def blank_field(product: Product, columns: Sequence[Column], cell: TargetCell) -> Field | None:
+    """Return the field that a blank cell of a product would be, None if its record has no such cell."""
+    column = next((column for column in columns if column.base == cell.base and column.is_translated), None)
+    if column is None or cell.blank is None or cell.blank >= len(product.records):
+        return None
+    cells = product.records[cell.blank].cells(column.index)
+    return next((Field(column, cell.blank, at, text) for at, text in cells if not text.strip()), None)
+
+
 def existing_cell(product: Product, own: Field, table: formats.Table) -> TargetCell | None:
     """Return the translation that the source itself has of a field, None if it has none; it is not written there."""
     if own.existing is None or not own.existing.strip():
@@ -100,5 +111,7 @@ def paired_cells(
         if found is None and cells is not None and is_in_place:
             place = next((cell.place for cell in cells if cell.variant_key == first.variant_key), None)
             place = place and Where(place.file, place.row, own.column.name)
-            found = TargetCell(_NOWHERE, _NOWHERE, first.variant_key, first.field, first.occurrence, "", place)
+            number = cells[0].product if cells else _NOWHERE
+            names = first.variant_key, first.field, first.occurrence
+            found = TargetCell(number, _NOWHERE, *names, "", place, own.record)
         yield first, own, found
