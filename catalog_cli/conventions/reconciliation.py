@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from catalog_cli.conventions.dates import CLOCK, TIME
-from catalog_cli.conventions.edits import FILLER, Edit, Span, edited
+from catalog_cli.conventions.edits import FILLER, Edit, Span, blotted, edited
 from catalog_cli.conventions.measures import convert_measure, is_convertible_here, write_both, write_measure
 from catalog_cli.conventions.number_format import has_number
 from catalog_cli.conventions.pair_writing import kept_quantity, spaced, with_unit, writing_edits
@@ -147,14 +147,58 @@ def _first(entry: tuple[int, LedgerEntry, str]) -> int:
 
 
 def _without_fixed(source: str, target: str, fixed: Sequence[Span]) -> tuple[str, str]:
-    """Return both texts with what is fixed in the target and stands in the source as well blotted out."""
+    """Return both texts with what is fixed in the target and stands in the source as well blotted out.
+
+    >>> [text.replace(FILLER, "#") for text in _without_fixed("A4 and A4", "A4 e B5", [(0, 2), (5, 7)])]
+    ['## and A4', '## e B5']
+    """
+    places = _Places(source, min((len(target[start:end]) for start, end in fixed), default=0))
+    taken = bytearray(len(target))
+    spans: list[Span] = []
     for start, end in fixed:
         text = target[start:end]
-        at = source.find(text)
-        if at >= 0 and text:
-            source = source[:at] + FILLER * len(text) + source[at + len(text) :]
-            target = target[:start] + FILLER * len(text) + target[end:]
-    return source, target
+        if taken.find(1, start, end) >= 0:  # spans that overlap: what is blotted out already belongs to the text
+            text = "".join(FILLER if held else char for held, char in zip(taken[start:end], text, strict=True))
+        if text and places.take(text):
+            taken[start:end] = b"\1" * len(text)
+            spans.append((start, start + len(text)))
+    return blotted(source, places.taken), blotted(target, spans)
+
+
+class _Places:
+    """Where words of at least a length stand in a text that nothing took yet: the first place, which is then taken."""
+
+    def __init__(self, text: str, shortest: int) -> None:
+        self.taken: list[Span] = []
+        self._shortest = shortest
+        self._free = 0
+        self._text = text
+        self._is_taken = bytearray(len(text))
+        # Places are only ever taken, so that words are never free again where they were not.
+        self._reached: dict[str, int] = {}
+
+    def take(self, words: str) -> bool:
+        """Return whether words stand anywhere, and take the place."""
+        at = blotted(self._text, self.taken).find(words) if FILLER in words else self._next(words)
+        if at < 0:
+            return False
+        self._is_taken[at : at + len(words)] = b"\1" * len(words)
+        self.taken.append((at, at + len(words)))
+        return True
+
+    def _next(self, words: str) -> int:
+        at = self._text.find(words, max(self._reached.get(words, 0), self._first_free()))
+        while at >= 0 and (last := self._is_taken.rfind(1, at, at + len(words))) >= 0:
+            at = self._text.find(words, last + 1)
+        self._reached[words] = len(self._text) if at < 0 else at + len(words)
+        return at
+
+    def _first_free(self) -> int:
+        """Return a place before which no word fits between what is taken: codes mostly keep their order."""
+        while (taken := self._is_taken.find(1, self._free)) >= 0 and taken - self._free < self._shortest:
+            free = self._is_taken.find(0, taken)
+            self._free = len(self._text) if free < 0 else free
+        return self._free
 
 
 def _conversions(source: str, pair: tuple[str, str], conventions: Conventions) -> list[tuple[Quantity, str, Quantity]]:

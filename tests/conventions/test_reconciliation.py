@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import random
+import time
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalog_cli.conventions.edits import edited, shifted
+from catalog_cli.conventions.edits import FILLER, edited, shifted
 from catalog_cli.conventions.localization import localize_copied, localize_quantities
 from catalog_cli.conventions.number_format import write_number
-from catalog_cli.conventions.reconciliation import Conventions, reconcile
+from catalog_cli.conventions.reconciliation import Conventions, _without_fixed, reconcile
 from catalog_cli.job import Measures, Spaces
 from catalog_cli.ledger import LedgerEntry, LedgerKind, Outcome
 from catalog_cli.product import Role
@@ -538,3 +539,38 @@ def test_what_has_no_unit_of_the_table_is_not_converted(
 ) -> None:
     wanted = (converted if measures is Measures.CONVERT else both) or target
     assert plain(reconcile(source, target, BRAZIL, conventions=Conventions(measures)).target) == wanted
+
+
+def one_by_one(source: str, target: str, fixed: list[tuple[int, int]]) -> tuple[str, str]:
+    """What blotting out means, a span at a time: slow, and plainly right."""
+    for start, end in fixed:
+        text = target[start:end]
+        at = source.find(text)
+        if at >= 0 and text:
+            source = source[:at] + FILLER * len(text) + source[at + len(text) :]
+            target = target[:start] + FILLER * len(text) + target[end:]
+    return source, target
+
+
+# Few letters, so that words repeat and overlap; the filler itself, which a text may hold; one beyond 16 bits.
+SMALL = st.text("ab1" + FILLER + "👕", max_size=14)
+SPANS = st.lists(st.tuples(st.integers(0, 14), st.integers(0, 5)).map(lambda pair: (pair[0], sum(pair))), max_size=7)
+
+
+@settings(deadline=None, max_examples=300)
+@given(SMALL, SMALL, SPANS)
+def test_what_is_fixed_is_blotted_out_of_both(source: str, target: str, fixed: list[tuple[int, int]]) -> None:
+    assert _without_fixed(source, target, fixed) == one_by_one(source, target, fixed)
+
+
+@pytest.mark.parametrize("words", ["{name}", "{name%d}"])
+def test_many_codes_take_linear_time(words: str) -> None:
+    codes = [words % number if "%" in words else words for number in range(20_000)]
+    text = " ".join(codes)
+    fixed, at = [], 0
+    for code in codes:
+        fixed.append((at, at + len(code)))
+        at += len(code) + 1
+    start = time.process_time()
+    assert set(_without_fixed(text, text, fixed)[0]) == {FILLER, " "}
+    assert time.process_time() - start < 2  # one by one: ten seconds
