@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -48,9 +47,10 @@ from catalog_cli.memory.store import TranslationMemory
 from catalog_cli.option_values import Taken, merged
 from catalog_cli.product import Column, Product
 from catalog_cli.qa.registry import IN_RUN, Check, load_checks, run_checks, run_unit_checks
+from catalog_cli.qa.repeats import Repeats
 from catalog_cli.reporting.ledger_file import LedgerFile
 from catalog_cli.reporting.summary import Totals, count
-from catalog_cli.segment import Finding, Place, Segment, Severity
+from catalog_cli.segment import Finding, Place, Segment, SegmentId, Severity
 from catalog_cli.signature import catalog_version, decoding_text, told
 from catalog_cli.survey import Survey
 from catalog_cli.unit import Unit
@@ -191,32 +191,32 @@ def checked(
     return run_unit_checks(_checked_segments(units, pair, checks, terms), unit_checks)
 
 
+# What is found in a segment does not depend on where it stands.
+_NOWHERE = Place("")
+_NO_ID = SegmentId("", "", "", "", 0, 0)
+
+
 def _checked_segments(
     units: Iterable[Unit], pair: tuple[str, str], checks: Sequence[Check[Segment]], terms: TermMatcher | None
 ) -> Iterator[Unit]:
-    waiting: deque[Unit] = deque()
-
-    def opened() -> Iterator[Segment]:
-        for unit in units:
-            waiting.append(unit)
-            yield from unit.segments
-
-    segments = with_given_targets(opened(), pair, terms)
-    segments = record_terms(segments)
-    segments = judge_quantities(segments, pair)
-    done: list[Segment] = []
-    for segment in run_checks(segments, checks):
-        yield from _without_segments(waiting)
-        done.append(segment)
-        if len(done) == len(waiting[0].segments):
-            yield waiting.popleft()._replace(segments=tuple(done))
-            done = []
-    yield from _without_segments(waiting)
+    repeats = Repeats[Segment, Segment]()
+    for unit in units:
+        bare = [segment._replace(id=_NO_ID, place=_NOWHERE) for segment in unit.segments]
+        done = {one: found for one in bare if (found := repeats.get(one)) is not None}
+        if new := [one for one in dict.fromkeys(bare) if one not in done]:
+            segments = judge_quantities(record_terms(with_given_targets(new, pair, terms)), pair)
+            for one, found in zip(new, run_checks(segments, checks), strict=True):
+                done[one] = found
+                repeats.keep(one, found, len(one.source) + len(one.target or ""))
+        placed = (_placed(done[one], own) for one, own in zip(bare, unit.segments, strict=True))
+        yield unit._replace(segments=tuple(placed)) if bare else unit
 
 
-def _without_segments(waiting: deque[Unit]) -> Iterator[Unit]:
-    while waiting and not waiting[0].segments:
-        yield waiting.popleft()
+def _placed(found: Segment, own: Segment) -> Segment:
+    findings = tuple(
+        finding._replace(place=own.place) if finding.place is _NOWHERE else finding for finding in found.findings
+    )
+    return found._replace(id=own.id, place=own.place, findings=findings)
 
 
 def _checks(workplace: Workplace) -> list[str] | None:

@@ -6,7 +6,7 @@ shows over a whole catalog is in `consistency`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -15,6 +15,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from catalog_cli.errors import UsageProblem
 from catalog_cli.product import Role
+from catalog_cli.qa.repeats import Repeats
 from catalog_cli.segment import Finding, Origin, Segment, Severity
 from catalog_cli.unit import Unit
 
@@ -181,14 +182,22 @@ def run_unit_checks(units: Iterable[Unit], checks: Sequence[Check[Unit]]) -> Ite
     """
     of_none = [check for check in checks if check.name == NO_TRANSLATION]
     of_cells = [check for check in checks if check.name != NO_TRANSLATION]
+    repeats = Repeats[Hashable, tuple[Finding, ...]]()
     for unit in units:
+        # Nothing but this decides what is found in a cell: no check asks for its product or its place.
+        of_segments = tuple(finding.check for segment in unit.segments for finding in segment.findings)
+        key = (unit.column, unit.source, unit.target, unit.limit, of_segments)
+        found = repeats.get(key)
         place = unit.target_place or unit.place
-        found = [
-            Finding(check.name, check.severity, message, place)
-            for check in (of_none if unit.target is None else of_cells)
-            for message in check.messages(unit)
-        ]
-        yield unit._replace(findings=(*unit.findings, *found)) if found else unit
+        if found is None:
+            found = tuple(
+                Finding(check.name, check.severity, message, place)
+                for check in (of_none if unit.target is None else of_cells)
+                for message in check.messages(unit)
+            )
+            repeats.keep(key, found, len(unit.source) + len(unit.target or ""))
+        placed = (finding._replace(place=place) for finding in found)
+        yield unit._replace(findings=(*unit.findings, *placed)) if found else unit
 
 
 def run_checks(segments: Iterable[Segment], checks: Sequence[Check[Segment]]) -> Iterator[Segment]:
