@@ -11,6 +11,7 @@ from pathlib import Path
 from catalog_cli import catalog as catalogs
 from catalog_cli import formats
 from catalog_cli.bitext.opening import open_bitext
+from catalog_cli.bitext.product_pairs import are_in_step
 from catalog_cli.catalog import Catalog
 from catalog_cli.conventions.price_columns import currency_columns, is_price
 from catalog_cli.errors import FileProblem, UsageProblem, Where
@@ -142,7 +143,13 @@ def _products_of_output(path: Path, written: Run, catalog: Catalog, job: Job) ->
     if written.input_sha256 != content_sha256(catalog.path) or records != sum(
         len(p.records) for p in output.products()
     ):
-        return products
+        if not are_in_step(catalog.products, output.products):
+            return products
+        # The input has changed: its products still tell by their keys, and their variants by their order.
+        return (
+            _keyed_like(made, source) if made.key == source.key and len(made.variants) == len(source.variants) else made
+            for made, source in zip(products, catalog.products(), strict=True)
+        )
     return (
         _keyed_like(made, source) if _is_made_from(made, source, currencies) else made
         for made, source in zip(products, catalog.products(), strict=False)

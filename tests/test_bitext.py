@@ -108,6 +108,14 @@ def test_variants_that_are_named_by_their_text_are_paired_by_their_place(table: 
     assert texts(opened(source, target))[-1] == ("Large", "Grande")
 
 
+def test_a_blank_cell_of_a_variant_does_not_hide_the_others(table: Files) -> None:
+    header = ["EAN", "Title", "Colour", "Material", "Tags"]
+    source = table("source.csv", [header, ["4076021349759", "Bag", "navy", "wool", "soft, warm"]])
+    target = table("target.csv", [header, ["4076021349759", "Saco", "marinha", "lã", ""]])
+    found = {unit.column.name: unit.target for unit in opened(source, target).units()}
+    assert found == {"Title": "Saco", "Colour": "marinha", "Material": "lã", "Tags": ""}
+
+
 def test_json_and_its_places(tmp_path: Path) -> None:
     source, target = tmp_path / "a.jsonl", tmp_path / "b.jsonl"
     source.write_text('{"id": 1, "title": "Mug \\ud83d\\ude00"}\n{"id": 2, "title": "كوب"}\n')

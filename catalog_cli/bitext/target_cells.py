@@ -75,6 +75,19 @@ def target_text(product: Product, own: Field, layout: Layout) -> str | None:
     return None if has_own_place else own.value
 
 
+def _paired_variants(sources: Sequence[str], targets: Sequence[str]) -> dict[str, str]:
+    """Return the translation's name of each variant that is named otherwise in the source, in their order.
+
+    A variant without a SKU is named by its option values. Where the two do not have equally many, none is told.
+
+    >>> _paired_variants(["", "A-1", "navy", "navy"], ["", "A-1", "marinha"])
+    {'navy': 'marinha'}
+    """
+    here = [name for name in dict.fromkeys(sources) if name not in targets]
+    there = [name for name in dict.fromkeys(targets) if name not in sources]
+    return dict(zip(here, there, strict=True)) if len(here) == len(there) else {}
+
+
 def blank_field(product: Product, columns: Sequence[Column], cell: TargetCell) -> Field | None:
     """Return the field that a blank cell of a product would be, None if its record has no such cell."""
     column = next((column for column in columns if column.base == cell.base and column.is_translated), None)
@@ -106,12 +119,14 @@ def paired_cells(
             yield first, own, cell
         return
     known = {(cell.variant_key, cell.base, cell.occurrence): cell for cell in cells or ()}
+    names = _paired_variants([first.variant_key for first, _ in fields], [cell.variant_key for cell in cells or ()])
     for first, own in fields:
-        found = known.get((first.variant_key, first.field, first.occurrence))
+        there = names.get(first.variant_key, first.variant_key)
+        found = known.get((there, first.field, first.occurrence))
         if found is None and cells is not None and is_in_place:
-            place = next((cell.place for cell in cells if cell.variant_key == first.variant_key), None)
+            place = next((cell.place for cell in cells if cell.variant_key == there), None)
             place = place and Where(place.file, place.row, own.column.name)
             number = cells[0].product if cells else _NOWHERE
-            names = first.variant_key, first.field, first.occurrence
-            found = TargetCell(number, _NOWHERE, *names, "", place, own.record)
+            blank = first.variant_key, first.field, first.occurrence
+            found = TargetCell(number, _NOWHERE, *blank, "", place, own.record)
         yield first, own, found

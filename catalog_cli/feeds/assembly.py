@@ -66,6 +66,10 @@ def products(
         yield reader.product(group, keys)
 
 
+# The key of a variant without a SKU that has no others beside it: its place.
+_LONE = "1"
+
+
 class _Reader:
     """A schema prepared for reading: the few columns that matter, and where they stand."""
 
@@ -107,6 +111,10 @@ class _Reader:
             for child in children:
                 key = _numbered(self._variant_key(child, record, len(variants)), variant_keys)
                 variants.append(Variant(key, tuple(child)))
+                only = child, record
+        if len(variants) == 1 and not self._sku(*only):
+            # Nothing has to be told from it: its own text, which may change or be in another language, does not name it.
+            variants = [variants[0]._replace(key=_LONE)]
         key = keys.unique(self._natural_key(records[head]) or _hashed(own, variants, records))
         if self.views is not None:
             own = list(self.views.settled(records, own))
@@ -211,17 +219,22 @@ class _Reader:
 
     def _variant_key(self, child: Sequence[Field], record: Record, ordinal: int) -> str:
         """Return a variant's SKU, else its option values, else its place among the product's variants."""
+        if sku := self._sku(child, record):
+            return sku
         if record.columns is None:
             values = record.values
-            for index in self.rows.skus:
-                if sku := cell(values, index):
-                    return sku
-            return " / ".join([value for index in self.values if (value := cell(values, index))]) or str(ordinal + 1)
+            named = [value for index in self.values if (value := cell(values, index))]
+        else:
+            cells = {field.column.index: field.value.strip() for field in child}
+            named = [value for index in self.values if (value := cells.get(index, ""))]
+        return " / ".join(named) or str(ordinal + 1)
+
+    def _sku(self, child: Sequence[Field], record: Record) -> str:
+        """Return the SKU of a variant, "" without one."""
+        if record.columns is None:
+            return next((sku for index in self.rows.skus if (sku := cell(record.values, index))), "")
         cells = {field.column.index: field.value.strip() for field in child}
-        for index in self.rows.skus:
-            if sku := cells.get(index, ""):
-                return sku
-        return " / ".join(filter(None, map(cells.get, self.values))) or str(ordinal + 1)
+        return next((sku for index in self.rows.skus if (sku := cells.get(index, ""))), "")
 
 
 def _picker(indices: Sequence[int]) -> Callable[[Sequence[str]], tuple[str, ...]]:

@@ -288,3 +288,28 @@ def test_standard_input_that_is_a_terminal_gets_the_help(terminal: Terminal) -> 
 def test_limit_in_a_pipe_localizes_the_first_products_only(run: Run, folder: Path) -> None:
     (folder / "a.csv").write_text("sku,title\nA1,Red bag\nA2,Mug\n")
     assert run("localize", "a.csv", *ECHO, "--limit", "1").out == "sku,title\nA1,Réd bág\nA2,Mug\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "changes"),
+    [
+        # A lone variant is named by its place: its own value may change.
+        (["EAN,Title,Colour", "1,Bag,off-white", "2,Mug,navy"], [("Mug", "Cup"), ("off-white", "ivory")]),
+        # Several are named by their values, and told in our output by their order.
+        (["Handle,Title,Option1 Name,Option1 Value", "bag,Bag,Colour,off-white", "bag,,,navy"], [("Bag", "Sack")]),
+    ],
+)
+def test_an_edit_of_a_variant_without_a_sku_stands(
+    folder: Path, run: Run, rows: list[str], changes: list[tuple[str, str]]
+) -> None:
+    source, output = folder / "shop.csv", folder / "loja.csv"
+    source.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    call = ("localize", "shop.csv", "--to", "pt-BR", "-o", "loja.csv", "--force")
+    assert run(*call).code == 0
+    made = output.read_text(encoding="utf-8")
+    (value,) = {cell for line in made.splitlines() for cell in line.split(",") if "branco" in cell}
+    output.write_text(made.replace(value, "cru"), encoding="utf-8")
+    for before, after in changes:
+        source.write_text(source.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
+        assert run(*call).code == 0
+        assert "cru" in output.read_text(encoding="utf-8")
