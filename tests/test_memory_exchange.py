@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalog_cli.formats.tmx import Node, TmxFile, TmxUnit, TmxVariant, text_of
+from catalog_cli.formats.tmx import TmxFile, TmxUnit, TmxVariant
+from catalog_cli.formats.xml_nodes import Node, text_of
 from catalog_cli.memory.approved import Facts, approved, approved_entry, facts_of, key_maker, tags_between
 from catalog_cli.memory.entries import MemoryEntry
 from catalog_cli.memory.keys import KeyMaker

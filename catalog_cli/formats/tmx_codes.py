@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from catalog_cli.formats.tmx import Content, Node
+from catalog_cli.formats.xml_nodes import Content, Node
 from catalog_cli.segment import CodeKind, InlineCode
 
 # What stands for markup that a file leaves out ("<bpt i='1'/>"): U+FFFC OBJECT REPLACEMENT CHARACTER.

@@ -128,11 +128,11 @@ class _Reader:
     def _start(self, qualified: str, flat: list[str]) -> None:
         name = qualified.rpartition("}")[2]
         if not self._around and not self._open and name != self._root:
-            what = f"begins with <{name}>, where <{self._root}> was expected"
+            what = f"begins with <{name}>, so it is not {self._root.upper()}"
             raise self._problem(what, f"Give a file that begins with <{self._root}>.")
         if len(self._around) + len(self._open) >= MOST_DEPTH:
             raise self._problem(f"nests elements deeper than {MOST_DEPTH}", _AGAIN)
-        attributes = tuple((_plain(key), value) for key, value in zip(flat[::2], flat[1::2], strict=True))
+        attributes = tuple([(_plain(key), value) for key, value in zip(flat[::2], flat[1::2], strict=True)])
         if self._open:
             self._end_text()
             self._open.append((name, attributes, []))
@@ -168,6 +168,8 @@ class _Reader:
 
 
 def _plain(key: str) -> str:
+    if "}" not in key:
+        return key
     space, _, name = key.rpartition("}")
     return f"xml:{name}" if space == _XML else name
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from catalog_cli.formats.tmx import Content, Node, text_of
+from catalog_cli.formats.xml_nodes import Content, Node, text_of
 from catalog_cli.markup.tokens import Kind, Token, tokenize
 
 _SIGNS = {"&amp;": "&", "&lt;": "<", "&gt;": ">"}

@@ -8,15 +8,13 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO, cast
 
 from catalog_cli.formats.tmx import (
-    Attributes,
-    Content,
-    Node,
     TmxHeader,
     TmxUnit,
     TmxVariant,
     is_writable,
     write_tmx,
 )
+from catalog_cli.formats.xml_nodes import Attributes, Content, Node
 from catalog_cli.memory.approved import Approved, approved
 from catalog_cli.memory.store import TranslationMemory
 from catalog_cli.memory_exchange.cells import content_of_cell, holds_markup

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from catalog_cli import locales
-from catalog_cli.formats.tmx import Content, Node, TmxUnit, TmxVariant
+from catalog_cli.formats.tmx import TmxUnit, TmxVariant
 from catalog_cli.formats.tmx_codes import is_plain, text_and_codes
+from catalog_cli.formats.xml_nodes import Content, Node
 from catalog_cli.memory.approved import (
     Facts,
     alternative,

@@ -13,17 +13,15 @@ from hypothesis import strategies as st
 
 from catalog_cli.errors import FileProblem
 from catalog_cli.formats.tmx import (
-    Content,
-    Node,
     TmxFile,
     TmxHeader,
     TmxUnit,
     TmxVariant,
     is_writable,
-    text_of,
     write_tmx,
 )
 from catalog_cli.formats.tmx_codes import NO_MARKUP, content_of, text_and_codes
+from catalog_cli.formats.xml_nodes import Content, Node, text_of
 from catalog_cli.segment import CodeKind, InlineCode
 
 HEADER = TmxHeader((("creationtool", "test"), ("srclang", "en")))
