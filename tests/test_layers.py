@@ -56,8 +56,8 @@ SIDEWAYS = {
 ENTRY_POINTS = {"__init__": set(RANK), "__main__": {"cli"}}
 
 HEAVY = (
-    "babel charset_normalizer ctranslate2 jinja2 numpy pyarrow rapidfuzz ray sentencepiece sentencex torch transformers yaml "
-    "zstandard".split()
+    "babel charset_normalizer ctranslate2 jinja2 numpy pyarrow rapidfuzz ray sentencepiece sentencex torch "
+    "transformers yaml zstandard".split()
 )
 NAMES_THAT_SAY_NOTHING = {"common", "core", "data", "helpers", "manager", "utils"}
 TOP_LEVEL = {

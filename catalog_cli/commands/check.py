@@ -108,6 +108,8 @@ def check(files: Files, locales: Locales, reading: Reading, choices: Choices, re
       catalog check --list
     """
     console, form = reports.console(), reports.form
+    if choices.accept is not None and not choices.accept.strip():
+        raise UsageProblem('Say why the findings may pass, such as --accept "the brand writes it so".')
     if choices.list_:
         return _list(console, as_json=form == "json")
     if files.source is None or files.target is None:
@@ -116,19 +118,17 @@ def check(files: Files, locales: Locales, reading: Reading, choices: Choices, re
         raise UsageProblem("Name the translation behind the source: catalog check SOURCE TARGET")
     from catalog_cli.bitext.opening import open_bitext
     from catalog_cli.check_run import CheckRun, chosen_checks
-    from catalog_cli.commands.inputs import opened_inputs
+    from catalog_cli.commands.inputs import opened_inputs, translation_locale
     from catalog_cli.pipeline import term_matcher
 
     names = chosen_checks(choices.only or (), choices.skip or ())
     accepted_path = Path(choices.accepted or ACCEPTED_FILE)
     accepted = read_accepted(accepted_path)
     settings = options.load(files, locales, reading, choices, reports)
-    wanted = settings.target_locales if locales.to else ()
-    if len(wanted) > 1:
+    if locales.to and len(settings.target_locales) > 1:
         raise UsageProblem("A translation is in one locale: name one with --to.")
-    known = settings.target_locales
-    target = known[0] if len(known) == 1 else None
     with opened_inputs([files.source, files.target]) as (source, made):
+        target = translation_locale(settings, made.path)
         job = settings.job(target or settings.source_locale)
         bitext = open_bitext((source.path, source.name), (made.path, made.name), job, target_locale=target)
         run = CheckRun(bitext, names, term_matcher(bitext.job, None), accepted)

@@ -139,7 +139,11 @@ def _percent(part: int, whole: int) -> str:
     return f"{100 * part / whole:.1f}%" if whole else "-"
 
 
-app = group_app("How good the output is, in figures.\n\n\b\nExample:\n  catalog evaluate terms terms.jsonl --to pt-BR")
+app = group_app(
+    "How good the output is, in figures.\n\n\b\nExamples:\n"
+    "  catalog evaluate text localized.tsv --to pt-BR\n"
+    "  catalog evaluate terms terms.jsonl --to pt-BR"
+)
 add_command(app, "terms", terms)
 add_command(app, "tags", evaluate_tags.tags)
 add_command(app, "text", evaluate_text.text)

@@ -67,7 +67,7 @@ class Gate:
     ] = None
     max_drop: Annotated[
         float,
-        Option("--max-drop", metavar="X", min=0.0, help="How far chrF2++ may be below the baseline [default: 0.5]."),
+        Option("--max-drop", metavar="X", min=0.0, help="How far chrF2++ may be below the baseline."),
     ] = 0.5
 
 
@@ -146,16 +146,15 @@ def _of_test_set(path: str, locales: Locales, making: Making, console: Console) 
 
 def _of_catalogs(names: tuple[str, str, str], settings: Any, *, explicit: bool) -> TextRun:
     from catalog_cli.bitext.opening import open_bitext
-    from catalog_cli.commands.inputs import opened_inputs
+    from catalog_cli.commands.inputs import opened_inputs, translation_locale
     from catalog_cli.evaluation.text_evaluation import catalog_run
     from catalog_cli.pipeline import term_matcher
 
-    known = settings.target_locales
-    if explicit and len(known) > 1:
+    if explicit and len(settings.target_locales) > 1:
         raise UsageProblem("A translation is in one locale: name one with --to.")
-    target = known[0] if len(known) == 1 else None
     with opened_inputs(names) as files:
         source, made, reference = ((file.path, file.name) for file in files)
+        target = translation_locale(settings, made[0])
         job: Job = settings.job(target or settings.source_locale)
         bitext = open_bitext(source, made, job, target_locale=target)
         person = open_bitext(source, reference, job, target_locale=bitext.job.target_locale)
@@ -208,7 +207,7 @@ def _read_run(name: str) -> TextRun:
         raise FileProblem(Where(name), f"cannot be read ({error.strerror})", "Check the path.") from error
     except (ValueError, RecursionError) as error:
         next_step = "Make it with: catalog evaluate text … -o run.json"
-        raise FileProblem(Where(name), f"is no run of an evaluation ({error})", next_step) from error
+        raise FileProblem(Where(name), "is no run of an evaluation", next_step) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,12 +265,10 @@ class Approved:
 class Trying:
     """How it is tried."""
 
-    limit: Annotated[int, Option("--limit", metavar="N", min=10, help="The first N texts [default: 2000].")] = 2_000
+    limit: Annotated[int, Option("--limit", metavar="N", min=10, help="The first N texts.")] = 2_000
     wanted: Annotated[
         float,
-        Option(
-            "--wanted", metavar="SHARE", min=0.0, max=1.0, help="How many unread texts must be right [default: 0.9]."
-        ),
+        Option("--wanted", metavar="SHARE", min=0.0, max=1.0, help="How many unread texts must be right."),
     ] = 0.9
     model: Model = None
     threads: Threads = None

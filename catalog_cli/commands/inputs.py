@@ -12,6 +12,7 @@ from catalog_cli.commands.grouping import HelpWanted
 from catalog_cli.errors import UsageProblem
 from catalog_cli.file_run import Source
 from catalog_cli.reporting.console import is_terminal
+from catalog_cli.settings import Settings
 
 STANDARD = "-"
 
@@ -37,3 +38,16 @@ def output_names(inputs: Sequence[str], sources: Sequence[Source]) -> list[str]:
         else f"{'stdin' if name == STANDARD else Path(name).stem}.{format_of_content(source.path)}"
         for name, source in zip(inputs, sources, strict=True)
     ]
+
+
+def translation_locale(settings: Settings, path: Path) -> str | None:
+    """Return the locale of a translation: the one that is named, else that of the run of ours that wrote it."""
+    from catalog_cli.memory.store import TranslationMemory
+
+    if len(settings.target_locales) == 1:
+        return settings.target_locales[0]
+    if settings.memory is None or not settings.memory.exists():
+        return None
+    with TranslationMemory.read_only(settings.memory) as memory:
+        run = memory.run_for_output(path)
+        return None if run is None else run.target_locale

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from catalog_cli.job import Job
-    from catalog_cli.memory.store import TranslationMemory
     from catalog_cli.reporting.review_page.page import Pages
     from catalog_cli.review_run import Applied, Kept
     from catalog_cli.unit import Unit
@@ -137,7 +136,7 @@ def export(pair: Pair, locales: Locales, reading: Reading, choices: Choices, rep
     """
     from catalog_cli.bitext.offers import offers_of
     from catalog_cli.bitext.opening import open_bitext
-    from catalog_cli.commands.inputs import opened_inputs
+    from catalog_cli.commands.inputs import opened_inputs, translation_locale
     from catalog_cli.memory.store import TranslationMemory
     from catalog_cli.pipeline import term_matcher
     from catalog_cli.reporting.review_page.page import MOST_CELLS
@@ -154,7 +153,7 @@ def export(pair: Pair, locales: Locales, reading: Reading, choices: Choices, rep
         TranslationMemory.in_temporary_file() if path is None else TranslationMemory.read_only(path) as memory,
     ):
         source, made = ((file.path, file.name) for file in files)
-        target = _target_locale(settings.target_locales, made[0], memory)
+        target = translation_locale(settings, made[0])
         job = settings.job(target or settings.source_locale)
         bitext = open_bitext(source, made, job, target_locale=target, memory=memory)
         with _rating(bitext.job) as rated:
@@ -197,14 +196,6 @@ def _print_pages(pages: Pages, reports: Reports, console: Console) -> None:
     opening = "Open the page in a browser" if len(names) == 1 else f"Open the {len(names)} pages in a browser"
     look = f"{pages.telling:,} worth a look ({plural(pages.findings, 'finding')})"
     console.say(f"{plural(pages.cells, 'cell')}, {look}. {opening}.")
-
-
-def _target_locale(known: Sequence[str], path: Path, memory: TranslationMemory) -> str | None:
-    """Return the locale of a translation where it is named, or the memory knows the run that made it."""
-    if len(known) == 1:
-        return known[0]
-    run = memory.run_for_output(path)
-    return None if run is None else run.target_locale
 
 
 def _check_page(path: Path, *, force: bool) -> None:

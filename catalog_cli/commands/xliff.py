@@ -110,7 +110,7 @@ def export(sent: Sent, locales: Locales, reading: Reading, choices: Choices, rep
     from catalog_cli.bitext.offers import offers_of
     from catalog_cli.bitext.opening import open_bitext
     from catalog_cli.check_run import checked_bitext
-    from catalog_cli.commands.inputs import opened_inputs
+    from catalog_cli.commands.inputs import opened_inputs, translation_locale
     from catalog_cli.exchange.outgoing import outgoing
     from catalog_cli.formats.xliff import XliffHeader, write_xliff
     from catalog_cli.memory.store import TranslationMemory
@@ -122,7 +122,6 @@ def export(sent: Sent, locales: Locales, reading: Reading, choices: Choices, rep
     if choices.version not in VERSIONS:
         raise UsageProblem(f'There is no version "{choices.version}". Choose {VERSIONS[0]} or {VERSIONS[1]}.')
     settings = options.load(sent, locales, reading, choices)
-    target = _one_locale(settings.target_locales, is_needed=sent.target is None)
     output = Path(sent.output or Path(sent.source).with_suffix(".xlf").name)
     names = [sent.source] if sent.target is None else [sent.source, sent.target]
     path = settings.memory
@@ -131,6 +130,9 @@ def export(sent: Sent, locales: Locales, reading: Reading, choices: Choices, rep
         TranslationMemory.in_temporary_file() if path is None else TranslationMemory.read_only(path) as memory,
     ):
         check_output(output, files[0].path, is_forced=sent.force)
+        target = translation_locale(settings, files[-1].path)
+        if target is None and sent.target is None:
+            raise UsageProblem("Say the locale that it is to be translated into: --to pt-BR.")
         job = settings.job(target or settings.source_locale)
         source, made = (files[0].path, files[0].name), (files[-1].path, files[-1].name)
         bitext = open_bitext(source, None if sent.target is None else made, job, target_locale=target, memory=memory)
@@ -145,14 +147,6 @@ def export(sent: Sent, locales: Locales, reading: Reading, choices: Choices, rep
     if reports.json:
         console.print_json({"output": str(output), "version": choices.version, "cells": count})
     return 0
-
-
-def _one_locale(known: tuple[str, ...] | list[str], *, is_needed: bool) -> str | None:
-    if len(known) == 1:
-        return known[0]
-    if is_needed:
-        raise UsageProblem("Say the locale that it is to be translated into: --to pt-BR.")
-    return None
 
 
 def import_(back: Back, reading: Reading, effects: Effects, reports: Reports) -> int:

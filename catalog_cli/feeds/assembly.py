@@ -113,7 +113,7 @@ class _Reader:
                 variants.append(Variant(key, tuple(child)))
                 only = child, record
         if len(variants) == 1 and not self._sku(*only):
-            # Nothing has to be told from it: its own text, which may change or be in another language, does not name it.
+            # Nothing has to be told from it: its text, which may change or be in another language, does not name it.
             variants = [variants[0]._replace(key=_LONE)]
         key = keys.unique(self._natural_key(records[head]) or _hashed(own, variants, records))
         if self.views is not None:

@@ -258,3 +258,15 @@ def test_what_no_encoding_and_no_xml_can_hold_is_reported(folder: Path, run: Run
     assert sum(case.find("failure") is not None or case.find("skipped") is not None for case in cases) == found
     for form in ("github", "table"):
         assert len((folder / f"out.{form}").read_bytes().decode("utf-8").splitlines()) == found
+
+
+def test_the_locale_of_our_own_output_is_known(pair: Path, run: Run) -> None:
+    assert run("localize", "source.csv", "--to", "pt-BR", "--model", "echo", "-o", "ours.csv").code == 0
+    ended = run("check", "source.csv", "ours.csv", "--only", "numbers")
+    assert (ended.code, "(en -> pt-BR" in ended.err) == (0, True), ended.err
+
+
+def test_an_acceptance_needs_a_reason(pair: Path, run: Run) -> None:
+    write(pair / "target.csv", CLEAN)
+    ended = run("check", "source.csv", "target.csv", "--to", "pt-BR", "--accept", " ")
+    assert (ended.code, "--accept" in ended.err) == (2, True)
