@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from catalog_cli.catalog import MoreCells
 from catalog_cli.conventions.price_conversion import Conversion
 from catalog_cli.conventions.size_labels import SizeLabels
-from catalog_cli.describing.request import CopyWork
 from catalog_cli.formats import AppendedColumn
 from catalog_cli.glossary.matching import TermMatcher
 from catalog_cli.product import Edit, Product
-from catalog_cli.rendering import RenderWork
 from catalog_cli.reporting.ledger_file import LedgerFile
 from catalog_cli.reporting.redirects import RedirectFile
-from catalog_cli.tagging import TagWork
+
+# Most runs have no such company: a cold start does not wait for it.
+if TYPE_CHECKING:
+    from catalog_cli.describing.request import CopyWork
+    from catalog_cli.rendering import RenderWork
+    from catalog_cli.tagging import TagWork
 
 # Of a SHA-256 in a signature: 48 bits tell a merchant's files apart.
 DIGEST_CHARS = 12

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from catalog_cli import catalog as catalogs
 from catalog_cli import formats
-from catalog_cli.bitext.opening import open_bitext
 from catalog_cli.bitext.product_pairs import are_in_step
 from catalog_cli.catalog import Catalog
 from catalog_cli.conventions.price_columns import currency_columns, is_price
@@ -111,6 +110,8 @@ def _edits_to_keep(path: Path, written: Run, catalog: Catalog, job: Job, memory:
 
 def _edits_alone(path: Path, catalog: Catalog, job: Job, memory: TranslationMemory) -> dict[bytes, str]:
     """Return the person's edits in a file of translations alone, whose rows tell by their keys what they translate."""
+    from catalog_cli.bitext.opening import open_bitext
+
     names = (catalog.path, catalog.name), (path, str(path))
     bitext = open_bitext(*names, job, target_locale=job.target_locale, memory=memory)
     return {

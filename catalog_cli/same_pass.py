@@ -7,20 +7,24 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
-from catalog_cli.attributes.product_tagger import ProductTagger
 from catalog_cli.catalog import Catalog, MoreCells
 from catalog_cli.companions import AllCells, Companions, ListingsFile
-from catalog_cli.describing.copywriter import Copywriter
 from catalog_cli.errors import FileProblem, Where
 from catalog_cli.formats.compression import content_sha256
 from catalog_cli.job import Job
 from catalog_cli.memory.store import TranslationMemory
 from catalog_cli.product import Product
-from catalog_cli.rendering import MINIMUM_CONFIDENCE, Listings
 from catalog_cli.replacement import replacing
 from catalog_cli.segment import Finding, Severity
-from catalog_cli.tagging import Tagged, tagged_catalog
+
+# What a run has no use for it does not load: most have none of these.
+if TYPE_CHECKING:
+    from catalog_cli.attributes.product_tagger import ProductTagger
+    from catalog_cli.describing.copywriter import Copywriter
+    from catalog_cli.rendering import Listings
+    from catalog_cli.tagging import Tagged
 
 Tell = Callable[[Finding], None]
 
@@ -84,18 +88,27 @@ def same_pass(
     with ExitStack() as stack:
         tagger, copywriter, listings, tags = None, None, None, None
         if companions.copy is not None:
+            from catalog_cli.describing.copywriter import Copywriter
+
             copywriter = Copywriter(catalog, job, companions.copy, store, tell)
         if companions.listings is not None:
+            from catalog_cli.rendering import Listings
+
             place = stack.enter_context(_placed(companions.listings.path, catalog, job, (store, signature), tell))
             out = stack.enter_context(place.open("wb"))
             shown = str(companions.listings.path)
             listings = Listings(catalog, job, companions.listings.work, (out, shown), tell)
         schema = companions.copy or (companions.listings.work if companions.listings is not None else None)
         if schema is not None:
+            from catalog_cli.attributes.product_tagger import ProductTagger
+            from catalog_cli.rendering import MINIMUM_CONFIDENCE
+
             tagger = ProductTagger(
                 catalog.schema, schema.schema, job.source_locale, minimum_confidence=MINIMUM_CONFIDENCE
             )
         if companions.tags is not None:
+            from catalog_cli.tagging import tagged_catalog
+
             tags = stack.enter_context(tagged_catalog(catalog, companions.tags, job.target_locale, job.limit))
         yield SamePass(run, tagger, copywriter, listings, tags)
         if listings is not None:

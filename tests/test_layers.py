@@ -206,3 +206,10 @@ def test_the_top_level_holds_only_what_belongs_there() -> None:
         pytest.skip("not a git checkout")
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert {name.split("/")[0] for name in listed.split("\0") if name} <= TOP_LEVEL
+
+
+def test_a_run_without_company_loads_none_of_it() -> None:
+    """Tags, copy and listings cost a third of a second to import, and most runs have none."""
+    script = "import catalog_cli.file_run; print(*(n for n in sys.argv[1].split() if n in sys.modules), end='')"
+    names = ("tagging", "rendering", "listings", "generation", "descriptions", "claims")
+    assert in_a_child(script, " ".join(f"catalog_cli.{name}" for name in names)) == ""

@@ -79,12 +79,12 @@ class CopyAndListings:
 
     def copy(self, job: Job, schemas: Sequence[str]) -> CopyWork | None:
         """Return what is written of products, None without --describe; the model opens when it is first needed."""
+        if not self.describe:
+            return None
         from catalog_cli.describing.request import CopyWork, DescribeRequest
         from catalog_cli.engines import load_generator
         from catalog_cli.tagging import TagRequest
 
-        if not self.describe:
-            return None
         request = DescribeRequest(fields=named_fields(self.fields), schemas=tuple(schemas), model=self.generator)
         load = None
         if self.generator is not None:
