@@ -215,8 +215,10 @@ def _opened(source: Source, job: Job, companions: Companions) -> tuple[Catalog, 
 
 
 def _add_problems(totals: Totals, survey: Survey) -> None:
+    # One bad row among others is told; a file of which nothing could be read must not pass as a success.
+    severity = Severity.MAJOR if survey.products else Severity.CRITICAL
     for where, problem in survey.problems:
-        totals.add_finding(Finding("row", Severity.MAJOR, f"passed through unchanged: {problem}", where))
+        totals.add_finding(Finding("row", severity, f"passed through unchanged: {problem}", where))
 
 
 def preview_file(

@@ -313,3 +313,18 @@ def test_an_edit_of_a_variant_without_a_sku_stands(
         source.write_text(source.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
         assert run(*call).code == 0
         assert "cru" in output.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ('sku,title\n1,"Red mug\n2,Blue cup\n', 1),  # the quote takes in all that follows
+        ("sku,title\n1,Red mug\n2,Blue,x,cup\n", 0),  # one row of two: told, and the other is translated
+    ],
+)
+def test_a_file_of_which_nothing_can_be_read_fails(folder: Path, run: Run, text: str, code: int) -> None:
+    (folder / "shop.csv").write_text(text, encoding="utf-8")
+    ended = run("localize", "shop.csv", "--to", "pt-BR", "--model", "echo", "-o", "out.csv")
+    assert ended.code == code
+    assert "passed through unchanged" in ended.err
+    assert (folder / "out.csv").exists()
