@@ -1,7 +1,6 @@
 """Consistency over a whole catalog: one source with several translations, one translation of several sources.
 
-What was seen lies in a database of SQLite without a name, a temporary file that SQLite removes as soon as it is open:
-memory does not depend on how long the catalog is.
+What was seen lies in a temporary file without a name: memory does not depend on how long the catalog is.
 """
 
 from __future__ import annotations
@@ -15,8 +14,8 @@ from catalog_cli.errors import FileProblem, Where
 from catalog_cli.product import Role
 from catalog_cli.qa.registry import CATALOG_CHECKS, Pair
 from catalog_cli.segment import Finding, Place, Segment
+from catalog_cli.temporary_database import nameless_database
 
-_CACHE_KIB = 8_192
 _MOST_CHARS = 400  # of a text that is shown; the hash is of all of it
 _MOST_SHOWN = 3  # translations, or sources, that one finding names
 _OPTIONS = frozenset({Role.OPTION, Role.LIST})
@@ -24,16 +23,16 @@ _SAME_ENDINGS = " .!?…:;,。！？"
 
 
 _Row = tuple[int, int, str, str, str, int, str]
-_COLUMNS = "SELECT number, times, source_text, target_text, file, row, col FROM pairs"
+_COLUMNS = "SELECT number, times, source_text, target_text, file, row, col FROM own.pairs"
 # What one finding counts; a word such as "Set" may have thousands.
 _MOST_COUNTED = 1_000
 _QUERIES = {
     "source": (
-        "SELECT kind, source FROM pairs GROUP BY kind, source HAVING count(*) > 1 ORDER BY min(number)",
+        "SELECT kind, source FROM own.pairs GROUP BY kind, source HAVING count(*) > 1 ORDER BY min(number)",
         f"{_COLUMNS} WHERE kind = ? AND source = ? ORDER BY number LIMIT {_MOST_COUNTED}",
     ),
     "target": (
-        "SELECT kind, target FROM pairs GROUP BY kind, target HAVING count(*) > 1 ORDER BY min(number)",
+        "SELECT kind, target FROM own.pairs GROUP BY kind, target HAVING count(*) > 1 ORDER BY min(number)",
         f"{_COLUMNS} WHERE kind = ? AND target = ? ORDER BY number LIMIT {_MOST_COUNTED}",
     ),
 }
@@ -49,16 +48,12 @@ class Consistency:
     def __init__(self, pair: Pair, names: Iterable[str] | None = None) -> None:
         self._pair = pair
         self._names = [name for name in CATALOG_CHECKS if names is None or name in names]
-        # The findings may be read by another thread than the one that added; never by two at once.
-        self._database = sqlite3.connect("", isolation_level=None, check_same_thread=False)
-        for setting in (f"cache_size = -{_CACHE_KIB}", "journal_mode = OFF", "synchronous = OFF"):
-            self._database.execute(f"PRAGMA {setting}")
+        self._database = nameless_database()
         self._database.execute(
-            "CREATE TABLE pairs (kind INTEGER, source INTEGER, target INTEGER, number INTEGER, times INTEGER, "
+            "CREATE TABLE own.pairs (kind INTEGER, source INTEGER, target INTEGER, number INTEGER, times INTEGER, "
             "source_text TEXT, target_text TEXT, file TEXT, row INTEGER, col TEXT, "
             "PRIMARY KEY (kind, source, target)) WITHOUT ROWID"
         )
-        self._database.execute("BEGIN")
         self._number = 0
 
     def __enter__(self) -> Consistency:
@@ -93,7 +88,8 @@ class Consistency:
         )
         try:
             self._database.execute(
-                "INSERT INTO pairs VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET times = times + 1",
+                "INSERT INTO own.pairs VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, ?) "
+                "ON CONFLICT DO UPDATE SET times = times + 1",
                 row,
             )
         except sqlite3.OperationalError as error:
@@ -123,7 +119,7 @@ class Consistency:
     def _groups(self, same: str) -> Iterator[list[_Row]]:
         """Yield the pairs that share a source, or a target, and differ in the other, each group in catalog order."""
         groups, members = _QUERIES[same]
-        self._database.execute("CREATE INDEX IF NOT EXISTS of_target ON pairs (kind, target)")
+        self._database.execute("CREATE INDEX IF NOT EXISTS own.of_target ON pairs (kind, target)")
         for key in self._database.execute(groups):
             yield self._database.execute(members, key).fetchall()
 
