@@ -9,9 +9,9 @@ from catalog_cli.accepted import Accepted
 from catalog_cli.bitext.bitext import Bitext
 from catalog_cli.errors import UsageProblem
 from catalog_cli.glossary.matching import TermMatcher
-from catalog_cli.pipeline import checked
+from catalog_cli.pipeline import checked_by_name
 from catalog_cli.qa.consistency import Consistency
-from catalog_cli.qa.registry import ALL, NO_TRANSLATION, Pair, describe_check, load_checks, load_unit_checks
+from catalog_cli.qa.registry import ALL, NO_TRANSLATION, Pair, describe_check
 from catalog_cli.reporting.findings.reported import Reported, Rule
 from catalog_cli.unit import Unit
 
@@ -48,10 +48,9 @@ def rules(names: Sequence[str] = ALL) -> list[Rule]:
 
 def checked_bitext(bitext: Bitext, terms: TermMatcher | None = None, names: Sequence[str] = ALL) -> Iterator[Unit]:
     """Yield the units of a bitext with their findings; those that need the whole catalog are not among them."""
-    pair = bitext.pair
     if bitext.target is None:  # nobody asks for what is still to be made
         names = [name for name in names if name != NO_TRANSLATION]
-    return checked(bitext.units(), pair, load_checks(*pair, names), load_unit_checks(*pair, names), terms)
+    return checked_by_name(bitext.units(), bitext.pair, names, terms)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ from catalog_cli.memory.recall import Recall, Told
 from catalog_cli.memory.store import TranslationMemory
 from catalog_cli.option_values import Taken, merged
 from catalog_cli.product import Column, Product
-from catalog_cli.qa.registry import IN_RUN, Check, load_checks, run_checks, run_unit_checks
+from catalog_cli.qa.registry import IN_RUN, Check, load_checks, load_unit_checks, run_checks, run_unit_checks
 from catalog_cli.qa.repeats import Repeats
 from catalog_cli.reporting.ledger_file import LedgerFile
 from catalog_cli.reporting.summary import Totals, count
@@ -194,6 +194,13 @@ def checked(
 # What is found in a segment does not depend on where it stands.
 _NOWHERE = Place("")
 _NO_ID = SegmentId("", "", "", "", 0, 0)
+
+
+def checked_by_name(
+    units: Iterable[Unit], pair: tuple[str, str], names: Sequence[str], terms: TermMatcher | None = None
+) -> Iterator[Unit]:
+    """Yield units with what the named checks of segments and of cells find; other names are passed over."""
+    return checked(units, pair, load_checks(*pair, names), load_unit_checks(*pair, names), terms)
 
 
 def _checked_segments(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -25,6 +24,7 @@ from catalog_cli.pipeline import catalog_id, key_maker
 from catalog_cli.product import Product
 from catalog_cli.segment import Segment
 from catalog_cli.survey import Survey
+from catalog_cli.temporary_database import nameless_database
 
 # Products counted together: their segments are looked up in few statements.
 _WINDOW_PRODUCTS = 256
@@ -158,18 +158,15 @@ def _add(work: Work, segments: Sequence[Segment], memory: TranslationMemory, key
 
 
 class _Seen:
-    """Keys that were met before, in a database that SQLite keeps in a file of its own when it grows."""
+    """Keys that were met before, in a temporary file without a name."""
 
     def __init__(self) -> None:
-        self._connection = sqlite3.connect("", isolation_level=None)
-        self._connection.execute("PRAGMA journal_mode = OFF")
-        self._connection.execute("PRAGMA synchronous = OFF")
-        self._connection.execute("CREATE TABLE seen (key BLOB PRIMARY KEY) WITHOUT ROWID")
-        self._connection.execute("BEGIN")
+        self._connection = nameless_database()
+        self._connection.execute("CREATE TABLE own.seen (key BLOB PRIMARY KEY) WITHOUT ROWID")
 
     def add(self, key: bytes) -> bool:
         """Add a key and return whether it is new. Sixteen bytes of it are enough to tell it from any other."""
-        return self._connection.execute("INSERT OR IGNORE INTO seen VALUES (?)", (key[:16],)).rowcount > 0
+        return self._connection.execute("INSERT OR IGNORE INTO own.seen VALUES (?)", (key[:16],)).rowcount > 0
 
     def close(self) -> None:
         """Drop all keys."""

@@ -21,8 +21,8 @@ from catalog_cli.job import Job
 from catalog_cli.memory.entries import CellEntry, MemoryEntry, Run
 from catalog_cli.memory.keys import KeyMaker, text_hash
 from catalog_cli.memory.store import TranslationMemory
-from catalog_cli.pipeline import checked
-from catalog_cli.qa.registry import CHECKS, UNIT_CHECKS, describe_check, load_checks, load_unit_checks
+from catalog_cli.pipeline import checked_by_name
+from catalog_cli.qa.registry import CHECKS, UNIT_CHECKS, describe_check
 from catalog_cli.replacement import replacing
 from catalog_cli.reporting.review_page.edits_file import CellEdit, Edits, Judgement
 from catalog_cli.reporting.review_page.page import MOST_CELLS, Pages, write_pages
@@ -59,7 +59,7 @@ def export_pages(bitext: Bitext, path: Path, called: tuple[str, str], shown: Sho
 
     `called` are the names by which source and translation are found when the edits come back.
     """
-    units = _without_accepted(_checked(bitext.units(), bitext, shown.terms), shown.accepted)
+    units = _without_accepted(checked_by_name(bitext.units(), bitext.pair, NAMES, shown.terms), shown.accepted)
     if shown.rated is not None:
         units = shown.rated(units)
     below, note = shown.review_below, ""
@@ -72,11 +72,6 @@ def export_pages(bitext: Bitext, path: Path, called: tuple[str, str], shown: Sho
     explanations = {name: " ".join(describe_check(name)[2].split()) for name in NAMES}
     about = replace(_about(bitext, called, note), review_below=below)
     return write_pages(path, units, about, explanations=explanations, most_cells=shown.most_cells)
-
-
-def _checked(units: Iterable[Unit], bitext: Bitext, terms: TermMatcher | None) -> Iterator[Unit]:
-    checks, of_units = load_checks(*bitext.pair, NAMES), load_unit_checks(*bitext.pair, NAMES)
-    return checked(units, bitext.pair, checks, of_units, terms)
 
 
 def _without_accepted(units: Iterable[Unit], accepted: Accepted) -> Iterator[Unit]:
@@ -321,7 +316,8 @@ def _new_findings(
     """Yield what is found in the texts that a person wrote, apart from what the person dismissed."""
     bitext = open_bitext(*files, job, target_locale=job.target_locale)
     dismissed = {(one.unit.id, check) for one in reviewed for check, _ in one.edit.dismissed}
-    for unit in _checked((unit for unit in bitext.units() if unit.id in changed), bitext, terms):
+    units = (unit for unit in bitext.units() if unit.id in changed)
+    for unit in checked_by_name(units, bitext.pair, NAMES, terms):
         for finding in unit.all_findings:
             if (unit.id, finding.check) not in dismissed:
                 yield finding._replace(place=unit.target_place or finding.place)

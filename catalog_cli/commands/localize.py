@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Self
@@ -18,6 +19,8 @@ from catalog_cli.reporting.console import Console, is_terminal
 from catalog_cli.reporting.progress import ProgressKind
 
 if TYPE_CHECKING:
+    from catalog_cli.commands.results import Outcome
+    from catalog_cli.companions import Companions
     from catalog_cli.conventions.price_conversion import Conversion
     from catalog_cli.file_run import Source
     from catalog_cli.job import Job
@@ -107,13 +110,9 @@ def localize(
     """
     # Imported here so that the help, which shells ask for while one types, does not wait for the pipeline.
     from catalog_cli.commands.inputs import opened_inputs, output_names
-    from catalog_cli.commands.report_files import writing_reports
     from catalog_cli.commands.results import say_outcome
     from catalog_cli.commands.runs import Runs, opened_memory
-    from catalog_cli.companions import Companions
     from catalog_cli.pipeline import price_conversion
-    from catalog_cli.reporting.ledger_file import writing_ledger
-    from catalog_cli.reporting.redirects import writing_redirects
 
     console = reports.console()
     settings = options.load(files, locales, reading, making, reports)
@@ -134,15 +133,9 @@ def localize(
             if files.limit and None in paths.values() and is_terminal(console.out):
                 others.refuse_preview(is_described=extras.describe or bool(listings))
                 return _preview(sources[0], jobs[0], (memory, prices), console)
-            with (
-                writing_ledger(others.ledger) as entries,
-                writing_redirects(others.redirects) as addresses,
-                writing_evidence(others.evidence) as told,
-                writing_reports(others.reports, console if reports.json else None) as outcomes,
-            ):
-                work = replace(tags.work(tags.tagger), evidence=told) if tags.tags else None
+            with others.opened(tags, console if reports.json else None) as (companions, outcomes):
                 copy = extras.copy(jobs[0], tags.schema or ())
-                companions = Companions(ledger=entries, prices=prices, redirects=addresses, tags=work, copy=copy)
+                companions = replace(companions, prices=prices, copy=copy)
                 runs = Runs(dict(zip(names, sources, strict=True)), jobs, paths, reports.progress, companions)
                 runs = replace(runs, listings=lambda job: extras.files(listings, job, tags.schema or ()))
                 for outcome in runs.outcomes(memory, console):
@@ -169,6 +162,26 @@ class _Others:
         ledger = Path(reports.ledger) if reports.ledger else None
         evidence = Path(tags.evidence) if tags.evidence else None
         return cls(ledger, _redirects(reports, jobs), evidence, found)
+
+    @contextmanager
+    def opened(self, tags: Tags, console: Console | None) -> Iterator[tuple[Companions, list[Outcome]]]:
+        """Give what writes them as the run goes on, and the list of outcomes that the reports are made of.
+
+        The reports go to a console too, if one is given.
+        """
+        from catalog_cli.commands.report_files import writing_reports
+        from catalog_cli.companions import Companions
+        from catalog_cli.reporting.ledger_file import writing_ledger
+        from catalog_cli.reporting.redirects import writing_redirects
+
+        with (
+            writing_ledger(self.ledger) as entries,
+            writing_redirects(self.redirects) as addresses,
+            writing_evidence(self.evidence) as told,
+            writing_reports(self.reports, console) as outcomes,
+        ):
+            work = replace(tags.work(tags.tagger), evidence=told) if tags.tags else None
+            yield Companions(ledger=entries, redirects=addresses, tags=work), outcomes
 
     def refuse_overwriting(
         self,
