@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated
 
-from catalog_cli.commands.copies import check_output
+from catalog_cli.commands.copies import check_output, opened_output
 from catalog_cli.commands.grouping import command_app
 from catalog_cli.commands.options import Argument, Option, Shared
 from catalog_cli.errors import UsageProblem
-from catalog_cli.reporting.console import Console, plural, standard_output
+from catalog_cli.reporting.console import plural
 
 if TYPE_CHECKING:
     from catalog_cli.formats.creation import WriteOptions
@@ -90,7 +88,7 @@ def convert(files: Files, reading: Reading, writing: Writing, reports: Reports) 
             format=reading.input_format, encoding=reading.encoding, delimiter=reading.delimiter, name=source.name
         )
         table = formats.open_table(source.path, read, feeds.score_header)
-        with _opened_output(output, console) as out:
+        with opened_output(output, console) as out:
             made = convert_table(table, out, container, options)
     if reports.json:
         rows = {"input": source.name, "output": str(output), "format": container, "rows": made.rows}
@@ -133,23 +131,6 @@ def _write_options(container: str, writing: Writing, name: str) -> WriteOptions:
     if writing.output_delimiter is not None and container not in ("csv", "tsv"):
         raise UsageProblem(f"There are no delimiters in {container}: leave out --output-delimiter.")
     return WriteOptions(delimiter=writing.output_delimiter, encoding=writing.output_encoding or "utf-8", name=name)
-
-
-@contextmanager
-def _opened_output(output: Path | None, console: Console) -> Iterator[BinaryIO]:
-    """Give where to write: standard output, a file that is put in place when it is whole, or a device or pipe."""
-    from catalog_cli.replacement import replacing
-
-    if output is None:
-        out = standard_output(console.out)
-        yield out
-        out.flush()
-    elif output.exists() and not output.is_file():
-        with output.open("wb") as stream:
-            yield stream
-    else:
-        with replacing(output) as out:
-            yield out
 
 
 app = command_app("convert", convert)

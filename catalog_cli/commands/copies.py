@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, BinaryIO
 
 from catalog_cli.commands.options import Argument, Measures, Option
 from catalog_cli.errors import FileProblem, Where
+from catalog_cli.reporting.console import Console, standard_output
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +63,20 @@ def check_output(output: Path | None, source: Path, *, is_forced: bool) -> None:
         raise FileProblem(where, "is the input, which would be lost", "Choose another -o.")
     if output.is_file() and not is_forced:
         raise FileProblem(where, "is there already", "Choose another -o, or replace it with --force.")
+
+
+@contextmanager
+def opened_output(output: Path | None, console: Console) -> Iterator[BinaryIO]:
+    """Give where to write: standard output, a file that is put in place when it is whole, or a device or pipe."""
+    from catalog_cli.replacement import replacing
+
+    if output is None:
+        out = standard_output(console.out)
+        yield out
+        out.flush()
+    elif output.exists() and not output.is_file():
+        with output.open("wb") as stream:
+            yield stream
+    else:
+        with replacing(output) as out:
+            yield out

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copyfileobj
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 from catalog_cli.commands import options
-from catalog_cli.commands.copies import check_output
+from catalog_cli.commands.copies import check_output, opened_output
 from catalog_cli.commands.grouping import add_command, group_app
 from catalog_cli.commands.options import (
     Argument,
@@ -25,11 +26,13 @@ from catalog_cli.commands.options import (
     Shared,
     TargetLayout,
 )
-from catalog_cli.errors import FileProblem, UsageProblem, Where
+from catalog_cli.commands.outputs import STANDARD
+from catalog_cli.errors import UsageProblem, Where
 from catalog_cli.formats.xliff import NEW, VERSIONS
-from catalog_cli.reporting.console import Console, plural
+from catalog_cli.reporting.console import Console, plural, standard_output
 
 if TYPE_CHECKING:
+    from catalog_cli.bitext.opening import File
     from catalog_cli.job import Job
 
 # Enough to see what kind of thing it is; --verbose and --json list all.
@@ -43,7 +46,10 @@ class Sent:
     source: Annotated[str, Argument(metavar="SOURCE", help="The catalog.")]
     target: Annotated[str | None, Argument(metavar="[TARGET]", help="Its translation so far.")] = None
     output: Annotated[
-        str | None, Option("--output", "-o", metavar="FILE", help="The XLIFF file [default: SOURCE with .xlf].")
+        str | None,
+        Option(
+            "--output", "-o", metavar="FILE", help="The XLIFF file, - for standard output [default: SOURCE with .xlf]."
+        ),
     ] = None
     force: Annotated[bool, Option("--force", "-f", help="Replace an output that is there already.")] = False
     layout: TargetLayout = None
@@ -68,11 +74,17 @@ class Choices:
 class Back:
     """Files."""
 
-    file: Annotated[str, Argument(metavar="FILE", help="The XLIFF file that came back.")]
+    file: Annotated[str, Argument(metavar="FILE", help="The XLIFF file that came back, or - for standard input.")]
     source: Annotated[str, Argument(metavar="SOURCE", help="The catalog that it was made of.")]
     target: Annotated[str | None, Argument(metavar="[TARGET]", help="Its translation so far.")] = None
     output: Annotated[
-        str | None, Option("--output", "-o", metavar="FILE", help="Where the translation goes [default: TARGET].")
+        str | None,
+        Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Where the translation goes, - for standard output [default: TARGET].",
+        ),
     ] = None
     force: Annotated[bool, Option("--force", "-f", help="Replace an output that is there already.")] = False
     layout: Annotated[
@@ -115,14 +127,15 @@ def export(sent: Sent, locales: Locales, reading: Reading, choices: Choices, rep
     from catalog_cli.formats.xliff import XliffHeader, write_xliff
     from catalog_cli.memory.store import TranslationMemory
     from catalog_cli.pipeline import term_matcher
-    from catalog_cli.replacement import replacing
     from catalog_cli.unit import OPEN_STATES
 
     console = reports.console()
     if choices.version not in VERSIONS:
         raise UsageProblem(f'There is no version "{choices.version}". Choose {VERSIONS[0]} or {VERSIONS[1]}.')
     settings = options.load(sent, locales, reading, choices)
-    output = Path(sent.output or Path(sent.source).with_suffix(".xlf").name)
+    output = None if sent.output == STANDARD else Path(sent.output or Path(sent.source).with_suffix(".xlf").name)
+    if output is None and reports.json:
+        raise UsageProblem("--json prints the result on standard output: name a file for the cells with -o.")
     names = [sent.source] if sent.target is None else [sent.source, sent.target]
     path = settings.memory
     with (
@@ -140,10 +153,10 @@ def export(sent: Sent, locales: Locales, reading: Reading, choices: Choices, rep
         if choices.open_only:
             units = (unit for unit in units if unit.state in OPEN_STATES or unit.worst is not None)
         header = XliffHeader(choices.version, *bitext.pair, Path(files[0].name).name)
-        with replacing(output) as out:
+        with opened_output(output, console) as out:
             count = write_xliff(outgoing(units, bitext.pair, offers_of(memory, bitext.pair)), out, header)
     pair = f"{header.source_locale} -> {header.target_locale}"
-    console.say(f"{plural(count, 'cell')} in {output} (XLIFF {choices.version}, {pair})")
+    console.say(f"{plural(count, 'cell')} in {output or 'standard output'} (XLIFF {choices.version}, {pair})")
     if reports.json:
         console.print_json({"output": str(output), "version": choices.version, "cells": count})
     return 0
@@ -160,6 +173,7 @@ def import_(back: Back, reading: Reading, effects: Effects, reports: Reports) ->
       catalog xliff import shopify.xlf shopify.csv -o localized.csv
     """
     from catalog_cli.bitext.opening import open_bitext
+    from catalog_cli.commands.inputs import opened_inputs
     from catalog_cli.exchange.incoming import incoming
     from catalog_cli.formats.xliff import read_xliff
     from catalog_cli.memory.store import TranslationMemory
@@ -167,49 +181,72 @@ def import_(back: Back, reading: Reading, effects: Effects, reports: Reports) ->
     from catalog_cli.review_run import ApplyWork, Kept, apply_edits
 
     console = reports.console()
-    path = Path(back.file)
-    if back.target is None and back.output is None:
-        raise UsageProblem("Name the translation behind the source, or where a new one goes: -o localized.csv")
-    output = Path(back.output or back.target or "")
-    if back.output is not None:
-        check_output(output, Path(back.source), is_forced=back.force)
-    try:
-        file = path.open("rb")
-    except OSError as error:
-        raise FileProblem(Where(back.file), f"cannot be read ({error.strerror})", "Check the path.") from error
-    with file:
-        header, returned = read_xliff(file, back.file)
+    output = _checked_output(back, as_json=reports.json)
+    with (
+        opened_inputs([name for name in (back.file, back.source, back.target) if name is not None]) as given,
+        given[0].path.open("rb") as file,
+        _path_of(output, console) as path,
+    ):
+        sent, source, *targets = ((one.path, one.name) for one in given)
+        header, returned = read_xliff(file, sent[1])
         locales = Locales(to=[header.target_locale], from_=header.source_locale)
         settings = options.load(back, locales, reading, effects)
         job = settings.job(settings.target_locales[0])
-        source = Path(back.source), back.source
         with (
-            _translation(source, back.target, job) as target,
+            _translation(source, targets, job) as target,
             nullcontext() if settings.memory is None else TranslationMemory.open(settings.memory) as memory,
         ):
             bitext = open_bitext(source, target, job, target_locale=job.target_locale, memory=memory)
-            found = incoming(returned, bitext.units(), bitext.pair, back.file)
-            edits = Edits(path, "", back.source, target[1], *bitext.pair, found.cells)
-            result = apply_edits(edits, (source, target), output, job, ApplyWork(memory))
+            found = incoming(returned, bitext.units(), bitext.pair, sent[1])
+            edits = Edits(sent[0], "", source[1], target[1], *bitext.pair, found.cells)
+            result = apply_edits(edits, (source, target), path, job, ApplyWork(memory))
     result.kept += [Kept(*refused) for refused in found.refused]
     if reports.json:
         console.print_json({**result.as_json(), "untouched": found.untouched})
     else:
-        _print(result.kept, console)
+        _print(result.kept, console.say if output == STANDARD else console.print, is_verbose=console.is_verbose)
+    shown = "standard output" if output == STANDARD else output
     console.say(
-        f"{plural(result.written, 'cell')} changed in {result.output}, {result.accepted:,} approved as they were, "
+        f"{plural(result.written, 'cell')} changed in {shown}, {result.accepted:,} approved as they were, "
         f"{found.untouched:,} without a change; {plural(result.promoted, 'text')} in the memory as a person's."
     )
     return int(bool(result.kept))
 
 
+def _checked_output(back: Back, *, as_json: bool) -> str:
+    """Return where the translation goes, a path or "-"; raises a problem if what stands there would be lost."""
+    output = back.output or back.target
+    if output is None:
+        raise UsageProblem("Name the translation behind the source, or where a new one goes: -o localized.csv")
+    if output == STANDARD and as_json:
+        raise UsageProblem("--json prints the result on standard output: name a file for the translation with -o.")
+    if back.output not in (None, STANDARD):
+        check_output(Path(output), Path(back.source), is_forced=back.force)
+    return output
+
+
 @contextmanager
-def _translation(source: tuple[Path, str], target: str | None, job: Job) -> Iterator[tuple[Path, str]]:
+def _path_of(output: str, console: Console) -> Iterator[Path]:
+    """Give the path to write to; what is written there goes to standard output in the end if that is meant."""
+    if output != STANDARD:
+        yield Path(output)
+        return
+    with TemporaryDirectory(prefix="catalog-") as folder:
+        path = Path(folder) / "translation"
+        yield path
+        out = standard_output(console.out)
+        with path.open("rb") as made:
+            copyfileobj(made, out)
+        out.flush()
+
+
+@contextmanager
+def _translation(source: File, targets: Sequence[File], job: Job) -> Iterator[File]:
     """Give the translation so far; where there is none, a copy of the source in the job's layout."""
     from catalog_cli.bitext.opening import open_bitext
 
-    if target is not None:
-        yield Path(target), target
+    if targets:
+        yield targets[0]
         return
     with TemporaryDirectory(prefix="catalog-") as folder:
         path = Path(folder) / source[0].name
@@ -218,12 +255,12 @@ def _translation(source: tuple[Path, str], target: str | None, job: Job) -> Iter
         yield path, source[1]
 
 
-def _print(kept: Sequence[tuple[Where, str]], console: Console) -> None:
-    shown = kept if console.is_verbose else kept[:_MOST_SHOWN]
+def _print(kept: Sequence[tuple[Where, str]], tell: Callable[[str], None], *, is_verbose: bool) -> None:
+    shown = kept if is_verbose else kept[:_MOST_SHOWN]
     for place, why in shown:
-        console.print(f"{place}: not used, {why}")
+        tell(f"{place}: not used, {why}")
     if len(kept) > len(shown):
-        console.print(f"… and {len(kept) - len(shown):,} more: --verbose and --json list them")
+        tell(f"… and {len(kept) - len(shown):,} more: --verbose and --json list them")
 
 
 app = group_app(

@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from collections.abc import Sequence
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -171,14 +172,31 @@ def test_what_people_made_of_similar_texts_goes_along_and_back_unread(shop: Path
     assert "Copo anil." not in (shop / "shop.xlf").read_text(encoding="utf-8")
 
 
+def test_through_pipes(shop: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = run("xliff", "export", "source.csv", "target.csv", "--to", "pt-BR", "-o", "-")
+    assert (out.code, out.out.count("<unit "), "standard output" in out.err) == (0, 5, True), out.err
+    back = out.raw.replace(b"Copo azul", b"Copo anil").replace(b"Blue cup", b"Blue cup?")
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(back)))
+    kept = run("xliff", "import", "-", "source.csv", "target.csv", "-o", "-")
+    assert (kept.code, kept.raw) == (1, (shop / "target.csv").read_bytes())  # its source is another
+    assert "not used" in kept.err
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(back.replace(b"Blue cup?", b"Blue cup"))))
+    done = run("xliff", "import", "-", "source.csv", "target.csv", "-o", "-")
+    assert done.raw.decode() == (shop / "target.csv").read_text(encoding="utf-8").replace("Copo azul", "Copo anil")
+    assert (done.code, "1 cell changed in standard output" in done.err) == (0, True), done.err
+    assert not (shop / "-").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
+        (("export", "source.csv", "--to", "pt-BR", "-o", "-", "--json"), 2, "name a file"),
+        (("import", "none.xlf", "source.csv", "-o", "-", "--json"), 2, "name a file"),
         (("export", "source.csv"), 2, "--to pt-BR"),
         (("export", "source.csv", "--to", "pt-BR", "--version", "3"), 2, 'no version "3"'),
         (("export", "source.csv", "--to", "pt-BR", "-o", "source.csv"), 3, "is the input"),
         (("export", "source.csv", "--to", "pt-BR", "-o", "target.csv"), 3, "is there already"),
-        (("import", "none.xlf", "source.csv", "target.csv"), 3, "none.xlf: cannot be read"),
+        (("import", "none.xlf", "source.csv", "target.csv"), 3, "none.xlf: is not there"),
         (("import", "source.csv", "source.csv", "target.csv"), 3, "not well-formed"),
         (("import", "source.csv", "source.csv"), 2, "-o localized.csv"),
     ],
