@@ -18,16 +18,19 @@ from catalog_cli.conventions.quantity import Number
 from catalog_cli.conventions.units import Style, units
 
 _SPACES = " \u00a0\u202f\u2009"
-# What stands between a number and its unit: nothing, a space, a hyphen ("2.5-inch").
-_GAP = re.compile(r"[ \u00a0\u202f\u2009]|[-‐‑](?=[^\W\d_])|")
 # "20cmx30cm": the unit ends before the multiplication sign.
-_FIRST = re.compile(r"(?:[cdkm]?m|in|ft)(?=[xX]\d)|[^\W\d_]+|[°º℃℉′″Ω]")
+_FIRST_WORD = r"(?:[cdkm]?m|in|ft)(?=[xX]\d)|[^\W\d_]+|[°º℃℉′″Ω]"
+_FIRST = re.compile(_FIRST_WORD)
 _FAR = 140  # characters: a title, or the sentence
 
 # Marks behind a digit. Straight and curly quotation marks also quote: `_is_closing_quote` decides.
 _MARKS = {'"': "length-inch", "″": "length-inch", "”": "length-inch", "''": "length-inch", "’’": "length-inch"}
 _FEET_MARKS = {"'": "length-foot", "′": "length-foot", "’": "length-foot"}
-_MARK = re.compile(r" ?″| ?′|''|’’|[\"”]|['’]")
+# What begins behind a number: a mark, or between it and the first word of a unit nothing, a space or a hyphen
+# ("2.5-inch").
+_BEGUN = re.compile(
+    rf" ?″| ?′|''|’’|[\"”]|['’]|(?P<gap>[ \u00a0\u202f\u2009]|[-‐‑](?=[^\W\d_])|)(?P<first>{_FIRST_WORD})"
+)
 
 _TEXTILE = r"(?i:polyester|poliéster|nylon|náilon|oxford|ripstop|cordura|fabric|tecido|tights|meia|denier|poly|yarn)"
 _ELECTRIC = (
@@ -122,6 +125,13 @@ class Spelled(NamedTuple):
     style: Style
 
 
+class _Meaning(NamedTuple):
+    """A spelling with plain spaces, and each unit that it may be with its style and what that needs."""
+
+    name: str
+    units: tuple[tuple[str, Style, Need | None], ...]
+
+
 class _Lexicon(NamedTuple):
     """What a language knows: by first word, the spellings that begin with it; by spelling, what it may be."""
 
@@ -139,18 +149,17 @@ def unit_after(text: str, number: Number, locale: str) -> Spelled | None:
     >>> unit_after("2 in 1", Number(0, 1, Decimal(2)), "en"), unit_after("5 presets", Number(0, 1, Decimal(5)), "en")
     (None, None)
     """
-    end = number.end
-    if end < len(text) and (mark := _MARK.match(text, end)):
-        return _marked(text, mark)
-    gap = _GAP.match(text, end)
-    if gap is None or (first := _FIRST.match(text, gap.end())) is None:
+    begun = _BEGUN.match(text, number.end)
+    if begun is None:
         return None
-    lexicon = _lexicon(locales.language(locale))
-    begun = lexicon.continuations.get(first.group().casefold())
-    pattern = None if begun is None else _continuation(begun)
-    if pattern is None or (found := pattern.match(text, gap.end())) is None:
+    gap, first = begun.groups()
+    if first is None:
+        return _marked(text, begun)
+    first = first.casefold()
+    if first not in _lexicon_of(locale).continuations:
         return None
-    return _chosen(text, number, gap.group(), found, lexicon)
+    found = _continuation(first, locale).match(text, begun.start("first"))
+    return None if found is None else _chosen(text, number, gap, found, locale)
 
 
 def units_of(spelling: str, locale: str) -> tuple[str, ...]:
@@ -181,7 +190,7 @@ def _meanings(spelling: str, locale: str) -> tuple[tuple[str, Style], ...]:
     name = _plain(spelling)
     if mark := _MARKS.get(name) or _FEET_MARKS.get(name):
         return ((mark, Style.MARK),)
-    lexicon = _lexicon(locales.language(locale))
+    lexicon = _lexicon_of(locale)
     # "300-thread-count": the hyphens are spaces of the table.
     for written in (name, name.replace("-", " ")):
         if found := lexicon.spellings.get(written) or lexicon.folded.get(written.casefold()):
@@ -226,23 +235,31 @@ def _opens(text: str, index: int) -> bool:
     return (not before or before.isspace() or before in "([>—–") and bool(after) and not after.isspace()
 
 
-def _chosen(text: str, number: Number, gap: str, found: re.Match[str], lexicon: _Lexicon) -> Spelled | None:
+def _chosen(text: str, number: Number, gap: str, found: re.Match[str], locale: str) -> Spelled | None:
     spelling, stop = found.group(), found.end()
     if spelling[-1] == "." and _ends_sentence(text, stop):
         spelling, stop = spelling[:-1], stop - 1
+    name, meant = _meaning(spelling, locale)
+    if not meant or not _may_follow(text, number, gap, name, stop):
+        return None
+    for unit, style, need in meant:
+        if need is None or _is_met(need, text, number, stop, gap):
+            return Spelled(unit, found.start(), stop, gap, style)
+    return None
+
+
+# Of the spellings that texts write, and they are few.
+@lru_cache(maxsize=4096)
+def _meaning(spelling: str, locale: str) -> _Meaning:
+    lexicon = _lexicon_of(locale)
     name = _plain(spelling)
     if name not in lexicon.spellings and "-" in name:
         name = name.replace("-", " ")
-    candidates = lexicon.spellings.get(name)
-    if candidates is None:
-        candidates = lexicon.folded.get(name.casefold()) if len(name) > 1 else None
-    if not candidates or not _may_follow(text, number, gap, name, stop):
-        return None
+    found = lexicon.spellings.get(name)
+    if found is None:
+        found = lexicon.folded.get(name.casefold()) if len(name) > 1 else None
     key = name if len(name) == 1 else name.casefold()
-    for unit, style in candidates:
-        if _is_met(_NEEDS.get((unit, key)), text, number, stop, gap):
-            return Spelled(unit, found.start(), stop, gap, style)
-    return None
+    return _Meaning(name, tuple((unit, style, _NEEDS.get((unit, key))) for unit, style in found or ()))
 
 
 def _ends_sentence(text: str, stop: int) -> bool:
@@ -252,8 +269,8 @@ def _ends_sentence(text: str, stop: int) -> bool:
 
 def _may_follow(text: str, number: Number, gap: str, name: str, stop: int) -> bool:
     """Return whether nothing around says that the spelling is something else."""
-    after = text[stop : stop + 2]
     if len(name) == 1 and name.isalpha():
+        after = text[stop : stop + 2]
         # V-neck, T-shirt, w/ lid, 60W x 24D, 32W 34L, L size; "5-L" is a code
         if (
             gap in ("-", "‐", "‑")
@@ -265,11 +282,12 @@ def _may_follow(text: str, number: Number, gap: str, name: str, stop: int) -> bo
             return False
         if _SIZE_BEFORE.search(text[max(0, number.start - 16) : number.start]):
             return False
-    if name.casefold() == "in":
+    word = name.casefold()
+    if word == "in":
         return _is_inch(text, number, gap, stop)
-    if name.casefold() in ("second", "segundo") and re.match(r"[ -](?:hand|generation|mão)", text[stop : stop + 12]):
+    if word in ("second", "segundo") and re.match(r"[ -](?:hand|generation|mão)", text[stop : stop + 12]):
         return False
-    return not _CURRENCY_BEFORE.search(text[max(0, number.start - 2) : number.start])
+    return not _CURRENCY_BEFORE.search(text, max(0, number.start - 2), number.start)
 
 
 def _is_labelled_side(text: str, number: Number, stop: int) -> bool:
@@ -291,9 +309,7 @@ def _is_inch(text: str, number: Number, gap: str, stop: int) -> bool:
     return _AFTER_INCH.match(rest) is not None and _NOT_INCH.match(rest) is None
 
 
-def _is_met(need: Need | None, text: str, number: Number, stop: int, gap: str) -> bool:
-    if need is None:
-        return True
+def _is_met(need: Need, text: str, number: Number, stop: int, gap: str) -> bool:
     if (need.is_attached and gap) or (need.is_apart and not gap) or abs(number.value) < need.least:
         return False
     return not need.around or re.search(need.around, text[max(0, number.start - _FAR) : stop + _FAR]) is not None
@@ -301,6 +317,11 @@ def _is_met(need: Need | None, text: str, number: Number, stop: int, gap: str) -
 
 def _plain(spelling: str) -> str:
     return " ".join(re.split(r"[ \u00a0\u202f\u2009]+", spelling))
+
+
+@lru_cache(maxsize=256)
+def _lexicon_of(locale: str) -> _Lexicon:
+    return _lexicon(locales.language(locale))
 
 
 @lru_cache(maxsize=64)
@@ -338,9 +359,13 @@ def _continuations(spellings: list[str]) -> dict[str, tuple[str, ...]]:
     return {first: tuple(sorted(found, key=len, reverse=True)) for first, found in by_first.items()}
 
 
-@lru_cache(maxsize=1024)
-def _continuation(spellings: tuple[str, ...]) -> re.Pattern[str]:
-    """Return the pattern of spellings, compiled when a text first asks: all of them would take a quarter second."""
+@lru_cache(maxsize=2048)
+def _continuation(first: str, locale: str) -> re.Pattern[str]:
+    """Return the pattern of the spellings that begin with a word.
+
+    It is compiled when a text first asks: all of them would take a quarter second.
+    """
+    spellings = _lexicon_of(locale).continuations[first]
     # A hyphen may join the words of a unit: "300-thread-count".
     written = (re.escape(spelling).replace(r"\ ", r"[ \u00a0\u202f\u2009-]") for spelling in spellings)
     return re.compile(rf"(?:{'|'.join(written)})(?:(?<=\.)|(?![^\W_])|(?=[xX]\d))", re.IGNORECASE)

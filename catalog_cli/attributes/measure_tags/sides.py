@@ -50,14 +50,13 @@ _SIDE = re.compile(
 )
 _BY = re.compile(r"[ \u00a0]?[x×X*,/][ \u00a0]?|[ \u00a0](?:by|por)[ \u00a0]|[ \u00a0](?=[LWHDCAP][ :.]{0,2}\d)")
 _UNIT_BEHIND = re.compile(_UNIT)
-# Where a letter stands beside a number, with or without a mark between.
-_LETTER_BEHIND = re.compile(
-    r"(?:[\"”″]| ?(?:cm|mm|in|pol)\.?)[ -]?\(?[LWHDCAPwhdl](?![^\W_])| ?[LWHDCAPwhdl] ?[x×X*/] ?[0-9]"
+# Where a letter stands beside a number, behind it or before it, with or without a mark between. One set of characters
+# begins the pattern: a text without any of them is passed over in one step.
+_LETTERED = re.compile(
+    r"[0-9LWHDCPAØ](?:"
+    r"(?<=[0-9])(?:(?:[\"”″]| ?(?:cm|mm|in|pol)\.?)[ -]?\(?[LWHDCAPwhdl](?![^\W_])| ?[LWHDCAPwhdl] ?[x×X*/] ?[0-9])"
+    r"|(?<![0-9])(?<![^\W_].)(?:(?<!A)[ :.]{0,2}|(?<=A)[:.][ ]?)[0-9])"
 )
-_LETTER_BEFORE = re.compile(r"(?<![^\W_])(?:[LWHDCPØ][ :.]{0,2}|A[:.][ ]?)(?=[0-9])")
-# One of them stands there, whatever follows: most numbers have none.
-_BEHIND_BEGINS, _LETTERS_BEFORE = frozenset('"”″ cmipLWHDCAPwhdl'), frozenset("LWHDCPAØ")
-_DIGITS = re.compile("[0-9]+")
 _PART_FOLLOWS = re.compile(r"[ ](?!x\b|by\b|and\b|e\b|por\b|com\b|with\b|in\b|cm\b)[a-zà-ÿ]")
 _CODE = re.compile(r"[A-Z]\d{3,}m")
 _START = re.compile(rf"(?<![\w.,/])(?:[LWHDCAPØlwhd][ :.]{{0,2}})?(?:{_NUMBER})")
@@ -78,7 +77,7 @@ def lettered_sides(text: str, schema: AttributeSchema, locale: str) -> Iterator[
     >>> [(one.attribute, one.literal) for one in lettered_sides('W 22" x H 17"; 60W x 24D cm', builtin(), "en")]
     [('width', '22 in'), ('height', '17 in'), ('width', '60 cm'), ('depth', '24 cm')]
     """
-    if not _has_letters(text):
+    if _LETTERED.search(text) is None:
         return
     reached = 0
     for match in _START.finditer(text):
@@ -96,18 +95,6 @@ def lettered_sides(text: str, schema: AttributeSchema, locale: str) -> Iterator[
             if side.unit and attribute in schema.attributes:
                 literal = measure_literal([side.value], [side.unit])
                 yield Found(attribute, literal, side.start, side.end, LABELLED)
-
-
-def _has_letters(text: str) -> bool:
-    """Return whether a letter that may name a side stands beside a number."""
-    for digits in _DIGITS.finditer(text):
-        start, end = digits.span()
-        if text[end : end + 1] in _BEHIND_BEGINS and _LETTER_BEHIND.match(text, end):
-            return True
-        letter = text[max(0, start - 3) : start].rstrip(" :.")[-1:]
-        if letter in _LETTERS_BEFORE and _LETTER_BEFORE.search(text, max(0, start - 3), end):
-            return True
-    return False
 
 
 def _chain(text: str, at: int, locale: str) -> Iterator[_Side]:
