@@ -318,7 +318,7 @@ class Extraction:
         """Return the contexts of an option's values, one a line, and what they must not become; "" if none has any."""
         if not self.contexts and not self.taken:
             return ""
-        values = list(notations.values(own.value, own.column))
+        values = notations.values(own.value, own.column)
         contexts = "\n".join([self.contexts.get(value, "") for value in values]).strip("\n")
         taken = [sorted(self.taken[value]) for value in values if value in self.taken]
         return f"{contexts}\x1f{taken}" if taken else contexts

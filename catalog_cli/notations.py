@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from catalog_cli.product import Column, Notation
 from catalog_cli.segmentation import values as separated
@@ -19,6 +20,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _BREAKS = re.compile(r"\\\\n|\\n")
 _LITERAL = re.compile(r"\\n|\r\n|\n|\r")
 _PLAIN_SEPARATORS = ("\n",)
+_LONGEST_SHORT = 40  # characters of a cell whose values are kept
 _GUARDING = frozenset({Notation.GUARDED, Notation.LITERAL_BREAKS, Notation.ESCAPED_COMMAS})
 _ESCAPE = {Notation.ESCAPED_COMMAS: ",", Notation.DETAILS: ",:"}
 # A name or a value that is text, in each of the packed notations; a backslash keeps what follows it.
@@ -136,19 +138,23 @@ def value_spans(text: str, column: Column) -> list[Span]:
     >>> found("Red, Blue", Notation.PLAIN, ",")
     ['Red', 'Blue']
     """
-    if column.notation is Notation.QUOTED_COMMAS:
-        return separated(text, ("\n", *(sign for sign in column.separators if sign != ",")))
-    if column.notation is Notation.FORMULAS and _FORMULA_CELL.fullmatch(text):
+    return _spans(text, column.notation, column.separators)
+
+
+def _spans(text: str, notation: Notation, separators: tuple[str, ...]) -> list[Span]:
+    if notation is Notation.QUOTED_COMMAS:
+        return separated(text, ("\n", *(sign for sign in separators if sign != ",")))
+    if notation is Notation.FORMULAS and _FORMULA_CELL.fullmatch(text):
         return []
-    if column.notation is Notation.NAMED_VALUES:
+    if notation is Notation.NAMED_VALUES:
         return list(_stripped(text, _NAMED_VALUE))
-    if column.notation is Notation.LABELS:
+    if notation is Notation.LABELS:
         return list(_stripped(text, _LABEL))
-    if column.notation is Notation.OPTION_TITLES:
+    if notation is Notation.OPTION_TITLES:
         return list(_stripped(text, _OPTION_TITLE))
-    if column.notation is Notation.DETAILS:
+    if notation is Notation.DETAILS:
         return list(_stripped(text, _DETAIL))
-    return separated(text, column.separators or _PLAIN_SEPARATORS)
+    return separated(text, separators or _PLAIN_SEPARATORS)
 
 
 def _stripped(text: str, pattern: re.Pattern[str]) -> Iterator[Span]:
@@ -188,14 +194,22 @@ def write_value(value: str, notation: Notation) -> str:
     return value
 
 
-def values(cell: str, column: Column) -> Iterator[str]:
-    """Yield the values of a list's or an option's cell.
+def values(cell: str, column: Column) -> tuple[str, ...]:
+    """Return the values of a list's or an option's cell.
 
     >>> from catalog_cli.product import Role
     >>> tags = Column(0, "Tags", "Tags", Role.LIST, "", separators=(",",), notation=Notation.ESCAPED_COMMAS)
-    >>> list(values(r"Red\\, dark, Blue", tags))
-    ['Red, dark', 'Blue']
+    >>> values(r"Red\\, dark, Blue", tags)
+    ('Red, dark', 'Blue')
     """
-    text = read(cell, column.notation)
-    for start, end in value_spans(text, column):
-        yield read_value(text[start:end], column.notation)
+    find = _short_values if len(cell) <= _LONGEST_SHORT else _values
+    return find(cell, column.notation, column.separators)
+
+
+def _values(cell: str, notation: Notation, separators: tuple[str, ...]) -> tuple[str, ...]:
+    text = read(cell, notation)
+    return tuple([read_value(text[start:end], notation) for start, end in _spans(text, notation, separators)])
+
+
+# "Red" and "Large" stand in most products of a catalog.
+_short_values = lru_cache(maxsize=4096)(_values)

@@ -130,7 +130,7 @@ def _with_targets(product: Product) -> Iterator[tuple[Field, Domain, str, str]]:
         if domain is None:
             continue
         written = own.target if own.target is not None else own.value
-        sources, targets = list(notations.values(own.value, own.column)), list(notations.values(written, own.column))
+        sources, targets = notations.values(own.value, own.column), notations.values(written, own.column)
         if len(sources) == len(targets):
             for value, target in zip(sources, targets, strict=True):
                 yield own, domain, value, target

@@ -139,7 +139,7 @@ class Counter:
             self.cells[own.column.index] = own.column, known
         found = known.get(own.value)
         if found is None:
-            values = tuple(notations.values(own.value.strip(), own.column))
+            values = notations.values(own.value.strip(), own.column)
             found = _OptionCell(values, tuple([value for value in values if not phrases.names_a_size(value)]))
             if len(known) < _MOST_KNOWN and len(own.value) < _LONG_CELL:
                 known[own.value] = found

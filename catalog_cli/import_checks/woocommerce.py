@@ -80,7 +80,7 @@ class _Variations:
         for number, column in self._values.items():
             named = self._names.get(number)
             name = "" if named is None else notations.read(text_of(record, named.index), named.notation)
-            values = list(notations.values(text_of(record, column.index), column))
+            values = notations.values(text_of(record, column.index), column)
             if not name or not values:
                 continue
             setting = self._global.get(number)

@@ -107,8 +107,14 @@ def cell_id(segment: SegmentId, output: str = "") -> bytes:
     >>> cell_id(first) == cell_id(SegmentId("shop", "P1", "", "Title", 0, 7))
     True
     """
-    parts = (segment.catalog, segment.product_key, segment.variant_key, segment.field, str(segment.occurrence))
-    return hashlib.sha256(_framed(*parts, output)).digest()[:_SHORT]
+    catalog, product, variant, field, occurrence, _ = segment
+    number = str(occurrence)
+    # Framed, and written out: this runs once per cell.
+    framed = (
+        f"{len(catalog)},{len(product)},{len(variant)},{len(field)},{len(number)},{len(output)};"
+        f"{catalog}{product}{variant}{field}{number}{output}"
+    )
+    return hashlib.sha256(framed.encode("utf-8", "surrogatepass")).digest()[:_SHORT]
 
 
 def text_hash(text: str) -> bytes:

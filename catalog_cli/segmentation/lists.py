@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 Span = tuple[int, int]
 
@@ -20,18 +20,23 @@ def values(text: str, separators: Sequence[str]) -> list[Span]:
     >>> [text[start:end] for start, end in values(text, (",", ">"))]
     ['Clothing', 'Tshirts', 'Sale']
     """
-    lists = [separator for separator in separators if separator.strip() not in _PATH_SEPARATORS]
-    paths = [separator for separator in separators if separator.strip() in _PATH_SEPARATORS]
-    spans: list[Span] = []
-    for part in _cells(text, (0, len(text)), lists):
-        for start, end in _cells(text, part, paths):
-            while start < end and text[start].isspace():
-                start += 1
-            while end > start and text[end - 1].isspace():
-                end -= 1
-            if start < end:
-                spans.append((start, end))
-    return spans
+    there = [separator for separator in separators if separator in text]
+    if not there:  # most options hold one value
+        return _trimmed(text, [(0, len(text))])
+    lists = [separator for separator in there if separator.strip() not in _PATH_SEPARATORS]
+    paths = [separator for separator in there if separator.strip() in _PATH_SEPARATORS]
+    return _trimmed(text, (cell for part in _cells(text, (0, len(text)), lists) for cell in _cells(text, part, paths)))
+
+
+def _trimmed(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Return the spans without white space at their ends, those that hold nothing else left out."""
+    found: list[Span] = []
+    for start, end in spans:
+        own = text[start:end].strip()
+        if own:
+            start = text.index(own, start)
+            found.append((start, start + len(own)))
+    return found
 
 
 def _cells(text: str, span: Span, separators: Sequence[str]) -> Iterator[Span]:
