@@ -23,6 +23,7 @@ from catalog_cli.commands.options import (
     Shared,
     TargetLayout,
 )
+from catalog_cli.commands.outputs import STANDARD, refuse_overwriting
 from catalog_cli.errors import UsageProblem
 from catalog_cli.job import ACCEPTED_FILE
 from catalog_cli.replacement import replacing
@@ -34,8 +35,6 @@ from catalog_cli.segment import Severity
 if TYPE_CHECKING:
     from catalog_cli.check_run import CheckRun
 
-# Standard output, as an output is named.
-STANDARD = "-"
 # Expired acceptances that are told one by one.
 _MOST_NAMED = 5
 _FORMATS = ("table", "json", "github", "sarif", "junit")
@@ -121,6 +120,8 @@ def check(files: Files, locales: Locales, reading: Reading, choices: Choices, re
     from catalog_cli.commands.inputs import opened_inputs, translation_locale
     from catalog_cli.pipeline import term_matcher
 
+    output = None if files.output in (None, STANDARD) else Path(str(files.output))
+    refuse_overwriting({"-o": output}, [files.source, files.target], ())
     names = chosen_checks(choices.only or (), choices.skip or ())
     accepted_path = Path(choices.accepted or ACCEPTED_FILE)
     accepted = read_accepted(accepted_path)
@@ -134,7 +135,7 @@ def check(files: Files, locales: Locales, reading: Reading, choices: Choices, re
         run = CheckRun(bitext, names, term_matcher(bitext.job, None), accepted)
         found, entries = Tally(), dict[Entry, None]()
         reported = _noted(run.reported(), found, entries, choices.accept)
-        if files.output in (None, STANDARD):
+        if output is None:
             if form == "table" and not console.is_verbose:
                 _print(reported, found, console)
             else:
@@ -142,7 +143,7 @@ def check(files: Files, locales: Locales, reading: Reading, choices: Choices, re
                 _write(form, reported, run, job.fail_on, out)
                 out.flush()
         else:
-            with replacing(Path(files.output)) as file:
+            with replacing(output) as file:
                 _write(form, reported, run, job.fail_on, file)
     if choices.accept:
         count = write_accepted(accepted_path, entries)

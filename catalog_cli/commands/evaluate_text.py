@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from catalog_cli.commands import options
+from catalog_cli.commands.copies import check_output, opened_output
 from catalog_cli.commands.options import (
     Argument,
     DoNotTranslate,
@@ -20,6 +21,7 @@ from catalog_cli.commands.options import (
     Shared,
     Threads,
 )
+from catalog_cli.commands.outputs import STANDARD, refuse_overwriting
 from catalog_cli.errors import FileProblem, UsageProblem, Where
 from catalog_cli.reporting.console import Console, plural, table
 
@@ -44,8 +46,10 @@ class Texts:
         str | None, Option("--reference", metavar="FILE", help="A person's translation of the same catalog.")
     ] = None
     output: Annotated[
-        str | None, Option("--output", "-o", metavar="FILE", help="Keep the run as JSON, to compare others with.")
+        str | None,
+        Option("--output", "-o", metavar="FILE", help="Keep the run as JSON, to compare others with; - prints it."),
     ] = None
+    force: Annotated[bool, Option("--force", "-f", help="Replace a file that is no earlier run.")] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +96,10 @@ def text(texts: Texts, locales: Locales, reading: Reading, making: Making, gate:
     from catalog_cli.evaluation.metrics import require_sacrebleu
     from catalog_cli.evaluation.significance import compare as compared
     from catalog_cli.evaluation.text_scores import CHRF
-    from catalog_cli.replacement import replacing
 
     console = reports.console()
     require_sacrebleu()
+    output = _checked_output(texts, gate, as_json=reports.json)
     before = None if gate.baseline is None else _read_run(gate.baseline)
     settings = options.load(locales, reading, making)
     if texts.made is None:
@@ -109,11 +113,11 @@ def text(texts: Texts, locales: Locales, reading: Reading, making: Making, gate:
     change = None if before is None else compared(before, run)
     document = {**run.as_json(), "comparison": None if change is None else change.as_json()}
     if texts.output is not None:
-        with replacing(Path(texts.output)) as out:
+        with opened_output(output, console) as out:
             out.write((json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace"))
     if reports.json:
         console.print_json({name: value for name, value in document.items() if name != "texts"})
-    else:
+    elif texts.output != STANDARD:
         _print(run, console)
         if change is not None:
             _print_change(change, console)
@@ -123,6 +127,30 @@ def text(texts: Texts, locales: Locales, reading: Reading, making: Making, gate:
     if drop > gate.max_drop:
         console.say(f"{CHRF} is {drop:.2f} below {gate.baseline}: --max-drop allows {gate.max_drop:g}.", "red")
     return int(drop > gate.max_drop)
+
+
+def _checked_output(texts: Texts, gate: Gate, *, as_json: bool) -> Path | None:
+    """Return where the run is kept, None for standard output or nowhere; an earlier run may be replaced there.
+
+    Raises UsageProblem for one of the files that are read, FileProblem for another file without --force.
+    """
+    if texts.output in (None, STANDARD):
+        if texts.output is not None and as_json:
+            raise UsageProblem("--json prints the figures on standard output: name a file for the run with -o.")
+        return None
+    read = [name for name in (texts.first, texts.made, texts.reference, gate.baseline) if name is not None]
+    path = Path(str(texts.output))
+    refuse_overwriting({"-o": path}, read, ())
+    check_output(path, Path(texts.first), is_forced=texts.force or _is_run(path))
+    return path
+
+
+def _is_run(path: Path) -> bool:
+    try:
+        _read_run(str(path))
+    except FileProblem:
+        return False
+    return True
 
 
 def _of_test_set(path: str, locales: Locales, making: Making, console: Console) -> TextRun:

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from catalog_cli.commands.model_facts import named_model, size_text
 from catalog_cli.commands.options import Argument, Option, Shared
+from catalog_cli.commands.outputs import STANDARD
 from catalog_cli.engines import damaged_models, installed_models
 from catalog_cli.errors import FileProblem, UsageProblem, Where
 
@@ -59,6 +60,8 @@ def export_model(model: Exported, reports: Reports) -> int:
     from catalog_cli.models import archive
 
     console = reports.console()
+    if model.output == STANDARD:
+        raise UsageProblem("A model is written to a file: name one with -o, such as -o model.tar.")
     found = named_model(model.name)
     path = Path(model.output or f"{model.name}.tar")
     if path.is_dir():

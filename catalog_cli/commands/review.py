@@ -28,6 +28,7 @@ from catalog_cli.commands.options import (
     Shared,
     TargetLayout,
 )
+from catalog_cli.commands.outputs import refuse_overwriting
 from catalog_cli.errors import FileProblem, UsageProblem, Where
 from catalog_cli.job import ACCEPTED_FILE
 from catalog_cli.reporting.console import Console, plural, shortened
@@ -243,6 +244,8 @@ def apply(files: EditFiles, reading: Reading, effects: Effects, reports: ApplyRe
     names = found_files(edits, files.source, files.target)
     source, target = ((Path(name), name) for name in names)
     output = Path(files.output or names[1])
+    if output.resolve() != target[0].resolve():
+        refuse_overwriting({"-o": output}, [names[0]], ())
     if output.exists() and output.resolve() != target[0].resolve() and not files.force:
         raise FileProblem(Where(str(output)), "is there already", "Choose another -o, or replace it with --force.")
     locales = Locales(to=[edits.target_locale], from_=edits.source_locale)

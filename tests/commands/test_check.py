@@ -223,6 +223,15 @@ def test_what_cannot_be_checked_is_said(
     assert (ended.code, message in ended.err) == (code, True), ended.err
 
 
+@pytest.mark.parametrize("name", ["source.csv", "target.csv"])
+def test_findings_replace_no_file_that_is_checked(pair: Path, run: Run, name: str) -> None:
+    write(pair / "target.csv", CLEAN)
+    before = (pair / name).read_bytes()
+    ended = run("check", "source.csv", "target.csv", "--to", "pt-BR", "-o", name)
+    assert (ended.code, "is an input, which would be lost" in ended.err) == (2, True), ended.err
+    assert (pair / name).read_bytes() == before
+
+
 def test_every_check_is_listed_with_what_it_means(run: Run) -> None:
     ended = run("check", "--list")
     assert ended.code == 0

@@ -52,6 +52,29 @@ def test_a_gate_against_an_earlier_run(shop: Path, run: Run) -> None:
     assert run("evaluate", "compare", "before.json", "after.json", "--max-drop", "0.5").code == 1
 
 
+def test_only_an_earlier_run_is_replaced(shop: Path, run: Run) -> None:
+    call = ("evaluate", "text", "source.csv", "made.csv", "--reference", "approved.csv", "--to", "pt-BR")
+    (shop / "notes.txt").write_text("mine")
+    refused = run(*call, "-o", "notes.txt")
+    assert (refused.code, refused.out, "replace it with --force" in refused.err) == (3, "", True), refused.err
+    assert (shop / "notes.txt").read_text() == "mine"
+    assert run(*call, "-o", "notes.txt", "--force").code == 0
+    assert run(*call, "-o", "notes.txt").code == 0  # a run now
+    assert run(*call, "-o", "after.json", "--baseline", "notes.txt").code == 0
+    kept = (shop / "notes.txt").read_bytes()
+    for name in ("source.csv", "made.csv", "approved.csv", "notes.txt"):
+        ended = run(*call, "--baseline", "notes.txt", "-o", name, "--force")
+        assert (ended.code, "is an input, which would be lost" in ended.err) == (2, True), name
+    assert (shop / "notes.txt").read_bytes() == kept
+
+
+def test_a_run_is_printed(shop: Path, run: Run) -> None:
+    call = ("evaluate", "text", "source.csv", "made.csv", "--reference", "approved.csv", "--to", "pt-BR", "-o", "-")
+    printed = run(*call)
+    assert (printed.code, len(json.loads(printed.out)["texts"]), (shop / "-").exists()) == (0, 12, False)
+    assert run(*call, "--json").code == 2
+
+
 def test_a_test_set_through_a_model(shop: Path, run: Run) -> None:
     ended = run("evaluate", "text", "set.tsv", "--to", "pt-BR", "--json")
     assert ended.code == 0, ended.err

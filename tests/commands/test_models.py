@@ -44,6 +44,7 @@ def test_a_model_goes_to_another_machine_and_translates_the_same(run: Run, folde
     exported = run("models", "export", "en-pt-BR")
     assert exported.code == 0
     assert "catalog models import en-pt-BR.tar" in exported.err
+    assert (run("models", "export", "en-pt-BR", "-o", "-").code, (folder / "-").exists()) == (2, False)
     again = run("models", "export", "en-pt-BR")
     assert (again.code, again.err.count("\n")) == (2, 1)
     assert "is there already" in again.err

@@ -370,6 +370,9 @@ def test_a_copy_leaves_the_translation_as_it_was(shop: Shop) -> None:
     ended = run("review", "apply", "edits.jsonl", "-o", "copy.csv")
     assert ended.code == 3
     assert "is there already" in ended.err
+    for name, message in (("shop.csv", "is an input, which would be lost"), ("-", "-o names a file")):
+        refused = run("review", "apply", "edits.jsonl", "-o", name, "--force")
+        assert (refused.code, message in refused.err, Path("-").exists()) == (2, True, False), refused.err
 
 
 def test_several_files_are_one_review_unless_they_contradict(shop: Shop) -> None:
