@@ -6,8 +6,6 @@ place among named sides, and last by what it measures and the kind of product. A
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from catalog_cli.attributes.evidence import Evidence
 from catalog_cli.attributes.measure_tags.columns import named_values
 from catalog_cli.attributes.measure_tags.counts import DURATION_HINTS, WORD_HINTS, counts, glued_factors, pairs
@@ -26,9 +24,7 @@ __all__ = ["FOUND_BY", "measure_tags", "measured"]
 FOUND_BY = "measure"
 _CONTENT = "net_content"
 _MEASURED = frozenset({Kind.MEASURE, Kind.COUNT, Kind.DIMENSIONS})
-# One of these, in small letters, or a digit is in every text that says a number.
-_PAIRS = ("pair", "par de")
-_HINTS = (*_PAIRS, *DURATION_HINTS, *WORD_HINTS)
+_NOTHING_TAKEN = Spans(())
 # Under these names stands a text about the product; under "compatibility" or "color" a number is of something else.
 _OPEN = frozenset({"size", "feature"})
 
@@ -81,40 +77,35 @@ def _in_text(
     named: frozenset[str] = frozenset(),
 ) -> list[Found]:
     """Return what running text says; of a named text whose value fits no attribute of its name, only sides."""
-    low = text.text.lower()
-    hints = [hint for hint in _HINTS if hint in low]
-    if not hints and not has_number(text.text):
-        return []
-    every = without_repeats(_all(text, schema, locale, categories, hints))
-    if not named:
-        return list(every)
+    every = without_repeats(_all(text, schema, locale, categories))
+    if not (named and every):
+        return every
     sides = {"length", "width", "height", "depth", "diameter", "dimensions", "thickness"}
     return [one for one in every if one.attribute in named or (named & sides and one.attribute in sides)]
 
 
-def _all(
-    text: ProductText, schema: AttributeSchema, locale: str, categories: frozenset[str], hints: Sequence[str]
-) -> Iterator[Found]:
-    written, low = text.text, text.text.lower()
-    has_digits = has_number(written)
-    durations = [hint for hint in hints if hint in DURATION_HINTS]
-    words = [hint for hint in hints if hint in WORD_HINTS]
-    if len(hints) > len(durations) + len(words):
-        yield from pairs(written, schema, categories, text.kind)
-    if not (has_digits or durations or words):
-        return
+def _all(text: ProductText, schema: AttributeSchema, locale: str, categories: frozenset[str]) -> list[Found]:
+    written, low, has_digits = text.text, text.text.lower(), has_number(text.text)
+    words = [hint for hint in WORD_HINTS if hint in low]
+    durations = [hint for hint in DURATION_HINTS if hint in low]
+    said: list[Found] = []
+    if "pair" in low or "par de" in low:
+        said += pairs(written, schema, categories, text.kind)
+    if not (has_digits or words or durations):
+        return said
     found = figures(written, locale, near=words, durations_near=durations)
     sides = list(lettered_sides(written, schema, locale)) if has_digits else []
-    yield from sides
-    taken = Spans((side.start, side.end) for side in sides)
-    yield from products(found, schema, locale, taken)
+    said += sides
+    taken = Spans((side.start, side.end) for side in sides) if sides else _NOTHING_TAKEN
+    said += products(found, schema, locale, taken)
     free = [one for one in found if not taken.touch(one.start, one.end)] if sides else found
-    yield from measures(free, schema, categories, text.kind)
-    yield from counts(free, schema, categories, text.kind)
-    if has_digits:
-        yield from drive_speeds(written, schema, categories)
-        if "spf" in low or "fps" in low:
-            yield from glued_factors(written, schema, categories)
+    said += measures(free, schema, categories, text.kind)
+    said += counts(free, schema, categories, text.kind)
+    if has_digits and "K" in written:
+        said += drive_speeds(written, schema, categories)
+    if has_digits and ("spf" in low or "fps" in low):
+        said += glued_factors(written, schema, categories)
+    return said
 
 
 def _evidence(text: ProductText, found: list[Found]) -> list[Evidence]:

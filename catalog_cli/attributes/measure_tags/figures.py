@@ -66,6 +66,15 @@ class Figure(NamedTuple):
     after: str
 
 
+class _Place(NamedTuple):
+    """Where a number or a measure stands."""
+
+    start: int
+    end: int
+    number: Number
+    measure: Quantity | None
+
+
 def figures(text: str, locale: str, *, near: Sequence[str] = (), durations_near: Sequence[str] = ()) -> list[Figure]:
     """Return the figures of a text in order, without prices and percentages.
 
@@ -76,23 +85,21 @@ def figures(text: str, locale: str, *, near: Sequence[str] = (), durations_near:
     [('3', ''), ('20 x 30 cm', 'length'), ('1.7L', 'volume')]
     """
     numbers = numbers_in(text, locale)
-    found = list(find_measures(text, locale, numbers)) if numbers else []
+    found = find_measures(text, locale, numbers) if numbers else []
     spelled = _number_words(text, (*near, *durations_near), locale) if near or durations_near else []
     if durations_near and spelled:
         found += _durations(text, spelled, locale)
     spelled = [one for one in spelled if one.value > 1]
     if not (numbers or spelled or found):
         return []
-    every: list[tuple[int, int, Number, Quantity | None]] = [
-        (one.start, one.end, one.numbers[0], one)
-        for one in found
-        if unit(one.unit).category != "count" and not _is_of_code(text, one.start)
-    ]
-    spans = sorted([one[:2] for one in every])
-    every += [(one.start, one.end, one, None) for one in _outside([*numbers, *spelled], spans)]
+    measured = [one for one in found if unit(one.unit).category != "count" and not _is_of_code(text, one.start)]
+    every = [_Place(one.start, one.end, one.numbers[0], one) for one in measured]
+    if spelled:
+        numbers = sorted(numbers + spelled)
+    every += [_Place(one.start, one.end, one, None) for one in _outside(numbers, measured)]
     if len(every) > 1:
-        every.sort(key=lambda one: (one[0], -one[1]))
-    return list(_placed(text, every))
+        every.sort(key=_first_and_longest)
+    return _placed(text, every)
 
 
 def _is_of_code(text: str, start: int) -> bool:
@@ -174,10 +181,13 @@ def _durations(text: str, spelled: Sequence[Number], locale: str) -> Iterator[Qu
             yield Quantity(LedgerKind.MEASURE, number.start, found.end, span, (number,), Form.SINGLE, found.unit)
 
 
-def _outside(numbers: Sequence[Number], spans: Sequence[tuple[int, int]]) -> list[Number]:
-    """Return the numbers that no span covers."""
+def _outside(numbers: Sequence[Number], measured: Sequence[Quantity]) -> Sequence[Number]:
+    """Return the numbers, of which the first is the first of the text, that are in no measure."""
+    if not measured:
+        return numbers
+    spans = sorted([(one.start, one.end) for one in measured])
     found, index = [], 0
-    for one in sorted(numbers):
+    for one in numbers:
         while index < len(spans) and spans[index][1] <= one.start:
             index += 1
         if index == len(spans) or one.end <= spans[index][0]:
@@ -185,16 +195,26 @@ def _outside(numbers: Sequence[Number], spans: Sequence[tuple[int, int]]) -> lis
     return found
 
 
-def _placed(text: str, every: Sequence[tuple[int, int, Number, Quantity | None]]) -> Iterator[Figure]:
-    bounds = [0, *(one[1] for one in every)], [*(one[0] for one in every), len(text)]
-    for index, (start, end, number, measure) in enumerate(every):
-        if measure is None and (_is_priced(text, start) or _MONEY_AFTER.match(text, end)):
-            continue
-        floor, ceiling = bounds[0][index], max(end, bounds[1][index + 1])
-        before, dimension, after = _before(text, floor, start), "", ""
+def _placed(text: str, every: Sequence[_Place]) -> list[Figure]:
+    found: list[Figure] = []
+    reached = 0
+    following = [*[one.start for one in every[1:]], len(text)]
+    for (start, end, number, measure), ceiling in zip(every, following, strict=True):
+        floor, reached = reached, end
+        ceiling = max(end, ceiling)
         if measure is not None:
             dimension, after = unit(measure.unit).category, _after(text, end, ceiling)
-        yield Figure(text, start, end, number, measure, dimension, floor, ceiling, before, after)
+        elif _is_priced(text, start) or _MONEY_AFTER.match(text, end):
+            continue
+        else:
+            dimension = after = ""
+        before = _before(text, floor, start)
+        found.append(Figure(text, start, end, number, measure, dimension, floor, ceiling, before, after))
+    return found
+
+
+def _first_and_longest(place: _Place) -> tuple[int, int]:
+    return place.start, -place.end
 
 
 def _is_priced(text: str, start: int) -> bool:

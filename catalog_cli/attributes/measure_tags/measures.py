@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from operator import attrgetter
 
@@ -234,11 +234,13 @@ def _is_restatement(one: Figure, other: Figure) -> bool:
     return one.dimension == other.dimension or {one.dimension, other.dimension} == amounts
 
 
-def without_repeats(every: Iterable[Found]) -> Iterator[Found]:
-    """Yield each value of an attribute once, the first and surest."""
+def without_repeats(every: list[Found]) -> list[Found]:
+    """Return each value of an attribute once, the first and surest, in the order of the text."""
+    if len(every) < 2:
+        return every
     best: dict[tuple[str, str], Found] = {}
     for one in every:
         key = one.attribute, one.literal
         if key not in best or best[key].confidence < one.confidence:
             best[key] = one
-    yield from sorted(best.values(), key=_PLACE) if len(best) > 1 else best.values()
+    return sorted(best.values(), key=_PLACE)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -142,16 +141,20 @@ _MOST_GAP = 3
 _LONGEST = 4  # words of a phrase
 
 
-@dataclass(frozen=True)
-class Lexicon:
-    """By dimension of the schema, the attributes that phrases before and behind a measure name."""
+class Phrases(NamedTuple):
+    """The attributes that phrases before and behind a measure of one dimension name."""
 
-    before: Mapping[str, Mapping[str, str]]
-    behind: Mapping[str, Mapping[str, str]]
-    last_words: Mapping[str, frozenset[str]]
+    before: Mapping[str, str]
+    behind: Mapping[str, str]
+    last_words: frozenset[str]
     """The words that a phrase before ends with: most ends of clauses are none of them."""
-    first_words: Mapping[str, frozenset[str]]
+    first_words: frozenset[str]
     """The words that a phrase behind begins with."""
+
+
+# By the category of a measure's unit.
+Lexicon = Mapping[str, Phrases]
+_NO_PHRASES = Phrases({}, {}, frozenset(), frozenset())
 
 
 @lru_cache(maxsize=8)
@@ -170,9 +173,15 @@ def lexicon(schema: AttributeSchema) -> Lexicon:
         for phrase, identity in list(target.get("volume", {}).items()):
             if identity == "capacity":
                 target.setdefault("mass", {}).setdefault(phrase, "capacity")
-    last_words = {name: frozenset(phrase.split()[-1] for phrase in phrases) for name, phrases in before.items()}
-    first_words = {name: frozenset(phrase.split()[0] for phrase in phrases) for name, phrases in behind.items()}
-    return Lexicon(before, behind, last_words, first_words)
+    categories = {dimension: category for category, dimension in DIMENSIONS.items()}
+    return {
+        categories.get(name, name): _phrases(before.get(name, {}), behind.get(name, {})) for name in before | behind
+    }
+
+
+def _phrases(before: Mapping[str, str], behind: Mapping[str, str]) -> Phrases:
+    last_words = frozenset(phrase.split()[-1] for phrase in before)
+    return Phrases(before, behind, last_words, frozenset(phrase.split()[0] for phrase in behind))
 
 
 def _schema_names(schema: AttributeSchema) -> dict[str, dict[str, str]]:
@@ -210,14 +219,10 @@ def named(figure: Figure, words: Lexicon, *, words_taken: int = 0) -> Named:
     >>> [named(one, lexicon(builtin())).attribute for one in found]
     ['height', 'width', '-']
     """
-    dimension = DIMENSIONS.get(figure.dimension, figure.dimension)
-    behind = words.behind.get(dimension, {})
-    first_words = words.first_words.get(dimension, frozenset())
-    after = words_of(figure.after)
-    direct, count = _leading(after, behind, first_words)
-    before = ""
-    if dimension in words.before:
-        before = _closing(words_of(figure.before)[words_taken:], words.before[dimension], words.last_words[dimension])
+    phrases = words.get(figure.dimension, _NO_PHRASES)
+    after = words_of(figure.after) if phrases.behind else []
+    direct, count = _leading(after, phrases)
+    before = _closing(words_of(figure.before)[words_taken:], phrases) if phrases.before else ""
     if before == NONE and direct not in ("battery_life", "warranty"):
         return Named(NONE)
     if direct == NONE and not before:
@@ -226,18 +231,18 @@ def named(figure: Figure, words: Lexicon, *, words_taken: int = 0) -> Named:
         return Named(NONE) if _is_limited(figure, before) else Named(before, LABELLED)
     if direct and direct != NONE:
         return Named(NONE) if _is_limited(figure, direct) else Named(direct, BEHIND, count)
-    found, count = _gapped(after, behind, first_words)
+    found, count = _gapped(after, phrases)
     if not found or found == NONE:
         return Named(found)
     return Named(NONE) if _is_limited(figure, found) else Named(found, LIKELY, count)
 
 
-def _closing(words: Sequence[str], phrases: Mapping[str, str], last_words: frozenset[str]) -> str:
+def _closing(words: Sequence[str], phrases: Phrases) -> str:
     """Return what the last words name, fillers skipped."""
     end = len(words)
     while end:
-        for start in range(max(0, end - _LONGEST), end) if words[end - 1] in last_words else ():
-            if (found := phrases.get(" ".join(words[start:end]))) is not None:
+        for start in range(max(0, end - _LONGEST), end) if words[end - 1] in phrases.last_words else ():
+            if (found := phrases.before.get(" ".join(words[start:end]))) is not None:
                 return found
         if words[end - 1] not in _FILLERS:
             return ""
@@ -245,24 +250,25 @@ def _closing(words: Sequence[str], phrases: Mapping[str, str], last_words: froze
     return ""
 
 
-def _leading(words: Sequence[str], phrases: Mapping[str, str], first_words: frozenset[str]) -> tuple[str, int]:
+def _leading(words: Sequence[str], phrases: Phrases) -> tuple[str, int]:
     """Return what the first words name, and how many they are."""
-    if not words or words[0] not in first_words:
+    if not words or words[0] not in phrases.first_words:
         return "", 0
     for stop in range(min(len(words), _LONGEST), 0, -1):
-        if (found := phrases.get(" ".join(words[:stop]))) is not None:
+        if (found := phrases.behind.get(" ".join(words[:stop]))) is not None:
             return found, stop
     return "", 0
 
 
-def _gapped(words: Sequence[str], phrases: Mapping[str, str], first_words: frozenset[str]) -> tuple[str, int]:
+def _gapped(words: Sequence[str], phrases: Phrases) -> tuple[str, int]:
     """Return what words name that stand behind up to three others, and where they end."""
     for skipped in range(1, min(len(words), _MOST_GAP + 1)):
         if words[skipped - 1] in _GAP_ENDS:
             break
-        found, count = _leading(words[skipped : skipped + _LONGEST], phrases, first_words)
-        if found == NONE or found in _GAPPED:
-            return found, skipped + count
+        if words[skipped] in phrases.first_words:
+            found, count = _leading(words[skipped : skipped + _LONGEST], phrases)
+            if found == NONE or found in _GAPPED:
+                return found, skipped + count
     return "", 0
 
 
