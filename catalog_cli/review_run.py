@@ -164,11 +164,15 @@ class _Reviewed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ApplyWork:
-    """What edits are applied with: the memory that learns them, the glossary's terms, where dismissed findings go."""
+    """What edits are applied with: the memory that learns them, the glossary's terms, where dismissed findings go.
+
+    `encoding` is the codec that the translation is written in from now on, None for its own.
+    """
 
     memory: TranslationMemory | None = None
     terms: TermMatcher | None = None
     accepted_path: Path | None = None
+    encoding: str | None = None
 
 
 def apply_edits(edits: Edits, files: tuple[File, File], output: Path, job: Job, work: ApplyWork) -> Applied:
@@ -184,7 +188,7 @@ def apply_edits(edits: Edits, files: tuple[File, File], output: Path, job: Job, 
     reviewed = _reviewed(bitext, edits, result)
     texts = {one.unit.id: one.text for one in reviewed if one.text is not None}
     is_same = output.exists() and output.resolve() == files[1][0].resolve()
-    left = _written(bitext, output, texts, is_same, memory) if texts or not is_same else []
+    left = _written(bitext, output, texts, is_same, work) if texts or not is_same else []
     for one in reviewed:
         if one.unit.id in left:
             result.kept.append(Kept(one.unit.place, "the file has no cell for its translation"))
@@ -196,9 +200,8 @@ def apply_edits(edits: Edits, files: tuple[File, File], output: Path, job: Job, 
         result.dismissed = _accepted(reviewed, work.accepted_path)
     if result.written:
         changed = {one.unit.id for one in reviewed if one.text is not None}
-        result.findings = list(
-            _new_findings((files[0], (output, str(output))), bitext.job, changed, work.terms, reviewed)
-        )
+        made = replace(bitext.job, output_encoding=work.encoding or bitext.job.output_encoding)
+        result.findings = list(_new_findings((files[0], (output, str(output))), made, changed, work.terms, reviewed))
     return result
 
 
@@ -248,16 +251,15 @@ def _note(unit: Unit, edit: CellEdit, result: Applied) -> None:
         result.comments.append(Kept(place, edit.comment))
 
 
-def _written(
-    bitext: Bitext, output: Path, texts: Mapping[str, str], is_same: bool, memory: TranslationMemory | None
-) -> list[str]:
+def _written(bitext: Bitext, output: Path, texts: Mapping[str, str], is_same: bool, work: ApplyWork) -> list[str]:
     """Write the translation with other texts to `output`, whole or not at all; return the ids that have no cell.
 
     An output of ours that nobody else changed stays one: the next run need not be told to replace it.
     """
+    memory = work.memory
     ours = _untouched_run(output, memory) if is_same and memory is not None else None
     with replacing(output) as out:
-        left = bitext.write(out, texts)
+        left = bitext.write(out, texts, work.encoding)
         out.flush()
         if ours is not None and memory is not None:
             run = memory.start_run(*bitext.pair, "review")

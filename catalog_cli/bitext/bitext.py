@@ -189,11 +189,14 @@ class Bitext:
                     paired.append((first, own, cell or existing_cell(product, own, self.source.table)))
                 yield product, paired
 
-    def write(self, out: BinaryIO, texts: Mapping[str, str]) -> list[str]:
+    def write(self, out: BinaryIO, texts: Mapping[str, str], encoding: str | None = None) -> list[str]:
         """Write the translation with the texts of some units, by id, and nothing else changed; return the ids left out.
 
         Left out are those for which the file has no cell. Without a translation yet it is made of the source.
+        `encoding` is another codec to write in, None for that of the translation. Raises FileProblem for text that the
+        encoding cannot hold.
         """
+        own = self.job if encoding is None else replace(self.job, output_encoding=encoding)
         places = {
             cell_id(first).hex(): cell
             for _, cells in self._paired()
@@ -202,7 +205,7 @@ class Bitext:
         }
         if self.target is None:
             products = _filled(self.source.products(), catalog_id(self.source.name), texts)
-            catalogs.write_catalog(self.source, products, out, job=self.job)
+            catalogs.write_catalog(self.source, products, out, job=own)
             return [name for name in texts if name not in places]
         writable = {name: cell for name, cell in places.items() if cell is not None and cell.can_be_written}
         blanks = self._blank_fields({name: cell for name, cell in writable.items() if cell.blank is not None})
@@ -215,7 +218,7 @@ class Bitext:
                 more.setdefault(cell.product, []).append(blanks[name]._replace(target=texts[name]))
         if self.alone is not None:
             edits = ((record, Edit(found.get(record.number, {}))) for record in self.target.table.records())
-            self.target.table.write(out, edits)
+            self.target.table.write(out, edits, encoding=encoding)
         else:
             # In a file that has its columns nothing is added, unless a text needs it.
             needs_column = any(cell is not None and cell.text is None for cell in places.values())
@@ -223,7 +226,7 @@ class Bitext:
             layout = self.job.layout or Layout.REPLACE
             if layout is Layout.COLUMNS and has_replace and not needs_column:
                 layout = Layout.REPLACE
-            job = replace(self.job, layout=layout)
+            job = replace(own, layout=layout)
             products = _with_fields(_replaced(self.target.products(), found), more)
             catalogs.write_catalog(self.target, products, out, job=job)
         done = {name for name, cell in writable.items() if cell.blank is None or name in blanks}

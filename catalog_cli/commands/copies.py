@@ -49,6 +49,13 @@ class Conventions:
     measures: Measures = None
 
 
+# Not named as the setting is: that says what the translation is in as it stands.
+NewEncoding = Annotated[
+    str | None,
+    Option("--output-encoding", metavar="NAME", help="Write the translation in another encoding than it is in."),
+]
+
+
 def check_output(output: Path | None, source: Path, *, is_forced: bool) -> None:
     """Raise FileProblem if what stands at the output would be lost: the input, or another file without `is_forced`.
 

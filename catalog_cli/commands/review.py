@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from catalog_cli.accepted import read_accepted
 from catalog_cli.commands import options
+from catalog_cli.commands.copies import NewEncoding
 from catalog_cli.commands.grouping import add_command, group_app
 from catalog_cli.commands.options import (
     AcceptedFindings,
@@ -100,6 +101,7 @@ class EditFiles:
         str | None, Option("--output", "-o", metavar="FILE", help="A copy to write [default: the translation itself].")
     ] = None
     force: Annotated[bool, Option("--force", "-f", help="Replace an output that is there already.")] = False
+    encoded: NewEncoding = None
     layout: TargetLayout = None
 
 
@@ -254,7 +256,7 @@ def apply(files: EditFiles, reading: Reading, effects: Effects, reports: ApplyRe
     accepted = Path(effects.accepted or ACCEPTED_FILE)
     path = settings.memory
     with nullcontext() if path is None else TranslationMemory.open(path) as memory:
-        work = ApplyWork(memory, term_matcher(job, None), accepted)
+        work = ApplyWork(memory, term_matcher(job, None), accepted, files.encoded)
         result = apply_edits(edits, (source, target), output, job, work)
     if reports.json:
         console.print_json({**result.as_json(), "fails": result.fails(job.fail_on)})

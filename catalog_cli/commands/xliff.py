@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 from catalog_cli.commands import options
-from catalog_cli.commands.copies import check_output, opened_output
+from catalog_cli.commands.copies import NewEncoding, check_output, opened_output
 from catalog_cli.commands.grouping import add_command, group_app
 from catalog_cli.commands.options import (
     Argument,
@@ -87,6 +87,7 @@ class Back:
         ),
     ] = None
     force: Annotated[bool, Option("--force", "-f", help="Replace an output that is there already.")] = False
+    encoded: NewEncoding = None
     layout: Annotated[
         str | None,
         Option("--layout", metavar="NAME", help="The layout of the translation [default: as the feed says]."),
@@ -199,7 +200,7 @@ def import_(back: Back, reading: Reading, effects: Effects, reports: Reports) ->
             bitext = open_bitext(source, target, job, target_locale=job.target_locale, memory=memory)
             found = incoming(returned, bitext.units(), bitext.pair, sent[1])
             edits = Edits(sent[0], "", source[1], target[1], *bitext.pair, found.cells)
-            result = apply_edits(edits, (source, target), path, job, ApplyWork(memory))
+            result = apply_edits(edits, (source, target), path, job, ApplyWork(memory, encoding=back.encoded))
     result.kept += [Kept(*refused) for refused in found.refused]
     if reports.json:
         console.print_json({**result.as_json(), "untouched": found.untouched})

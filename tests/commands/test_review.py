@@ -450,6 +450,27 @@ def test_the_memory_knows_the_locale_of_what_it_made(shop: Shop) -> None:
     assert "name it with --to" in ended.err
 
 
+def test_an_edit_that_the_code_page_cannot_hold(run: Run, folder: Path) -> None:
+    rows = b"sku,title,description\n1,Caf\xe9 mug,A \x93nice\x94 mug.\n2,Red mug,Costs 5 \x80.\n"
+    (folder / "windows.csv").write_bytes(rows)
+    localized(run, "windows.csv", "made.csv", "--encoding", "cp1252")
+    page = exported(run, "windows.csv", "made.csv")
+    cell = next(cell for cell in cells_of(page) if cell["name"] == "title")
+    write_edits(Path("edits.jsonl"), page, [edit_of(cell, "Caneca de Łódź")])
+    before = Path("made.csv").read_bytes()
+    refused = run("review", "apply", "edits.jsonl")
+    assert (refused.code, "Write with --output-encoding utf-8" in refused.err) == (3, True), refused.err
+    assert Path("made.csv").read_bytes() == before
+    ended = run("review", "apply", "edits.jsonl", "--output-encoding", "utf-8")
+    assert (ended.code, ended.out) == (0, ""), ended.err  # the new text is read as it was written: no finding
+    text = Path("made.csv").read_text(encoding="utf-8")
+    assert text.splitlines()[1:] == ["1,Caneca de Łódź,A “ñíçé” múg.", "2,Réd múg,Çósts €\u00a05."], text
+    again = run("localize", "windows.csv", "--to", "pt-BR", "--model", "echo", "-o", "made.csv")
+    assert (again.code, "--output-encoding utf-8" in again.err) == (3, True), again.err
+    localized(run, "windows.csv", "made.csv", "--output-encoding", "utf-8")
+    assert Path("made.csv").read_text(encoding="utf-8") == text
+
+
 def test_no_other_file_is_replaced_by_a_page(shop: Shop) -> None:
     run, _, _ = shop
     assert run("review", "export", "shop.csv", "out.csv").code == 0  # a page by a page

@@ -172,6 +172,19 @@ def test_what_people_made_of_similar_texts_goes_along_and_back_unread(shop: Path
     assert "Copo anil." not in (shop / "shop.xlf").read_text(encoding="utf-8")
 
 
+def test_what_the_code_page_of_the_translation_cannot_hold(shop: Path, run: Run) -> None:
+    text = (shop / "target.csv").read_text(encoding="utf-8").replace("Copo azul", "Copo de maçã")
+    (shop / "target.csv").write_text(text, encoding="cp1252")
+    options = ("--to", "pt-BR", "--encoding", "cp1252")
+    assert run("xliff", "export", "source.csv", "target.csv", *options, *version_of("2.1")).code == 0
+    worked_on(shop / "shop.xlf", ("Copo de maçã", "Copo de Łódź"))
+    refused = run("xliff", "import", "shop.xlf", "source.csv", "target.csv")
+    assert (refused.code, "--output-encoding utf-8" in refused.err) == (3, True), refused.err
+    done = run("xliff", "import", "shop.xlf", "source.csv", "target.csv", "--output-encoding", "utf-8")
+    assert done.code == 0, done.err
+    assert (shop / "target.csv").read_text(encoding="utf-8") == text.replace("Copo de maçã", "Copo de Łódź")
+
+
 def test_through_pipes(shop: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     out = run("xliff", "export", "source.csv", "target.csv", "--to", "pt-BR", "-o", "-")
     assert (out.code, out.out.count("<unit "), "standard output" in out.err) == (0, 5, True), out.err
