@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -188,17 +189,13 @@ class _Search:
         self, segments: dict[SegmentKey, Segment], first: dict[SegmentKey, list[Candidate]]
     ) -> dict[SegmentKey, _Answer]:
         accepted: dict[SegmentKey, Candidate] = {}
-        open_cases: dict[SegmentKey, Case] = {}
-        for key, segment in segments.items():
-            self._sort_out(key, Case(segment), first[key], accepted, open_cases)
+        open_cases = {key: Case(segment) for key, segment in segments.items()}
+        self._sort_out(dict(open_cases), first.values(), accepted, open_cases)
         for proposer in self.proposers:
             wanted = {key: case for key, case in open_cases.items() if proposer.wants(case)}
-            if not wanted:
-                continue
-            proposals = proposer.propose(list(wanted.values()), self.engine)
-            for (key, case), found in zip(wanted.items(), proposals, strict=True):
-                del open_cases[key]
-                self._sort_out(key, case, found, accepted, open_cases)
+            if wanted:
+                proposals = proposer.propose(list(wanted.values()), self.engine)
+                self._sort_out(wanted, proposals, accepted, open_cases)
         for refiner in self.refiners:
             self._refine(refiner, segments, accepted)
         if self.placer is not None:
@@ -213,25 +210,27 @@ class _Search:
 
     def _sort_out(
         self,
-        key: SegmentKey,
-        case: Case,
-        found: Sequence[Candidate],
+        cases: Mapping[SegmentKey, Case],
+        found: Iterable[Sequence[Candidate]],
         accepted: dict[SegmentKey, Candidate],
         open_cases: dict[SegmentKey, Case],
     ) -> None:
-        """Put a case with its new candidates either among the accepted, by its best one, or back among the open."""
-        good = []
-        rejected = list(case.rejected)
-        for candidate in found:
-            reason = self._reason(case.segment, candidate)
-            if reason is None:
-                good.append(candidate)
+        """Move each case with its new candidates from the open to the accepted, by its best one, if one is good."""
+        several: dict[SegmentKey, list[Candidate]] = {}
+        for (key, case), candidates in zip(cases.items(), found, strict=True):
+            judged = [(candidate, self._reason(case.segment, candidate)) for candidate in candidates]
+            good = [candidate for candidate, reason in judged if reason is None]
+            if good:
+                del open_cases[key]
+                accepted[key] = good[0]
             else:
-                rejected.append((candidate, reason))
-        if good:
-            accepted[key] = self._best(case.segment, good)
-        else:
-            open_cases[key] = Case(case.segment, tuple(rejected))
+                rejected = [(candidate, reason) for candidate, reason in judged if reason is not None]
+                open_cases[key] = Case(case.segment, (*case.rejected, *rejected))
+            if len(good) > 1:
+                several[key] = good
+        if several:
+            texts = [cases[key].segment.prepared for key in several]
+            accepted.update(zip(several, self._likeliest(texts, list(several.values())), strict=True))
 
     def _reason(self, segment: Segment, candidate: Candidate) -> str | None:
         for acceptor in self.acceptors:
@@ -240,16 +239,14 @@ class _Search:
                 return reason
         return None
 
-    def _best(self, segment: Segment, good: Sequence[Candidate]) -> Candidate:
-        """Return the candidate the engine itself finds likeliest (mean log-probability per token)."""
-        if len(good) == 1:
-            return good[0]
+    def _likeliest(self, texts: Sequence[str], good: Sequence[Sequence[Candidate]]) -> Iterator[Candidate]:
+        """Yield, per text, the candidate that the engine itself finds likeliest (mean log-probability per token)."""
         tokenizer = self.engine.tokenizer
-        source = tokenizer.encode([segment.prepared])[0]
-        targets: list[Tokens] = [*tokenizer.encode_targets([candidate.draft for candidate in good])]
-        scores = self.engine.score([source] * len(targets), targets)
-        best = max(range(len(good)), key=scores.__getitem__)
-        return good[best]._replace(score=scores[best])
+        sources = [source for source, own in zip(tokenizer.encode(texts), good, strict=True) for _ in range(len(own))]
+        targets: list[Tokens] = [*tokenizer.encode_targets([one.draft for own in good for one in own])]
+        scores = iter(self.engine.score(sources, targets))
+        for own in good:
+            yield max((one._replace(score=next(scores)) for one in own), key=_score)
 
     def _refine(
         self, refiner: Proposer, segments: dict[SegmentKey, Segment], accepted: dict[SegmentKey, Candidate]
@@ -281,6 +278,10 @@ class _Search:
             if found is not None:
                 accepted[key] = found
                 open_cases.pop(key, None)
+
+
+def _score(candidate: Candidate) -> float:
+    return -math.inf if candidate.score is None else candidate.score
 
 
 def _first_reason(case: Case) -> str:
