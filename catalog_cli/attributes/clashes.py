@@ -17,19 +17,20 @@ _WORN_STONES = frozenset({"jewelry"})
 _OF_THEIR_STUFF = frozenset({"jewelry", "furniture"})
 
 
-def clashes(mentions: Sequence[Mention]) -> dict[Mention, list[Mention]]:
-    """Return the mentions whose words name a value of another attribute too, with those.
+def clashes(mentions: Sequence[Mention]) -> dict[tuple[int, int], list[Mention]]:
+    """Return the mentions of the same words, which name values of several attributes, by where they stand.
 
     `mentions` are in their order: such ones stand beside each other.
     """
-    if len({(one.start, one.end) for one in mentions}) == len(mentions):
-        return {}
-    spans: dict[tuple[int, int], list[Mention]] = {}
+    found: dict[tuple[int, int], list[Mention]] = {}
+    before: Mention | None = None
+    start = end = -1
     for one in mentions:
-        spans.setdefault((one.start, one.end), []).append(one)
-    return {
-        one: [other for other in group if other != one] for group in spans.values() if len(group) > 1 for one in group
-    }
+        if before is not None and one.start == start and one.end == end:
+            found.setdefault((start, end), [before]).append(one)
+        else:
+            before, start, end = one, one.start, one.end
+    return found
 
 
 def without_nested(mentions: Sequence[Mention]) -> list[Mention]:
@@ -40,11 +41,12 @@ def without_nested(mentions: Sequence[Mention]) -> list[Mention]:
     kept: list[Mention] = []
     start = end = -1
     for one in mentions:
-        if one.attribute not in _APART:
-            if one.end < end or (one.end == end and one.start > start):
+        begin, stop, attribute, _, is_weak, _ = one
+        if attribute not in _APART:
+            if stop < end or (stop == end and begin > start):
                 continue
-            if one.attribute in _WHOLE and not one.is_weak and one.end > end:
-                start, end = one.start, one.end
+            if attribute in _WHOLE and not is_weak and stop > end:
+                start, end = begin, stop
         kept.append(one)
     return kept
 

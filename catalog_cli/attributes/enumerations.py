@@ -13,6 +13,7 @@ JOINT = re.compile(r"\s*(?:,|/|&|\+|,?\s(?:and|or|e|ou)\s)\s*")
 # Three of them or more in a row are an enumeration: no need to say of what.
 _ENUMERATED = frozenset({"color", "flavor", "scent"})
 _LEAST_ENUMERATED = 3
+_NONE = frozenset[tuple[int, str]]()
 
 
 def _is_begin(text: str, start: int) -> bool:
@@ -28,12 +29,13 @@ def enumerated(text: str, mentions: Sequence[Mention]) -> frozenset[tuple[int, s
     >>> sorted(enumerated("cherry, lemon and lime", [*row, Mention(18, 22, "flavor", "lime", True)]))
     [(0, 'flavor'), (8, 'flavor'), (18, 'flavor')]
     """
+    members = [one for one in mentions if one.attribute in _ENUMERATED]
+    if len(members) < _LEAST_ENUMERATED:
+        return _NONE
     found: set[tuple[int, str]] = set()
     runs: dict[str, list[Mention]] = {}
-    for one in mentions:
+    for one in members:
         name = one.attribute
-        if name not in _ENUMERATED:
-            continue
         run = runs.setdefault(name, [])
         if run and not JOINT.fullmatch(text, run[-1].end, one.start):
             run.clear()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
+from catalog_cli.attributes.gazetteer import Mention
 from catalog_cli.attributes.product_text import ProductText
 from catalog_cli.tag import Tag
 
@@ -21,6 +22,14 @@ class Evidence(NamedTuple):
     found_by: str = "gazetteer"
     literal: str = ""
     share: Decimal | None = None
+
+    @classmethod
+    def found(
+        cls, text: ProductText, attribute: str, mention: Mention, confidence: float, found_by: str = "gazetteer"
+    ) -> Evidence:
+        """Return what a mention says of an attribute."""
+        said = text, attribute, mention.value, mention.start, mention.end, confidence, found_by, "", None
+        return tuple.__new__(cls, said)  # half the time of calling Evidence
 
     @property
     def tag(self) -> Tag:

@@ -8,15 +8,16 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from catalog_cli.attributes.categories import PRODUCT_TYPE
 from catalog_cli.attributes.context import SENTENCE_END, TextContext
 from catalog_cli.attributes.gazetteer import Mention, fold
 from catalog_cli.attributes.product_text import ProductText, TextKind
 from catalog_cli.attributes.product_types import first_phrase
 
 _TITLE_BREAK = re.compile(r"\s(?:with|w/|featuring|com|c/)\s", re.IGNORECASE)
-_TRADE_MARKS = ("®", "™")
+_TRADE_MARKS = frozenset("®™")
 _NEAR = 12
+# Before the rest of a number, or of a number of the model.
+_INSIDE_NUMBERS = frozenset(".,-")
 _CODE = re.compile(r"[A-Z]+\d+")
 # "with buttons": a fastening that a product has is how it closes.
 _HAVING_PARTS = frozenset("with w has have features featuring includes including com tem possui inclui".split())
@@ -32,20 +33,23 @@ class Place(NamedTuple):
     kind: TextKind
     context: TextContext
     mentions: Sequence[Mention]
+    types: list[Mention]
     nouns: list[tuple[int, int]]
     stop: int
     taken: list[tuple[int, int]]
     heads: list[Mention]
     listed: frozenset[tuple[int, str]]
     """Where colours, flavours or scents stand that are enumerated."""
+    named: frozenset[str]
+    """The attributes that the text may name, as `WeakForms` reads it."""
 
 
 def phrase_start(mention: Mention, place: Place) -> int:
     """Return where the values begin that stand right before a mention: at "matte" of "in matte black"."""
-    start = mention.start
+    start, text = mention.start, place.context.text
     index = bisect_left(place.mentions, start, key=_start_of)
     for other in reversed(place.mentions[max(0, index - _NEAR) : index]):
-        if start - 2 <= other.end < start and not place.context.text[other.end : start].strip():
+        if start - 2 <= other.end < start and not text[other.end : start].strip():
             start = other.start
     return start
 
@@ -64,11 +68,13 @@ def is_had(mention: Mention, context: TextContext) -> bool:
 
 def is_word_of_type(mention: Mention, place: Place) -> bool:
     """Return whether a mention is a word of a product type's name: "digital" of a digital camera."""
-    index = bisect_left(place.mentions, mention.start, key=_start_of)
-    return any(
-        one.attribute == PRODUCT_TYPE and one.start <= mention.start and mention.end <= one.end
-        for one in place.mentions[max(0, index - _NEAR) : index + _NEAR]
-    )
+    start, end = mention.start, mention.end
+    for one in place.types:
+        if one.start > start:
+            return False
+        if end <= one.end:
+            return True
+    return False
 
 
 def _start_of(mention: Mention) -> int:
@@ -77,21 +83,29 @@ def _start_of(mention: Mention) -> int:
 
 def is_in_a_name(mention: Mention, place: Place) -> bool:
     """Return whether a mention is part of a brand, a trade mark, a number, or a shop's name behind a title."""
-    text, start, stop = place.context.text, mention.start, mention.end
-    if place.taken and any(begin <= start and stop <= end for begin, end in place.taken):
+    text, start, end = place.context.text, mention.start, mention.end
+    if place.taken and any(begin <= start and end <= stop for begin, stop in place.taken):
         return True
-    if text.startswith(_TRADE_MARKS, stop):
+    if text[end : end + 1] in _TRADE_MARKS:
         return True
-    if start > 1 and text[start].isdigit() and text[start - 1] in ".," and text[start - 2].isdigit():
+    if text[start - 1 : start] in _INSIDE_NUMBERS and _is_inside_number(text, start, end):
+        return True
+    return start >= place.stop and not place.context.is_alone(start, end)
+
+
+def _is_inside_number(text: str, start: int, end: int) -> bool:
+    """Return whether what stands behind a dot, a comma or a hyphen is the rest of a number."""
+    if start < 2:
+        return False
+    if text[start].isdigit() and text[start - 1] in ".," and text[start - 2].isdigit():
         return True  # the "5g" of "4.5g"
-    if start > 1 and text[start - 1] == "-" and text[start - 2].isalnum() and _CODE.fullmatch(text, start, mention.end):
-        return True  # the "B22" of "295573-B22"
-    return mention.start >= place.stop and not place.context.is_alone(mention.start, mention.end)
+    # the "B22" of "295573-B22"
+    return text[start - 1] == "-" and text[start - 2].isalnum() and _CODE.fullmatch(text, start, end) is not None
 
 
 def is_broken(mention: Mention, text: str) -> bool:
     """Return whether a mention takes in the label of the next line: "18 mm wide", "Color: natural"."""
-    return text.startswith(":", mention.end) and "\n" in text[mention.start : mention.end]
+    return text[mention.end : mention.end + 1] == ":" and "\n" in text[mention.start : mention.end]
 
 
 def is_in_title(mention: Mention, place: Place) -> bool:

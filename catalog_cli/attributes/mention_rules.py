@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from catalog_cli.attributes.categories import PRODUCT_TYPE, Categories
@@ -12,22 +13,21 @@ from catalog_cli.attributes.context import TextContext
 from catalog_cli.attributes.context_cues import MINOR
 from catalog_cli.attributes.enumerations import JOINT, enumerated
 from catalog_cli.attributes.evidence import Evidence
-from catalog_cli.attributes.gazetteer import Mention, fold
+from catalog_cli.attributes.gazetteer import Mention
 from catalog_cli.attributes.mention_places import (
     Place,
     brand_names,
     is_broken,
-    is_had,
     is_in_a_name,
     is_in_title,
-    is_word_of_type,
     phrase_start,
 )
 from catalog_cli.attributes.product_text import BODY_TEXT, LIST_TEXT, TITLE_TEXT, ProductText
 from catalog_cli.attributes.product_types import first_phrase, title_heads
 from catalog_cli.attributes.schema import Attribute, AttributeSchema
+from catalog_cli.attributes.weak_forms import PURPOSES, WeakForms
 
-MATERIAL, COLOR, STRAP, FLAVOR, GEMSTONE = "material", "color", "strap_type", "flavor", "gemstone"
+MATERIAL, COLOR, GEMSTONE = "material", "color", "gemstone"
 # Joined by "and", each of them still is judged for itself.
 _EACH = frozenset({"feature", "product_type"})
 # Said of the product only beside its noun: any part or picture has a colour too.
@@ -38,24 +38,10 @@ _OF_PAGES = frozenset({"ruled", "quad-ruled"})
 _OF_PARTS = frozenset(
     "adjustable padded swivel detachable reversible extendable height-adjustable double-sided".split()
 )
-# Said of a product in sentences with "for", or beside its noun: books go to school in any bag.
-_PURPOSES = frozenset({"activity", "occasion", "room", "season"})
-# As whole items between commas their weak forms are sure: "Range, gas, 60 in".
-_ITEMS = frozenset({"power_source", "mounting", "assembly", "closure", "finish", "style", "texture", "feature"})
-# So are these in a title: "Popcorn, Butter, 22/Box", "Folder, Natural, 25/Box".
-_TITLE_ITEMS = frozenset({"color", "flavor"})
 _DISPLAY = re.compile(r" *(?:[\w']+ +)?(?:displays?|screens?|tvs?|televisions?|monitors?|visor|tela|telas|monitor) ")
 # Their weak forms say nothing alone: "espresso" among a coffee machine's tags is no colour.
 _AMBIGUOUS = frozenset({"color", "material", "flavor", "scent", "compatibility", "theme", "gemstone"})
-# "HP New 583718-001": behind "new" stands a number, not what is new about it.
-_NUMBER_OR_END = re.compile(r"\s+\S*\d|\s*(?:$|[-–|,(]\s)")
-# Before the product's noun their weak forms are sure too: a modern chair; a peach shirt, but no peach tea.
-_ADJECTIVES = frozenset({"style", "texture", "pattern", "shape", "feature", "activity"})
-_JEWELRY, _FOOD = frozenset({"jewelry"}), frozenset({"food"})
-# The words of a type's own name say nothing else: "digital" of a digital camera, "coffee" of coffee creamer.
-_NEVER_OF_TYPE = frozenset({"feature", "flavor", "shape"})
-_TASTED = frozenset({"food", "beauty", "health"})
-_WORN = frozenset({"apparel", "footwear", "bags"})
+_JEWELRY = frozenset({"jewelry"})
 # Of works, a title and a summary tell the story, not the thing.
 _WORKS = frozenset({"books", "media"})
 _SAID_OF_WORKS = frozenset({"product_type", "book_format", "language", "condition"})
@@ -64,8 +50,6 @@ _SHOP = re.compile(r"(?:\s\||\sby)\s[^|]*$")
 _ITEM = re.compile(r"[^,;|\n>•]+")
 _ITEM_LABEL = re.compile(r"^\s*[\w ]{1,30}[:=]\s*")
 
-_HAVING = frozenset({"with", "has", "features", "com", "tem", "possui"})
-
 # "Applicable Material: Glass; Metal": what a product is used on, up to the next label.
 _USED_ON_HINTS = ("aterial", "urface", "abric", "pplication")
 # So is what a glue sticks to: "adheres to many surfaces, including metal and glass".
@@ -73,9 +57,10 @@ _USED_ON = re.compile(
     r"[AaSsRr](?:pplicable|uitable|ecommended) (?:[Mm]aterial|[Ss]urface|[Ff]abric)s?\s*:[^:.\n]*"
     r"|Application\s*:[^:;.\n]*|surfaces,? (?:including|such as|like) [^.;\n]*"
 )
-
-
+# Kept of categories, and of types and products.
 _MOST_KEPT = 256
+_MOST_TYPES = 4_096
+_NOTHING = (-1, "")
 
 TITLE, BODY, LIST = 0.96, 0.92, 0.93
 
@@ -94,97 +79,90 @@ class MentionRules:
     def __init__(self, schema: AttributeSchema) -> None:
         self._attributes = schema.attributes
         self._named = schema.named
-        self._allowed: dict[Categories, dict[tuple[str, str], bool]] = {}
-        self._beside = {one.id: _beside(one) for one in schema.attributes.values() if one.values and not one.values_of}
+        self._allowed: dict[Categories, _Allowed] = {}
+        self._weak = WeakForms(one for one in schema.attributes.values() if one.values and not one.values_of)
+        self.is_kin = lru_cache(maxsize=_MOST_TYPES)(self._is_kin)
+        self._is_known = lru_cache(maxsize=_MOST_TYPES)(self._is_known_type)
+        # How values are said of the whole product; of other attributes, they are wherever they stand.
+        self._said: dict[str, Callable[[Mention, Place, Product], bool]] = {
+            **dict.fromkeys(_APPEARANCE, self._is_appearance),
+            **dict.fromkeys(PURPOSES, _is_purpose),
+            "feature": _is_no_noun,
+            "texture": _is_of_no_part,
+            "light_source": _is_no_display,
+        }
 
     def evidence(
         self, text: ProductText, context: TextContext, mentions: Sequence[Mention], product: Product
     ) -> list[Evidence]:
         """Return what a text without a name says: a title, a description, a list."""
-        if len(self._allowed) > _MOST_KEPT:
-            self._allowed.clear()
-        allowed_before = self._allowed.setdefault(product.categories, {})
-        allowed = []
-        for one in mentions:
-            is_allowed = allowed_before.get((one.attribute, one.value))
-            if is_allowed or (is_allowed is None and self._applies(one, product.categories, allowed_before)):
-                allowed.append(one)
+        applies = self._allowed.get(product.categories)
+        if applies is None:
+            if len(self._allowed) >= _MOST_KEPT:
+                self._allowed.clear()
+            applies = self._allowed[product.categories] = _Allowed(self._attributes, product.categories)
+        allowed = [one for one in mentions if applies[one[2:4]]]  # by its attribute and value
         if not allowed:
             return []
         if text.kind is LIST_TEXT:
-            return list(self._listed(text, allowed, product))
-        return list(self._running(self._place(text, context, without_nested(allowed), product), product))
+            return self._listed(text, allowed, product)
+        return self._running(self._place(text, context, without_nested(allowed), product), product)
 
-    def _running(self, place: Place, product: Product) -> Iterator[Evidence]:
-        """Yield what running text says; of values joined by "and", the others follow the one that is judged."""
-        text, clashing = place.text, clashes(place.mentions)
-        confidence = TITLE if text.kind is TITLE_TEXT else BODY
+    def _running(self, place: Place, product: Product) -> list[Evidence]:
+        """Return what running text says; of values joined by "and", the others follow the one that is judged."""
+        text, written, clashing = place.text, place.text.text, clashes(place.mentions)
+        confidence = TITLE if place.kind is TITLE_TEXT else BODY
+        found: list[Evidence] = []
         last: dict[str, tuple[int, str]] = {}
         waiting: dict[str, list[Mention]] = {}
         said: set[tuple[str, str]] = set()
-        new = tuple.__new__  # half the time of calling Evidence
         for mention in place.mentions:
-            name = mention.attribute
-            if name != MATERIAL and (name, mention.value) in said:
-                last[name] = mention.end, name
+            start, end, name, value, is_weak, _ = mention
+            if (name, value) in said and name != MATERIAL:
+                last[name] = end, name
                 continue
-            others = clashing.get(mention) if clashing else None
-            if others and not self._wins(mention, others, place.context, product):
+            rivals = clashing.get((start, end)) if clashing else None
+            if rivals and not self._wins(mention, rivals, place, product):
                 continue
-            end, attribute = last.get(name, (-1, ""))
-            if (
-                not attribute or name in _EACH or not JOINT.fullmatch(text.text, end, mention.start)
-            ):  # "in red and blue"
-                attribute = self._judge(mention, place, product, is_clashing=bool(others))
-            before = waiting.pop(name, [])
-            is_joined = bool(before) and JOINT.fullmatch(text.text, before[-1].end, mention.start) is not None
-            if attribute and is_joined:  # "black, green and herbal teas"
-                for one in before:
-                    yield Evidence(text, attribute, one.value, one.start, one.end, confidence)
-            elif not attribute and mention.is_weak:
-                waiting[name] = [*before, mention] if is_joined else [mention]
-            last[name] = mention.end, attribute
+            stop, attribute = last.get(name, _NOTHING)
+            if not attribute or name in _EACH or not JOINT.fullmatch(written, stop, start):  # "in red and blue"
+                attribute = self._judge(mention, place, product, is_clashing=rivals is not None)
+            row, before = [mention], waiting.pop(name, None)
+            if before and JOINT.fullmatch(written, before[-1].end, start):  # "black, green and herbal teas"
+                row = [*before, mention]
             if attribute:
-                said.add((attribute, mention.value))
-                yield new(
-                    Evidence,
-                    (text, attribute, mention.value, mention.start, mention.end, confidence, "gazetteer", "", None),
-                )
-
-    def _place(self, text: ProductText, context: TextContext, mentions: Sequence[Mention], product: Product) -> Place:
-        nouns = [
-            (one.start, one.end)
-            for one in mentions
-            if one.attribute == PRODUCT_TYPE and (not product.types or self.is_kin(one.value, product.types))
-        ]
-        is_title = text.kind is TITLE_TEXT
-        shop = _SHOP.search(text.text) if is_title else None
-        stop = shop.start() if shop else len(text.text)
-        taken = brand_names(context, product.brands)
-        if any(hint in text.text for hint in _USED_ON_HINTS):
-            taken += [found.span() for found in _USED_ON.finditer(text.text)]
-        heads = title_heads(context, mentions) if is_title else []
-        return Place(text, text.kind, context, mentions, nouns, stop, taken, heads, enumerated(text.text, mentions))
-
-    def is_kin(self, value: str, types: frozenset[str]) -> bool:
-        """Return whether a type is one of the product's, or above or below one of them."""
-        if value in types:
-            return True
-        families = self._attributes[PRODUCT_TYPE].families
-        return not types.isdisjoint(families(value)) or any(value in families(one) for one in types)
-
-    def _applies(self, mention: Mention, categories: Categories, known: dict[tuple[str, str], bool]) -> bool:
-        """Return whether a value can be said of products of some categories; `known` keeps what was found."""
-        attribute = self._attributes[mention.attribute]
-        value = attribute.values[mention.value]
-        # A material may turn out to be that of a lining, which has bounds of its own.
-        only = frozenset[str]() if mention.attribute in (MATERIAL, PRODUCT_TYPE) else attribute.only
-        found = categories.allow(only, attribute.never) and categories.allow(value.only, value.never)
-        known[mention.attribute, mention.value] = found
+                found += [Evidence.found(text, attribute, one, confidence) for one in row]
+                said.add((attribute, value))
+            elif is_weak:
+                waiting[name] = row
+            last[name] = end, attribute
         return found
 
-    def _listed(self, text: ProductText, mentions: Sequence[Mention], product: Product) -> Iterator[Evidence]:
-        """Yield the values that are whole items of a list."""
+    def _place(self, text: ProductText, context: TextContext, mentions: Sequence[Mention], product: Product) -> Place:
+        written, kind, types = text.text, text.kind, [one for one in mentions if one.attribute == PRODUCT_TYPE]
+        nouns = [(one.start, one.end) for one in types if not product.types or self.is_kin(one.value, product.types)]
+        taken = [*brand_names(context, product.brands), *_used_on(written)]
+        stop, heads = len(written), list[Mention]()
+        if kind is TITLE_TEXT:
+            shop = _SHOP.search(written)
+            stop = shop.start() if shop else stop
+            heads = title_heads(context, mentions)
+        listed, named = enumerated(written, mentions), self._weak.named_in(context)
+        return Place(text, kind, context, mentions, types, nouns, stop, taken, heads, listed, named)
+
+    def _is_kin(self, value: str, types: frozenset[str]) -> bool:
+        """Return whether a type is one of the product's, or above or below one of them."""
+        if self._is_known_type(value, types):
+            return True
+        families = self._attributes[PRODUCT_TYPE].families
+        return any(value in families(one) for one in types)
+
+    def _is_known_type(self, value: str, types: frozenset[str]) -> bool:
+        """Return whether a type is one of the product's, or below one of them."""
+        return value in types or not types.isdisjoint(self._attributes[PRODUCT_TYPE].families(value))
+
+    def _listed(self, text: ProductText, mentions: Sequence[Mention], product: Product) -> list[Evidence]:
+        """Return the values that are whole items of a list."""
         items = set()
         has_labels = ":" in text.text or "=" in text.text
         for found in _ITEM.finditer(text.text):
@@ -197,112 +175,54 @@ class MentionRules:
         chosen = [
             one
             for one in mentions
-            if (one.start, one.end) in items
+            if one[:2] in items  # where it stands
             and (one.attribute != PRODUCT_TYPE or one.value in product.types)
             and not (one.is_weak and one.attribute in _AMBIGUOUS)
         ]
         clashing = clashes(chosen)
-        for one in chosen:
-            if one not in clashing:
-                yield Evidence(text, one.attribute, one.value, one.start, one.end, LIST, "list")
+        return [Evidence.found(text, one.attribute, one, LIST, "list") for one in chosen if one[:2] not in clashing]
 
     def _judge(self, mention: Mention, place: Place, product: Product, *, is_clashing: bool) -> str:
         """Return the attribute that a mention is a tag of, "" if it says nothing of the product."""
-        attribute = mention.attribute
-        is_sure = not mention.is_weak or attribute == PRODUCT_TYPE or (mention.start, attribute) in place.listed
-        if not is_sure and not self._is_clear(mention, place, product, is_clashing):
-            return ""
-        if is_in_a_name(mention, place) or is_broken(mention, place.context.text):
-            return ""
+        attribute, context, own = mention.attribute, place.context, product.categories.own
         if attribute == PRODUCT_TYPE:
-            return self._type(mention, place, product)
-        if product.categories.own and product.categories.own <= _WORKS and attribute not in _SAID_OF_WORKS:
+            return attribute if self._is_own_type(mention, place, product) else ""
+        is_sure = not mention.is_weak or (mention.start, attribute) in place.listed
+        if not is_sure and not self._weak.is_clear(mention, place, own, is_clashing=is_clashing):
             return ""
-        if place.context.is_freed(mention) or place.context.is_denied_or_foreign(mention):
+        if is_in_a_name(mention, place) or is_broken(mention, context.text):
+            return ""
+        if own and own <= _WORKS and attribute not in _SAID_OF_WORKS:
+            return ""
+        if context.is_freed(mention) or context.is_denied_or_foreign(mention):
             return ""
         if attribute == MATERIAL:
             return self._material(mention, place, product)
-        return attribute if self._is_said(mention, place, product) else self._otherwise(mention, place)
+        return attribute if self._is_said(mention, place, product) else self._otherwise(mention)
+
+    def _is_own_type(self, mention: Mention, place: Place, product: Product) -> bool:
+        """Return whether a text names the product's own type."""
+        if place.kind is TITLE_TEXT:
+            is_own = mention.value in product.types and mention in place.heads
+        else:
+            is_own = self._is_known(mention.value, product.types) and not place.context.is_denied_or_foreign(mention)
+        return is_own and not is_in_a_name(mention, place) and not is_broken(mention, place.context.text)
 
     def _is_said(self, mention: Mention, place: Place, product: Product) -> bool:
         """Return whether a value that is not denied is said of the whole product."""
-        attribute, context = mention.attribute, place.context
         if mention.value in _OF_PARTS:
-            return not context.is_of_part(mention) and self._is_appearance(mention, place, product)
-        if attribute in _APPEARANCE and mention.value not in _OF_PAGES:
-            return self._is_appearance(mention, place, product)
-        if attribute == "feature" and any(a < mention.start and mention.end == b for a, b in place.nouns):
-            return False  # the pocket of a file pocket is the product
-        if attribute == "texture" and context.part(mention, place.nouns) is not None:
-            return False  # "nonskid rubber base"
-        if attribute in _PURPOSES and place.kind is BODY_TEXT:
-            return self._is_purpose(mention, place)
-        return attribute != "light_source" or not _DISPLAY.match(context.low, mention.end)
+            return not place.context.is_of_part(mention) and self._is_appearance(mention, place, product)
+        if mention.value in _OF_PAGES:
+            return True
+        is_said = self._said.get(mention.attribute)
+        return is_said is None or is_said(mention, place, product)
 
-    def _otherwise(self, mention: Mention, place: Place) -> str:
+    def _otherwise(self, mention: Mention) -> str:
         """Return the attribute that a mention says instead: the light of an LED display is how the display works."""
         other = self._attributes.get("display_technology")
         if mention.attribute == "light_source" and other is not None and mention.value in other.values:
             return other.id
         return ""
-
-    def _is_purpose(self, mention: Mention, place: Place) -> bool:
-        """Return whether a description says what the product is for."""
-        context = place.context
-        if context.is_purpose(mention.start) or context.is_of_noun(mention, place.nouns):
-            return True
-        return context.is_alone(mention.start, mention.end)
-
-    def _is_clear(self, mention: Mention, place: Place, product: Product, is_clashing: bool) -> bool:
-        """Return whether a weak form is sure here: beside its attribute's name, or an adjective of the product."""
-        if self._is_named_beside(mention, place.context):
-            return True
-        own = product.categories.own
-        if mention.attribute == MATERIAL and own == _JEWELRY and is_clashing:  # a gold ring is of gold
-            return True
-        if mention.attribute == "condition" and place.kind is TITLE_TEXT:
-            return _NUMBER_OR_END.match(place.context.text, mention.end) is not None
-        if mention.attribute in _PURPOSES and place.context.is_purpose(mention.start):
-            return True
-        is_item = mention.attribute in _ITEMS or (place.kind is TITLE_TEXT and mention.attribute in _TITLE_ITEMS)
-        if is_item and place.context.is_alone(mention.start, mention.end):
-            return True
-        if mention.attribute in _NEVER_OF_TYPE and is_word_of_type(mention, place):
-            return False
-        if mention.attribute == "feature" and is_had(mention, place.context):
-            return True
-        if mention.attribute == STRAP and place.context.is_of_noun(mention, _sure(STRAP, place.mentions)):
-            return True  # "padded, adjustable shoulder straps"
-        is_worn = place.kind is TITLE_TEXT and own and own <= _WORN
-        is_eaten = place.kind is TITLE_TEXT and own == _FOOD  # "Raspberry Tea"
-        adjectives = {
-            "feature": True,
-            COLOR: bool(is_worn),
-            FLAVOR: is_eaten,
-            GEMSTONE: own == _JEWELRY,
-        }
-        is_adjective = adjectives.get(mention.attribute, mention.attribute in _ADJECTIVES and own.isdisjoint(_TASTED))
-        return is_adjective and place.context.is_of_noun(mention, place.nouns)
-
-    def _is_named_beside(self, mention: Mention, context: TextContext) -> bool:
-        """Return whether the attribute's own name stands right before or behind a weak form."""
-        names = self._beside[mention.attribute]
-        if context.leads_to(mention.end, names):
-            return True
-        left = context.before(mention.start)
-        if mention.attribute == "closure" and left and left[-1] in _HAVING:
-            return True
-        return context.follows(mention.start, names)
-
-    def _type(self, mention: Mention, place: Place, product: Product) -> str:
-        context = place.context
-        if place.kind is TITLE_TEXT:
-            return PRODUCT_TYPE if mention in place.heads and mention.value in product.types else ""
-        if context.is_denied_or_foreign(mention):
-            return ""
-        families = self._attributes[PRODUCT_TYPE].families(mention.value)
-        is_known = mention.value in product.types or not product.types.isdisjoint(families)
-        return PRODUCT_TYPE if is_known else ""
 
     def _material(self, mention: Mention, place: Place, product: Product) -> str:
         context = place.context
@@ -335,31 +255,71 @@ class MentionRules:
             return True
         return not product.types and mention.end <= first_phrase(context.text)
 
-    def _wins(self, mention: Mention, others: Sequence[Mention], context: TextContext, product: Product) -> bool:
-        """Return whether a mention stands where others name other attributes with the same words."""
-        if mention.attribute == COLOR and product.categories.own == _JEWELRY and MATERIAL in attributes_of(others):
+    def _wins(self, mention: Mention, rivals: Sequence[Mention], place: Place, product: Product) -> bool:
+        """Return whether a mention stands where `rivals`, itself among them, name values with the same words."""
+        others = [one for one in rivals if one is not mention]
+        own = product.categories.own
+        if mention.attribute == COLOR and own == _JEWELRY and MATERIAL in attributes_of(others):
             return False
-        if mention.attribute == MATERIAL and product.categories.own == _JEWELRY and GEMSTONE in attributes_of(others):
+        if mention.attribute == MATERIAL and own == _JEWELRY and GEMSTONE in attributes_of(others):
             return False  # a bracelet of quartz
         if mention.is_weak:
             return True
-        if any(other.is_weak and self._is_named_beside(other, context) for other in others):
+        sure = [one for one in others if not one.is_weak]
+        if len(sure) < len(others) and any(one.is_weak and self._weak.is_named(one, place) for one in others):
             return False
-        rivals = attributes_of([other for other in others if not other.is_weak])
-        if not rivals or self._is_named_beside(mention, context):
+        if not sure or self._weak.is_named(mention, place):
             return True
-        return is_likelier(mention.attribute, rivals, product.categories.own)
+        return is_likelier(mention.attribute, attributes_of(sure), own)
+
+
+class _Allowed(dict[tuple[str, str], bool]):
+    """Whether a value of an attribute can be said of products of some categories, worked out when it is first asked."""
+
+    def __init__(self, attributes: Mapping[str, Attribute], categories: Categories) -> None:
+        super().__init__()
+        self._attributes = attributes
+        self._categories = categories
+
+    def __missing__(self, named: tuple[str, str]) -> bool:
+        attribute, allow = self._attributes[named[0]], self._categories.allow
+        value = attribute.values[named[1]]
+        # A material may turn out to be that of a lining, which has bounds of its own.
+        only = frozenset[str]() if attribute.id in (MATERIAL, PRODUCT_TYPE) else attribute.only
+        found = self[named] = allow(only, attribute.never) and allow(value.only, value.never)
+        return found
+
+
+def _is_purpose(mention: Mention, place: Place, product: Product) -> bool:
+    """Return whether a description says what the product is for; a title does."""
+    if place.kind is not BODY_TEXT:
+        return True
+    context = place.context
+    if context.is_purpose(mention.start) or context.is_of_noun(mention, place.nouns):
+        return True
+    return context.is_alone(mention.start, mention.end)
+
+
+def _is_no_noun(mention: Mention, place: Place, product: Product) -> bool:
+    """Return whether a feature is not the product itself: the pocket of a file pocket."""
+    return not any(start < mention.start and mention.end == end for start, end in place.nouns)
+
+
+def _is_of_no_part(mention: Mention, place: Place, product: Product) -> bool:
+    """Return whether a texture is not that of a part: "nonskid rubber base"."""
+    return place.context.part(mention, place.nouns) is None
+
+
+def _is_no_display(mention: Mention, place: Place, product: Product) -> bool:
+    return not _DISPLAY.match(place.context.low, mention.end)
+
+
+def _used_on(text: str) -> list[tuple[int, int]]:
+    """Return where a text says what the product is used on."""
+    if not any(hint in text for hint in _USED_ON_HINTS):
+        return []
+    return [found.span() for found in _USED_ON.finditer(text)]
 
 
 def _holds_name(attribute: Attribute, words: str) -> bool:
     return not attribute.names.isdisjoint(words.split())
-
-
-def _sure(attribute: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
-    return [(one.start, one.end) for one in mentions if one.attribute == attribute and not one.is_weak]
-
-
-def _beside(attribute: Attribute) -> frozenset[str]:
-    """Return the names of an attribute that may stand beside a value: "in the colour almond", "almond scent"."""
-    names = {" ".join(fold(name).split()) for name in attribute.names}
-    return frozenset(names | {f"{name}s" for name in names})
