@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from catalog_cli import locales
@@ -61,6 +62,7 @@ _MOST_KEPT = 4096
 # Values of columns and options are short, and repeat.
 _LONGEST_SHORT = 24
 _read_short = lru_cache(maxsize=_MOST_KEPT)(read_cell)
+_RECORD = attrgetter("record")
 
 
 class _ReadColumn(NamedTuple):
@@ -88,7 +90,13 @@ class ProductReader:
         by_name = {_words(one.base): one.index for one in spoken}
         names = _name_columns(by_name)
         plans = (self._read_column(one, by_name, names.get(one.index)) for one in spoken)
-        self._columns = [plan for plan in plans if plan is not None]
+        # The place of each, and of its names if it has any.
+        self._columns = [
+            (plan.place, plan.place if plan.name_column is None else plan.name_column, plan)
+            for plan in plans
+            if plan is not None
+        ]
+        self._width = 1 + max((max(place, beside) for place, beside, _ in self._columns), default=0)
 
     def _read_column(self, column: Column, by_name: dict[str, int], name_column: int | None) -> _ReadColumn | None:
         words, unit = _without_unit(_words(column.base))
@@ -125,26 +133,22 @@ class ProductReader:
         """Return the texts of a product in file order, and after each the values that labels in it name."""
         found: list[ProductText] = []
         seen: set[tuple[int, str]] = set()
-        named_before: dict[int, list[str]] = {}
-        variants = {own.record: variant.key for variant in product.variants for own in variant.fields}
+        named_before: dict[int, Sequence[str]] = {}
+        variants: dict[int, str] = {}
+        for own in product.variants:
+            variants.update(dict.fromkeys(map(_RECORD, own.fields), own.key))
         for index, record in enumerate(product.records):
             if record.problem is not None:
                 continue
             variant_here = variants.get(index, "")
-            values, is_table = record.values, record.columns is None
-            for plan in self._columns:
-                names: Sequence[str] = ()
-                if plan.name_column is None:
-                    if is_table and (plan.place >= len(values) or not values[plan.place]):
-                        continue
-                else:
-                    names = self._names_of(plan, named_before, _cells(record, plan.name_column))
+            for plan, cells in self._filled(record):
+                names = () if plan.name_column is None else _names_of(plan, named_before, record)
                 variant = variant_here if plan.in_variant else ""
-                for occurrence, cell in enumerate(_cells(record, plan.place)):
+                for occurrence, cell in enumerate(cells):
                     if not cell or cell.isspace() or (not variant and (plan.place, cell) in seen):
                         continue
                     seen.add((plan.place, cell))
-                    base = self._base(plan, record, (index, occurrence, variant), cell)
+                    base = _base(plan, record, (index, occurrence, variant), cell)
                     if names:
                         found += self._parts(base, names, occurrence)
                         continue
@@ -153,27 +157,20 @@ class ProductReader:
                         found += self._labelled(base)
         return found
 
-    def _base(self, plan: _ReadColumn, record: Record, place: tuple[int, int, str], cell: str) -> ProductText:
-        _, name, _, kind, attributes, unit, unit_column, _ = plan
-        if not unit and unit_column is not None:
-            unit = record.value(unit_column).strip()
-        text = _read_short(cell) if len(cell) <= _LONGEST_SHORT else read_cell(cell[:_LONGEST_CELL])
-        # Half the time of calling ProductText: a product has dozens.
-        return tuple.__new__(ProductText, (kind, text.text, text, name, *place, 0, attributes, unit))
-
-    def _names_of(self, plan: _ReadColumn, before: dict[int, list[str]], here: Sequence[str]) -> list[str]:
-        """Return the names that stand in the cells beside a column's: those of an earlier row hold on."""
-        if any(name.strip() for name in here):
-            before[plan.place] = list(here)
-        return before.get(plan.place, [])
+    def _filled(self, record: Record) -> list[tuple[_ReadColumn, Sequence[str]]]:
+        """Return the columns of a record that are read, with their cells; of a table those where something stands."""
+        if record.columns is not None:
+            return [(plan, _cells(record, plan.place)) for _, _, plan in self._columns]
+        values = record.values
+        if len(values) < self._width:
+            values += ("",) * (self._width - len(values))
+        return [(plan, (values[place],)) for place, beside, plan in self._columns if values[place] or values[beside]]
 
     def _parts(self, base: ProductText, names: Sequence[str], occurrence: int) -> Iterator[ProductText]:
         name = names[occurrence] if occurrence < len(names) else names[-1]
-        listed = name.split("|")
-        values = base.text.split("|")
-        if len(listed) == len(values) > 1:  # "size|colour" beside "M|Red"
+        if "|" in name and name.count("|") == base.text.count("|"):  # "size|colour" beside "M|Red"
             start = 0
-            for own, value in zip(listed, values, strict=True):
+            for own, value in zip(name.split("|"), base.text.split("|"), strict=True):
                 yield self._named(base, own, start, value)
                 start += len(value) + 1
         else:
@@ -183,7 +180,8 @@ class ProductReader:
         attributes = self._named_by(name)
         kind = NAMED_TEXT if attributes else LIST_TEXT
         _, _, cell, field, record, occurrence, variant, offset, _, unit = base
-        return ProductText(kind, value, cell, field, record, occurrence, variant, offset + start, attributes, unit)
+        here = field, record, occurrence, variant, offset + start
+        return tuple.__new__(ProductText, (kind, value, cell, *here, attributes, unit))
 
     def _labelled(self, base: ProductText) -> Iterator[ProductText]:
         """Yield the values that labels in a text name: "Colour: navy" and the like."""
@@ -213,6 +211,23 @@ class ProductReader:
             if attributes:
                 break
         return colon, ()
+
+
+def _base(plan: _ReadColumn, record: Record, place: tuple[int, int, str], cell: str) -> ProductText:
+    _, name, _, kind, attributes, unit, unit_column, _ = plan
+    if not unit and unit_column is not None:
+        unit = "".join(_cells(record, unit_column)[:1]).strip()
+    text = _read_short(cell) if len(cell) <= _LONGEST_SHORT else read_cell(cell[:_LONGEST_CELL])
+    # Half the time of calling ProductText: a product has dozens.
+    return tuple.__new__(ProductText, (kind, text.text, text, name, *place, 0, attributes, unit))
+
+
+def _names_of(plan: _ReadColumn, before: dict[int, Sequence[str]], record: Record) -> Sequence[str]:
+    """Return the names that stand in the cells beside a column's: those of an earlier row hold on."""
+    here = () if plan.name_column is None else _cells(record, plan.name_column)
+    if "".join(here).strip():
+        before[plan.place] = here
+    return before.get(plan.place, ())
 
 
 def _cells(record: Record, column: int) -> Sequence[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from catalog_cli.attributes.evidence import Evidence
 from catalog_cli.attributes.measure_tags.columns import named_values
-from catalog_cli.attributes.measure_tags.counts import DURATION_HINTS, WORD_HINTS, counts, glued_factors, pairs
+from catalog_cli.attributes.measure_tags.counts import DURATION_HINTS, DURATION_ROOT, WORD_HINTS, counts, glued_factors, pairs
 from catalog_cli.attributes.measure_tags.figures import figures
 from catalog_cli.attributes.measure_tags.found import Found
 from catalog_cli.attributes.measure_tags.measures import CONSUMED, drive_speeds, measures, without_repeats
@@ -87,7 +87,7 @@ def _in_text(
 def _all(text: ProductText, schema: AttributeSchema, locale: str, categories: frozenset[str]) -> list[Found]:
     written, low, has_digits = text.text, text.text.lower(), has_number(text.text)
     words = [hint for hint in WORD_HINTS if hint in low]
-    durations = [hint for hint in DURATION_HINTS if hint in low]
+    durations = [hint for hint in DURATION_HINTS if hint in low] if DURATION_ROOT in low else []
     said: list[Found] = []
     if "pair" in low or "par de" in low:
         said += pairs(written, schema, categories, text.kind)

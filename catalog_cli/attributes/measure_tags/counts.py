@@ -27,7 +27,7 @@ WORD_HINTS = (
     "conjunto",
     "pairs",
 )
-DURATION_HINTS = ("warrant", "garant", "guarant")
+DURATION_HINTS, DURATION_ROOT = ("warrant", "garant", "guarant"), "rant"
 
 _SET_BEFORE = re.compile(
     r"(?:\b(?:(?:set|pack|packs|box|case|lot|bundle|packet|pkg|bag|carton|sleeve|tray|pk)s? of"
