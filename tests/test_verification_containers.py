@@ -15,9 +15,10 @@ import pytest
 from catalog_cli.engine import Translator
 from catalog_cli.file_run import Source, localize_file
 from catalog_cli.formats.compression import compressing
-from catalog_cli.job import Job, Layout
+from catalog_cli.job import Job, Layout, Reading
 from catalog_cli.memory.store import TranslationMemory
 from catalog_cli.verification.comparison import open_comparison
+from catalog_cli.verification.differences import Difference
 
 JOB = Job("pt-BR", model="echo", memory=None)
 LAYOUTS = [Layout.REPLACE, Layout.COLUMNS]
@@ -36,6 +37,11 @@ def found(source: Path, output: Path) -> tuple[int, list[Found]]:
     all_found = list(comparison.differences())
     violations = [(str(d.kind), d.where.row, d.where.column) for d in all_found if d.is_violation]
     return len(all_found) - len(violations), violations
+
+
+def violations(source: Path, output: Path, job: Job) -> list[Difference]:
+    comparison = open_comparison((source, "source"), (output, "output"), job, target_locale="pt-BR")
+    return [difference for difference in comparison.differences() if difference.is_violation]
 
 
 @pytest.fixture
@@ -108,6 +114,44 @@ def test_a_part_that_was_added_to_a_workbook_is_found(workbook: Path, tmp_path: 
     with zipfile.ZipFile(output, "a") as archive:
         archive.writestr("xl/vbaProject.bin", b"x")
     assert found(workbook, output)[1] == [("bytes", None, None)]
+
+
+def saved_elsewhere(path: Path) -> None:
+    """Write a workbook as another program does: equal parts in another order."""
+    with zipfile.ZipFile(path) as archive:
+        parts = [(name, archive.read(name)) for name in archive.namelist()]
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in reversed(parts):
+            archive.writestr(name, content)
+
+
+def test_a_workbook_that_another_program_saved_is_told_so(workbook: Path, tmp_path: Path, echo: Translator) -> None:
+    output = localized(workbook, tmp_path / "out.xlsx", echo)
+    saved_elsewhere(output)
+    (bytes_differ,) = violations(workbook, output, JOB)
+    assert "its parts are not the source's (their order): another program has saved it" in bytes_differ.message
+    assert "catalog localize with --force" in bytes_differ.message
+
+
+def test_a_workbook_of_translations_alone_is_not_held_against_the_source(tmp_path: Path, echo: Translator) -> None:
+    from xlsxwriter import Workbook
+
+    source = tmp_path / "google.xlsx"
+    book = Workbook(str(source))
+    sheet = book.add_worksheet()
+    for row, cells in enumerate(
+        [("id", "title", "description", "link"), ("1", "Red mug", "A mug.", "https://a.example")]
+    ):
+        for column, text in enumerate(cells):
+            sheet.write_string(row, column, text)
+    book.close()
+    reading = Reading(feed="google_merchant")
+    job = replace(JOB, layout=Layout.TRANSLATIONS, reading=reading)
+    output = localized(source, tmp_path / "out.xlsx", echo, job)
+    assert violations(source, output, job) == []
+    saved_elsewhere(output)
+    (bytes_differ,) = violations(source, output, job)
+    assert "its parts are not those that a run writes (their order): another program" in bytes_differ.message
 
 
 def test_how_a_workbook_is_compressed_does_not_matter(workbook: Path, tmp_path: Path, echo: Translator) -> None:

@@ -198,7 +198,8 @@ class Comparison:
                 with expected.open("wb") as out:
                     write(out)
                 if facts.format == "xlsx":
-                    yield from workbook_differences(expected, found, facts.name, self.output.columns)
+                    columns = self.output.columns
+                    yield from workbook_differences(expected, found, facts.name, columns, is_new=self.is_alone)
                 else:
                     yield from parquet_differences(expected, found, facts.name)
         finally:

@@ -22,17 +22,27 @@ _CONTEXT_BYTES = 1 << 20
 _CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Z]{1,3})(\d+)["']""")
 _ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br\s*=\s*["'](\d+)["']""")
 
+# A file of translations alone is made of no workbook of the source's.
+_MODELS = {False: "the source's", True: "those that a run writes"}
+_SAVED_ELSEWHERE = (
+    "another program has saved it, and may have changed types and styles. "
+    "catalog localize with --force writes it anew and keeps edited cells"
+)
 
-def workbook_differences(expected: Path, found: Path, name: str, columns: tuple[str, ...]) -> Iterator[Difference]:
+
+def workbook_differences(
+    expected: Path, found: Path, name: str, columns: tuple[str, ...], *, is_new: bool = False
+) -> Iterator[Difference]:
     """Yield the first place where each part of a workbook is not the one that should be there.
 
-    `columns` are the names of the sheet's columns, for messages that call the workbook `name`.
+    `columns` are the names of the sheet's columns, for messages that call the workbook `name`. `is_new` tells that a
+    run makes it anew, and not of the source.
     """
     with zipfile.ZipFile(expected) as wanted, zipfile.ZipFile(found) as there:
         parts, others = wanted.namelist(), there.namelist()
         if parts != others:
             odd = next((part for part in [*parts, *others] if parts.count(part) != others.count(part)), "their order")
-            message = f"its parts are not those of the source: {odd}"
+            message = f"its values are in order, and its parts are not {_MODELS[is_new]} ({odd}): {_SAVED_ELSEWHERE}"
             yield Difference(Kind.BYTES, Where(name), message=message)
             return
         for part in parts:
