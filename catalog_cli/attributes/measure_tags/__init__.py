@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from catalog_cli.attributes.evidence import Evidence
 from catalog_cli.attributes.measure_tags.columns import named_values
-from catalog_cli.attributes.measure_tags.counts import DURATION_HINTS, DURATION_ROOT, WORD_HINTS, counts, glued_factors, pairs
+from catalog_cli.attributes.measure_tags.counts import (
+    DURATION_HINTS,
+    DURATION_ROOT,
+    WORD_HINTS,
+    counts,
+    glued_factors,
+    pairs,
+)
 from catalog_cli.attributes.measure_tags.figures import figures
 from catalog_cli.attributes.measure_tags.found import Found
 from catalog_cli.attributes.measure_tags.measures import CONSUMED, drive_speeds, measures, without_repeats
