@@ -60,7 +60,19 @@ class Cued(NamedTuple):
 class TextContext:
     """One text and what is asked of the surroundings of its mentions. Built for one text, asked only at mentions."""
 
-    __slots__ = ("_after", "_before", "_cues", "_has_separate", "_starts", "folded", "low", "rules", "text", "words")
+    __slots__ = (
+        "_after",
+        "_before",
+        "_cues",
+        "_has_separate",
+        "_may_free",
+        "_starts",
+        "folded",
+        "low",
+        "rules",
+        "text",
+        "words",
+    )
 
     def __init__(self, text: str, words: CueWords) -> None:
         self.text = text
@@ -70,6 +82,7 @@ class TextContext:
         """The text, folded, with a space behind it: positions are those of the text."""
         self.words = words
         self.rules = words.rules
+        self._may_free = " free " in self.folded or "less " in self.folded
         self._cues: list[Cued] | None = None
         self._starts: list[int] = []
         self._has_separate = False
@@ -82,7 +95,7 @@ class TextContext:
         if self._cues is None:
             self._cues = self.words.find(self.folded)
             self._starts = [cue.start for cue in self._cues]
-            self._has_separate = any(cue.kind is _SEPARATE for cue in self._cues)
+            self._has_separate = _SEPARATE in [cue.kind for cue in self._cues]
         return self._cues
 
     def before(self, start: int) -> Sequence[str]:
@@ -211,13 +224,15 @@ class TextContext:
         """Return whether "for", "ideal for" and the like lead to a place."""
         cues = self.cues
         index = bisect_right(self._starts, start)
-        return any(
-            cue.kind is _PURPOSE and cue.end <= start <= cue.end + _REACH and self._reaches(cue, start)
-            for cue in cues[max(0, index - _CUES_BEFORE) : index]
-        )
+        for cue in cues[max(0, index - _CUES_BEFORE) : index]:
+            if cue.kind is _PURPOSE and cue.end <= start <= cue.end + _REACH and self._reaches(cue, start):
+                return True
+        return False
 
     def is_freed(self, mention: Mention) -> bool:
         """Return whether "-free" or "-less" stands right behind the mention: "leather-free"."""
+        if not self._may_free:
+            return False
         return self.low.startswith(_FREE, mention.end) and not self.low.startswith(_FREE_OF_CHARGE, mention.end)
 
     def is_imitated(self, mention: Mention, nouns: Sequence[tuple[int, int]] = ()) -> bool:
@@ -297,20 +312,21 @@ class TextContext:
 
     def is_of_noun(self, mention: Mention, nouns: Sequence[tuple[int, int]]) -> bool:
         """Return whether the mention describes one of the product's nouns, which stand at `nouns`."""
+        first, last = mention.start, mention.end
         for start, end in nouns:
-            if mention.end <= start:
-                is_beside = self._is_run(mention.end, start)
-            elif end <= mention.start:
-                is_beside = not self.rules.noun_is_last and self._is_run(end, mention.start)
+            if last <= start:
+                is_beside = start - last <= _WINDOW and self._is_run(last, start)
+            elif end <= first:
+                is_beside = first - end <= _WINDOW and not self.rules.noun_is_last and self._is_run(end, first)
             else:
-                is_beside = start <= mention.start and mention.end <= end
+                is_beside = start <= first and last <= end
             if is_beside:
                 return True
         return False
 
     def _is_run(self, start: int, end: int) -> bool:
-        """Return whether only adjectives stand between two places, commas and "and" among them."""
-        if end - start > _WINDOW or _RUN_END.search(self.text, start, end):
+        """Return whether only adjectives stand between two places near each other, commas and "and" among them."""
+        if _RUN_END.search(self.text, start, end):
             return False
         return self.rules.function_words.isdisjoint(self.low[start:end].split())
 
@@ -348,10 +364,9 @@ class CueWords:
         from ahocorasick_rs import AhoCorasick, MatchKind
 
         self.rules = rules
-        self._phrases = [*rules.cues, *rules.neutral]
-        self._kinds = [*rules.cues.values(), *(None for _ in rules.neutral)]
+        self._cues = [*rules.cues.items(), *((phrase, None) for phrase in rules.neutral)]
         self._automaton: AhoCorasick = AhoCorasick(
-            [f" {phrase} " for phrase in self._phrases], matchkind=MatchKind.Standard, store_patterns=False
+            [f" {phrase} " for phrase, _ in self._cues], matchkind=MatchKind.Standard, store_patterns=False
         )
 
     def find(self, folded: str) -> list[Cued]:
@@ -366,9 +381,9 @@ class CueWords:
             if end <= last:
                 continue
             last = end
-            kind = self._kinds[index]
+            phrase, kind = self._cues[index]
             if kind is not None:
-                found.append(Cued(start, end - 2, self._phrases[index], kind))
+                found.append(Cued(start, end - 2, phrase, kind))
         return found
 
 

@@ -14,7 +14,8 @@ from catalog_cli.attributes.product_text import ProductText, TextKind
 from catalog_cli.attributes.product_types import first_phrase
 
 _TITLE_BREAK = re.compile(r"\s(?:with|w/|featuring|com|c/)\s", re.IGNORECASE)
-_TRADE_MARKS = frozenset("®™")
+# Behind a trade mark and a label.
+_BEHIND = frozenset("®™:")
 _NEAR = 12
 # Before the rest of a number, or of a number of the model.
 _INSIDE_NUMBERS = frozenset(".,-")
@@ -37,7 +38,7 @@ class Place(NamedTuple):
     nouns: list[tuple[int, int]]
     stop: int
     taken: list[tuple[int, int]]
-    heads: list[Mention]
+    heads: Sequence[Mention]
     listed: frozenset[tuple[int, str]]
     """Where colours, flavours or scents stand that are enumerated."""
     named: frozenset[str]
@@ -81,13 +82,16 @@ def _start_of(mention: Mention) -> int:
     return mention.start
 
 
-def is_in_a_name(mention: Mention, place: Place) -> bool:
-    """Return whether a mention is part of a brand, a trade mark, a number, or a shop's name behind a title."""
+def is_piece(mention: Mention, place: Place) -> bool:
+    """Return whether a mention is a piece of something else: of a brand, a trade mark, a number, a label.
+
+    So are all in a shop's name behind a title.
+    """
     text, start, end = place.context.text, mention.start, mention.end
     if place.taken and any(begin <= start and end <= stop for begin, stop in place.taken):
         return True
-    if text[end : end + 1] in _TRADE_MARKS:
-        return True
+    if text[end : end + 1] in _BEHIND and (text[end] != ":" or "\n" in text[start:end]):
+        return True  # "18 mm wide", "Color: natural": it takes in the label of the next line
     if text[start - 1 : start] in _INSIDE_NUMBERS and _is_inside_number(text, start, end):
         return True
     return start >= place.stop and not place.context.is_alone(start, end)
@@ -101,11 +105,6 @@ def _is_inside_number(text: str, start: int, end: int) -> bool:
         return True  # the "5g" of "4.5g"
     # the "B22" of "295573-B22"
     return text[start - 1] == "-" and text[start - 2].isalnum() and _CODE.fullmatch(text, start, end) is not None
-
-
-def is_broken(mention: Mention, text: str) -> bool:
-    """Return whether a mention takes in the label of the next line: "18 mm wide", "Color: natural"."""
-    return text[mention.end : mention.end + 1] == ":" and "\n" in text[mention.start : mention.end]
 
 
 def is_in_title(mention: Mention, place: Place) -> bool:

@@ -17,9 +17,8 @@ from catalog_cli.attributes.gazetteer import Mention
 from catalog_cli.attributes.mention_places import (
     Place,
     brand_names,
-    is_broken,
-    is_in_a_name,
     is_in_title,
+    is_piece,
     phrase_start,
 )
 from catalog_cli.attributes.product_text import BODY_TEXT, LIST_TEXT, TITLE_TEXT, ProductText
@@ -65,6 +64,15 @@ _NOTHING = (-1, "")
 TITLE, BODY, LIST = 0.96, 0.92, 0.93
 
 
+class Reading(NamedTuple):
+    """One text with its mentions. `heads` are the product types that a title is headed by."""
+
+    text: ProductText
+    context: TextContext
+    mentions: Sequence[Mention]
+    heads: Sequence[Mention] = ()
+
+
 class Product(NamedTuple):
     """What is known of a product before its mentions are judged."""
 
@@ -92,21 +100,19 @@ class MentionRules:
             "light_source": _is_no_display,
         }
 
-    def evidence(
-        self, text: ProductText, context: TextContext, mentions: Sequence[Mention], product: Product
-    ) -> list[Evidence]:
+    def evidence(self, reading: Reading, product: Product) -> list[Evidence]:
         """Return what a text without a name says: a title, a description, a list."""
         applies = self._allowed.get(product.categories)
         if applies is None:
             if len(self._allowed) >= _MOST_KEPT:
                 self._allowed.clear()
             applies = self._allowed[product.categories] = _Allowed(self._attributes, product.categories)
-        allowed = [one for one in mentions if applies[one[2:4]]]  # by its attribute and value
+        allowed = [one for one in reading.mentions if applies[one[2:4]]]  # by its attribute and value
         if not allowed:
             return []
-        if text.kind is LIST_TEXT:
-            return self._listed(text, allowed, product)
-        return self._running(self._place(text, context, without_nested(allowed), product), product)
+        if reading.text.kind is LIST_TEXT:
+            return self._listed(reading.text, allowed, product)
+        return self._running(self._place(reading, without_nested(allowed), product), product)
 
     def _running(self, place: Place, product: Product) -> list[Evidence]:
         """Return what running text says; of values joined by "and", the others follow the one that is judged."""
@@ -138,14 +144,14 @@ class MentionRules:
             last[name] = end, attribute
         return found
 
-    def _place(self, text: ProductText, context: TextContext, mentions: Sequence[Mention], product: Product) -> Place:
+    def _place(self, reading: Reading, mentions: Sequence[Mention], product: Product) -> Place:
+        text, context, _, heads = reading
         written, kind, types = text.text, text.kind, [one for one in mentions if one.attribute == PRODUCT_TYPE]
         nouns = [(one.start, one.end) for one in types if not product.types or self.is_kin(one.value, product.types)]
         taken = [*brand_names(context, product.brands), *_used_on(written)]
-        stop, heads = len(written), list[Mention]()
-        if kind is TITLE_TEXT:
-            shop = _SHOP.search(written)
-            stop = shop.start() if shop else stop
+        shop = _SHOP.search(written) if kind is TITLE_TEXT else None
+        stop = shop.start() if shop else len(written)
+        if kind is TITLE_TEXT and len(mentions) < len(reading.mentions):
             heads = title_heads(context, mentions)
         listed, named = enumerated(written, mentions), self._weak.named_in(context)
         return Place(text, kind, context, mentions, types, nouns, stop, taken, heads, listed, named)
@@ -190,7 +196,7 @@ class MentionRules:
         is_sure = not mention.is_weak or (mention.start, attribute) in place.listed
         if not is_sure and not self._weak.is_clear(mention, place, own, is_clashing=is_clashing):
             return ""
-        if is_in_a_name(mention, place) or is_broken(mention, context.text):
+        if is_piece(mention, place):
             return ""
         if own and own <= _WORKS and attribute not in _SAID_OF_WORKS:
             return ""
@@ -206,7 +212,7 @@ class MentionRules:
             is_own = mention.value in product.types and mention in place.heads
         else:
             is_own = self._is_known(mention.value, product.types) and not place.context.is_denied_or_foreign(mention)
-        return is_own and not is_in_a_name(mention, place) and not is_broken(mention, place.context.text)
+        return is_own and not is_piece(mention, place)
 
     def _is_said(self, mention: Mention, place: Place, product: Product) -> bool:
         """Return whether a value that is not denied is said of the whole product."""

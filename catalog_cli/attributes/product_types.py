@@ -50,11 +50,11 @@ def heads(context: TextContext, types: Sequence[Mention], others: Sequence[Menti
     """Return the product types that head the first phrase of a text, which ends at `end`; two if joined by "and"."""
     end = max([end, *(one.end for one in types if one.start < end)])
     inside = [one for one in types if one.end <= end]
-    sure = [one for one in inside if not one.is_weak]
-    if sure and not _JOINED.fullmatch(context.text[inside[-2].end : inside[-1].start] if len(inside) > 1 else ""):
-        inside = sure
     if not inside:
         return []
+    sure = [one for one in inside if not one.is_weak]
+    if sure and not (len(inside) > 1 and _JOINED.fullmatch(context.text, inside[-2].end, inside[-1].start)):
+        inside = sure
     if not context.rules.noun_is_last:
         return _first(context, inside)
     return _last(context, inside, others, end)
@@ -84,6 +84,8 @@ def _last(context: TextContext, inside: Sequence[Mention], others: Sequence[Ment
 def _fuller(context: TextContext, inside: Sequence[Mention]) -> Mention | None:
     """Return the type whose last word the last one repeats, None if none is: "Lateral File Cabinet Hon Cabinet"."""
     last = inside[-1]
+    if len(inside) == 1:
+        return None
     said = f" {context.low[last.start : last.end]}"
     return next(
         (one for one in inside[:-1] if one.value != last.value and context.low[one.start : one.end].endswith(said)),
@@ -93,11 +95,14 @@ def _fuller(context: TextContext, inside: Sequence[Mention]) -> Mention | None:
 
 def _is_end(context: TextContext, head: Mention, others: Sequence[Mention], end: int) -> bool:
     """Return whether nothing that could be another noun stands between a type and the end of its phrase."""
+    aside = context.text.find("(", head.end, end)
+    rest = context.low[head.end : aside if aside >= 0 else end]
+    if not rest.strip():
+        return True
     # "Rose Oil" is no rose: what is sold as oil, gel or powder is another noun.
     covered = [(one.start, one.end) for one in others if not (head.is_weak and one.attribute == "item_form")]
-    aside = context.text.find("(", head.end, end)
     before = context.low[: head.end].split()
-    for word in re.finditer(r"[\w']+", context.low[head.end : aside if aside >= 0 else end]):
+    for word in re.finditer(r"[\w']+", rest):
         start, stop = head.end + word.start(), head.end + word.end()
         if any(letter.isdigit() for letter in word[0]):  # a size or a number of the model: the noun is over
             return True

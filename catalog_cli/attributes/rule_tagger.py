@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from operator import itemgetter
-from typing import NamedTuple
 
 from catalog_cli.attributes.categories import PRODUCT_TYPE, Categories, product_categories
 from catalog_cli.attributes.cell_text import CellText
@@ -14,7 +13,7 @@ from catalog_cli.attributes.context import TextContext, cue_words
 from catalog_cli.attributes.evidence import Evidence
 from catalog_cli.attributes.gazetteer import Gazetteer, Mention
 from catalog_cli.attributes.measure_tags import measured
-from catalog_cli.attributes.mention_rules import MentionRules, Product
+from catalog_cli.attributes.mention_rules import MentionRules, Product, Reading
 from catalog_cli.attributes.named_values import NamedReader
 from catalog_cli.attributes.product_text import BODY_TEXT, LIST_TEXT, NAMED_TEXT, TITLE_TEXT, ProductText, TextKind
 from catalog_cli.attributes.product_types import named_types, shop_name, title_heads, work_types
@@ -29,14 +28,6 @@ _LONGEST_KEPT = 160
 _MOST_KEPT = 16_384
 # Lists are kept with their mentions: 3 KB each.
 _MOST_LISTS = 1_024
-
-
-class _Read(NamedTuple):
-    """One text with its mentions."""
-
-    text: ProductText
-    context: TextContext
-    mentions: list[Mention]
 
 
 # What is said, and what makes its evidence good: a share (more than the bare material), where, how sure.
@@ -75,25 +66,26 @@ class RuleTagger:
                 if PRODUCT_TYPE in text.attributes and product.types:
                     found = [one for one in found if one.attribute != PRODUCT_TYPE or one.value in product.types]
                 _keep(best, text.kind, found)
-        for text, context, mentions in running:
-            if mentions and (found := self._rules.evidence(text, context, mentions, product)):
-                _keep(best, text.kind, found)
+        for read in running:
+            if read.mentions and (found := self._rules.evidence(read, product)):
+                _keep(best, read.text.kind, found)
         return sorted(self._without_parents(best.values()), key=_PLACE)
 
-    def _read(self, text: ProductText) -> _Read:
+    def _read(self, text: ProductText) -> Reading:
         is_kept = text.kind is LIST_TEXT and len(text.text) <= _LONGEST_KEPT
-        return _Read(text, *(self._list_read if is_kept else self._read_text)(text.text))
+        context, mentions = (self._list_read if is_kept else self._read_text)(text.text)
+        return Reading(text, context, mentions, title_heads(context, mentions) if text.kind is TITLE_TEXT else ())
 
     def _read_text(self, text: str) -> tuple[TextContext, list[Mention]]:
         context = TextContext(text, self._words)
         return context, self._gazetteer.mentions_in(text, context.folded)
 
-    def _product(self, texts: Sequence[ProductText], running: Sequence[_Read]) -> Product:
+    def _product(self, texts: Sequence[ProductText], running: Sequence[Reading]) -> Product:
         """Return what is known of the product before any mention is judged: its types, category and names."""
         titles = [read for read in running if read.text.kind is TITLE_TEXT]
         # A book may be called anything.
         types = {one for read in running for one in work_types(read.text.text, read.mentions, self.schema)}
-        types = types or {one.value for read in titles for one in title_heads(read.context, read.mentions)}
+        types = types or {one.value for read in titles for one in read.heads}
         columns = [
             value.value
             for text in texts

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from catalog_cli.attributes.context import TextContext
 from catalog_cli.attributes.gazetteer import Mention, fold
 from catalog_cli.attributes.mention_places import Place, is_had, is_word_of_type
 from catalog_cli.attributes.product_text import TITLE_TEXT
 from catalog_cli.attributes.schema import Attribute
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 PURPOSES = frozenset({"activity", "occasion", "room", "season"})
 """Said of a product in sentences with "for", or beside its noun: books go to school in any bag."""
@@ -42,17 +46,23 @@ class WeakForms:
     """Judges the weak forms of the values of some attributes."""
 
     def __init__(self, attributes: Iterable[Attribute]) -> None:
+        from ahocorasick_rs import AhoCorasick, MatchKind
+
         self._names = {one.id: _names(one) for one in attributes}
-        self._named_by: dict[str, frozenset[str]] = {}
+        named_by: dict[str, frozenset[str]] = {}
         for attribute, names in self._names.items():
-            for word in {word for name in names for word in name.split()}:
-                self._named_by[word] = self._named_by.get(word, _NAMELESS) | {attribute}
-        self._words = frozenset(self._named_by)
+            for name in names - {""}:
+                word = max(name.split(), key=len)  # the whole name is read where it counts, beside a value
+                named_by[word] = named_by.get(word, _NAMELESS) | {attribute}
+        self._named_by = list(named_by.values())
+        self._automaton: AhoCorasick = AhoCorasick(
+            [f" {word} " for word in named_by], matchkind=MatchKind.Standard, store_patterns=False
+        )
 
     def named_in(self, context: TextContext) -> frozenset[str]:
         """Return the attributes that a text may name, and those that need no name: of no other `is_named` is true."""
-        words = self._words.intersection(context.low.split())
-        return _NAMELESS.union(*[self._named_by[word] for word in words]) if words else _NAMELESS
+        matches = self._automaton.find_matches_as_indexes(context.folded, overlapping=True)
+        return _NAMELESS.union(*[self._named_by[index] for index, _, _ in matches]) if matches else _NAMELESS
 
     def is_named(self, mention: Mention, place: Place) -> bool:
         """Return whether the attribute's own name stands right before or behind a weak form."""
