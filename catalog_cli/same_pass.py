@@ -107,9 +107,11 @@ def same_pass(
                 catalog.schema, schema.schema, job.source_locale, minimum_confidence=MINIMUM_CONFIDENCE
             )
         if companions.tags is not None:
+            from catalog_cli.tag_columns.values import Writing
             from catalog_cli.tagging import tagged_catalog
 
-            tags = stack.enter_context(tagged_catalog(catalog, companions.tags, job.target_locale, job.limit))
+            labels = Writing(job.target_locale, measures=job.measures)
+            tags = stack.enter_context(tagged_catalog(catalog, companions.tags, labels, job.limit))
         yield SamePass(run, tagger, copywriter, listings, tags)
         if listings is not None:
             listings.close()

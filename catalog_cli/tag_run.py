@@ -10,6 +10,7 @@ from typing import BinaryIO
 from catalog_cli import catalog as catalogs
 from catalog_cli.job import Job, Layout
 from catalog_cli.replacement import replacing
+from catalog_cli.tag_columns.values import Writing
 from catalog_cli.tagging import TagWork, tagged_catalog
 
 
@@ -56,19 +57,20 @@ def tag_file(
     path, name = source
     job = replace(job, layout=Layout.REPLACE)
     catalog = catalogs.read_catalog(path, job, name=name)
-    with tagged_catalog(catalog, work, job.target_locale, job.limit) as found:
+    with tagged_catalog(catalog, work, Writing(job.target_locale), job.limit) as found:
         products = found.with_tags(catalog.products())
         if isinstance(output, Path):
             with replacing(output) as out:
                 catalogs.write_catalog(catalog, products, out, job=job, more=found.cells)
         else:
             catalogs.write_catalog(catalog, products, output, job=job, more=found.cells)
+        tally = found.tags.tally
         return TagResult(
             input=name,
             output=str(output) if isinstance(output, Path) else None,
             locale=job.target_locale,
-            products=found.spool.products,
-            tagged_products=found.spool.tagged_products,
-            counts=dict(found.spool.counts.most_common()),
+            products=tally.products,
+            tagged_products=tally.tagged_products,
+            counts=dict(tally.counts.most_common()),
             columns=tuple(column.name for column in found.cells.appended),
         )

@@ -1,6 +1,7 @@
-"""What is asked for when a catalog is tagged, and the tags of a whole catalog, found before it is written.
+"""What is asked for when a catalog is tagged, and the tags of a whole catalog.
 
-Which columns are needed is known only when all products were seen; the tags wait in a temporary file meanwhile.
+Which columns are needed is known only when all products were seen; the tags wait in a temporary file meanwhile. An
+object holds whatever there is: its tags are found while the catalog is written, which is read once.
 """
 
 from __future__ import annotations
@@ -8,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import TextIO
@@ -17,13 +18,13 @@ from typing import TextIO
 from catalog_cli.attributes.product_tagger import ProductTagger
 from catalog_cli.attributes.schema import AttributeSchema, builtin
 from catalog_cli.attributes.schema_files import read_schema
-from catalog_cli.attributes.spool import TagSpool
+from catalog_cli.attributes.spool import PassingTags, TagSpool
 from catalog_cli.attributes.tagger.folder import MANIFEST
 from catalog_cli.catalog import Catalog, MoreCells
 from catalog_cli.errors import UsageProblem
 from catalog_cli.product import Product
 from catalog_cli.tag import Tag
-from catalog_cli.tag_columns import default_shape, tag_cells
+from catalog_cli.tag_columns import ONE_PASS, default_shape, tag_cells
 from catalog_cli.tag_columns.values import Writing, written
 
 # Below it a tag is more often wrong than a filter bears: the rules' own confidences begin higher.
@@ -119,29 +120,28 @@ class TagWork:
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """The tags of the catalog `name`: `cells` writes them, `schema` names them in `locale`.
+    """The tags of the catalog `name`: `cells` writes them, `schema` names them as `labels` says.
 
     Of each tag a line of JSON goes to `evidence`: what it says, and where that stands.
     """
 
     name: str
-    spool: TagSpool
+    tags: PassingTags | TagSpool
     cells: MoreCells
     schema: AttributeSchema
-    locale: str
+    labels: Writing
     evidence: TextIO | None = None
 
     def with_tags(self, products: Iterable[Product]) -> Iterator[Product]:
         """Yield the catalog's products, in its order, with their tags; the evidence of each is written."""
-        writing = Writing(self.locale)
-        for product in self.spool.tagged(products):
+        for product in self.tags.tagged(products):
             if self.evidence is not None:
                 for tag in product.tags:
-                    line = json.dumps(self._line(tag, product, writing), ensure_ascii=False)
+                    line = json.dumps(self._line(tag, product), ensure_ascii=False)
                     self.evidence.write(f"{line}\n")
             yield product
 
-    def _line(self, tag: Tag, product: Product, writing: Writing) -> dict[str, object]:
+    def _line(self, tag: Tag, product: Product) -> dict[str, object]:
         return {
             "file": self.name,
             "row": product.records[tag.record].line,
@@ -149,7 +149,7 @@ class Tagged:
             **({"variant": tag.variant} if tag.variant else {}),
             "attribute": tag.attribute,
             **({"value": tag.value} if tag.value else {"literal": tag.literal}),
-            "label": written(tag, self.schema, writing),
+            "label": written(tag, self.schema, self.labels),
             **({"share": float(tag.share)} if tag.share is not None else {}),
             "confidence": round(tag.confidence, 4),
             "field": tag.field,
@@ -161,16 +161,22 @@ class Tagged:
 
 
 @contextmanager
-def tagged_catalog(catalog: Catalog, work: TagWork, locale: str, limit: int | None = None) -> Iterator[Tagged]:
-    """Give the tags of a catalog, or of its first `limit` products, labelled in `locale`, while the block lasts."""
+def tagged_catalog(catalog: Catalog, work: TagWork, labels: Writing, limit: int | None = None) -> Iterator[Tagged]:
+    """Give the tags of a catalog, or of its first `limit` products, while the block lasts.
+
+    `labels` says in which locale they are labelled, and whether measures are converted.
+    """
     request = work.request
     tagger = request.tagger(catalog, work.schema)
-    with TagSpool() as spool:
-        spool.fill(tagger.tagged(islice(catalog.products(), limit)))
-        said = () if request.model else SAID_BY_COLUMNS
-        order = request.attributes or [name for name in tagger.schema.attributes if name not in said]
-        found = [attribute for attribute in order if spool.counts[attribute]]
-        shape = request.shape or default_shape(catalog.table.facts.format)
-        writing = Writing(locale, ids=request.ids, overwrite=request.overwrite)
-        cells = tag_cells(shape, catalog.schema, tagger.schema, found, writing)
-        yield Tagged(catalog.name, spool, cells, tagger.schema, locale, work.evidence)
+    said = () if request.model else SAID_BY_COLUMNS
+    names = list(request.attributes or [name for name in tagger.schema.attributes if name not in said])
+    shape = request.shape or default_shape(catalog.table.facts.format)
+    writing = replace(labels, ids=request.ids, overwrite=request.overwrite)
+    with ExitStack() as stack:
+        tags: PassingTags | TagSpool = PassingTags(tagger, limit)
+        if shape not in ONE_PASS:
+            tags = stack.enter_context(TagSpool())
+            tags.fill(tagger.tagged(islice(catalog.products(), limit)))
+            names = [name for name in names if tags.tally.counts[name]]
+        cells = tag_cells(shape, catalog.schema, tagger.schema, names, writing)
+        yield Tagged(catalog.name, tags, cells, tagger.schema, labels, work.evidence)

@@ -1,4 +1,7 @@
-"""Tags kept in a temporary file while a catalog is read again: memory does not depend on how many there are."""
+"""The tags of a catalog while it is written: found as it is read, or kept in a temporary file until it is read again.
+
+Memory does not depend on how many there are.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,10 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import islice
 from typing import IO
 
+from catalog_cli.attributes.product_tagger import ProductTagger
 from catalog_cli.product import Product
 from catalog_cli.tag import Tag
 
@@ -20,8 +25,40 @@ _EMPTY = (_NONE, "")
 _WRITE = json.JSONEncoder(default=str, check_circular=False, separators=(",", ":")).encode
 
 
+class Tally:
+    """How many products there are and have tags; `counts` says how many there are of each attribute."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
+        self.products = 0
+        self.tagged_products = 0
+
+    def add(self, product: Product) -> None:
+        """Count the tags of a product."""
+        self.products += 1
+        if product.tags:
+            self.tagged_products += 1
+            self.counts.update([tag.attribute for tag in product.tags])
+
+
+class PassingTags:
+    """The tags of the first `limit` products, of all by default, found as these pass by, once."""
+
+    def __init__(self, tagger: ProductTagger, limit: int | None = None) -> None:
+        self._tagger, self._limit = tagger, limit
+        self.tally = Tally()
+
+    def tagged(self, products: Iterable[Product]) -> Iterator[Product]:
+        """Yield products with their tags; those behind the limit as they are."""
+        every = iter(products)
+        for product in self._tagger.tagged(islice(every, self._limit)):
+            self.tally.add(product)
+            yield product
+        yield from every
+
+
 class TagSpool:
-    """The tags of products, in the order of the products; `counts` says how many there are of each attribute.
+    """The tags of products, in the order of the products.
 
     >>> tag = Tag("color", "red", "", 0.9, "Title", 0, 0, 3, "Red", share=Decimal("0.5"))
     >>> with TagSpool() as spool:
@@ -32,9 +69,7 @@ class TagSpool:
 
     def __init__(self) -> None:
         self._file: IO[str] = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115  # closed by __exit__
-        self.counts: Counter[str] = Counter()
-        self.products = 0
-        self.tagged_products = 0
+        self.tally = Tally()
 
     def __enter__(self) -> TagSpool:
         return self
@@ -45,9 +80,7 @@ class TagSpool:
     def fill(self, products: Iterable[Product]) -> None:
         """Keep the tags of products."""
         for product in products:
-            self.products += 1
-            self.tagged_products += bool(product.tags)
-            self.counts.update(tag.attribute for tag in product.tags)
+            self.tally.add(product)
             self._file.write(_WRITE(product.tags) + "\n" if product.tags else _NONE)
 
     def tagged(self, products: Iterable[Product]) -> Iterator[Product]:

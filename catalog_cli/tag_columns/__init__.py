@@ -19,6 +19,8 @@ SHAPES = {
     "shopify": "shopify:ShopifyColumns",
     "woocommerce": "woocommerce:WooCommerceColumns",
 }
+# What these add to a catalog does not depend on which attributes its products have.
+ONE_PASS = frozenset({"object"})
 # The shapes for which one string in a column of text stands for a whole value.
 _JSON = ("json", "jsonl")
 

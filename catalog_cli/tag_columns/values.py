@@ -47,7 +47,10 @@ def written(tag: Tag, schema: AttributeSchema, writing: Writing) -> str:
         return tag.value or tag.literal
     if tag.value:
         return _label(schema, tag.attribute, tag.value, writing.locale)
-    return literal_label(tag.literal, schema.attributes[tag.attribute].kind, writing.locale, writing.measures)
+    return _literal(tag.literal, schema.attributes[tag.attribute].kind, writing.locale, writing.measures)
+
+
+_literal = lru_cache(maxsize=_MOST_KEPT)(literal_label)
 
 
 @lru_cache(maxsize=_MOST_KEPT)
@@ -70,6 +73,8 @@ def by_attribute(tags: Sequence[Tag]) -> dict[str, list[Tag]]:
 
 def ordered(own: Sequence[Tag], schema: AttributeSchema, writing: Writing) -> list[str]:
     """Return the values of tags of one attribute, each once, in the order of `values_of`."""
+    if len(own) == 1:
+        return [written(own[0], schema, writing)]
     if any(tag.share for tag in own):
         own = sorted(own, key=lambda tag: -(tag.share or 0))
     return list(dict.fromkeys([written(tag, schema, writing) for tag in own]))

@@ -131,6 +131,42 @@ def test_localize_tags_in_the_same_run(run: Run, shop: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("measures", "weight", "height"),
+    [
+        ((), "64 oz", "12 pol"),
+        (("--measures", "keep"), "64 oz", "12 pol"),
+        (("--measures", "convert"), "1,81 kg", "30 cm"),
+        (("--measures", "both"), "1,81 kg (64 oz)", "30 cm (12 pol)"),
+    ],
+)
+def test_localize_writes_measures_of_tags_as_those_of_texts(
+    run: Run, folder: Path, measures: tuple[str, ...], weight: str, height: str
+) -> None:
+    (folder / "lamp.csv").write_text('sku,title,Weight,Height\n1,Floor lamp,64 oz,"12"""\n', encoding="utf-8")
+    call = ("localize", "lamp.csv", "--to", "pt-BR", "--model", "echo", "--tags", "-o", "out.csv", *measures)
+    ended = run(*call, "--evidence", "tags.jsonl")
+    assert ended.code in (0, 1), ended.err
+    (row,) = rows("out.csv")
+    assert (row["tag:weight"], row["tag:height"]) == (weight, height)
+    lines = [json.loads(line) for line in Path("tags.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert {line["label"] for line in lines if line["attribute"] == "weight"} == {weight}
+
+
+@pytest.mark.parametrize("limit", [(), ("--limit", "1"), ("--limit", "9")])
+def test_an_object_written_in_one_pass_says_what_columns_say(run: Run, shop: Path, limit: tuple[str, ...]) -> None:
+    told = [
+        json.loads(run("tag", str(shop), "-o", f"{shape}.csv", "--as", shape, "--json", *limit).out)
+        for shape in ("columns", "object")
+    ]
+    assert told[0]["products"] == (1 if "1" in limit else 2)
+    for key in ("products", "tagged_products", "tags", "attributes"):
+        assert told[0][key] == told[1][key]
+    for columns, one in zip(rows("columns.csv"), rows("object.csv"), strict=True):
+        found = {name.removeprefix("tag:"): value for name, value in columns.items() if "tag:" in name and value}
+        assert found == {name: "; ".join(values) for name, values in json.loads(one["tags"] or "{}").items()}
+
+
+@pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
         (("--attributes", "hue"), 2, 'There is no attribute "hue"'),
