@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from catalog_cli.attributes.context_cues import ENGLISH, LANGUAGES, Cue, Language
-from catalog_cli.attributes.gazetteer import Mention, fold
+from catalog_cli.attributes.gazetteer import BEGIN, Mention, fold
 from catalog_cli.locales import language
 
 if TYPE_CHECKING:
@@ -106,10 +106,10 @@ class TextContext:
         return found
 
     def after(self, end: int) -> Sequence[str]:
-        """Return the words just behind a place."""
+        """Return the words just behind a place, three at most."""
         found = self._after.get(end)
         if found is None:
-            found = self._after[end] = self.low[end : end + _WINDOW].split()
+            found = self._after[end] = self.low[end : end + _WINDOW].split(None, 3)[:3]
         return found
 
     def leads_to(self, end: int, phrases: frozenset[str]) -> bool:
@@ -117,7 +117,7 @@ class TextContext:
         words = self.after(end)
         if not words or words[0] not in _outer_words(phrases)[0]:
             return False
-        if not any(" ".join(words[:count]) in phrases for count in range(1, min(3, len(words)) + 1)):
+        if not any(" ".join(words[:count]) in phrases for count in range(1, len(words) + 1)):
             return False
         return not CLAUSE_END.search(self.text, end, self.low.find(words[0], end))
 
@@ -269,7 +269,7 @@ class TextContext:
     def _part_behind(self, end: int) -> int:
         """Return where a part is named in the noun phrase behind a place: the third word at most, -1 if none is."""
         rules = self.rules
-        for word in self.after(end)[:3]:
+        for word in self.after(end):
             if word in rules.parts:
                 place = self.low.find(word, end)
                 return -1 if CLAUSE_END.search(self.text, end, place) else place
@@ -376,8 +376,10 @@ class CueWords:
         if not matches:
             return found
         last = -1
-        for start, stop, index in sorted([(start, -stop, index) for index, start, stop in matches]):
-            end = -stop
+        # They come by where they end; of those that begin in one place the longest goes first.
+        matches.reverse()
+        matches.sort(key=BEGIN)
+        for index, start, end in matches:
             if end <= last:
                 continue
             last = end

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from catalog_cli.attributes.categories import Categories
 from catalog_cli.attributes.context import SENTENCE_END, TextContext
 from catalog_cli.attributes.gazetteer import Mention, fold
 from catalog_cli.attributes.product_text import ProductText, TextKind
@@ -27,12 +29,36 @@ _ARTICLES = frozenset("a an the its e um uma o os as".split())
 _MOST_BEFORE_HAD = 7
 
 
-class Place(NamedTuple):
-    """A text with what is asked of it again and again. `heads` are the product types that a title is headed by."""
+class Product(NamedTuple):
+    """What is known of a product before its mentions are judged."""
+
+    categories: Categories = Categories()
+    types: frozenset[str] = frozenset()
+    brands: frozenset[str] = frozenset()
+
+
+class Reading(NamedTuple):
+    """One text with its mentions. `heads` are the product types that a title is headed by."""
+
+    text: ProductText
+    context: TextContext
+    mentions: Sequence[Mention]
+    heads: Sequence[Mention] = ()
+
+
+@dataclass(slots=True)  # frozen, it takes twice as long to build
+class Place:
+    """A text of a product with what is asked of it at every mention. `own` are the product's categories.
+
+    `types` are all mentions of product types, `nouns` where those of the product's own stand, `heads` the ones that a
+    title is headed by. At `stop` begins the shop's name behind a title; what stands at `taken` says nothing.
+    """
 
     text: ProductText
     kind: TextKind
     context: TextContext
+    product: Product
+    own: frozenset[str]
     mentions: Sequence[Mention]
     types: list[Mention]
     nouns: list[tuple[int, int]]

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from catalog_cli.attributes.categories import PRODUCT_TYPE, Categories
 from catalog_cli.attributes.clashes import attributes_of, clashes, is_likelier, without_nested
-from catalog_cli.attributes.context import TextContext
 from catalog_cli.attributes.context_cues import MINOR
 from catalog_cli.attributes.enumerations import JOINT, enumerated
 from catalog_cli.attributes.evidence import Evidence
 from catalog_cli.attributes.gazetteer import Mention
 from catalog_cli.attributes.mention_places import (
     Place,
+    Product,
+    Reading,
     brand_names,
     is_in_title,
     is_piece,
@@ -64,23 +64,6 @@ _NOTHING = (-1, "")
 TITLE, BODY, LIST = 0.96, 0.92, 0.93
 
 
-class Reading(NamedTuple):
-    """One text with its mentions. `heads` are the product types that a title is headed by."""
-
-    text: ProductText
-    context: TextContext
-    mentions: Sequence[Mention]
-    heads: Sequence[Mention] = ()
-
-
-class Product(NamedTuple):
-    """What is known of a product before its mentions are judged."""
-
-    categories: Categories = Categories()
-    types: frozenset[str] = frozenset()
-    brands: frozenset[str] = frozenset()
-
-
 class MentionRules:
     """Judges the mentions of one text after another."""
 
@@ -92,7 +75,7 @@ class MentionRules:
         self.is_kin = lru_cache(maxsize=_MOST_TYPES)(self._is_kin)
         self._is_known = lru_cache(maxsize=_MOST_TYPES)(self._is_known_type)
         # How values are said of the whole product; of other attributes, they are wherever they stand.
-        self._said: dict[str, Callable[[Mention, Place, Product], bool]] = {
+        self._said: dict[str, Callable[[Mention, Place], bool]] = {
             **dict.fromkeys(_APPEARANCE, self._is_appearance),
             **dict.fromkeys(PURPOSES, _is_purpose),
             "feature": _is_no_noun,
@@ -112,9 +95,9 @@ class MentionRules:
             return []
         if reading.text.kind is LIST_TEXT:
             return self._listed(reading.text, allowed, product)
-        return self._running(self._place(reading, without_nested(allowed), product), product)
+        return self._running(self._place(reading, without_nested(allowed), product))
 
-    def _running(self, place: Place, product: Product) -> list[Evidence]:
+    def _running(self, place: Place) -> list[Evidence]:
         """Return what running text says; of values joined by "and", the others follow the one that is judged."""
         text, written, clashing = place.text, place.text.text, clashes(place.mentions)
         confidence = TITLE if place.kind is TITLE_TEXT else BODY
@@ -128,11 +111,11 @@ class MentionRules:
                 last[name] = end, name
                 continue
             rivals = clashing.get((start, end)) if clashing else None
-            if rivals and not self._wins(mention, rivals, place, product):
+            if rivals and not self._wins(mention, rivals, place):
                 continue
             stop, attribute = last.get(name, _NOTHING)
             if not attribute or name in _EACH or not JOINT.fullmatch(written, stop, start):  # "in red and blue"
-                attribute = self._judge(mention, place, product, is_clashing=rivals is not None)
+                attribute = self._judge(mention, place, is_clashing=rivals is not None)
             row, before = [mention], waiting.pop(name, None)
             if before and JOINT.fullmatch(written, before[-1].end, start):  # "black, green and herbal teas"
                 row = [*before, mention]
@@ -154,7 +137,21 @@ class MentionRules:
         if kind is TITLE_TEXT and len(mentions) < len(reading.mentions):
             heads = title_heads(context, mentions)
         listed, named = enumerated(written, mentions), self._weak.named_in(context)
-        return Place(text, kind, context, mentions, types, nouns, stop, taken, heads, listed, named)
+        return Place(
+            text,
+            kind,
+            context,
+            product,
+            product.categories.own,
+            mentions,
+            types,
+            nouns,
+            stop,
+            taken,
+            heads,
+            listed,
+            named,
+        )
 
     def _is_kin(self, value: str, types: frozenset[str]) -> bool:
         """Return whether a type is one of the product's, or above or below one of them."""
@@ -188,13 +185,13 @@ class MentionRules:
         clashing = clashes(chosen)
         return [Evidence.found(text, one.attribute, one, LIST, "list") for one in chosen if one[:2] not in clashing]
 
-    def _judge(self, mention: Mention, place: Place, product: Product, *, is_clashing: bool) -> str:
+    def _judge(self, mention: Mention, place: Place, *, is_clashing: bool) -> str:
         """Return the attribute that a mention is a tag of, "" if it says nothing of the product."""
-        attribute, context, own = mention.attribute, place.context, product.categories.own
+        attribute, context, own = mention.attribute, place.context, place.own
         if attribute == PRODUCT_TYPE:
-            return attribute if self._is_own_type(mention, place, product) else ""
+            return attribute if self._is_own_type(mention, place) else ""
         is_sure = not mention.is_weak or (mention.start, attribute) in place.listed
-        if not is_sure and not self._weak.is_clear(mention, place, own, is_clashing=is_clashing):
+        if not is_sure and not self._weak.is_clear(mention, place, is_clashing=is_clashing):
             return ""
         if is_piece(mention, place):
             return ""
@@ -203,25 +200,24 @@ class MentionRules:
         if context.is_freed(mention) or context.is_denied_or_foreign(mention):
             return ""
         if attribute == MATERIAL:
-            return self._material(mention, place, product)
-        return attribute if self._is_said(mention, place, product) else self._otherwise(mention)
+            return self._material(mention, place)
+        return attribute if self._is_said(mention, place) else self._otherwise(mention)
 
-    def _is_own_type(self, mention: Mention, place: Place, product: Product) -> bool:
+    def _is_own_type(self, mention: Mention, place: Place) -> bool:
         """Return whether a text names the product's own type."""
+        types = place.product.types
         if place.kind is TITLE_TEXT:
-            is_own = mention.value in product.types and mention in place.heads
+            is_own = mention.value in types and mention in place.heads
         else:
-            is_own = self._is_known(mention.value, product.types) and not place.context.is_denied_or_foreign(mention)
+            is_own = self._is_known(mention.value, types) and not place.context.is_denied_or_foreign(mention)
         return is_own and not is_piece(mention, place)
 
-    def _is_said(self, mention: Mention, place: Place, product: Product) -> bool:
+    def _is_said(self, mention: Mention, place: Place) -> bool:
         """Return whether a value that is not denied is said of the whole product."""
         if mention.value in _OF_PARTS:
-            return not place.context.is_of_part(mention) and self._is_appearance(mention, place, product)
-        if mention.value in _OF_PAGES:
-            return True
+            return not place.context.is_of_part(mention) and self._is_appearance(mention, place)
         is_said = self._said.get(mention.attribute)
-        return is_said is None or is_said(mention, place, product)
+        return is_said is None or is_said(mention, place)
 
     def _otherwise(self, mention: Mention) -> str:
         """Return the attribute that a mention says instead: the light of an LED display is how the display works."""
@@ -230,7 +226,7 @@ class MentionRules:
             return other.id
         return ""
 
-    def _material(self, mention: Mention, place: Place, product: Product) -> str:
+    def _material(self, mention: Mention, place: Place) -> str:
         context = place.context
         if context.is_imitated(mention, place.nouns):
             return ""
@@ -243,10 +239,12 @@ class MentionRules:
         if attribute is None:
             return ""
         # A fridge has no lining: its steel interior is what it is made of.
-        return part if product.categories.allow(attribute.only, attribute.never) else MATERIAL
+        return part if place.product.categories.allow(attribute.only, attribute.never) else MATERIAL
 
-    def _is_appearance(self, mention: Mention, place: Place, product: Product) -> bool:
+    def _is_appearance(self, mention: Mention, place: Place) -> bool:
         context = place.context
+        if mention.value in _OF_PAGES:
+            return True
         if place.kind is TITLE_TEXT:
             return is_in_title(mention, place)
         if (mention.start, mention.attribute) in place.listed:
@@ -259,12 +257,12 @@ class MentionRules:
             return False
         if context.is_stated(phrase_start(mention, place)):
             return True
-        return not product.types and mention.end <= first_phrase(context.text)
+        return not place.product.types and mention.end <= first_phrase(context.text)
 
-    def _wins(self, mention: Mention, rivals: Sequence[Mention], place: Place, product: Product) -> bool:
+    def _wins(self, mention: Mention, rivals: Sequence[Mention], place: Place) -> bool:
         """Return whether a mention stands where `rivals`, itself among them, name values with the same words."""
         others = [one for one in rivals if one is not mention]
-        own = product.categories.own
+        own = place.own
         if mention.attribute == COLOR and own == _JEWELRY and MATERIAL in attributes_of(others):
             return False
         if mention.attribute == MATERIAL and own == _JEWELRY and GEMSTONE in attributes_of(others):
@@ -296,7 +294,7 @@ class _Allowed(dict[tuple[str, str], bool]):
         return found
 
 
-def _is_purpose(mention: Mention, place: Place, product: Product) -> bool:
+def _is_purpose(mention: Mention, place: Place) -> bool:
     """Return whether a description says what the product is for; a title does."""
     if place.kind is not BODY_TEXT:
         return True
@@ -306,22 +304,24 @@ def _is_purpose(mention: Mention, place: Place, product: Product) -> bool:
     return context.is_alone(mention.start, mention.end)
 
 
-def _is_no_noun(mention: Mention, place: Place, product: Product) -> bool:
+def _is_no_noun(mention: Mention, place: Place) -> bool:
     """Return whether a feature is not the product itself: the pocket of a file pocket."""
-    return not any(start < mention.start and mention.end == end for start, end in place.nouns)
+    return not [start for start, end in place.nouns if start < mention.start and end == mention.end]
 
 
-def _is_of_no_part(mention: Mention, place: Place, product: Product) -> bool:
+def _is_of_no_part(mention: Mention, place: Place) -> bool:
     """Return whether a texture is not that of a part: "nonskid rubber base"."""
     return place.context.part(mention, place.nouns) is None
 
 
-def _is_no_display(mention: Mention, place: Place, product: Product) -> bool:
+def _is_no_display(mention: Mention, place: Place) -> bool:
     return not _DISPLAY.match(place.context.low, mention.end)
 
 
 def _used_on(text: str) -> list[tuple[int, int]]:
     """Return where a text says what the product is used on."""
+    if ":" not in text and "urface" not in text:
+        return []
     if not any(hint in text for hint in _USED_ON_HINTS):
         return []
     return [found.span() for found in _USED_ON.finditer(text)]

@@ -13,7 +13,8 @@ from catalog_cli.attributes.context import TextContext, cue_words
 from catalog_cli.attributes.evidence import Evidence
 from catalog_cli.attributes.gazetteer import Gazetteer, Mention
 from catalog_cli.attributes.measure_tags import measured
-from catalog_cli.attributes.mention_rules import MentionRules, Product, Reading
+from catalog_cli.attributes.mention_places import Product, Reading
+from catalog_cli.attributes.mention_rules import MentionRules
 from catalog_cli.attributes.named_values import NamedReader
 from catalog_cli.attributes.product_text import BODY_TEXT, LIST_TEXT, NAMED_TEXT, TITLE_TEXT, ProductText, TextKind
 from catalog_cli.attributes.product_types import named_types, shop_name, title_heads, work_types

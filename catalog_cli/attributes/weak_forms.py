@@ -77,10 +77,10 @@ class WeakForms:
             return True
         return context.follows(mention.start, names)
 
-    def is_clear(self, mention: Mention, place: Place, own: frozenset[str], *, is_clashing: bool) -> bool:
+    def is_clear(self, mention: Mention, place: Place, *, is_clashing: bool) -> bool:
         """Return whether a weak form is sure here: beside its attribute's name, or an adjective of the product.
 
-        `own` are the product's categories; `is_clashing`: the words name a value of another attribute too.
+        `is_clashing`: the words name a value of another attribute too.
         """
         attribute, context, is_title = mention.attribute, place.context, place.kind is TITLE_TEXT
         if attribute in place.named and self.is_named(mention, place):
@@ -88,7 +88,7 @@ class WeakForms:
         if attribute not in (_ELSEWHERE_IN_TITLES if is_title else _ELSEWHERE):
             return False
         if attribute == _MATERIAL:  # a gold ring is of gold
-            return is_clashing and own == _JEWELRY
+            return is_clashing and place.own == _JEWELRY
         if attribute == _CONDITION:
             return _NUMBER_OR_END.match(context.text, mention.end) is not None
         if attribute in PURPOSES and context.is_purpose(mention.start):
@@ -102,7 +102,7 @@ class WeakForms:
             return True
         if attribute == _STRAP:  # "padded, adjustable shoulder straps"
             return context.is_of_noun(mention, _sure(_STRAP, place.mentions))
-        return _is_adjective(attribute, own, is_title=is_title) and context.is_of_noun(mention, place.nouns)
+        return _is_adjective(attribute, place.own, is_title=is_title) and context.is_of_noun(mention, place.nouns)
 
 
 def _is_adjective(attribute: str, own: frozenset[str], *, is_title: bool) -> bool:
