@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from unicodedata import normalize
 
 _WORD = re.compile(r"\w+")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
@@ -19,9 +20,16 @@ _PHRASE_TWICE = re.compile(r"(\b\w+(?:\s+\w+){2,7}?)[\s,]+\1\b", re.IGNORECASE)
 _SYLLABLES = re.compile(r"(?:([^\W\d_]{2,5}?)\1{2,}|([^\W\d_])\2{4,})[^\W\d_]*")
 _LEAST_LOOPED = 8  # letters
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){3,}")
-# The prepositions that join a thing to what it is of; "passo a passo", "side by side" are idioms of others.
-_OF = frozenset({"de", "do", "da", "dos", "das", "del", "of", "des", "von", "di", "du"})
+# The prepositions that join a thing to what it is of or has; "passo a passo", "side by side" are idioms of others.
+_TO_ITSELF = frozenset(
+    "de do da dos das del of des von di du com sem with without con sin avec sans mit ohne".split(),
+)
+_JOINTS = _TO_ITSELF | frozenset("em no na nos nas para por in en for für pour per auf".split())
 _LEAST_ECHOED = 4  # letters
+_LEAST_NAMED = 3  # letters of a word that names a thing: "zip"
+_FILLING = frozenset({"and", "for", "the", "with", "your", "you", "from", "that", "this", "are"})
+_LONGEST_ECHO = 5  # words
+_LONGEST_ENDING = 3  # letters: "zip", "zipper"
 _MARKS = '.,;:!?)"”»'
 _LONGEST_PHRASE = 10  # words and marks: what a decoder was seen to repeat
 
@@ -65,15 +73,72 @@ def looped_among(words: Iterable[str]) -> str | None:
 
 
 def echoed_among(words: Sequence[str]) -> str | None:
-    """Return three of a text's words that make a thing of itself, None if there are none.
+    """Return those of a text's words, in small letters, that say the same on both sides of a preposition, None if none.
+
+    A thing of itself or with itself, a phrase likewise, or a preposition twice with nearly one word.
 
     >>> echoed_among("2 fatia de fatia.".split()), echoed_among("lado a lado".split())
     ('fatia de fatia', None)
+    >>> echoed_among("bolsa com zípe com zíper".split()), echoed_among("de menino de menina".split())
+    ('com zípe com zíper', None)
     """
-    for thing, joint, again in zip(words, words[1:], words[2:], strict=False):
-        if joint in _OF and len(thing) >= _LEAST_ECHOED and again.startswith(thing) and again.rstrip(_MARKS) == thing:
-            return f"{thing} {joint} {thing}"
+    last = len(words) - 1
+    for at in [at for at, word in enumerate(words) if word in _JOINTS and at < last]:
+        behind = words[at + 1]
+        found = None
+        if at and (behind.startswith(words[at - 1]) or behind in words[max(0, at - _LONGEST_ECHO) : at - 1]):
+            found = _echo_around(words, at)
+        if found is None and at + 3 <= last and words[at + 2] == words[at]:
+            found = _echo_behind(words, at)
+        if found is not None:
+            return " ".join(words[found]).rstrip(_MARKS)
     return None
+
+
+def says_again(text: str) -> bool:
+    """Return whether a longer word stands twice in a text, or nearly so: its translation may say it twice, too.
+
+    >>> says_again("a zip and a zipper"), says_again("slice by slice"), says_again("a 2-slice toaster")
+    (True, True, False)
+    """
+    words = sorted(word for word in _WORD.findall(text.casefold()) if len(word) >= _LEAST_NAMED)
+    # In this order a longer form of a word stands behind it.
+    return any(
+        following.startswith(word) and len(following) - len(word) <= _LONGEST_ENDING
+        for word, following in pairwise(words)
+        if word not in _FILLING
+    )
+
+
+def _echo_around(words: Sequence[str], at: int) -> slice | None:
+    """Return where a word, or a phrase of up to five, stands before and behind the preposition at a place."""
+    thing, again = words[at - 1], words[at + 1].rstrip(_MARKS)
+    if words[at] in _TO_ITSELF and len(thing) >= _LEAST_ECHOED and thing.isalpha() and thing == again:
+        return slice(at - 1, at + 2)
+    for length in range(2, min(_LONGEST_ECHO, at, len(words) - 1 - at) + 1):
+        before, behind = words[at - length : at], words[at + 1 : at + 1 + length]
+        is_same = before[0] == behind[0] and [*behind[:-1], behind[-1].rstrip(_MARKS)] == before
+        if is_same and all(word.isalpha() for word in before):
+            return slice(at - length, at + 1 + length)
+    return None
+
+
+def _echo_behind(words: Sequence[str], at: int) -> slice | None:
+    """Return where a preposition that stands twice, first at a place, stands each time before nearly the same word."""
+    return slice(at, at + 4) if _is_nearly(words[at + 1], words[at + 3].rstrip(_MARKS)) else None
+
+
+def _is_nearly(one: str, other: str) -> bool:
+    """Return whether two words differ by an accent or by one letter at the end, as a word and half of it do."""
+    short, long = sorted((one, other), key=len)
+    if len(short) < _LEAST_ECHOED or not (one.isalpha() and other.isalpha()) or one == other:
+        return False
+    short, long = _plain(short), _plain(long)
+    return long.startswith(short) and len(long) - len(short) <= 1
+
+
+def _plain(word: str) -> str:
+    return "".join(letter for letter in normalize("NFD", word) if letter.isalpha())
 
 
 def repeated_phrase(text: str) -> str | None:

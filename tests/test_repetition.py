@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalog_cli.repetition import echoed_among, is_looped, looped_among, looped_word, repeated_phrase
+from catalog_cli.repetition import echoed_among, is_looped, looped_among, looped_word, repeated_phrase, says_again
 
 # What a loop is, said once more without a shortcut.
 WORD_THRICE = re.compile(r"(\b\w[\w'’-]*(?:[\s,]+\w[\w'’-]*){0,5}?)(?:[\s,]+\1\b){2,}", re.IGNORECASE)
@@ -113,7 +113,45 @@ def test_looped_word(text: str, expected: str | None) -> None:
         ("livro de livros", None),
         ("bolsa de couro", None),
         ("Tasche von Tasche", "Tasche von Tasche"),
+        ("bolsa com zípe com zíper.", "com zípe com zíper"),
+        ("com zíper com zípe", "com zíper com zípe"),
+        ("bolsa com ziper com zíper", "com ziper com zíper"),
+        ("roupa de bebê de bebes", "de bebê de bebes"),
+        ("bolso com bolso", "bolso com bolso"),
+        ("alça de ombro com alça de ombro,", "alça de ombro com alça de ombro"),
+        ("couro preto sem couro preto", "couro preto sem couro preto"),
+        ("com zíper, com zípes", None),  # a list
+        ("kit de 2 com kit de 2", None),  # figures are the matter of others
+        ("roupa de menino de menina", None),
+        ("de pessoa para pessoa", None),
+        ("de ponta a ponta", None),
+        ("de porta em porta", None),
+        ("arte > kits de arte > kits", None),
+        ("mesa de centro para sala de centro", None),
+        ("de", None),
+        ("de de de", None),
+        ("de bolsa de", None),
+        ("红 de 红 de 红", None),
+        ("сумка с сумка", None),  # not among the languages that are known
+        ("🎁🎁🎁🎁 de 🎁🎁🎁🎁", None),
     ],
 )
 def test_echoed_among(text: str, expected: str | None) -> None:
     assert echoed_among(text.split()) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", False),
+        ("2-slice toaster", False),
+        ("A slice of a slice.", True),
+        ("Slice-by-slice", True),
+        ("Zip pocket with zipper", True),
+        ("A bag for the car and the dog", False),  # what joins words names nothing
+        ("Car, care", True),  # who can tell
+        ("Car cushion, carpeting", False),
+    ],
+)
+def test_says_again(text: str, expected: bool) -> None:
+    assert says_again(text) is expected

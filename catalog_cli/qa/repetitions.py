@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from catalog_cli.qa.registry import Pair
-from catalog_cli.repetition import echoed_among, looped_among, looped_word, repeated_phrase
+from catalog_cli.repetition import echoed_among, looped_among, looped_word, repeated_phrase, says_again
 from catalog_cli.segment import Segment
 
 
@@ -34,19 +34,11 @@ def repetition(segment: Segment, pair: Pair) -> Iterable[str]:
     looped = looped_among(words)
     if looped and not looped_word(segment.source):
         return (f'"{looped}" goes round in a circle.',)
-    if not comes_again:
-        return ()
-    phrase = repeated_phrase(target)
+    phrase = repeated_phrase(target) if comes_again else None
     if phrase and not repeated_phrase(segment.source):
         return (f'"{phrase}" is repeated.',)
     echo = echoed_among(words)
-    return (f'"{echo}" says one word twice.',) if echo and not _comes_again(segment.source) else ()
-
-
-def _comes_again(source: str) -> bool:
-    """Return whether a longer word stands twice in a text: its translation may, too."""
-    words = [word for word in source.casefold().split() if len(word) > 3]
-    return len(set(words)) < len(words)
+    return (f'"{echo}" says the same twice.',) if echo and not says_again(segment.source) else ()
 
 
 def _doubled(words: Sequence[str]) -> list[str]:

@@ -224,6 +224,12 @@ ROWS: dict[str, list[tuple[str, str, str, bool]]] = {
         (PT, "Umbrella stand holder", "Porta-guarda-chuva", False),
         (PT, "Bean dish", "Prato de feijão-a-coto-coto-ta-taça", True),
         (PT, "2-slice toaster", "Torradeira de 2 fatia de fatia", True),
+        (PT, "2-slice toaster", "Torradeira, fatia de fatia.", True),
+        (PT, "Zip bag", "Bolsa com zípe com zíper", True),
+        (PT, "Shoulder strap", "Alça de ombro com alça de ombro", True),
+        (PT, "Zip bag with zipper", "Bolsa com zípe com zíper", False),  # twice in the source, too
+        (PT, "Slice by slice", "Fatia de fatia", False),
+        (PT, "Door-to-door trolley", "Carrinho de porta em porta", False),
         (PT, "Soft mug", "Caneca macianananana", True),
         (JA, "Soft", "柔らか柔らか柔らか", True),
     ],
