@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 # A comment, a script or a style with what is in it, a tag, a character reference.
 _MARK = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)|</?[A-Za-z][^<>]*>"
-    r"|&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});",
+    r"(<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\2\s*>|\Z)|</?[A-Za-z][^<>]*>"
+    r"|&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});)",
     re.DOTALL | re.IGNORECASE,
 )
 # Around these a sentence ends; around any other tag it goes on.
@@ -94,24 +94,26 @@ def _with_breaks(read: CellText) -> CellText:
 def _visible(cell: str) -> CellText:
     if "<" not in cell and "&" not in cell:
         return CellText(cell)
+    # A text, the mark behind it, what kind of element that was; and so on to the last text.
+    pieces = _MARK.split(cell)
+    if len(pieces) == 1:
+        return CellText(cell)
     parts: list[str] = []
     marks: list[tuple[int, int]] = []
     length = end = 0
-    for found in _MARK.finditer(cell):
-        start = found.start()
-        if start > end:
+    for text, mark in zip(pieces[::3], pieces[1::3], strict=False):
+        if text:
             marks.append((length, end))
-            parts.append(cell[end:start])
-            length += start - end
-        mark, end = found[0], found.end()
+            parts.append(text)
+            length += len(text)
+            end += len(text)
+        marks.append((length, end))
         shown = _shown(mark)
-        marks.append((length, start))
         parts.append(shown)
         length += len(shown)
-    if not marks:
-        return CellText(cell)
+        end += len(mark)
     marks.append((length, end))
-    parts.append(cell[end:])
+    parts.append(pieces[-1])
     return CellText("".join(parts), tuple(marks))
 
 

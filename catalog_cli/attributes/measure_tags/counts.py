@@ -131,12 +131,26 @@ _SET_ENDS = (
 )  # fmt: skip
 
 
+# What the names before a number end with, marks and spaces aside: most words before a number are none of them.
+_NAME_ENDS = (
+    "spf", "fps", "factor", "proteção", "solar", "of", "de", "thread", "thread-count", "count", "fios", "page",
+    "pages", "páginas", "pockets", "bolsos", "seat", "seats", "for", "sits", "acomoda", "to", "até", "age", "ages",
+    "aged", "idade", "idades", "etária", "recomendada", "from", "over", "dos", " a",
+)  # fmt: skip
+_MARKS_BEFORE = ":=+-("
+
+
 # Attribute, words of its name, its name before a number, behind it, and what it may be.
 _NAMED_COUNTS = (
     ("spf", _SPF_WORDS, _SPF_BEFORE, None, (2, 130)),
     ("thread_count", _THREAD_WORDS, _THREADS_BEFORE, _THREADS_BEHIND, (80, 2000)),
     ("page_count", _PAGE_WORDS, _PAGES_BEFORE, _PAGES_BEHIND, (4, 20_000)),
 )
+
+
+def _may_be_named(before: str) -> bool:
+    """Return whether what stands before a number ends as the names of counts and ages do."""
+    return before.rstrip().rstrip(_MARKS_BEFORE + " ").rstrip().endswith(_NAME_ENDS)
 
 
 def _holds(text: str, words: Sequence[str]) -> bool:
@@ -152,7 +166,8 @@ def counts(
         if figure.measure is not None or figure.start < skipped:
             continue
         following = found[index + 1] if index + 1 < len(found) else None
-        if (aged := _age(figure, following)) is not None:
+        behind, is_named = _behind(figure), _may_be_named(figure.before)
+        if (aged := _age(figure, following, behind, is_named=is_named)) is not None:
             if attribute_in(schema, aged.attribute, categories):
                 skipped = aged.end
                 yield aged
@@ -162,32 +177,31 @@ def counts(
         if (packed := _factor(figure, following)) is not None:
             yield packed
             continue
-        for one in _counted(figure, categories, kind):
+        for one in _counted(figure, behind, kind, is_named=is_named):
             if attribute_in(schema, one.attribute, categories):
                 yield one
                 break
 
 
-def _counted(figure: Figure, categories: frozenset[str], kind: TextKind) -> Iterator[Found]:
+def _counted(figure: Figure, behind: str, kind: TextKind, *, is_named: bool) -> Iterator[Found]:
     """Yield what a number counts, the most telling first."""
-    before, behind = figure.before, _behind(figure)
-    value = int(figure.number.value)
+    before, value = figure.before, int(figure.number.value)
     for attribute, hints, names, words, bounds in _NAMED_COUNTS:
         if not bounds[0] <= value <= bounds[1]:
             continue
         match = words.match(behind) if words else None
-        if match or (_holds(before, hints) and names.search(before)):
+        if match or (is_named and _holds(before, hints) and names.search(before)):
             if attribute == "page_count" and _PRINTED.search(before + behind):
                 return
             yield _found(figure, attribute, match, BEHIND)
             return
     if 1 < value <= _MOST_POCKETS and (match := _POCKETS.match(behind)) and not _GAP_WORDS.search(match.group()):
         yield _found(figure, "number_of_pockets", match, BEHIND)
-    elif _holds(before, _POCKET_WORDS) and _POCKETS_BEFORE.search(before):
+    elif is_named and _holds(before, _POCKET_WORDS) and _POCKETS_BEFORE.search(before):
         yield _found(figure, "number_of_pockets", None, LABELLED)
     elif value < 20 and not _NO_SEAT.match(behind) and (match := _SEATS_BEHIND.match(behind)):
         yield _found(figure, "seats", match, BEHIND)
-    elif value < 20 and _holds(before, _SEAT_WORDS) and _SEATS_BEFORE.search(before):
+    elif value < 20 and is_named and _holds(before, _SEAT_WORDS) and _SEATS_BEFORE.search(before):
         yield _found(figure, "seats", None, BEHIND)
     yield from _packed(figure, before, behind, kind)
 
@@ -237,12 +251,11 @@ def _factor(figure: Figure, following: Figure | None) -> Found | None:
     return Found("pack_quantity", number_literal(figure.number.value), figure.start, following.end, BEHIND)
 
 
-def _age(figure: Figure, following: Figure | None) -> Found | None:
+def _age(figure: Figure, following: Figure | None, behind: str, *, is_named: bool) -> Found | None:
     """Return the age of "ages 3+", "3-6", "3 and up": years, if the text does not say months."""
     if figure.number.value > _MOST_AGE or figure.number.decimals > 1:
         return None
-    is_named = _holds(figure.before, _AGE_WORDS) and _AGES_BEFORE.search(figure.before) is not None
-    behind = _behind(figure)
+    is_named = is_named and _holds(figure.before, _AGE_WORDS) and _AGES_BEFORE.search(figure.before) is not None
     if is_named and following is not None and _RANGE.fullmatch(figure.text, figure.end, following.start):
         return _age_range(figure, following)
     if not is_named:
