@@ -65,9 +65,9 @@ class TextContext:
         "_before",
         "_cues",
         "_has_separate",
-        "_may_free",
         "_starts",
         "folded",
+        "frees",
         "low",
         "rules",
         "text",
@@ -82,7 +82,8 @@ class TextContext:
         """The text, folded, with a space behind it: positions are those of the text."""
         self.words = words
         self.rules = words.rules
-        self._may_free = " free " in self.folded or "less " in self.folded
+        self.frees = " free " in self.folded or "less " in self.folded
+        """Whether the text says "-free" or "-less" of anything."""
         self._cues: list[Cued] | None = None
         self._starts: list[int] = []
         self._has_separate = False
@@ -231,8 +232,6 @@ class TextContext:
 
     def is_freed(self, mention: Mention) -> bool:
         """Return whether "-free" or "-less" stands right behind the mention: "leather-free"."""
-        if not self._may_free:
-            return False
         return self.low.startswith(_FREE, mention.end) and not self.low.startswith(_FREE_OF_CHARGE, mention.end)
 
     def is_imitated(self, mention: Mention, nouns: Sequence[tuple[int, int]] = ()) -> bool:

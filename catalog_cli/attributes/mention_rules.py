@@ -116,14 +116,15 @@ class MentionRules:
             stop, attribute = last.get(name, _NOTHING)
             if not attribute or name in _EACH or not JOINT.fullmatch(written, stop, start):  # "in red and blue"
                 attribute = self._judge(mention, place, is_clashing=rivals is not None)
-            row, before = [mention], waiting.pop(name, None)
-            if before and JOINT.fullmatch(written, before[-1].end, start):  # "black, green and herbal teas"
-                row = [*before, mention]
+            before = waiting.pop(name, None) if waiting else None
+            is_joined = before and JOINT.fullmatch(written, before[-1].end, start)  # "black, green and herbal teas"
             if attribute:
-                found += [Evidence.found(text, attribute, one, confidence) for one in row]
+                if before and is_joined:
+                    found += [Evidence.found(text, attribute, one, confidence) for one in before]
+                found.append(Evidence.found(text, attribute, mention, confidence))
                 said.add((attribute, value))
             elif is_weak:
-                waiting[name] = row
+                waiting[name] = [*before, mention] if before and is_joined else [mention]
             last[name] = end, attribute
         return found
 
@@ -197,7 +198,7 @@ class MentionRules:
             return ""
         if own and own <= _WORKS and attribute not in _SAID_OF_WORKS:
             return ""
-        if context.is_freed(mention) or context.is_denied_or_foreign(mention):
+        if (context.frees and context.is_freed(mention)) or context.is_denied_or_foreign(mention):
             return ""
         if attribute == MATERIAL:
             return self._material(mention, place)
