@@ -129,7 +129,7 @@ def localize(
         others.refuse_overwriting([*files.inputs, *marketplace_file], jobs[0], paths, listings)
         if reports.json and None in paths.values():
             raise UsageProblem("--json prints the results on standard output: name a file for the catalog with -o.")
-        with opened_memory(jobs[0]) as memory:
+        with opened_memory(jobs[0], (*paths.values(), *listings.values())) as memory:
             if files.limit and None in paths.values() and is_terminal(console.out):
                 others.refuse_preview(is_described=extras.describe or bool(listings))
                 return _preview(sources[0], jobs[0], (memory, prices), console)

@@ -254,7 +254,8 @@ class Making:
     ] = None
     review_below: ReviewBelow = None
     frozen: Annotated[
-        bool | None, Option("--frozen/--no-frozen", help="Use the memory only, change no output: a difference fails.")
+        bool | None,
+        Option("--frozen/--no-frozen", help="Use the memory only, change neither it nor outputs: a difference fails."),
     ] = None
     threads: Threads = None
 

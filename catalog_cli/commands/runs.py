@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,6 +24,7 @@ from catalog_cli.reporting.progress import ProgressKind, showing_progress
 
 KEPT = "What was finished is kept in the memory: run the same command again to go on."
 NOT_KEPT = "Without a memory nothing is kept: run the same command again to start over."
+_NOT_KEPT_FROZEN = "A run with --frozen keeps nothing: run the same command again to start over."
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +101,24 @@ def _opened_output(path: Path | None, console: Console) -> Iterator[Path | Binar
 
 
 @contextmanager
-def opened_memory(job: Job) -> Iterator[TranslationMemory]:
-    """Give the memory of a run; whoever stops the run is told what is kept of it."""
-    opened = TranslationMemory.in_temporary_file() if job.memory is None else TranslationMemory.open(job.memory)
+def opened_memory(job: Job, outputs: Iterable[Path | None] = ()) -> Iterator[TranslationMemory]:
+    """Give the memory of a run; whoever stops the run is told what is kept of it.
+
+    A frozen run leaves the memory as it is, but for one of its outputs that is not there yet: it is written, and the
+    memory has to know it as ours.
+    """
+    is_kept = not (job.frozen and all(path is None or path.exists() for path in outputs))
+    if job.memory is None:
+        opened, told = TranslationMemory.in_temporary_file(), NOT_KEPT
+    elif is_kept:
+        opened, told = TranslationMemory.open(job.memory), KEPT
+    else:
+        opened, told = TranslationMemory.in_copy(job.memory), _NOT_KEPT_FROZEN
     with opened as memory:
         try:
             yield memory
         except Stopped as stopped:
-            stopped.add_note(NOT_KEPT if job.memory is None else KEPT)
+            stopped.add_note(told)
             raise
 
 

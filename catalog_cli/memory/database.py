@@ -192,6 +192,17 @@ def open_read_only(path: Path, timeout_s: float) -> Database:
     return copy
 
 
+def open_copy(path: Path, timeout_s: float) -> Database:
+    """Return a temporary copy of the database at `path`, an empty database if there is none."""
+    database = open_read_only(path, timeout_s)
+    try:
+        copy = _temporary_database()
+        database.copy_into(copy)
+    finally:
+        database.close()
+    return copy
+
+
 def memory_problem(name: str, error: sqlite3.Error) -> MemoryProblem:
     """Return what an error of SQLite means to a merchant.
 

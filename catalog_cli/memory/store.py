@@ -120,6 +120,11 @@ class TranslationMemory:
         return cls(db.open_read_only(path, timeout_s), _folder_of(path), is_read_only=True)
 
     @classmethod
+    def in_copy(cls, path: Path, *, timeout_s: float = BUSY_TIMEOUT_S) -> TranslationMemory:
+        """Return a copy of the memory at `path` that is gone when it is closed; `path` stays as it is."""
+        return cls(db.open_copy(path, timeout_s), _folder_of(path))
+
+    @classmethod
     def in_temporary_file(cls, *, clock: Callable[[], datetime] = _now) -> TranslationMemory:
         """Return an empty memory that is gone when it is closed, and also when the process is killed."""
         return cls(db.open_temporary(), Path.cwd(), clock)

@@ -7,10 +7,12 @@ import io
 import json
 import os
 import pty
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -149,6 +151,31 @@ def test_frozen_fails_on_what_the_memory_lacks(run: Run, folder: Path) -> None:
     assert (result["fails"], result["checks"]) == (True, {"frozen": 1})
     assert run("localize", "a.csv", *ECHO, "-q").code == 0
     assert run("localize", "a.csv", *ECHO, "-q", "--frozen").code == 0
+
+
+def test_frozen_leaves_the_memory_as_it_is(run: Run, folder: Path) -> None:
+    def held() -> list[tuple[object, ...]]:
+        tables = ("memory", "cells", "runs", "products", "sources")
+        with closing(sqlite3.connect(folder / ".catalog" / "catalog.sqlite")) as memory:
+            return [row for table in tables for row in memory.execute(f"SELECT * FROM {table}")]
+
+    (folder / "a.csv").write_text(CSV)
+    assert run("localize", "a.csv", *ECHO, "-q", "--frozen").code == 1
+    assert not (folder / ".catalog").exists()  # where there is none, none is made
+    call = ("localize", "a.csv", *ECHO, "-q", "-o", "out.csv")
+    assert run(*call).code == 0
+    before = held()
+    written = (folder / "out.csv").read_text(encoding="utf-8")
+    assert run(*call, "--frozen").code == 0
+    (folder / "out.csv").write_text(written + "b2,Mine,1\n", encoding="utf-8")
+    (folder / "a.csv").write_text(CSV + "b2,New text,1\n")
+    for output in (("-o", "out.csv"), ()):
+        assert run("localize", "a.csv", *ECHO, "-q", "--frozen", *output).code == 1
+        assert held() == before
+    (folder / "a.csv").write_text(CSV)
+    assert run("localize", "a.csv", *ECHO, "-q", "--frozen", "-o", "new.csv").code == 0
+    assert held() != before  # an output that was not there: it is ours from now on
+    assert run("localize", "a.csv", *ECHO, "-q", "-o", "new.csv").code == 0
 
 
 def test_no_memory_leaves_no_memory(run: Run, folder: Path) -> None:
