@@ -74,10 +74,6 @@ def prepare(
             )
 
 
-# What "&" is read as, by source language: measured for this one.
-_CONJUNCTIONS = {"en": "and"}
-
-
 # "80 ºC" is typed with the sign for ordinals, which the engine reads as an o.
 _ORDINAL_FOR_DEGREE = re.compile(r"º(?=[ \u00a0]?[CF]\b)")
 
@@ -117,9 +113,8 @@ def _form(
     form = casing.Form.SENTENCE if frame == casing.NO_FRAME else casing.Form.LOWER
     cased = _ORDINAL_FOR_DEGREE.sub("°", casing.neutral(source, style, names, form))
     # In text order: a brand is found before the addresses that stand in front of it.
-    prepared, masks = protection.mask(
-        cased, _verbatim(codes), alphabet=alphabet, conjunction=_CONJUNCTIONS.get(languages[0], "")
-    )
+    readings = protection.readings(cased, languages[0], is_fragment=frame != casing.NO_FRAME)
+    prepared, masks = protection.mask(cased, _verbatim(codes), alphabet=alphabet, readings=readings)
     return _Form(codes, hits, text=prepared, masks=masks, frame=(frame.head, frame.tail))
 
 
@@ -171,8 +166,8 @@ def masked(
 ) -> tuple[str, tuple[TextEdit, ...]]:
     """Return a segment's text as `prepare` makes it, but with masks of another shape."""
     cased = in_prepared_case(segment)
-    conjunction = next((mask for _, _, mask in segment.masks if mask.islower()), "")
-    return protection.mask(cased, _verbatim(segment.codes), shape, alphabet, conjunction=conjunction)
+    readings = [edit for edit in segment.masks if protection.is_reading(edit[2])]
+    return protection.mask(cased, _verbatim(segment.codes), shape, alphabet, readings=readings)
 
 
 def in_prepared_case(segment: Segment) -> str:
@@ -216,7 +211,7 @@ def _prepared_masks(segment: Segment) -> list[TextEdit]:
     return [
         edit
         for edit, (_, _, mask) in zip(unmasking_edits(segment), segment.masks, strict=True)
-        if edit[1] > edit[0] and not mask.islower()
+        if edit[1] > edit[0] and not protection.is_reading(mask)
     ]
 
 

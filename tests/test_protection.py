@@ -16,6 +16,7 @@ from catalog_cli.protection import (
     mask,
     missing,
     other_language,
+    readings,
     restorations,
     shift,
     unmask,
@@ -305,10 +306,50 @@ CONJUNCTIONS = [
 
 @pytest.mark.parametrize(("source", "read", "draft", "target"), CONJUNCTIONS)
 def test_an_ampersand_is_read_as_a_word(source: str, read: str, draft: str, target: str) -> None:
-    prepared, masks = mask(source, find_spans(source), conjunction="and")
+    prepared, masks = mask(source, find_spans(source), readings=readings(source, "en"))
     assert prepared == read
     restored = unmask(draft, masks, source)
     assert restored is not None
     assert restored[0] == target
     assert missing(draft, masks, source) == ()
-    assert "and" not in mask(source, [])[0].replace("oak and", "")  # without a conjunction it stays
+    assert "and" not in mask(source, [])[0].replace("oak and", "")  # without readings it stays
+
+
+APOSTROPHES = [
+    ("Womens casual top", False, "Women's casual top"),
+    ("mens and womens watch", True, "men's and women's watch"),
+    ("Womans zipped jacket, mens/womens fit", False, "Woman's zipped jacket, men's/women's fit"),
+    ("childrens book about dogs", True, "children's book about dogs"),
+    ("shirts for mens", True, "shirts for mens"),  # nothing of theirs follows
+    ("womens size 8", True, "womens size 8"),
+    ("womens", True, "womens"),
+    ("specimens and omens of lens cleaners", True, "specimens and omens of lens cleaners"),
+    ("Alumens women's shoes, humans too", True, "Alumens women's shoes, humans too"),
+    ("dont bleach", False, "don't bleach"),
+    ("It doesnt shrink, and wont fade", False, "It doesn't shrink, and wont fade"),  # "wont" is a word
+    ("font and front of the count", False, "font and front of the count"),
+    ("kids room decor", True, "kids' room decor"),
+    ("Girls dress with flowers", True, "Girls' dress with flowers"),
+    ("Girls dress with flowers.", False, "Girls dress with flowers."),  # in a sentence it may be the verb
+    ("girls and boys pajamas", True, "girls' and boys' pajamas"),
+    ("kids and adults love it", True, "kids and adults love it"),
+    ("kids love this", True, "kids love this"),
+    ("boys & girls", True, "boys and girls"),
+    ("unisex kids rain boots", True, "unisex kids' rain boots"),
+    ("toy for kids bedroom", True, "toy for kids bedroom"),  # whose it is, or for whom: unclear
+    ("girls 5 pack", True, "girls 5 pack"),
+    ("ladies", True, "ladies"),
+    ("", True, ""),
+]
+
+
+@pytest.mark.parametrize(("source", "is_fragment", "read"), APOSTROPHES)
+def test_a_missing_apostrophe_is_read(source: str, is_fragment: bool, read: str) -> None:
+    found = readings(source, "en", is_fragment=is_fragment)
+    prepared, masks = mask(source, find_spans(source), readings=found)
+    assert prepared == read
+    assert missing("", masks, source) == ()
+    restored = unmask("Vestido", masks, source)
+    assert restored is not None
+    assert restored[0] == "Vestido"
+    assert readings(source, "pt") == []

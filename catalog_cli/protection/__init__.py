@@ -7,6 +7,7 @@ from catalog_cli.protection.alphabet import ANY, EMBEDDED, Alphabet, alphabet_of
 from catalog_cli.protection.language import is_language, other_language
 from catalog_cli.protection.masks import SHAPES, Mask, is_stand_in, mask, missing, restorations, unmask
 from catalog_cli.protection.offsets import shift
+from catalog_cli.protection.readings import is_reading, readings
 from catalog_cli.protection.spans import find_spans
 
 __all__ = [
@@ -18,10 +19,12 @@ __all__ = [
     "alphabet_of",
     "find_spans",
     "is_language",
+    "is_reading",
     "is_stand_in",
     "mask",
     "missing",
     "other_language",
+    "readings",
     "restorations",
     "shift",
     "unmask",
