@@ -35,6 +35,9 @@ def product(written: str) -> list[ProductText]:
 
 # text, what is found, what is not
 ENGLISH = [
+    # a frame's shape is no bag's: there it is a name
+    ("Wayfarer Sunglasses", "product_type:sunglasses shape:wayfarer", ""),
+    ("Wayfarer Backpack", "product_type:backpack", "shape:wayfarer"),
     # negation: what is denied is not said
     ("Tote Bag || A roomy tote, not leather but sturdy canvas.", "material:canvas", "material:leather"),
     ("Leather-Free Tote Bag", "product_type:tote-bag", "material:leather"),
@@ -263,6 +266,12 @@ ENGLISH = [
 ]  # fmt: skip
 
 PORTUGUESE = [
+    # "onça" is an ounce, too
+    ("Blusa onça feminina", "pattern:leopard", ""),
+    ("Vela aromática 1 onça", "product_type:candle", "pattern:leopard"),
+    ("Perfume 1,7 onça", "product_type:perfume", "pattern:leopard"),
+    ("Vela || Cerca de meia onça de cera.", "product_type:candle", "pattern:leopard"),
+    ("Copo de 8 onças", "capacity:8 oz", "pattern:leopard"),
     # negation
     ("Bolsa || Não é de couro.", "product_type:bags", "material:leather"),
     ("Jaqueta sem capuz e sem zíper", "product_type:jacket", "closure:zipper"),
