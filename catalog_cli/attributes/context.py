@@ -95,15 +95,18 @@ class TextContext:
         """The cues of the text by where they end, of two in one place the longer alone."""
         if self._cues is None:
             self._cues = self.words.find(self.folded)
-            self._starts = [cue.start for cue in self._cues]
-            self._has_separate = _SEPARATE in [cue.kind for cue in self._cues]
+            for start, _, _, kind in self._cues:
+                self._starts.append(start)
+                if kind is _SEPARATE:
+                    self._has_separate = True
         return self._cues
 
     def before(self, start: int) -> Sequence[str]:
         """Return the words just before a place."""
         found = self._before.get(start)
         if found is None:
-            found = self._before[start] = self.low[max(0, start - _WINDOW) : start].split()
+            begin = max(0, start - _WINDOW)
+            found = self._before[start] = self.low[begin:start].split()
         return found
 
     def after(self, end: int) -> Sequence[str]:
@@ -154,44 +157,46 @@ class TextContext:
         cues = self.cues if self._cues is None else self._cues
         if not cues:
             return False
-        start, end, attribute = mention.start, mention.end, mention.attribute
+        start, end, attribute, _, _, _ = mention
         index = bisect_right(self._starts, start)
         for cue in cues[index : index + _CUES_BEHIND] if self._has_separate else ():
             if cue.kind is _SEPARATE and cue.start >= end and not SENTENCE_END.search(self.text, end, cue.start):
                 return True
         for place in range(index - 1, -1, -1):
             cue = cues[place]
-            if start - cue.end > _REACH:
+            _, stop, phrase, kind = cue
+            if start - stop > _REACH:
                 break
-            if cue.end > start or (cue.kind is _SEPARATE and cue.phrase not in self.rules.options):
+            if stop > start or (kind is _SEPARATE and phrase not in self.rules.options):
                 continue
-            if cue.kind is _PURPOSE and (attribute in _PURPOSES or self._is_gain(cue, attribute)):
+            if kind is _PURPOSE and (attribute in _PURPOSES or self._is_gain(cue, attribute)):
                 continue
             if self._reaches(cue, start, attribute):
                 return True
         return False
 
     def _reaches(self, cue: Cued, start: int, attribute: str = "") -> bool:
-        between = self.text[cue.end : start]
-        if SENTENCE_END.search(between) or (cue.phrase in _COUNTED and self._is_counted(cue)):
+        _, end, phrase, kind = cue
+        between = self.text[end:start]
+        if SENTENCE_END.search(between) or (phrase in _COUNTED and self._is_counted(cue)):
             return False
-        words = self.low[cue.end : start].split()
-        if cue.kind is _SEPARATE:  # "an optional rechargeable battery"
+        words = self.low[end:start].split()
+        if kind is _SEPARATE:  # "an optional rechargeable battery"
             return len(words) < _NEGATED_WORDS and self.rules.function_words.isdisjoint(words)
-        if cue.kind is _NEGATION:
+        if kind is _NEGATION:
             if between.startswith("-") and " " in between:  # a non-slip mat is a mat
                 return False
             return self._denies(between, words, start)
         if not self.rules.turns.isdisjoint(words):
             return False
-        if cue.kind is _PURPOSE and attribute == "feature" and not self.rules.coordinates.isdisjoint(words):
+        if kind is _PURPOSE and attribute == "feature" and not self.rules.coordinates.isdisjoint(words):
             return False  # "a sleeve for a laptop and side pockets"
         comma = between.find(",")
         if comma < 0:
             return True
-        if cue.kind is _PURPOSE:
+        if kind is _PURPOSE:
             return False
-        return not self.rules.resumes.match(self.low, cue.end + comma + 1)
+        return not self.rules.resumes.match(self.low, end + comma + 1)
 
     def _is_counted(self, cue: Cued) -> bool:
         before = self.text[max(0, cue.start - 2) : cue.start].strip()
@@ -374,7 +379,7 @@ class CueWords:
         matches = self._automaton.find_matches_as_indexes(folded, overlapping=True)
         if not matches:
             return found
-        last = -1
+        last, new = -1, tuple.__new__  # half the time of calling Cued
         # They come by where they end; of those that begin in one place the longest goes first.
         matches.reverse()
         matches.sort(key=BEGIN)
@@ -384,7 +389,7 @@ class CueWords:
             last = end
             phrase, kind = self._cues[index]
             if kind is not None:
-                found.append(Cued(start, end - 2, phrase, kind))
+                found.append(new(Cued, (start, end - 2, phrase, kind)))
         return found
 
 

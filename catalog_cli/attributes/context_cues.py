@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
 
 
 class Cue(StrEnum):
@@ -21,7 +21,8 @@ class Cue(StrEnum):
     """"sold separately": what stands in the same sentence does not come with the product."""
 
 
-class Language(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Language:
     """The cues of one language, and its patterns. Each pattern is matched against folded text."""
 
     cues: Mapping[str, Cue]

@@ -41,6 +41,8 @@ _DISPLAY = re.compile(r" *(?:[\w']+ +)?(?:displays?|screens?|tvs?|televisions?|m
 # Their weak forms say nothing alone: "espresso" among a coffee machine's tags is no colour.
 _AMBIGUOUS = frozenset({"color", "material", "flavor", "scent", "compatibility", "theme", "gemstone"})
 _JEWELRY = frozenset({"jewelry"})
+# What words say of jewelry rather than this: a gold ring is of gold, a bracelet of quartz has its stones.
+_OF_JEWELRY = {COLOR: MATERIAL, MATERIAL: GEMSTONE}
 # Of works, a title and a summary tell the story, not the thing.
 _WORKS = frozenset({"books", "media"})
 _SAID_OF_WORKS = frozenset({"product_type", "book_format", "language", "condition"})
@@ -113,7 +115,7 @@ class MentionRules:
             rivals = clashing.get((start, end)) if clashing else None
             if rivals and not self._wins(mention, rivals, place):
                 continue
-            stop, attribute = last.get(name, _NOTHING)
+            stop, attribute = last.pop(name, _NOTHING)
             if not attribute or name in _EACH or not JOINT.fullmatch(written, stop, start):  # "in red and blue"
                 attribute = self._judge(mention, place, is_clashing=rivals is not None)
             before = waiting.pop(name, None) if waiting else None
@@ -123,9 +125,9 @@ class MentionRules:
                     found += [Evidence.found(text, attribute, one, confidence) for one in before]
                 found.append(Evidence.found(text, attribute, mention, confidence))
                 said.add((attribute, value))
+                last[name] = end, attribute
             elif is_weak:
                 waiting[name] = [*before, mention] if before and is_joined else [mention]
-            last[name] = end, attribute
         return found
 
     def _place(self, reading: Reading, mentions: Sequence[Mention], product: Product) -> Place:
@@ -188,16 +190,17 @@ class MentionRules:
 
     def _judge(self, mention: Mention, place: Place, *, is_clashing: bool) -> str:
         """Return the attribute that a mention is a tag of, "" if it says nothing of the product."""
-        attribute, context, own = mention.attribute, place.context, place.own
+        start, _, attribute, _, is_weak, _ = mention
         if attribute == PRODUCT_TYPE:
             return attribute if self._is_own_type(mention, place) else ""
-        is_sure = not mention.is_weak or (mention.start, attribute) in place.listed
+        is_sure = not is_weak or (start, attribute) in place.listed
         if not is_sure and not self._weak.is_clear(mention, place, is_clashing=is_clashing):
             return ""
         if is_piece(mention, place):
             return ""
-        if own and own <= _WORKS and attribute not in _SAID_OF_WORKS:
+        if place.own and place.own <= _WORKS and attribute not in _SAID_OF_WORKS:
             return ""
+        context = place.context
         if (context.frees and context.is_freed(mention)) or context.is_denied_or_foreign(mention):
             return ""
         if attribute == MATERIAL:
@@ -206,11 +209,11 @@ class MentionRules:
 
     def _is_own_type(self, mention: Mention, place: Place) -> bool:
         """Return whether a text names the product's own type."""
-        types = place.product.types
+        value, types = mention.value, place.product.types
         if place.kind is TITLE_TEXT:
-            is_own = mention.value in types and mention in place.heads
+            is_own = value in types and mention in place.heads
         else:
-            is_own = self._is_known(mention.value, types) and not place.context.is_denied_or_foreign(mention)
+            is_own = self._is_known(value, types) and not place.context.is_denied_or_foreign(mention)
         return is_own and not is_piece(mention, place)
 
     def _is_said(self, mention: Mention, place: Place) -> bool:
@@ -262,20 +265,20 @@ class MentionRules:
 
     def _wins(self, mention: Mention, rivals: Sequence[Mention], place: Place) -> bool:
         """Return whether a mention stands where `rivals`, itself among them, name values with the same words."""
-        others = [one for one in rivals if one is not mention]
-        own = place.own
-        if mention.attribute == COLOR and own == _JEWELRY and MATERIAL in attributes_of(others):
+        attribute = mention.attribute
+        if place.own == _JEWELRY and _OF_JEWELRY.get(attribute) in attributes_of(rivals):
             return False
-        if mention.attribute == MATERIAL and own == _JEWELRY and GEMSTONE in attributes_of(others):
-            return False  # a bracelet of quartz
         if mention.is_weak:
             return True
-        sure = [one for one in others if not one.is_weak]
-        if len(sure) < len(others) and any(one.is_weak and self._weak.is_named(one, place) for one in others):
-            return False
-        if not sure or self._weak.is_named(mention, place):
-            return True
-        return is_likelier(mention.attribute, attributes_of(sure), own)
+        sure: set[str] = set()
+        for one in rivals:
+            if one is mention:
+                continue
+            if not one.is_weak:
+                sure.add(one.attribute)
+            elif self._weak.is_named(one, place):
+                return False
+        return not sure or self._weak.is_named(mention, place) or is_likelier(attribute, sure, place.own)
 
 
 class _Allowed(dict[tuple[str, str], bool]):

@@ -45,7 +45,7 @@ class RuleTagger:
         self._named = NamedReader(schema, self._gazetteer)
         self._words = cue_words(locale)
         self._rules = MentionRules(schema)
-        self._families = lru_cache(maxsize=_MOST_KEPT)(self._families_of)
+        self._families = _Families(schema)
         self._list_read = lru_cache(maxsize=_MOST_LISTS)(self._read_text)
         self._said_before = lru_cache(maxsize=_MOST_KEPT)(self._said_by)
 
@@ -152,16 +152,25 @@ class RuleTagger:
         kept = list(found)
         families: set[tuple[str, str]] = set()
         for _, _, _, said in kept:
-            if said.value and (above := self._families(said.attribute, said.value)):
+            if above := self._families[said[1:3]]:  # of its attribute and value
                 families |= above
-        return [
-            said.tag
-            for _, rank, _, said in kept
-            if rank == _NAMED_RANK or not families or (said.attribute, said.value) not in families
-        ]
+        if families:
+            kept = [one for one in kept if one[1] == _NAMED_RANK or one[3][1:3] not in families]
+        return [said.tag for _, _, _, said in kept]
 
-    def _families_of(self, attribute: str, value: str) -> frozenset[tuple[str, str]]:
-        return frozenset((attribute, family) for family in self.schema.attributes[attribute].families(value))
+
+class _Families(dict[tuple[str, str], frozenset[tuple[str, str]]]):
+    """The families above a value of an attribute, found when they are first asked for; a literal has none."""
+
+    def __init__(self, schema: AttributeSchema) -> None:
+        super().__init__()
+        self._schema = schema
+
+    def __missing__(self, named: tuple[str, str]) -> frozenset[tuple[str, str]]:
+        attribute, value = named
+        families = self._schema.attributes[attribute].families(value) if value else ()
+        found = self[named] = frozenset((attribute, family) for family in families)
+        return found
 
 
 def _keep(best: dict[tuple[str, str, str], _Best], kind: TextKind, found: Iterable[Evidence]) -> None:
