@@ -24,6 +24,8 @@ from catalog_cli.conventions.units import unit
 from catalog_cli.job import Measures
 from catalog_cli.ledger import LedgerKind
 
+# A member of an enumeration is looked up slowly before Python 3.12, and this is asked of every measure.
+_SUM, _PRODUCT, _RANGE = Form.SUM, Form.PRODUCT, Form.RANGE
 # A third of a cup is 0.3333: what a text writes in sixty-fourths needs six decimals to be exact.
 _MOST_DECIMALS = 6
 # Catalogs round when they restate a measure in another unit: 12 oz (340 g) is 0.06 % off.
@@ -77,11 +79,11 @@ def measure_literal(values: Sequence[Decimal], units: Sequence[str], form: Form 
     >>> measure_literal([Decimal(220), Decimal(240)], ["electric-volt"], Form.RANGE)
     '220-240 V'
     """
-    if form is Form.SUM:
+    if form is _SUM:
         return " ".join(measure_literal([value], [name]) for value, name in zip(values, units, strict=True))
     if len(values) == 1:
         return f"{number_literal(values[0])} {unit_literal(units[-1], is_one=values[0] == 1)}"
-    joint = " × " if form is Form.PRODUCT else "-" if form is Form.RANGE else " "
+    joint = " × " if form is _PRODUCT else "-" if form is _RANGE else " "
     return f"{joint.join(map(number_literal, values))} {unit_literal(units[-1])}"
 
 

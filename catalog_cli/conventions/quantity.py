@@ -57,4 +57,4 @@ class Quantity(NamedTuple):
     @property
     def values(self) -> tuple[Decimal, ...]:
         """What each number is worth."""
-        return tuple(number.value for number in self.numbers)
+        return tuple([number.value for number in self.numbers])

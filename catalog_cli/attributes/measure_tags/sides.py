@@ -151,18 +151,18 @@ def products(found: Sequence[Figure], schema: AttributeSchema, locale: str, cove
         if covered.touch(figure.start, figure.end):
             continue
         names = _order(figure, locale)
-        if len(names) == len(quantity.values):
+        if len(names) == len(quantity.numbers):
             for name, value in zip(names, quantity.values, strict=True):
                 if name in schema.attributes:
                     yield Found(name, measure_literal([value], [quantity.unit]), figure.start, figure.end, LABELLED)
             continue
         own = schema.attributes.get("dimensions")
-        if own is None or own.kind is not Kind.DIMENSIONS or len(quantity.values) > 3:
+        if own is None or own.kind is not Kind.DIMENSIONS or len(quantity.numbers) > 3:
             continue
         between = figure.text[last : figure.start].strip(" ,;/") if last >= 0 else ""
         if last < 0 or between in ("", "and", "or", "e", "ou", "&"):
             last = figure.end
-            confidence = BEHIND if len(quantity.values) == 3 else LIKELY
+            confidence = BEHIND if len(quantity.numbers) == 3 else LIKELY
             yield Found("dimensions", quantity_literal(quantity), figure.start, figure.end, confidence)
 
 
