@@ -328,6 +328,18 @@ APOSTROPHES = [
     ("dont bleach", False, "don't bleach"),
     ("It doesnt shrink, and wont fade", False, "It doesn't shrink, and wont fade"),  # "wont" is a word
     ("font and front of the count", False, "font and front of the count"),
+    ("dress w/ pockets", True, "dress with pockets"),
+    ("mug w/lid, w/o handle", True, "mug with lid, without handle"),
+    ("25 W/m, kW/h, w/ 2 pads", True, "25 W/m, kW/h, w/ 2 pads"),  # units, and numbers, which may be a size
+    ("crew neck tee", True, "crew neck t-shirt"),
+    ("Graphic Tees", False, "Graphic t-shirts"),
+    ("golf tee, tee time, tee-off", True, "golf tee, tee time, tee-off"),
+    ("for 6 mos and 2 yrs", False, "for 6 months and 2 years"),
+    ("dos, mos and yrs", False, "dos, mos and yrs"),
+    ("ltd edition, dbl sided", True, "limited edition, double sided"),
+    ("Made by Oak Ltd", True, "Made by Oak Ltd"),
+    ("incl. charger, asst. colors, qty 12", False, "including charger, assorted colors, quantity 12"),
+    ("sz 8", True, "size 8"),
     ("kids room decor", True, "kids' room decor"),
     ("Girls dress with flowers", True, "Girls' dress with flowers"),
     ("Girls dress with flowers.", False, "Girls dress with flowers."),  # in a sentence it may be the verb

@@ -192,23 +192,23 @@ def restorations(draft: str, masks: Sequence[Mask], source: str) -> list[tuple[i
         elif not stand_in and (start == 0 or end == len(source)):
             at = 0 if start == 0 else len(draft)
             edits.append((at, at, source[start:end], index))
-    edits += _untranslated_and(draft, masks, source)
+    for word in dict.fromkeys(stand_in for _, _, stand_in in masks if stand_in.islower() and stand_in.isalpha()):
+        edits += _untranslated(word, draft, masks, source)
     if not source.isascii():
         taken = {place for start, end, _, _ in edits for place in range(start, end)}
         edits += [(*edit, -1) for edit in _typeset(draft, source) if edit[0] not in taken]
     return sorted(edits, key=lambda edit: (edit[0], edit[1]))
 
 
-def _untranslated_and(draft: str, masks: Sequence[Mask], source: str) -> Iterator[tuple[int, int, str, int]]:
-    """Yield the edits that bring "&" back where the engine copied the word that it was read as."""
-    word = next((stand_in for _, _, stand_in in masks if stand_in.islower() and stand_in.isalpha()), None)
-    if word is None or word not in draft:
+def _untranslated(word: str, draft: str, masks: Sequence[Mask], source: str) -> Iterator[tuple[int, int, str, int]]:
+    """Yield the edits that bring "&" and the like back where the engine copied the word that it was read as."""
+    if word not in draft:
         return
     found = list(re.finditer(rf"\b{word}\b", draft))
-    places = {start for start, _, stand_in in masks if stand_in == word}
-    said = sorted([*places, *(match.start() for match in re.finditer(rf"\b{word}\b", source))])
+    original = {start: source[start:end] for start, end, stand_in in masks if stand_in == word}
+    said = sorted([*original, *(match.start() for match in re.finditer(rf"\b{word}\b", source))])
     if len(found) == len(said):
-        yield from ((*match.span(), source[at], -1) for match, at in zip(found, said, strict=True) if at in places)
+        yield from ((*match.span(), original[at], -1) for match, at in zip(found, said, strict=True) if at in original)
 
 
 _HEAD = re.compile(r"\s*[^:]{1,24}: *")

@@ -21,6 +21,34 @@ _POSSESSIVE = re.compile(
 _NEGATED = re.compile(
     r"(?<![\w'’-])(?:[Dd]o|[Dd]oes|[Dd]id|[Ii]s|[Aa]re|[Ww]as|[Ww]ere|[CcWw]ould|[Ss]hould)n(t)(?=[ ])"
 )
+# What the model leaves as it is, or takes for another word: "w / bolsos", "pescoço tee", "as melhores. cores".
+_WRITTEN_OUT = {
+    "w/o": "without ",
+    "w/": "with ",
+    "tee": "t-shirt",
+    "tees": "t-shirts",
+    "incl.": "including",
+    "excl.": "excluding",
+    "asst.": "assorted",
+    "asst": "assorted",
+    "ltd": "limited",
+    "dbl": "double",
+    "qty": "quantity",
+    "sz": "size",
+    "mos": "months",
+    "mths": "months",
+    "yrs": "years",
+    "hrs": "hours",
+}
+_SHORT = re.compile(
+    r"(?<![\w/.'’-])(?:(?<!\d )(?P<slash>(?-i:w)/o?)[ ]?(?=[^\W\d_])"
+    r"|(?P<dotted>(?:incl|excl|asst)\.)(?=[ ][^\W\d_])"
+    r"|(?<!golf )(?P<word>tees?|asst|qty|sz)(?![\w.'’/-]|[ ](?:times?|off|box))"
+    r"|(?P<edition>ltd)(?=[ ]edition)|(?P<sides>dbl)(?=[ -]?sided)"
+    r"|(?<=\d )(?P<age>mos|mths|yrs|hrs)(?![\w'’]))",
+    re.IGNORECASE,
+)
+
 # These are plurals too: only where a title begins with them and a noun or an adjective follows. "Girls and boys
 # pajamas", but not "Girls love it", "Kids and adults".
 _PEOPLE = r"(?:[Gg]irl|[Bb]oy|[Kk]id|[Tt]oddler|[Tt]een|[Ll]adie)"
@@ -54,6 +82,7 @@ def readings(text: str, language: str, *, is_fragment: bool = False) -> list[Rea
         found += [(*word.span(1), "'s") for word in _POSSESSIVE.finditer(text)]
     if "nt " in text:
         found += [(*word.span(1), "'t") for word in _NEGATED.finditer(text)]
+    found += [(*short.span(), _WRITTEN_OUT[short[short.lastgroup or 0].lower()]) for short in _SHORT.finditer(text)]
     if is_fragment and (people := _PLURAL.match(text)):
         found += [(*people.span(number), "s'") for number in (1, 2) if people[number]]
     return sorted(found)
