@@ -29,6 +29,7 @@ _PERCENT = re.compile(rf"(?<![\d.,/])({_NUMBER})[ \u00a0\u202f]?(?:%|percent\b|p
 _SLASHED = re.compile(
     r"(?<![\d.,/])(\d{1,2})[ ]?%?[ ]?/[ ]?(\d{1,2})(?:[ ]?%?[ ]?/[ ]?(\d{1,2}))?[ ]?%?(?![\d.,]*[\d/])"
 )
+_PERCENT_WORDS = ("percent", "per cent", "por cento")
 # Between a share and its material; anything else ("20% off cotton shirts") parts them.
 _QUALITY = (
     r"(?:of|de|pure|premium|genuine|real|soft|natural|certified|combed|organic|recycled|virgin|brushed|fine|authentic"
@@ -127,7 +128,7 @@ def _default_part(text: ProductText) -> str | None:
 
 
 def _may_have_shares(text: str) -> bool:
-    if "%" in text or "percent" in text or "per cent" in text or "por cento" in text:
+    if "%" in text or ("cent" in text and any(word in text for word in _PERCENT_WORDS)):
         return True
     return "/" in text and _SLASHED.search(text) is not None
 

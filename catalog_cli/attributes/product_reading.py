@@ -83,8 +83,8 @@ class ProductReader:
 
     def __init__(self, columns: Schema, attributes: AttributeSchema, source_locale: str = "en") -> None:
         self._names = attributes.named
-        # The names of options and the labels of a catalog are few.
-        self._named_by = lru_cache(maxsize=_MOST_KEPT)(self._attributes_of)
+        # The names of options are few.
+        self._plan_named = lru_cache(maxsize=_MOST_KEPT)(self._plan_of)
         own = locales.language(source_locale)
         spoken = [one for one in columns.columns if one.locale is None or locales.language(one.locale) == own]
         by_name = {_words(one.base): one.index for one in spoken}
@@ -126,9 +126,6 @@ class ProductReader:
                 return self._names[head]
         return ()
 
-    def _attributes_of(self, header: str) -> tuple[str, ...]:
-        return self.attributes_named(_without_unit(_words(header))[0])
-
     def texts(self, product: Product) -> list[ProductText]:
         """Return the texts of a product in file order, and after each the values that labels in it name."""
         found: list[ProductText] = []
@@ -148,10 +145,13 @@ class ProductReader:
                     if not cell or cell.isspace() or (not variant and (plan.place, cell) in seen):
                         continue
                     seen.add((plan.place, cell))
-                    base = _base(plan, record, (index, occurrence, variant), cell)
+                    place = index, occurrence, variant
                     if names:
-                        found += self._parts(base, names, occurrence)
+                        name = names[occurrence] if occurrence < len(names) else names[-1]
+                        base = _base(self._plan_named(plan.place, name), record, place, cell)
+                        found += self._parts(plan, base, name) if "|" in name else (base,)
                         continue
+                    base = _base(plan, record, place, cell)
                     found.append(base)
                     if plan.kind is not NAMED_TEXT and _LABEL_MARK.search(base.text):
                         found += self._labelled(base)
@@ -166,22 +166,22 @@ class ProductReader:
             values += ("",) * (self._width - len(values))
         return [(plan, (values[place],)) for place, beside, plan in self._columns if values[place] or values[beside]]
 
-    def _parts(self, base: ProductText, names: Sequence[str], occurrence: int) -> Iterator[ProductText]:
-        name = names[occurrence] if occurrence < len(names) else names[-1]
-        if "|" in name and name.count("|") == base.text.count("|"):  # "size|colour" beside "M|Red"
-            start = 0
-            for own, value in zip(name.split("|"), base.text.split("|"), strict=True):
-                yield self._named(base, own, start, value)
-                start += len(value) + 1
-        else:
-            yield self._named(base, name, 0, base.text)
+    def _parts(self, plan: _ReadColumn, base: ProductText, name: str) -> Iterator[ProductText]:
+        """Yield the values of a cell that a name stands beside: one, or as many as it names."""
+        if name.count("|") != base.text.count("|"):
+            yield base
+            return
+        start = 0
+        for own, value in zip(name.split("|"), base.text.split("|"), strict=True):  # "size|colour" beside "M|Red"
+            named = self._plan_named(plan.place, own)
+            yield base._replace(kind=named.kind, text=value, offset=start, attributes=named.attributes)
+            start += len(value) + 1
 
-    def _named(self, base: ProductText, name: str, start: int, value: str) -> ProductText:
-        attributes = self._named_by(name)
-        kind = NAMED_TEXT if attributes else LIST_TEXT
-        _, _, cell, field, record, occurrence, variant, offset, _, unit = base
-        here = field, record, occurrence, variant, offset + start
-        return tuple.__new__(ProductText, (kind, value, cell, *here, attributes, unit))
+    def _plan_of(self, place: int, name: str) -> _ReadColumn:
+        """Return how the column at a place is read where a name stands beside it."""
+        plan = next(plan for own, _, plan in self._columns if own == place)
+        attributes = self.attributes_named(_without_unit(_words(name))[0])
+        return plan._replace(kind=NAMED_TEXT if attributes else LIST_TEXT, attributes=attributes)
 
     def _labelled(self, base: ProductText) -> Iterator[ProductText]:
         """Yield the values that labels in a text name: "Colour: navy" and the like."""
