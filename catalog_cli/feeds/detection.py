@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import islice
 
 from catalog_cli.feeds import FEEDS
-from catalog_cli.feeds.headers import words
+from catalog_cli.feeds.headers import MOST_CHARACTERS, words
 from catalog_cli.feeds.table import Anchors, feed_table, positional_names
 
 # A platform needs this many strong anchors besides the required ones (open "source CSV" profiles do the same).
@@ -85,10 +86,16 @@ def score_header(columns: Sequence[str]) -> float:
     for column in filled:
         weight = _ANCHOR_WEIGHT if words(column) in anchors else 1
         total += weight
-        if weight > 1 or any(feed_table(name).rule(column) for name in FEEDS):
+        if weight > 1 or (len(column) <= MOST_CHARACTERS and _is_known(column)):
             known += weight
     return known / total if total else 0.0
 
 
+@lru_cache(maxsize=2048)  # a file's first rows are scored once for each way to split them
+def _is_known(header: str) -> bool:
+    return any(feed_table(name).rule(header) for name in FEEDS)
+
+
+@cache
 def _strong_anchors() -> frozenset[str]:
     return frozenset(header for name in FEEDS for anchors in feed_table(name).anchors for header in anchors.strong)

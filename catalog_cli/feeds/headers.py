@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from catalog_cli import locales
 from catalog_cli.product import Role
@@ -17,7 +18,7 @@ _PUNCTUATION = re.compile(r"[ \r\n\u00a0_\-\u2010-\u2015*?:#.()\[\]{}&'\u2019!+]
 _DELIMITERS = re.compile(r'[,;|\t"](?![^()]{0,200}\))')
 
 # A cell longer than any name is data: the longest names are Amazon's, of some 120 characters.
-_MOST_CHARACTERS = 500
+MOST_CHARACTERS = 500
 
 # Containers in a JSON path that say nothing about the value in them.
 _NEUTRAL = frozenset(
@@ -77,7 +78,12 @@ def spellings(header: str) -> tuple[Spelling, ...]:
     >>> spellings("title;price")
     ()
     """
-    if len(header) > _MOST_CHARACTERS or _DELIMITERS.search(header):
+    return () if len(header) > MOST_CHARACTERS else _spellings(header)
+
+
+@lru_cache(maxsize=2048)  # every feed reads the same few hundred headers, once for each of its rules
+def _spellings(header: str) -> tuple[Spelling, ...]:
+    if _DELIMITERS.search(header):
         return ()
     parts = _segments(header)
     if not parts:

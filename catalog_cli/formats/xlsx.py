@@ -259,7 +259,7 @@ def _rows(package: Package, book: Workbook, sheet: Sheet) -> Iterator[tuple[int,
     """Yield (number, cells up to the last with anything in it) of each row of a sheet that is not empty."""
     checked_blocks = checked(package.blocks(sheet.part), sheet.part, package.problem)
     elements = _sheet_elements(package, sheet, checked_blocks)
-    reader = RowReader(book, elements.prefix, MOST_COLUMNS)
+    reader = RowReader(book, elements.prefix, 0)
     for number, text in _numbered(elements, package):
         values = reader.read(text, number).values
         while values and not values[-1].strip():
