@@ -330,7 +330,8 @@ APOSTROPHES = [
     ("font and front of the count", False, "font and front of the count"),
     ("dress w/ pockets", True, "dress with pockets"),
     ("mug w/lid, w/o handle", True, "mug with lid, without handle"),
-    ("25 W/m, kW/h, w/ 2 pads", True, "25 W/m, kW/h, w/ 2 pads"),  # units, and numbers, which may be a size
+    ("25 W/m, 5 w/m, kW/h, 3 w/kg", True, "25 W/m, 5 w/m, kW/h, 3 w/kg"),  # units
+    ("comes w/ 2 yr warranty", True, "comes with 2 year warranty"),
     ("crew neck tee", True, "crew neck t-shirt"),
     ("Graphic Tees", False, "Graphic t-shirts"),
     ("golf tee, tee time, tee-off", True, "golf tee, tee time, tee-off"),

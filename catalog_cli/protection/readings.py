@@ -37,15 +37,16 @@ _WRITTEN_OUT = {
     "sz": "size",
     "mos": "months",
     "mths": "months",
+    "yr": "year",
     "yrs": "years",
     "hrs": "hours",
 }
 _SHORT = re.compile(
-    r"(?<![\w/.'’-])(?:(?<!\d )(?P<slash>(?-i:w)/o?)[ ]?(?=[^\W\d_])"
+    r"(?<![\w/.'’-])(?:(?<!\d )(?P<slash>(?-i:w)/o?)(?:[ ](?=[\w])|(?=[^\W\d_]))"
     r"|(?P<dotted>(?:incl|excl|asst)\.)(?=[ ][^\W\d_])"
     r"|(?<!golf )(?P<word>tees?|asst|qty|sz)(?![\w.'’/-]|[ ](?:times?|off|box))"
     r"|(?P<edition>ltd)(?=[ ]edition)|(?P<sides>dbl)(?=[ -]?sided)"
-    r"|(?<=\d )(?P<age>mos|mths|yrs|hrs)(?![\w'’]))",
+    r"|(?<=\d )(?P<age>mos|mths|yrs?|hrs)(?![\w'’]))",
     re.IGNORECASE,
 )
 

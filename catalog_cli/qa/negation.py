@@ -45,8 +45,8 @@ class _Table(NamedTuple):
 # product copy that say the same ("avoid", "livre de", "sold separately").
 _TABLES = {
     "en": _Table(
-        verbs=r"not|never|no|none|neither|nor|cannot|nothing|[a-z]+n't",
-        things=r"without|(?!hands|hassle|tax|duty|toll)[a-z]+-free|free (?:of|from)|"
+        verbs=r"not|never|no|none|neither|nor|cannot|nothing|[a-z]+n't|(?:do|does|did|is|are|was|were)nt",
+        things=r"without|w/o|(?!hands|hassle|tax|duty|toll)[a-z]+-free|free (?:of|from)|"
         r"(?:sugar|gluten|lactose|dairy|caffeine|alcohol|fragrance|paraben|sulfate|nut|fat|bpa|latex|oil|soy|"
         r"nickel|lead) free",
         near=r"(?!stain|regard|bless)[a-z]{3,}less(?:ly)?|non\w*|un(?!i[tqfvo]|der|til\b)[a-z]{3,}|"
@@ -67,7 +67,7 @@ _TABLES = {
         r"not to mention|no other|nothing (?:but|better|beats|like)|without (?:doubt|fail)|never (?:before|"
         r"been)|no-brainer|"
         r"no one|no longer|goes without saying",
-        hints="not|no |no,|none|nor |n't|n’t|never|neither|without|free",
+        hints="not|no |no,|none|nor |n't|n’t|dont|snt|idnt|erent|arent|never|neither|without|w/o|free",
     ),
     "pt": _Table(
         verbs="não|nunca|jamais|nem|tampouco",

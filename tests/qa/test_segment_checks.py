@@ -142,6 +142,8 @@ ROWS: dict[str, list[tuple[str, str, str, bool]]] = {
     "negation-lost": [
         (PT, "Do not bleach it", "Não use alvejante", False),
         (PT, "Do not bleach it", "Evite alvejante", False),  # said otherwise
+        (PT, "dont bleach the shirt", "branqueie a camisa", True),  # as shops type it
+        (PT, "A mug w/o a lid", "Uma caneca com tampa", True),
         (PT, "Sugar-free gum with mint", "Goma com menta sem açúcar", False),
         (PT, "Order no. 5 is here", "O pedido 5 chegou", False),
         (PT, "Not only soft but warm", "Macio e também quente", False),
@@ -154,6 +156,8 @@ ROWS: dict[str, list[tuple[str, str, str, bool]]] = {
     ],
     "negation-added": [
         (PT, "This bag is waterproof", "Esta bolsa é à prova d'água", False),
+        (PT, "A mug w/o a lid", "Uma caneca sem tampa", False),
+        (PT, "It doesnt shrink at all", "Ele não encolhe", False),
         (PT, "Wireless mouse for you", "Mouse sem fio para você", False),
         (PT, "Keeps the cup from sliding", "A caneca não desliza", False),
         (PT, "It is snappier than ever", "É mais rápido do que nunca", False),  # a comparison
