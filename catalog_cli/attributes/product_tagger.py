@@ -54,7 +54,7 @@ class ProductTagger:
         products = iter(products)
         while block := list(islice(products, _BLOCK)):
             texts = [self._reader.texts(product) for product in block]
-            found = [self._rules.tags(own) for own in texts]
+            found = self._rules.tags_of(texts)
             if self._learned is not None:
                 found = self._completed(texts, found)
             for product, tags in zip(block, found, strict=True):

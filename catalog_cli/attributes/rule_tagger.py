@@ -31,6 +31,12 @@ _MOST_KEPT = 16_384
 _MOST_LISTS = 1_024
 
 
+# Products that each step is done for before the next: a processor keeps the code of one step at hand, not that of
+# all. It saves a sixth of the time; of more products, memory would hold too many mentions.
+_AT_ONCE = 32
+
+# What one text says, and how it speaks.
+_Said = tuple[TextKind, Sequence[Evidence]]
 # What is said, and what makes its evidence good: a share (more than the bare material), where, how sure.
 _Best = tuple[bool, int, float, Evidence]
 
@@ -59,17 +65,40 @@ class RuleTagger:
         >>> [(tag.attribute, tag.value) for tag in RuleTagger(builtin(), "en").tags([title])]
         [('color', 'navy-blue'), ('material', 'cotton'), ('product_type', 'shirt')]
         """
-        running = [self._read(text) for text in texts if text.kind is not NAMED_TEXT]
-        product = self._product(texts, running)
-        best: dict[tuple[str, str, str], _Best] = {}
+        return self._tags_of([texts])[0]
+
+    def tags_of(self, products: Sequence[Sequence[ProductText]]) -> list[list[Tag]]:
+        """Return what the texts of each product say of it, as `tags` does."""
+        groups = (products[begin : begin + _AT_ONCE] for begin in range(0, len(products), _AT_ONCE))
+        return [tags for group in groups for tags in self._tags_of(group)]
+
+    def _tags_of(self, group: Sequence[Sequence[ProductText]]) -> list[list[Tag]]:
+        running = [[self._read(text) for text in texts if text.kind is not NAMED_TEXT] for texts in group]
+        products = [self._product(*both) for both in zip(group, running, strict=True)]
+        in_cells = [self._said_in_cells(*both) for both in zip(group, products, strict=True)]
+        in_text = [self._said_in_text(*both) for both in zip(running, products, strict=True)]
+        return [self._chosen([*cells, *text]) for cells, text in zip(in_cells, in_text, strict=True)]
+
+    def _said_in_cells(self, texts: Sequence[ProductText], product: Product) -> list[_Said]:
+        """Return what each text says of itself: its numbers, and the values of a named one."""
+        said: list[_Said] = []
         for text in texts:
             if found := self._read_cell(text, product.categories):
                 if PRODUCT_TYPE in text.attributes and product.types:
                     found = [one for one in found if one.attribute != PRODUCT_TYPE or one.value in product.types]
-                _keep(best, text.kind, found)
-        for read in running:
-            if read.mentions and (found := self._rules.evidence(read, product)):
-                _keep(best, read.text.kind, found)
+                said.append((text.kind, found))
+        return said
+
+    def _said_in_text(self, running: Sequence[Reading], product: Product) -> list[_Said]:
+        """Return what the mentions of each text say."""
+        return [(read.text.kind, self._rules.evidence(read, product)) for read in running if read.mentions]
+
+    def _chosen(self, said: Iterable[_Said]) -> list[Tag]:
+        """Return the tags of what is said, by attribute and position; of two that say the same the better."""
+        best: dict[tuple[str, str, str], _Best] = {}
+        for kind, found in said:
+            if found:
+                _keep(best, kind, found)
         return sorted(self._without_parents(best.values()), key=_PLACE)
 
     def _read(self, text: ProductText) -> Reading:
