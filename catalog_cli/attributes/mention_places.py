@@ -52,6 +52,7 @@ class Place:
 
     `types` are all mentions of product types, `nouns` where those of the product's own stand, `heads` the ones that a
     title is headed by. At `stop` begins the shop's name behind a title; what stands at `taken` says nothing.
+    None of these is asked of a list.
     """
 
     text: ProductText
@@ -60,14 +61,14 @@ class Place:
     product: Product
     own: frozenset[str]
     mentions: Sequence[Mention]
-    types: list[Mention]
-    nouns: list[tuple[int, int]]
-    stop: int
-    taken: list[tuple[int, int]]
-    heads: Sequence[Mention]
-    listed: frozenset[tuple[int, str]]
+    types: Sequence[Mention] = ()
+    nouns: Sequence[tuple[int, int]] = ()
+    stop: int = 0
+    taken: Sequence[tuple[int, int]] = ()
+    heads: Sequence[Mention] = ()
+    listed: frozenset[tuple[int, str]] = frozenset()
     """Where colours, flavours or scents stand that are enumerated."""
-    named: frozenset[str]
+    named: frozenset[str] = frozenset()
     """The attributes that the text may name, as `WeakForms` reads it."""
 
 

@@ -21,7 +21,7 @@ from catalog_cli.attributes.mention_places import (
     is_piece,
     phrase_start,
 )
-from catalog_cli.attributes.product_text import BODY_TEXT, LIST_TEXT, TITLE_TEXT, ProductText
+from catalog_cli.attributes.product_text import BODY_TEXT, LIST_TEXT, TITLE_TEXT
 from catalog_cli.attributes.product_types import first_phrase, title_heads
 from catalog_cli.attributes.schema import Attribute, AttributeSchema
 from catalog_cli.attributes.weak_forms import PURPOSES, WeakForms
@@ -85,8 +85,11 @@ class MentionRules:
             "light_source": _is_no_display,
         }
 
-    def evidence(self, reading: Reading, product: Product) -> list[Evidence]:
-        """Return what a text without a name says: a title, a description, a list."""
+    def place(self, reading: Reading, product: Product) -> Place | None:
+        """Return a text without a name, ready to be judged; None if it names nothing that such a product can be.
+
+        The text is a title, a description or a list.
+        """
         applies = self._allowed.get(product.categories)
         if applies is None:
             if len(self._allowed) >= _MOST_KEPT:
@@ -94,10 +97,14 @@ class MentionRules:
             applies = self._allowed[product.categories] = _Allowed(self._attributes, product.categories)
         allowed = [one for one in reading.mentions if applies[one[2:4]]]  # by its attribute and value
         if not allowed:
-            return []
+            return None
         if reading.text.kind is LIST_TEXT:
-            return self._listed(reading.text, allowed, product)
-        return self._running(self._place(reading, without_nested(allowed), product))
+            return Place(reading.text, LIST_TEXT, reading.context, product, product.categories.own, allowed)
+        return self._running_place(reading, without_nested(allowed), product)
+
+    def evidence(self, place: Place) -> list[Evidence]:
+        """Return what a text says of its product."""
+        return self._listed(place) if place.kind is LIST_TEXT else self._running(place)
 
     def _running(self, place: Place) -> list[Evidence]:
         """Return what running text says; of values joined by "and", the others follow the one that is judged."""
@@ -130,7 +137,7 @@ class MentionRules:
                 waiting[name] = [*before, mention] if before and is_joined else [mention]
         return found
 
-    def _place(self, reading: Reading, mentions: Sequence[Mention], product: Product) -> Place:
+    def _running_place(self, reading: Reading, mentions: Sequence[Mention], product: Product) -> Place:
         text, context, _, heads = reading
         written, kind, types = text.text, text.kind, [one for one in mentions if one.attribute == PRODUCT_TYPE]
         nouns = [(one.start, one.end) for one in types if not product.types or self.is_kin(one.value, product.types)]
@@ -167,9 +174,9 @@ class MentionRules:
         """Return whether a type is one of the product's, or below one of them."""
         return value in types or not types.isdisjoint(self._attributes[PRODUCT_TYPE].families(value))
 
-    def _listed(self, text: ProductText, mentions: Sequence[Mention], product: Product) -> list[Evidence]:
+    def _listed(self, place: Place) -> list[Evidence]:
         """Return the values that are whole items of a list."""
-        items = set()
+        text, types, items = place.text, place.product.types, set()
         has_labels = ":" in text.text or "=" in text.text
         for found in _ITEM.finditer(text.text):
             item = found[0].rstrip(" -")
@@ -180,9 +187,9 @@ class MentionRules:
             items.add((start, found.start() + len(item)))
         chosen = [
             one
-            for one in mentions
+            for one in place.mentions
             if one[:2] in items  # where it stands
-            and (one.attribute != PRODUCT_TYPE or one.value in product.types)
+            and (one.attribute != PRODUCT_TYPE or one.value in types)
             and not (one.is_weak and one.attribute in _AMBIGUOUS)
         ]
         clashing = clashes(chosen)

@@ -13,7 +13,7 @@ from catalog_cli.attributes.context import TextContext, cue_words
 from catalog_cli.attributes.evidence import Evidence
 from catalog_cli.attributes.gazetteer import Gazetteer, Mention
 from catalog_cli.attributes.measure_tags import measured
-from catalog_cli.attributes.mention_places import Product, Reading
+from catalog_cli.attributes.mention_places import Place, Product, Reading
 from catalog_cli.attributes.mention_rules import MentionRules
 from catalog_cli.attributes.named_values import NamedReader
 from catalog_cli.attributes.product_text import BODY_TEXT, LIST_TEXT, NAMED_TEXT, TITLE_TEXT, ProductText, TextKind
@@ -76,7 +76,8 @@ class RuleTagger:
         running = [[self._read(text) for text in texts if text.kind is not NAMED_TEXT] for texts in group]
         products = [self._product(*both) for both in zip(group, running, strict=True)]
         in_cells = [self._said_in_cells(*both) for both in zip(group, products, strict=True)]
-        in_text = [self._said_in_text(*both) for both in zip(running, products, strict=True)]
+        places = [self._places(*both) for both in zip(running, products, strict=True)]
+        in_text = [[(place.kind, self._rules.evidence(place)) for place in own] for own in places]
         return [self._chosen([*cells, *text]) for cells, text in zip(in_cells, in_text, strict=True)]
 
     def _said_in_cells(self, texts: Sequence[ProductText], product: Product) -> list[_Said]:
@@ -89,9 +90,9 @@ class RuleTagger:
                 said.append((text.kind, found))
         return said
 
-    def _said_in_text(self, running: Sequence[Reading], product: Product) -> list[_Said]:
-        """Return what the mentions of each text say."""
-        return [(read.text.kind, self._rules.evidence(read, product)) for read in running if read.mentions]
+    def _places(self, running: Sequence[Reading], product: Product) -> list[Place]:
+        """Return the texts whose mentions may say something."""
+        return [place for read in running if read.mentions and (place := self._rules.place(read, product))]
 
     def _chosen(self, said: Iterable[_Said]) -> list[Tag]:
         """Return the tags of what is said, by attribute and position; of two that say the same the better."""
