@@ -108,7 +108,7 @@ def _visible(cell: str) -> CellText:
             length += len(text)
             end += len(text)
         marks.append((length, end))
-        shown = _shown(mark)
+        shown = _shown_before(mark) if len(mark) <= _LONGEST_KEPT else _shown(mark)
         parts.append(shown)
         length += len(shown)
         end += len(mark)
@@ -118,13 +118,9 @@ def _visible(cell: str) -> CellText:
 
 
 def _shown(mark: str) -> str:
-    return _shown_before(mark) if len(mark) <= _LONGEST_KEPT else _shown_now(mark)
-
-
-def _shown_now(mark: str) -> str:
     """Return what a reader sees of a tag, a comment or a reference."""
     return html.unescape(mark) if mark[0] == "&" else "\n" if _BLOCK.match(mark) else " "
 
 
 # The marks of a catalog are few.
-_shown_before = lru_cache(maxsize=1024)(_shown_now)
+_shown_before = lru_cache(maxsize=1024)(_shown)

@@ -102,12 +102,13 @@ def composition_tags(text: ProductText, schema: AttributeSchema, gazetteer: Gaze
 
 def composition(text: ProductText, schema: AttributeSchema, gazetteer: Gazetteer) -> list[Evidence]:
     """Return what `composition_tags` makes tags of."""
-    written = text.text
+    if not _may_have_shares(text.text):
+        return []
     own = _default_part(text)
-    if own is None or MATERIAL not in schema.attributes or not _may_have_shares(written):
+    if own is None or MATERIAL not in schema.attributes:
         return []
     said: dict[tuple[str, str, Decimal], Evidence] = {}
-    for blend in _blends(written, gazetteer, own):
+    for blend in _blends(text.text, gazetteer, own):
         whole = sum(one.share for one in blend) == 100
         sure = COLUMN if text.kind is NAMED_TEXT else WHOLE if whole else PARTIAL
         for one in sorted(blend, key=lambda one: -one.share):

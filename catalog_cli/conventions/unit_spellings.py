@@ -106,6 +106,9 @@ _AFTER_INCH = re.compile(
 _IN_WHICH = re.compile(
     r"[ \u00a0](?:the|an?|this|that|our|your|all|every|each|stock|stores?|total|tests?|reviews?|use)\b"
 )
+# Doubtful spellings of several letters; the last two are ordinals here.
+_OTHER_WORDS = frozenset({"in", "second", "segundo"})
+_NO_TIME = re.compile(r"[ -](?:hand|generation|mão)")
 _SIZED = re.compile(r"(?i)\b(?:size|rated|rating|version|score[sd]?)[ \u00a0]$")
 _FACTOR_BEFORE = re.compile(r"[\d\"”′″n] ?[xX×] ?$")  # 4 x 6 in photo
 _NOT_INCH = re.compile(r"\.?\s*(?:on|for|of|with|and|or)\s+(?:one|the|this|total|stock|all|each|every)\b")
@@ -126,10 +129,15 @@ class Spelled(NamedTuple):
 
 
 class _Meaning(NamedTuple):
-    """A spelling with plain spaces, and each unit that it may be with its style and what that needs."""
+    """A spelling with plain spaces, also in small letters, and each unit that it may be: its style and what it needs.
+
+    `is_doubtful`: it is also a letter of something else, or another word.
+    """
 
     name: str
+    word: str
     units: tuple[tuple[str, Style, Need | None], ...]
+    is_doubtful: bool
 
 
 class _Lexicon(NamedTuple):
@@ -239,8 +247,10 @@ def _chosen(text: str, number: Number, gap: str, found: re.Match[str], locale: s
     spelling, stop = found.group(), found.end()
     if spelling[-1] == "." and _ends_sentence(text, stop):
         spelling, stop = spelling[:-1], stop - 1
-    name, meant = _meaning(spelling, locale)
-    if not meant or not _may_follow(text, number, gap, name, stop):
+    name, word, meant, is_doubtful = _meaning(spelling, locale)
+    if not meant or (is_doubtful and not _may_follow(text, number, gap, name, stop)):
+        return None
+    if word != "in" and _CURRENCY_BEFORE.search(text, max(0, number.start - 2), number.start):
         return None
     for unit, style, need in meant:
         if need is None or _is_met(need, text, number, stop, gap):
@@ -255,11 +265,13 @@ def _meaning(spelling: str, locale: str) -> _Meaning:
     name = _plain(spelling)
     if name not in lexicon.spellings and "-" in name:
         name = name.replace("-", " ")
+    word = name.casefold()
     found = lexicon.spellings.get(name)
     if found is None:
-        found = lexicon.folded.get(name.casefold()) if len(name) > 1 else None
-    key = name if len(name) == 1 else name.casefold()
-    return _Meaning(name, tuple((unit, style, _NEEDS.get((unit, key))) for unit, style in found or ()))
+        found = lexicon.folded.get(word) if len(name) > 1 else None
+    key = name if len(name) == 1 else word
+    units = tuple((unit, style, _NEEDS.get((unit, key))) for unit, style in found or ())
+    return _Meaning(name, word, units, (len(name) == 1 and name.isalpha()) or word in _OTHER_WORDS)
 
 
 def _ends_sentence(text: str, stop: int) -> bool:
@@ -268,26 +280,17 @@ def _ends_sentence(text: str, stop: int) -> bool:
 
 
 def _may_follow(text: str, number: Number, gap: str, name: str, stop: int) -> bool:
-    """Return whether nothing around says that the spelling is something else."""
-    if len(name) == 1 and name.isalpha():
-        after = text[stop : stop + 2]
-        # V-neck, T-shirt, w/ lid, 60W x 24D, 32W 34L, L size; "5-L" is a code
-        if (
-            gap in ("-", "‐", "‑")
-            or (after[:1] in "-‑" and after[1:].isalnum())
-            or (name in "wWs" and after[:1] == "/")
-        ):
-            return False
-        if name in "WLDHwldh" and _is_labelled_side(text, number, stop):
-            return False
-        if _SIZE_BEFORE.search(text[max(0, number.start - 16) : number.start]):
-            return False
-    word = name.casefold()
-    if word == "in":
-        return _is_inch(text, number, gap, stop)
-    if word in ("second", "segundo") and re.match(r"[ -](?:hand|generation|mão)", text[stop : stop + 12]):
+    """Return whether nothing around says that a doubtful spelling is something else."""
+    if len(name) > 1:
+        is_inch = name.casefold() == "in"
+        return _is_inch(text, number, gap, stop) if is_inch else not _NO_TIME.match(text, stop)
+    after = text[stop : stop + 2]
+    # V-neck, T-shirt, w/ lid, 60W x 24D, 32W 34L, L size; "5-L" is a code
+    if gap in ("-", "‐", "‑") or (after[:1] in "-‑" and after[1:].isalnum()) or (name in "wWs" and after[:1] == "/"):
         return False
-    return not _CURRENCY_BEFORE.search(text, max(0, number.start - 2), number.start)
+    if name in "WLDHwldh" and _is_labelled_side(text, number, stop):
+        return False
+    return not _SIZE_BEFORE.search(text[max(0, number.start - 16) : number.start])
 
 
 def _is_labelled_side(text: str, number: Number, stop: int) -> bool:

@@ -64,7 +64,8 @@ def measured(text: ProductText, schema: AttributeSchema, locale: str, categories
             return _evidence(text, found or _in_text(text, schema, locale, categories, frozenset(own)))
         if text.attributes and _OPEN.isdisjoint(text.attributes):
             return []
-    return _evidence(text, _in_text(text, schema, locale, categories))
+    found = _in_text(text, schema, locale, categories)
+    return _evidence(text, found) if found else []
 
 
 def _is_volume(one: Found) -> bool:
@@ -84,7 +85,9 @@ def _in_text(
     named: frozenset[str] = frozenset(),
 ) -> list[Found]:
     """Return what running text says; of a named text whose value fits no attribute of its name, only sides."""
-    every = without_repeats(_all(text, schema, locale, categories))
+    every = _all(text, schema, locale, categories)
+    if len(every) > 1:
+        every = without_repeats(every)
     if not (named and every):
         return every
     sides = {"length", "width", "height", "depth", "diameter", "dimensions", "thickness"}

@@ -236,8 +236,6 @@ def _is_restatement(one: Figure, other: Figure) -> bool:
 
 def without_repeats(every: list[Found]) -> list[Found]:
     """Return each value of an attribute once, the first and surest, in the order of the text."""
-    if len(every) < 2:
-        return every
     best: dict[tuple[str, str], Found] = {}
     for one in every:
         key = one.attribute, one.literal
