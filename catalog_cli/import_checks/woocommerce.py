@@ -75,7 +75,7 @@ class _Variations:
                 place = Where(self._catalog.name, record.line, attributes[0][2].name)
                 yield Finding("variants", Severity.CRITICAL, same_values(shown), place)
 
-    def _attributes(self, record: Record) -> Iterator[tuple[str, list[str], Column]]:
+    def _attributes(self, record: Record) -> Iterator[tuple[str, tuple[str, ...], Column]]:
         """Yield (name, values, column of the values) of a row's attributes; terms of a taxonomy have no case."""
         for number, column in self._values.items():
             named = self._names.get(number)
@@ -85,7 +85,7 @@ class _Variations:
                 continue
             setting = self._global.get(number)
             if setting is not None and text_of(record, setting.index) == "1":
-                values = [value.casefold() for value in values]
+                values = tuple(value.casefold() for value in values)
             yield name, values, column
 
     def last(self) -> Iterator[Finding]:
