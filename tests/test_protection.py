@@ -341,6 +341,12 @@ APOSTROPHES = [
     ("Made by Oak Ltd", True, "Made by Oak Ltd"),
     ("incl. charger, asst. colors, qty 12", False, "including charger, assorted colors, quantity 12"),
     ("sz 8", True, "size 8"),
+    ("Navy sports jacket, dark navy hem", False, "navy blue sports jacket, dark navy blue hem"),
+    ("navy", True, "navy blue"),
+    ("navy blue, Old Navy, US Navy, navy-blue", False, "navy blue, Old Navy, US Navy, navy-blue"),
+    ("navy seal watch, gravy boat", True, "navy seal watch, gravy boat"),
+    ("Warm in Fall.", False, "Warm in autumn."),
+    ("Fall in love, a free fall, Fallen leaves", False, "Fall in love, a free fall, Fallen leaves"),
     ("kids room decor", True, "kids' room decor"),
     ("Girls dress with flowers", True, "Girls' dress with flowers"),
     ("Girls dress with flowers.", False, "Girls dress with flowers."),  # in a sentence it may be the verb

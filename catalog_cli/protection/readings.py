@@ -50,6 +50,10 @@ _SHORT = re.compile(
     re.IGNORECASE,
 )
 
+# The colour became the fleet ("jaqueta da marinha"), and autumn a fall ("durante a queda").
+_NAVY = re.compile(r"(?:(?<![\w'’-])navy|^Navy)(?=[ ,./)]|$)(?! (?:blue|seals?|officer|ship|veteran)\b)")
+_FALL = re.compile(r"(?<=\w )Fall(?=[ ,./!]|$)")
+
 # These are plurals too: only where a title begins with them and a noun or an adjective follows. "Girls and boys
 # pajamas", but not "Girls love it", "Kids and adults".
 _PEOPLE = r"(?:[Gg]irl|[Bb]oy|[Kk]id|[Tt]oddler|[Tt]een|[Ll]adie)"
@@ -84,6 +88,10 @@ def readings(text: str, language: str, *, is_fragment: bool = False) -> list[Rea
     if "nt " in text:
         found += [(*word.span(1), "'t") for word in _NEGATED.finditer(text)]
     found += [(*short.span(), _WRITTEN_OUT[short[short.lastgroup or 0].lower()]) for short in _SHORT.finditer(text)]
+    if "avy" in text:
+        found += [(*color.span(), "navy blue") for color in _NAVY.finditer(text)]
+    if "Fall" in text:
+        found += [(*season.span(), "autumn") for season in _FALL.finditer(text)]
     if is_fragment and (people := _PLURAL.match(text)):
         found += [(*people.span(number), "s'") for number in (1, 2) if people[number]]
     return sorted(found)
