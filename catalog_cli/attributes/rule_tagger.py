@@ -11,7 +11,7 @@ from catalog_cli.attributes.cell_text import CellText
 from catalog_cli.attributes.composition import composition
 from catalog_cli.attributes.context import TextContext, cue_words
 from catalog_cli.attributes.evidence import Evidence
-from catalog_cli.attributes.gazetteer import Gazetteer, Mention
+from catalog_cli.attributes.gazetteer import Mention, gazetteer
 from catalog_cli.attributes.measure_tags import measured
 from catalog_cli.attributes.mention_places import Place, Product, Reading
 from catalog_cli.attributes.mention_rules import MentionRules
@@ -47,7 +47,7 @@ class RuleTagger:
     def __init__(self, schema: AttributeSchema, locale: str) -> None:
         self.schema = schema
         self.locale = locale
-        self._gazetteer = Gazetteer(schema, locale)
+        self._gazetteer = gazetteer(schema, locale)
         self._named = NamedReader(schema, self._gazetteer)
         self._words = cue_words(locale)
         self._rules = MentionRules(schema)
