@@ -11,6 +11,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import cache
 from importlib import import_module
 from types import FrameType
 from typing import Annotated, Any, NoReturn
@@ -51,6 +52,11 @@ USAGE_PROBLEM, FILE_PROBLEM, INTERNAL_ERROR, CLOSED_PIPE = 2, 3, 70, 141
 _SHOW_CURSOR = b"\x1b[?25h"
 
 
+@cache
+def _command(name: str) -> Any:
+    return typer.main.get_command(import_module(COMMANDS[name][0]).app)
+
+
 class CommandGroup(HelpfulGroup):
     """The commands by name, each module imported when it is asked for."""
 
@@ -62,7 +68,7 @@ class CommandGroup(HelpfulGroup):
         """Return a command, None if there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
-        return typer.main.get_command(import_module(COMMANDS[cmd_name][0]).app)
+        return _command(cmd_name)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write the names and what they do."""

@@ -6,6 +6,7 @@ import ast
 import re
 import shlex
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,15 +23,25 @@ PLANNED = frozenset(
 )
 _COMMAND = re.compile(rf"\bcatalog ((?:{'|'.join(PLANNED)})\b[^\n`|<>#\"]*)")
 _OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
+# What no module without it can mention: most name nothing but the package, and parsing all takes two seconds.
+_MAY_MENTION = re.compile(r"catalog(?!_cli)|--")
 # Options of other programs that texts name.
 _FOREIGN = frozenset({"--force-reinstall", "--import-mode", "--strict-markers"})
 
 
-def texts() -> Iterator[tuple[str, str]]:
+@cache
+def texts() -> list[tuple[str, str]]:
+    """Return what `_texts` yields, read once."""
+    return list(_texts())
+
+
+def _texts() -> Iterator[tuple[str, str]]:
     """Yield (place, text) of every text in the package, and of the README line by line."""
     for path in sorted((ROOT / "catalog_cli").rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        for node in ast.walk(tree):
+        source = path.read_text(encoding="utf-8")
+        if not _MAY_MENTION.search(source):
+            continue
+        for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield f"{path.relative_to(ROOT)}:{node.lineno}", node.value
     readme = ROOT / "README.md"
