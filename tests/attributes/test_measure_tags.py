@@ -273,6 +273,30 @@ def test_portuguese(text: str, categories: str, said: str) -> None:
     assert _said(_tags(text, "pt-BR", categories)) == said
 
 
+# What stands right before a number names it, whatever marks and spaces are between.
+NAMED_BEFORE = [
+    ("Pages: 320", "", "page_count=320"),
+    ("Pages\u2009:\u2009320", "", "page_count=320"),
+    ("Page count = 320", "", "page_count=320"),
+    ("número de páginas: 320", "", "page_count=320"),
+    ("SPF: 50", "beauty", "spf=50"),
+    ("Sun protection factor of 30", "beauty", "spf=30"),
+    ("fator de proteção solar de 30", "beauty", "spf=30"),
+    ("thread-count of 400", "home", "thread_count=400"),
+    ("Pockets: 5", "bags", "number_of_pockets=5"),
+    ("seating for up to 6", "furniture", "seats=6"),
+    ("Ages (3+)", "toys", "recommended_age=3 years"),
+    ("children from 3", "toys", "recommended_age=3 years"),
+    ("a partir dos 3", "toys", "recommended_age=3 years"),
+    ("Stage 3", "toys", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "categories", "said"), NAMED_BEFORE)
+def test_names_before_a_count(text: str, categories: str, said: str) -> None:
+    assert _said(_tags(text, categories=categories)) == said
+
+
 @pytest.mark.parametrize(("text", "attributes", "unit", "categories", "said"), COLUMNS)
 def test_columns(text: str, attributes: tuple[str, ...], unit: str, categories: str, said: str) -> None:
     tags = _tags(text, "en", categories, NAMED, attributes, unit)
