@@ -187,7 +187,7 @@ def _check_vocabulary_map(folder: Path) -> None:
         for line in file:
             listed = line.rstrip("\n").partition("\t")[2].split(" ")
             pieces += len(listed)
-            known += sum(piece in vocabulary for piece in listed)
+            known += sum(map(vocabulary.__contains__, listed))
     if known <= _LEAST_MAPPED * pieces:
         raise ValueError(f"{_MAP} is no vocabulary map, or that of another model")
 
