@@ -1,0 +1,119 @@
+"""The table of phrases, read as it lies in the package: its shape, and that it says nothing a glossary forbids."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+
+from catalog_cli import varieties
+from catalog_cli.phrasebook import SLOT, folded
+
+ROOT = Path(__file__).parents[2]
+TABLE = ROOT / "catalog_cli" / "phrasebook" / "en.pt-BR.csv"
+END_PUNCTUATION = (".", "!", "?", ":", ";", ",", "…")
+
+# Shops in Brazil write these as in English.
+KEPT_IN_ENGLISH = {
+    *("bootcut", "color block", "off-white", "peep toe", "plus size", "slip-on", "tie-dye"),  # words of fashion
+    *("animal print", "nude"),  # a print and a colour, in the shops' own lists of values
+    *("cruelty-free", "oil-free"),  # printed so on cosmetics, and in the beauty glossary
+    "gold filled",  # a grade of plating, sold under this name
+    "plug and play",  # the electronics glossary says so too
+}
+# What is written with capitals within a phrase: names, marks, sizes, units, and letters that stand for words.
+NAMES = set(
+    "A AA AAA AU Alexa Amazon America American ANC Asian Assistant Australia B1G1 Bangladesh Black Bluetooth BOGO BPA "
+    "Brazil Britain British C CA California Canada CE China Christmas Colombia Cyber Day EU England Energy Europe "
+    "European Eve F F.A.Q FAQ FAQs FDA FSC Father's Fathers Fi France Friday GMO GMOs GOTS Germany Google Great Home "
+    "India Indonesia Ireland Italy Japan Kingdom Korea L LCD LED M Mexico Monday Mother's Mothers New OEKO P&P PFAS "
+    "PFOA PU PVC Pakistan Pan Peru Peter Poland Portugal Q Q&A Qi RGB S SIM SLS Santa Scotland South Spain Sri Lanka "
+    "Star States Sweden Swiss Switzerland T&C T&Cs TEX Taiwan Thailand Thanksgiving Turkey Türkiye U.S U.S. U.S.A UK "
+    "US USA USB USDA UV United VAT Valentine Valentine's Valentines Vietnam Wi WiFi XL XS Xmas Year's ºC ºF".split()
+)
+
+
+def _rows() -> list[tuple[list[str], str]]:
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        assert reader.fieldnames == ["source", "target"]
+        return [((row["source"] or "").split("|"), row["target"] or "") for row in reader]
+
+
+ROWS = _rows()
+
+
+def _faults(fault: str) -> list[str]:
+    """Return the cells that have a fault, so that a failing test names them all."""
+    faults = {
+        "no source": lambda source, target: not source.strip(),
+        "no target": lambda source, target: not target.strip(),
+        "spaces": lambda source, target: source != " ".join(source.split()) or target != " ".join(target.split()),
+        "curly apostrophe": lambda source, target: "’" in source or "’" in target,
+        "end punctuation": lambda source, target: source.endswith(END_PUNCTUATION) or target.endswith(END_PUNCTUATION),
+        "not as looked up": lambda source, target: folded(source) != source.casefold(),
+        "slots": lambda source, target: source.count(SLOT) != target.count(SLOT),
+        "braces": lambda source, target: any(mark in (source + target).replace(SLOT, "") for mark in "{}"),
+        "left in English": lambda source, target: folded(source) == target.casefold() and target not in KEPT_IN_ENGLISH,
+        "capital": lambda source, target: (
+            not NAMES.issuperset(word for word in re.findall(r"[\w.&']+", source) if word != word.lower())
+        ),
+        "European word": lambda source, target: bool(varieties.variety_edits(target, "pt-BR")),
+    }
+    return [f"{source} = {target}" for sources, target in ROWS for source in sources if faults[fault](source, target)]
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "no source",
+        "no target",
+        "spaces",
+        "curly apostrophe",
+        "end punctuation",
+        "not as looked up",  # the book folds both sides the same way: what it would strip never matches
+        "slots",
+        "braces",  # the target is a format string
+        "left in English",
+        "capital",
+        "European word",
+    ],
+)
+def test_no_cell_has_the_fault(fault: str) -> None:
+    assert _faults(fault) == []
+
+
+def test_a_spelling_occurs_once() -> None:
+    seen: set[str] = set()
+    twice = [key for sources, _ in ROWS for key in map(folded, sources) if key in seen or seen.add(key)]
+    assert twice == []
+
+
+def test_a_number_that_stands_in_a_phrase_is_no_slot() -> None:
+    # "1-year warranty" has a row of its own beside "{}-year warranty": its words are in the singular.
+    phrases = {folded(source): target for sources, target in ROWS for source in sources}
+    assert phrases["1-year warranty"] == "garantia de 1 ano"
+    assert phrases["{}-year warranty"] == "garantia de {} anos"
+
+
+def _terms() -> dict[str, set[str]]:
+    """Return what the glossaries allow for each term, under every spelling of it."""
+    allowed: dict[str, set[str]] = {}
+    for path in sorted((ROOT / "glossaries").glob("*.en-pt-BR.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                if row["status"] == "deprecated":
+                    continue
+                targets = {row["target"], *filter(None, row["target_forms"].split("|"))}
+                for source in (row["source"], *filter(None, row["source_forms"].split("|"))):
+                    allowed.setdefault(folded(source), set()).update(target.casefold() for target in targets)
+    return allowed
+
+
+def test_a_glossary_term_has_a_target_that_the_glossary_allows() -> None:
+    terms = _terms()
+    shared = [(source, target) for sources, target in ROWS for source in sources if folded(source) in terms]
+    assert len(shared) > 100, "the table and the glossaries share most of the care labels"
+    assert [(source, target) for source, target in shared if target.casefold() not in terms[folded(source)]] == []
