@@ -110,7 +110,9 @@ def _form(
         return _Form(codes, hits, is_copied=True, language=language)
     style = casing.detect(source, languages[0])
     frame = casing.frame_of(source, role, *languages)
-    form = casing.Form.SENTENCE if frame == casing.NO_FRAME else casing.Form.LOWER
+    # In running text a capital may begin a name, and nothing else would tell.
+    is_running = role in (Role.TEXT, Role.HTML) and style.style is casing.Style.SENTENCE
+    form = casing.Form.SENTENCE if frame == casing.NO_FRAME or is_running else casing.Form.LOWER
     cased = _ORDINAL_FOR_DEGREE.sub("°", casing.neutral(source, style, names, form))
     # In text order: a brand is found before the addresses that stand in front of it.
     readings = protection.readings(cased, languages[0], is_fragment=frame != casing.NO_FRAME)

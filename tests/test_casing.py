@@ -105,7 +105,10 @@ FRAMES = [
     ("Tablet", Role.TITLE, "pt", Frame("Type: ", "")),
     ("gift ideas", Role.LIST, "pt", Frame("Type: ", "")),
     ("ADJUSTABLE SHOULDER STRAP", Role.TEXT, "pt", Frame("Product: ", ".")),
-    ("Adjustable shoulder strap", Role.TEXT, "pt", NO_FRAME),
+    ("Adjustable shoulder strap", Role.TEXT, "pt", Frame("Product: ", ".")),  # a bullet: better so (casing/fragments)
+    ("Store it in a dry place", Role.TEXT, "pt", NO_FRAME),
+    ("The strap is adjustable", Role.HTML, "pt", NO_FRAME),
+    ("Color: dark red", Role.TEXT, "pt", NO_FRAME),
     ("Our best pot.", Role.TITLE, "pt", NO_FRAME),
     ("New!", Role.LIST, "pt", NO_FRAME),
     ("Red", Role.OPTION, "de", NO_FRAME),  # not measured

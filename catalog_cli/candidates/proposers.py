@@ -271,8 +271,11 @@ class Fuller:
     name: str
 
     def wants(self, case: Case) -> bool:
-        """Whether it is a fragment, and a word of it is dropped."""
-        return any(case.segment.frame) and _dropped(case.segment, case.rejected[0][0]) > 0
+        """Whether it is a title or a value, and a word of it is dropped: bullets are read best in their frame."""
+        segment = case.segment
+        if segment.role in (Role.TEXT, Role.HTML) or not any(segment.frame):
+            return False
+        return _dropped(segment, case.rejected[0][0]) > 0
 
     def propose(self, cases: Sequence[Case], engine: Translator) -> list[list[Candidate]]:
         """Return the drafts of a larger beam that drop fewer words; fewest first.

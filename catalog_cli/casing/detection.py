@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from catalog_cli.casing.fragments import is_phrase
 from catalog_cli.casing.words import ACRONYMS, SMALL, WORD
 from catalog_cli.product import Role
 
@@ -117,9 +118,7 @@ def frame_of(text: str, role: Role, source_language: str, target_language: str) 
         return _WORD_FRAME
     if words > 20 or SENTENCE_INSIDE.search(text):
         return NO_FRAME
-    if role in (Role.TITLE, Role.OPTION, Role.LIST) or detect(text, source_language).style in (
-        Style.TITLE,
-        Style.UPPER,
-    ):
+    is_titled = detect(text, source_language).style in (Style.TITLE, Style.UPPER)
+    if role in (Role.TITLE, Role.OPTION, Role.LIST) or is_titled or is_phrase(text):
         return _TITLE_FRAME
     return NO_FRAME

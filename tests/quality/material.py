@@ -15,6 +15,7 @@ HERE = Path(__file__).parent
 SENTENCES = HERE / "sentences.en-pt-BR.tsv"
 HTML = HERE / "sentences.html.tsv"
 TITLES = HERE / "titles.en-pt-BR.tsv"
+FRAGMENTS = HERE / "fragments.en-pt-BR.tsv"
 
 _BREAKING_TAG = re.compile(r"<br\s*/?>|</?(?:p|ul|ol|li|div)\b[^>]*>")
 _ANY_TAG = re.compile(r"<[^>]*>")
@@ -53,6 +54,14 @@ def sentences() -> list[Sentence]:
     """Return the 300 sentences in file order; raises KeyError if one has no markup."""
     markup = {row["id"]: row["html"] for row in rows(HTML)}
     return [Sentence(**row, markup=markup[row["id"]]) for row in rows(SENTENCES)]
+
+
+def fragments() -> dict[str, list[tuple[str, str]]]:
+    """Return (source, reference) of the 89 bullets without a full stop, by kind: noun, part, verb, sent."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in rows(FRAGMENTS):
+        found.setdefault(row["id"].partition("-")[0], []).append((row["source"], row["reference"]))
+    return found
 
 
 def titles() -> list[Title]:

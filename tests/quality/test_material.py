@@ -8,11 +8,12 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from material import HTML, SENTENCES, TITLES, rows, sentences, titles, visible_text
+from material import FRAGMENTS, HTML, SENTENCES, TITLES, rows, sentences, titles, visible_text
 
 COLUMNS = {
     SENTENCES: ["id", "source", "reference"],
     HTML: ["id", "html"],
+    FRAGMENTS: ["id", "source", "reference"],
     TITLES: ["id", "kind", "source", "context", "accepted", "note"],
 }
 # What a translation must carry over as it stands: placeholders, URLs, e-mail addresses, codes with a digit.
@@ -38,7 +39,7 @@ def test_a_file_is_clean_tab_separated_text(path: Path) -> None:
     assert not [field for record in records for field in record if field != field.strip() or "  " in field]
 
 
-@pytest.mark.parametrize(("path", "count"), [(SENTENCES, 300), (HTML, 300), (TITLES, 100)])
+@pytest.mark.parametrize(("path", "count"), [(SENTENCES, 300), (HTML, 300), (TITLES, 100), (FRAGMENTS, 89)])
 def test_rows_are_complete_and_ids_unique(path: Path, count: int) -> None:
     ids = [row["id"] for row in rows(path)]
     assert len(ids) == len(set(ids)) == count
