@@ -45,6 +45,7 @@ from catalog_cli.memory.leverage import fill_fuzzy, leverage, remember, require_
 from catalog_cli.memory.recall import Recall, Told
 from catalog_cli.memory.store import TranslationMemory
 from catalog_cli.option_values import Taken, merged
+from catalog_cli.phrasebook import load_phrasebook, say_phrases
 from catalog_cli.product import Column, Product
 from catalog_cli.qa.registry import IN_RUN, Check, load_checks, load_unit_checks, run_checks, run_unit_checks
 from catalog_cli.qa.repeats import Repeats
@@ -56,9 +57,9 @@ from catalog_cli.survey import Survey
 from catalog_cli.unit import Unit
 
 # Part of every memory key: raise it when prepared texts, proposers or acceptors change what would be accepted.
-SEARCH_REVISION = 18
+SEARCH_REVISION = 19
 # Part of the keys of whole products: raise it when the cutting of cells into segments or a check changes.
-PRODUCT_REVISION = 7
+PRODUCT_REVISION = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def localize(
         matches = FuzzyMatches(memory, (source_locale, target_locale), substituted)
         segments = fill_fuzzy(segments, matches, job.fuzzy_from, judge)
     if job.frozen:
-        segments = require_known(segments)
+        segments = require_known(say_phrases(segments, load_phrasebook(source_locale, target_locale)))
     pair, conventions = (source_locale, target_locale), Conventions(job.measures, job.spaces, workplace.prices)
     segments = translated(segments, engine, pair, workplace.encoding, job.window, conventions=conventions)
     segments = name_sizes(segments, workplace.sizes)
@@ -163,7 +164,7 @@ def translated(
     `pair` is the source and the target locale. Evaluation runs a test set through the same.
     """
     segments = translate(
-        segments,
+        say_phrases(segments, load_phrasebook(*pair)),
         engine,
         proposers(*pair),
         acceptors(*pair, encoding),
@@ -300,6 +301,7 @@ def recall(job: Job, workplace: Workplace, extraction: Extraction, name: str) ->
         workplace.encoding,
         f"{job.overwrite:d}{extraction.fills_columns:d}",
         f"{job.measures} {job.spaces}",
+        "" if (book := load_phrasebook(job.source_locale, job.target_locale)) is None else book.digest,
         "" if workplace.prices is None else workplace.prices.digest,
         "" if workplace.sizes is None else workplace.sizes.digest,
         told(workplace.limits) if workplace.limits else "",

@@ -115,7 +115,9 @@ def _form(
     form = casing.Form.SENTENCE if frame == casing.NO_FRAME or is_running else casing.Form.LOWER
     cased = _ORDINAL_FOR_DEGREE.sub("°", casing.neutral(source, style, names, form))
     # In text order: a brand is found before the addresses that stand in front of it.
-    readings = protection.readings(cased, languages[0], is_fragment=frame != casing.NO_FRAME)
+    found = protection.readings(cased, languages[0], is_fragment=frame != casing.NO_FRAME)
+    # What a glossary has words for is its own affair.
+    readings = [one for one in found if not any(one[0] < hit.end and hit.start < one[1] for hit in hits)]
     prepared, masks = protection.mask(cased, _verbatim(codes), alphabet=alphabet, readings=readings)
     return _Form(codes, hits, text=prepared, masks=masks, frame=(frame.head, frame.tail))
 

@@ -47,6 +47,8 @@ class Origin(StrEnum):
     """Not language: the target is the source."""
     CONVENTIONS = "conventions"
     """Nothing but numbers and measures: the source, as the target locale writes them."""
+    PHRASE = "phrase"
+    """A standing phrase that we translated by hand: "Do not bleach"."""
     MEMORY_EXACT = "memory-exact"
     MEMORY_FUZZY = "memory-fuzzy"
     REPETITION = "repetition"

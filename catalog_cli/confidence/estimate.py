@@ -26,7 +26,7 @@ _BIAS, _AGREEMENT, _LEAD, _LENGTH_DIFFERENCE, _COPY = -3.032, 4.788, 0.476, -1.1
 # doubt of the engine's, and a minor one only decides between equals.
 _LEFT = {Severity.CRITICAL: 0.2, Severity.MAJOR: 0.5, Severity.MINOR: 0.9}
 # What needs no engine's opinion: a person's words, and what is no language.
-_CERTAIN = frozenset({Origin.HUMAN, Origin.COPIED, Origin.CONVENTIONS})
+_CERTAIN = frozenset({Origin.HUMAN, Origin.PHRASE, Origin.COPIED, Origin.CONVENTIONS})
 _WINDOW = 512  # units that are measured together
 
 

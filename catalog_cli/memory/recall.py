@@ -22,7 +22,15 @@ from catalog_cli.segment import Origin, Segment, field_ids
 _WINDOW = 256  # products: one SELECT and one transaction for all of them
 _MOST_COLUMNS_KEPT = 4_096
 _CLEAN = frozenset(
-    {Origin.ENGINE, Origin.MEMORY_EXACT, Origin.REPETITION, Origin.COPIED, Origin.CONVENTIONS, Origin.HUMAN}
+    {
+        Origin.ENGINE,
+        Origin.PHRASE,
+        Origin.MEMORY_EXACT,
+        Origin.REPETITION,
+        Origin.COPIED,
+        Origin.CONVENTIONS,
+        Origin.HUMAN,
+    }
 )
 
 

@@ -19,6 +19,7 @@ _LEVERAGE = (
     ("fuzzy", "nearly as in the memory", (Origin.MEMORY_FUZZY,)),
     ("repetition", "repeated in the run", (Origin.REPETITION,)),
     ("human", "a person's", (Origin.HUMAN,)),
+    ("phrase", "standing phrases", (Origin.PHRASE,)),
     ("engine", "translated", (Origin.ENGINE,)),
     ("conventions", "numbers written anew", (Origin.CONVENTIONS,)),
     ("copied", "left as it was", (Origin.COPIED, Origin.NONE)),

@@ -49,6 +49,7 @@ def origins(totals: Totals) -> str:
     left = by[Origin.COPIED] + by[Origin.NONE]
     named = (
         (by[Origin.ENGINE], "translated"),
+        (by[Origin.PHRASE], f"standing phrase{'s' if by[Origin.PHRASE] != 1 else ''}"),
         (by[Origin.MEMORY_EXACT] + by[Origin.MEMORY_FUZZY] + by[Origin.HUMAN], "from the memory"),
         (by[Origin.REPETITION], "repeated"),
         (by[Origin.CONVENTIONS], "numbers written anew"),

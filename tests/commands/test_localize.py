@@ -321,9 +321,9 @@ def test_limit_in_a_pipe_localizes_the_first_products_only(run: Run, folder: Pat
     ("rows", "changes"),
     [
         # A lone variant is named by its place: its own value may change.
-        (["EAN,Title,Colour", "1,Bag,off-white", "2,Mug,navy"], [("Mug", "Cup"), ("off-white", "ivory")]),
+        (["EAN,Title,Colour", "1,Bag,warm white", "2,Mug,navy"], [("Mug", "Cup"), ("warm white", "ivory")]),
         # Several are named by their values, and told in our output by their order.
-        (["Handle,Title,Option1 Name,Option1 Value", "bag,Bag,Colour,off-white", "bag,,,navy"], [("Bag", "Sack")]),
+        (["Handle,Title,Option1 Name,Option1 Value", "bag,Bag,Colour,warm white", "bag,,,navy"], [("Bag", "Sack")]),
     ],
 )
 def test_an_edit_of_a_variant_without_a_sku_stands(

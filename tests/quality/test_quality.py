@@ -6,10 +6,11 @@ from collections import Counter
 
 import bare_model
 import pytest
-from material import Title, sentences, titles, visible_text
+from material import Title, fragments, sentences, titles, visible_text
 from through_pipeline import localized
 
 from catalog_cli.engine import Translator
+from catalog_cli.phrasebook import load_phrasebook
 from catalog_cli.product import Role
 
 # chrF points (0 to 100) that the pipeline may lose to the bare model on the same sentences: the project's own bound.
@@ -43,6 +44,23 @@ def test_html_wrapped_sentences(engine: Translator, bare: float) -> None:
     score, signature = bare_model.chrf([visible_text(target) for target in targets], [row.reference for row in rows])
     print(f"pipeline on HTML {score:.2f} {signature}")
     assert score >= bare - MOST_LOST_HTML
+
+
+def test_bullets_without_a_full_stop(engine: Translator) -> None:
+    """What frames are for (casing/fragments.py): phrases gain, and what is no phrase loses nothing."""
+    gained = {}
+    book = load_phrasebook("en", "pt-BR")
+    assert book is not None
+    for kind, pairs in fragments().items():
+        sources, references = zip(*(pair for pair in pairs if book.target(pair[0]) is None), strict=True)
+        targets, _ = localized(sources, Role.TEXT, engine)
+        whole, _ = bare_model.chrf(targets, references)
+        alone, _ = bare_model.chrf(bare_model.translate(sources), references)
+        gained[kind] = whole - alone
+    print({kind: f"{points:+.2f}" for kind, points in gained.items()})
+    assert gained["noun"] >= 1
+    assert gained["part"] >= 0.3
+    assert min(gained.values()) >= -0.3
 
 
 def _target(row: Title, engine: Translator) -> str:

@@ -1,0 +1,102 @@
+"""Standing phrases: what is one, how several are put together, and what stays for the engine."""
+
+from __future__ import annotations
+
+import pytest
+
+from catalog_cli.phrasebook import Phrasebook, load_phrasebook, say_phrases
+from catalog_cli.product import Role
+from catalog_cli.segment import CodeKind, InlineCode, Limit, Origin, Place, Segment, SegmentId, TermHit
+
+BOOK = Phrasebook(
+    {
+        "do not bleach": "não usar alvejante",
+        "machine wash cold": "lavar à máquina com água fria",
+        "wash and wear": "lave e use",
+        "wash": "lavar",
+        "pack of {}": "pacote com {}",
+        "{} for the price of {}": "{} pelo preço de {}",
+        "care instructions": "cuidados com a peça",
+        "{}% cotton": "{}% algodão",
+        "bpa free": "livre de BPA",
+    },
+    "pt-BR",
+)
+
+TEXTS = [
+    ("Do not bleach.", "Não usar alvejante"),
+    ("do not bleach", "não usar alvejante"),
+    ("DO NOT BLEACH!", "Não usar alvejante"),  # its capitals come back with the title's
+    ("  Do  not\u00a0bleach ", "Não usar alvejante"),
+    ("Care Instructions:", "Cuidados com a peça"),
+    ("Pack of 3", "Pacote com 3"),
+    ("Pack of 1,500", "Pacote com 1,500"),  # the conventions write the number
+    ("3 for the price of 2", "3 pelo preço de 2"),
+    ("100% cotton", "100% algodão"),
+    ("BPA Free", "Livre de BPA"),
+    ("Machine wash cold, do not bleach.", "Lavar à máquina com água fria, não usar alvejante"),
+    ("Machine wash cold; do not bleach", "Lavar à máquina com água fria; não usar alvejante"),
+    ("machine wash cold and do not bleach", "lavar à máquina com água fria e não usar alvejante"),
+    (
+        "Pack of 3, machine wash cold, and do not bleach.",
+        "Pacote com 3, lavar à máquina com água fria e não usar alvejante",
+    ),
+    ("Care instructions: machine wash cold", "Cuidados com a peça: lavar à máquina com água fria"),
+    ("Wash and wear, do not bleach", "Lave e use, não usar alvejante"),  # its "and" is its own
+    ("100% cotton / BPA free", "100% algodão / livre de BPA"),
+    ("Do not bleach the shirt.", None),
+    ("Pack of three", None),
+    ("Pack of 3, red", None),  # half of it is no phrase: the engine reads all
+    ("3 for the price of", None),
+    ("", None),
+    (".", None),
+    (",", None),
+    ("{}", None),
+    ("pack of {}", "pacote com {}"),  # no number, and nothing is filled in
+    ("wash, " * 40, None),
+    ("日本語", None),
+    ("لا تبيض", None),
+    ("👕", None),
+]
+
+
+@pytest.mark.parametrize(("text", "target"), TEXTS)
+def test_target(text: str, target: str | None) -> None:
+    assert BOOK.target(text) == target
+
+
+def _segment(prepared: str, **more: object) -> Segment:
+    segment = Segment(SegmentId("shop", "1", "", "Title", 0, 0), Place("shop.csv", 2, "Title"), Role.TEXT, prepared)
+    return segment._replace(prepared=prepared, **more)  # type: ignore[arg-type]  # fields of any kind
+
+
+TERM = TermHit(0, 6, "do not bleach", ("sem alvejante",))
+PAIR = InlineCode(CodeKind.PAIR, 0, 2, "b", "<b>", "</b>")
+OPEN = [
+    {"target": "Sem alvejante."},
+    {"draft": "Sem alvejante."},
+    {"term_hits": (TERM,)},  # the glossary's words win
+    {"limit": Limit(10)},
+    {"taken": frozenset({"não usar alvejante"})},
+    {"codes": (PAIR,)},  # nobody knows where the tag would stand
+]
+
+
+@pytest.mark.parametrize("more", OPEN)
+def test_what_is_not_said(more: dict[str, object]) -> None:
+    segment = _segment("Do not bleach.", **more)
+    assert list(say_phrases([segment], BOOK)) == [segment]
+
+
+def test_segments_keep_their_order_and_say_who_translated_them() -> None:
+    segments = [_segment(text) for text in ("Red mug.", "Do not bleach.", "")]
+    first, second, third = say_phrases(segments, BOOK)
+    assert (first, third) == (segments[0], segments[2])
+    assert (second.draft, second.origin, second.alignment) == ("Não usar alvejante", Origin.PHRASE, None)
+    assert list(say_phrases(segments, None)) == segments
+
+
+def test_a_pair_without_phrases() -> None:
+    assert load_phrasebook("en", "de") is None
+    assert load_phrasebook("pt", "pt-BR") is None
+    assert load_phrasebook("en-GB", "pt-BR") is not None
