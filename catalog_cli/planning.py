@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import islice
@@ -16,10 +16,12 @@ from catalog_cli.explanation import column_json, file_json
 from catalog_cli.extraction import Extraction
 from catalog_cli.feeds import Detection
 from catalog_cli.glossary.matching import TermMatcher
+from catalog_cli.glossary.starter_terms import StarterTerms
 from catalog_cli.job import Job
 from catalog_cli.memory.keys import KeyMaker
 from catalog_cli.memory.leverage import segment_key
 from catalog_cli.memory.store import TranslationMemory
+from catalog_cli.phrasebook import load_phrasebook, say_phrases
 from catalog_cli.pipeline import catalog_id, key_maker
 from catalog_cli.product import Product
 from catalog_cli.segment import Segment
@@ -34,13 +36,15 @@ _WINDOW_PRODUCTS = 256
 class Work:
     """How many segments (and source words in them) a run meets.
 
-    `copied` are not language. Each distinct text counts once: in `known` if the memory holds it, else in `new`, which
-    is what is decoded; every further one counts in `repeated`. `terms` are hits of the glossary.
+    `copied` are not language, `phrases` have words of ours. Of the others each distinct text counts once: in `known` if
+    the memory holds it, else in `new`, which is what is decoded; every further one counts in `repeated`. `terms` are
+    hits of the glossary.
     """
 
     segments: int = 0
     words: int = 0
     copied: int = 0
+    phrases: int = 0
     known: int = 0
     repeated: int = 0
     new: int = 0
@@ -49,7 +53,7 @@ class Work:
 
     def as_json(self) -> dict[str, int]:
         """Return the amounts by name."""
-        names = ("segments", "words", "copied", "known", "repeated", "new", "new_words", "terms")
+        names = ("segments", "words", "copied", "phrases", "known", "repeated", "new", "new_words", "terms")
         return {name: getattr(self, name) for name in names}
 
 
@@ -58,7 +62,7 @@ class Plan:
     """What a run would touch: the catalog as it is understood, what the survey counted, and the work.
 
     `detections` are the feeds that the header may be from, best first; empty if the user named one or there is no
-    header.
+    header. `starters` says how many terms each starter glossary knows that the job leaves out, those with most first.
     """
 
     catalog: Catalog
@@ -67,6 +71,7 @@ class Plan:
     engine: str
     detections: tuple[Detection, ...] = ()
     work: Work = field(default_factory=Work)
+    starters: Mapping[str, int] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, object]:
         """Return the plan as JSON values."""
@@ -82,6 +87,7 @@ class Plan:
             "problem_count": self.survey.problem_count,
             "problems": [{"row": where.row, "problem": problem} for where, problem in self.survey.problems],
             "work": self.work.as_json(),
+            "starter_glossaries": dict(self.starters),
         }
 
     def _column(self, index: int) -> dict[str, object]:
@@ -107,11 +113,14 @@ def plan_catalog(
         detections = feeds.detect(catalog.table.columns)
     work = Work()
     keys, alphabet = key_maker(job, engine), preparation.alphabet_of(engine)
+    starters = StarterTerms(job.source_locale, job.target_locale, job.glossaries)
     with closing(_Seen()) as seen:
         products = islice(catalog.products(), job.limit)
         for segments in _prepared_windows(products, catalog, job, survey, (terms, alphabet)):
             _add(work, segments, memory, keys, seen)
-    return Plan(catalog, survey, job, engine.name, tuple(detections), work)
+            for segment in segments:
+                starters.add(segment.source)
+    return Plan(catalog, survey, job, engine.name, tuple(detections), work, starters.counts())
 
 
 def _prepared_windows(
@@ -132,8 +141,9 @@ def _prepared_windows(
             overwrite=job.overwrite,
             limits={index: rules.cell_limit for index, rules in job_limits(job, catalog.schema).items()},
         )
-        segments = extraction.extract(window)
-        yield list(preparation.prepare(segments, job.source_locale, job.target_locale, *known))
+        pair = job.source_locale, job.target_locale
+        segments = preparation.prepare(extraction.extract(window), *pair, *known)
+        yield list(say_phrases(segments, load_phrasebook(*pair)))
 
 
 def _add(work: Work, segments: Sequence[Segment], memory: TranslationMemory, keys: KeyMaker, seen: _Seen) -> None:
@@ -145,6 +155,9 @@ def _add(work: Work, segments: Sequence[Segment], memory: TranslationMemory, key
         work.terms += len(segment.term_hits)
         if segment.target is not None:
             work.copied += 1
+            continue
+        if segment.draft is not None:
+            work.phrases += 1
             continue
         key = segment_key(segment, keys)
         if key in fresh or not seen.add(key):

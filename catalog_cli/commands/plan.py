@@ -97,6 +97,9 @@ def print_plan(plan: Plan, console: Console) -> None:
     console.print(f"  Work      {plan.job.source_locale} -> {plan.job.target_locale} with {plan.engine}")
     for line in _work_lines(plan.work):
         console.print(f"            {line}")
+    if plan.starters:
+        listed = ", ".join(f"--glossary {name} ({plural(number, 'term')})" for name, number in plan.starters.items())
+        console.print(f"  Words     starter glossaries know some of its terms: {listed}")
 
 
 def _work_lines(work: Work) -> list[str]:
@@ -104,6 +107,7 @@ def _work_lines(work: Work) -> list[str]:
         f"{plural(work.segments, 'segment')}, {plural(work.words, 'word')}",
         f"{work.new:,} to translate ({plural(work.new_words, 'word')})",
         f"{work.repeated:,} repeated, {work.known:,} known from the memory, {work.copied:,} not language",
+        *([plural(work.phrases, "standing phrase")] if work.phrases else []),
         *([f"{plural(work.terms, 'term')} of the glossary"] if work.terms else []),
     ]
 

@@ -41,6 +41,15 @@ def test_plan_counts_what_a_run_then_does(run: Run) -> None:
     assert (after["new"], after["known"], after["repeated"]) == (0, work["new"], work["repeated"])
 
 
+def test_plan_names_the_starters_that_have_words_for_a_catalog(run: Run, folder: Path) -> None:
+    rows = ("Crew neck T-shirt", "Relaxed fit", "Long sleeve", "Machine wash cold for wool")
+    (folder / "a.csv").write_text("Title\n" + "\n".join(rows) + "\n")
+    assert json.loads(run("plan", "a.csv", *ECHO, "--json").out)["starter_glossaries"] == {"apparel": 4}
+    assert "starter glossaries know some of its terms: --glossary apparel (4 terms)" in run("plan", "a.csv", *ECHO).out
+    given = json.loads(run("plan", "a.csv", *ECHO, "--glossary", "apparel", "--json").out)
+    assert given["starter_glossaries"] == {}
+
+
 def test_plan_writes_nothing(run: Run, folder: Path) -> None:
     before = sorted(folder.rglob("*"))
     run("plan", "plain.csv", *ECHO)
