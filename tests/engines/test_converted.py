@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
@@ -46,6 +47,7 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> Opened:
     """The folder of a tiny checkpoint, converted when it is first asked for."""
     from catalog_cli.models.conversion import convert
 
+    gc.freeze()  # CTranslate2's converters collect garbage layer by layer, of all that the worker holds: 0.2 s each
     root = tmp_path_factory.mktemp("converted")
 
     def folder_of(name: str) -> Path:
