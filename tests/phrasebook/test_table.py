@@ -27,7 +27,7 @@ KEPT_IN_ENGLISH = {
 NAMES = set(
     "A AA AAA AU Alexa Amazon America American ANC Asian Assistant Australia B1G1 Bangladesh Black Bluetooth BOGO BPA "
     "Brazil Britain British C CA California Canada CE China Christmas Colombia Cyber Day EU England Energy Europe "
-    "European Eve F F.A.Q FAQ FAQs FDA FSC Father's Fathers Fi France Friday GMO GMOs GOTS Germany Google Great Home "
+    "European Eve F F.A.Q IP IPX FAQ FAQs FDA FSC Father's Fathers Fi France Friday GMO GMOs GOTS Germany Google Great Home "
     "India Indonesia Ireland Italy Japan Kingdom Korea L LCD LED M Mexico Monday Mother's Mothers New OEKO P&P PFAS "
     "PFOA PU PVC Pakistan Pan Peru Peter Poland Portugal Q Q&A Qi RGB S SIM SLS Santa Scotland South Spain Sri Lanka "
     "Star States Sweden Swiss Switzerland T&C T&Cs TEX Taiwan Thailand Thanksgiving Turkey Türkiye U.S U.S. U.S.A UK "
