@@ -273,7 +273,8 @@ class Fuller:
     def wants(self, case: Case) -> bool:
         """Whether it is a title or a value, and a word of it is dropped: bullets are read best in their frame."""
         segment = case.segment
-        if segment.role in (Role.TEXT, Role.HTML) or not any(segment.frame):
+        is_bullet = segment.role in (Role.TEXT, Role.HTML) and segment.prepared[:1].isupper()
+        if is_bullet or not any(segment.frame):
             return False
         return _dropped(segment, case.rejected[0][0]) > 0
 

@@ -17,21 +17,22 @@ _OF_SENTENCES = frozenset(
     "is are was were be been has have had do does did will would can could may might must should shall not isn't "
     "aren't doesn't don't won't can't it it's its you you're you'll your we our ours they their i my me us he she "
     "his her this that these those there who which what when where why how if because while although so than "
-    "please".split()
+    "please cannot failed unable invalid incorrect required selected".split()
 )
 # Orders to who reads them. A noun of the same letters is rarely first ("use", "set", "store").
 _ORDERS = frozenset(
-    "add adjust allow apply arrange ask assemble assign attach avoid bake be blend boil bring browse brush buy "
-    "call cancel change charge check choose clean clear click close collect combine complete connect continue "
-    "cook cover create customize cut decorate delete discover dispose do don't download drink drop dry dust edit "
-    "eat empty enable enjoy enter ensure experience explore feel fill find flip follow freeze get gift give go "
-    "grab hand hang hold import insert install iron join keep learn let lift load look love machine make manage "
-    "massage mix mount move never note open order pack pair pay peel place play plug pour preheat press prevent "
-    "print protect pull push put read refer refrigerate relax remove repeat replace rest return rinse roll rotate "
+    "add adjust allow apply approve arrange ask assemble assign attach avoid bake be blend boil bring browse "
+    "brush buy call cancel capture change charge check choose clean clear click close collect combine complete "
+    "connect continue cook copy cover create customize cut decorate define delete discover display dispose do "
+    "don't download drink drop dry dust eat edit empty enable enjoy ensure enter exclude experience explore feel "
+    "fill find flip follow freeze get gift give go grab hand hang hold import include insert install iron join "
+    "keep learn let lift limit load log look love machine make manage massage mix mount move never note open "
+    "order pack pair pay peel place play plug pour preheat press prevent print process protect pull push put read "
+    "refer refrigerate register reject relax remove repeat replace reset rest restore return rinse roll rotate "
     "rub save say scan scroll search see select send serve set shake share shop show sign simply sit slide slip "
-    "soak spot spray spread squeeze stack start stay stir stop store style subscribe switch take tap tell throw "
-    "tie top toss transform travel treat try tumble turn twist unlock unplug update upgrade use view visit wait "
-    "walk warm wash watch wear wipe wrap write".split()
+    "soak spot spray spread squeeze stack start stay stir stop store style submit subscribe switch take tap tell "
+    "throw tie top toss transform travel treat try tumble turn twist unlock unplug update upgrade upload use view "
+    "visit wait walk warm wash watch wear wipe wrap write".split()
 )
 # What bullets say of the product itself: "Keeps drinks hot", "Comes with a lid".
 _STATEMENTS = frozenset(
