@@ -68,8 +68,8 @@ class ColumnElements:
         outer: list[_Open] = []
         # The first match opens the record, or is all of it.
         for before, leaf, content, section, behind, closes, name, is_empty, loose in items[1:]:
-            if before:
-                inner.texts.append(before)
+            if before:  # each piece by itself: a return before a section and a new line in it are two line ends
+                inner.texts.append(decoded(before) if "&" in before or "\r" in before else before)
             if leaf:
                 value = decoded(content) if "&" in content or "\r" in content else content
                 values.append(value + line_ends(section) + decoded(behind) if section or behind else value)
@@ -88,12 +88,11 @@ class ColumnElements:
                 if self._depth + len(outer) >= MOST_DEPTH:
                     raise TooDeep
             elif loose:
-                # Decoded with the text around it later, where this is undone.
-                inner.texts.append(loose.replace("&", "&amp;"))
+                inner.texts.append(line_ends(loose))
         return found
 
     def _close(self, closed: _Open, outer: _Open, found: Cells) -> None:
-        text = decoded("".join(closed.texts))
+        text = "".join(closed.texts)
         # Any element in it would have been a cell, or had one.
         if len(found.values) == closed.first:
             found.values.append(text)

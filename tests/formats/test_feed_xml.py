@@ -117,6 +117,8 @@ CELLS = [
     ("a<?php > ?>b", "ab"),
     ("a\r\nb\rc", "a\nb\nc"),  # XML 1.0, 2.11
     ("<![CDATA[a\r\nb]]>", "a\nb"),
+    ("<![CDATA[]]><![CDATA[a\r]]>\nb", "a\n\nb"),  # two line ends: what stands between them parts them
+    ("a\r<!-- -->\nb", "a\n\nb"),
     ("a&#13;&#10;b", "a\r\nb"),
     ("حقيبة 日本 👜 ™", "حقيبة 日本 👜 ™"),
     ("007", "007"),
