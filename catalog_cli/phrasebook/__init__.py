@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib import resources
 
@@ -17,11 +17,11 @@ from catalog_cli import locales
 from catalog_cli.segment import CodeKind, Origin, Segment
 
 SLOT = "{}"
-"""Stands for one number in a phrase and in its translation: "pack of {}"."""
+"""Stands for one number or amount in a phrase and in its translation: "pack of {}"."""
 
 _LONGEST = 160  # characters of a segment that is looked up
 _MOST_CLAUSES = 12
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*|\b[A-Z][A-Z0-9]+\b")
 _SPACES = re.compile(r"\s+")
 _ENDS = " .!:;…"
 # What parts the clauses of "Machine wash cold, tumble dry low".
@@ -31,7 +31,7 @@ _JOINTS = {"pt": {" and ": " e ", ", and ": " e "}}
 
 
 class Phrasebook:
-    """The phrases of one pair of locales. `rows` gives each phrase, in any spelling, its target.
+    """The phrases of one pair of locales. `rows` gives each phrase, `folded`, its target.
 
     >>> book = Phrasebook({"do not bleach": "não usar alvejante", "pack of {}": "pacote com {}"}, "pt-BR")
     >>> book.target("Do not bleach."), book.target("pack of 3, do not bleach"), book.target("Red")
@@ -39,34 +39,43 @@ class Phrasebook:
     """
 
     def __init__(self, rows: Mapping[str, str], target_locale: str, digest: str = "") -> None:
-        self._targets = {folded(source): target for source, target in rows.items()}
+        self._targets = rows
         self._joints = _JOINTS.get(locales.language(target_locale), {})
         self.digest = digest
         """What names these phrases among others: outputs made with other ones are out of date."""
 
-    def target(self, text: str) -> str | None:
+    def target(self, text: str, stand_ins: Collection[str] = ()) -> str | None:
         """Return the translation of a text that is a phrase, or several of them, without its end punctuation.
 
-        None for any other text. The first letter is a capital where the text's is.
+        None for any other text. The first letter is a capital where the text's is, or a number stands there.
+        `stand_ins` are words of the text that stand for an amount ("$50").
         """
         if len(text) > _LONGEST:
             return None
-        found = self._phrase(text) or self._joined(_JOINT.split(text.strip(_ENDS)))
+        found = self._phrase(text, stand_ins) or self._joined(_JOINT.split(text.strip(_ENDS)), stand_ins)
         if found is None:
             return None
-        is_capital = next((letter.isupper() for letter in text if letter.isalpha()), False)
-        return found[:1].upper() + found[1:] if is_capital else found
+        is_small = next((letter.islower() for letter in text if letter.isalnum()), True)
+        return found if is_small else found[:1].upper() + found[1:]
 
-    def _phrase(self, text: str) -> str | None:
-        key = folded(text)
-        found = self._targets.get(key)
-        if found is None and (numbers := _NUMBER.findall(key)):
-            found = self._targets.get(_NUMBER.sub(SLOT, key))
-            if found is not None:
-                found = found.format(*numbers)
-        return found
+    def _phrase(self, text: str, stand_ins: Collection[str]) -> str | None:
+        found = self._targets.get(folded(text))
+        if found is not None:
+            return found
+        values: list[str] = []
 
-    def _joined(self, parts: list[str]) -> str | None:
+        def slot(match: re.Match[str]) -> str:
+            if not match[0][0].isdigit() and match[0] not in stand_ins:
+                return match[0]
+            values.append(match[0])
+            return SLOT
+
+        key = _NUMBER.sub(slot, text)
+        # "1 hours": what is said of one thing has a row of its own.
+        found = self._targets.get(folded(key)) if values and "1" not in values else None
+        return None if found is None else found.format(*values)
+
+    def _joined(self, parts: list[str], stand_ins: Collection[str]) -> str | None:
         """Return a text of clauses, which stand at even places between what joins them, if each is a phrase."""
         if not 1 < len(parts) <= 2 * _MOST_CLAUSES:
             return None
@@ -74,7 +83,7 @@ class Phrasebook:
         start = 0
         while start < len(parts):
             for stop in range(len(parts), start, -2):  # the longest first: "and" also stands within phrases
-                said = self._phrase("".join(parts[start:stop]))
+                said = self._phrase("".join(parts[start:stop]), stand_ins)
                 if said is not None:
                     break
             else:
@@ -108,7 +117,9 @@ def load_phrasebook(source_locale: str, target_locale: str) -> Phrasebook | None
     if not file.is_file():
         return None
     text = file.read_text("utf-8")
-    rows = {source: row["target"] for row in csv.DictReader(text.splitlines()) for source in row["source"].split("|")}
+    table = csv.DictReader(text.splitlines())
+    # A test holds the table to what `folded` would make of it, which takes ten times as long.
+    rows = {source.casefold(): row["target"] for row in table for source in row["source"].split("|")}
     return Phrasebook(rows, target_locale, hashlib.sha256(text.encode()).hexdigest()[:16])
 
 
@@ -129,5 +140,6 @@ def say_phrases(segments: Iterable[Segment], book: Phrasebook | None) -> Iterato
         ):
             yield segment
             continue
-        said = book.target(segment.prepared)
+        stand_ins = [mask for _, _, mask in segment.masks if mask.isupper()]
+        said = book.target(segment.prepared, stand_ins)
         yield segment if said is None else segment._replace(draft=said, alignment=None, origin=Origin.PHRASE)

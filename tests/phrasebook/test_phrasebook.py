@@ -53,6 +53,9 @@ TEXTS = [
     (",", None),
     ("{}", None),
     ("pack of {}", "pacote com {}"),  # no number, and nothing is filled in
+    ("Pack of 1", None),  # a plural would be wrong
+    ("100% cotton", "100% algodão"),
+    ("3 For The Price Of 2", "3 pelo preço de 2"),
     ("wash, " * 40, None),
     ("日本語", None),
     ("لا تبيض", None),
@@ -63,6 +66,15 @@ TEXTS = [
 @pytest.mark.parametrize(("text", "target"), TEXTS)
 def test_target(text: str, target: str | None) -> None:
     assert BOOK.target(text) == target
+
+
+def test_an_amount_may_stand_in_a_slot() -> None:
+    assert BOOK.target("Pack of XQB", ["XQB"]) == "Pacote com XQB"
+    assert BOOK.target("Pack of XQB") is None
+    assert (
+        Phrasebook({"{} years of care": "{} anos de cuidado"}, "pt-BR").target("5 years of care") == "5 anos de cuidado"
+    )
+    assert Phrasebook({"{} of {}": "de {}: {}"}, "pt-BR").target("2 of XQB", ["XQB"]) == "De 2: XQB"
 
 
 def _segment(prepared: str, **more: object) -> Segment:
