@@ -26,14 +26,16 @@ class SegmentId(NamedTuple):
     index: int  # type: ignore[assignment]  # hides tuple.index, which nothing asks an id for
 
 
-def field_ids(product: Product, catalog: str) -> Iterator[tuple[SegmentId, Field]]:
-    """Yield each field of a product with the id of its first segment."""
+def field_ids(product: Product, catalog: str, *, translated: bool = False) -> Iterator[tuple[SegmentId, Field]]:
+    """Yield each field of a product, or each that is `translated`, with the id of its first segment."""
     occurrences: dict[tuple[str, str], int] = {}
     for variant_key, own in product.all_fields():
-        name = (variant_key, own.column.base)
+        base = own.column.base
+        name = (variant_key, base)
         occurrence = occurrences.get(name, 0)
         occurrences[name] = occurrence + 1
-        yield SegmentId(catalog, product.key, variant_key, own.column.base, occurrence, 0), own
+        if not translated or own.column.is_translated:
+            yield SegmentId(catalog, product.key, variant_key, base, occurrence, 0), own
 
 
 Place = Where

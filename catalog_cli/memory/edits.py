@@ -141,9 +141,8 @@ class CellMemory:
 
     def _cells(self, product: Product) -> Iterator[tuple[bytes, Field]]:
         # A blank cell is among a product's fields only if a run fills it with a text of its own.
-        for first, own in field_ids(product, self._catalog):
-            if own.column.is_translated:
-                yield cell_id(first, self._output), own
+        for first, own in field_ids(product, self._catalog, translated=True):
+            yield cell_id(first, self._output), own
 
     def _edited(
         self,

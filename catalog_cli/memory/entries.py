@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, field
 from itertools import chain, islice
+from typing import NamedTuple
 
 from catalog_cli.ledger import How, LedgerEntry, LedgerKind, Outcome, Tally
 from catalog_cli.segment import Alignment, Origin
@@ -51,8 +52,7 @@ class MemoryEntry:
         return unpack_alignment(self.links) if isinstance(self.links, bytes) else self.links
 
 
-@dataclass(frozen=True, slots=True)
-class CellEntry:
+class CellEntry(NamedTuple):
     """What was last written to one cell: `cell` from `cell_id`, the hashes from `text_hash`.
 
     A cell whose text no longer has `output_hash` was edited by a person. `made_for` is the hash of the source that a
@@ -152,7 +152,8 @@ def entry_from_row(
 
 def cell_row(cell: CellEntry) -> tuple[object, ...]:
     """Return the column values of a cell."""
-    return (cell.cell, cell.target_locale, cell.source_hash, cell.output_hash, str(cell.origin), cell.made_for)
+    name, target_locale, source_hash, output_hash, origin, made_for, _ = cell
+    return (name, target_locale, source_hash, output_hash, str(origin), made_for)
 
 
 def cell_from_row(row: tuple[bytes, str, bytes, bytes, str, bytes | None]) -> CellEntry:
