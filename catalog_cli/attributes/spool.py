@@ -63,8 +63,9 @@ class TagSpool:
     >>> tag = Tag("color", "red", "", 0.9, "Title", 0, 0, 3, "Red", share=Decimal("0.5"))
     >>> with TagSpool() as spool:
     ...     spool.fill([Product("1", (), (), tags=(tag,)), Product("2", (), ())])
-    ...     [product.tags == (tag,) for product in spool.tagged([Product("1", (), ()), Product("2", (), ())])]
-    [True, False]
+    ...     again = [Product("1", (), ()), Product("2", (), (), tags=(tag,)), Product("3", (), ())]
+    ...     [product.tags == (tag,) for product in spool.tagged(again)]
+    [True, False, False]
     """
 
     def __init__(self) -> None:
@@ -88,7 +89,11 @@ class TagSpool:
         self._file.seek(0)
         for product in products:
             line = self._file.readline()
-            yield product._replace(tags=tuple(map(_tag, json.loads(line)))) if line not in _EMPTY else product
+            if line not in _EMPTY:
+                product = product._replace(tags=tuple(map(_tag, json.loads(line))))
+            elif line and product.tags:  # another tagger's, of a listing
+                product = product._replace(tags=())
+            yield product
 
 
 def _tag(values: list[object]) -> Tag:
