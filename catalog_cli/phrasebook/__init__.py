@@ -22,6 +22,7 @@ SLOT = "{}"
 _LONGEST = 160  # characters of a segment that is looked up
 _MOST_CLAUSES = 12
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*|\b[A-Z][A-Z0-9]+\b")
+_LETTERS = re.compile(r"\s*([^\W\d_]+)")
 _SPACES = re.compile(r"\s+")
 _ENDS = " .!:;…"
 # What parts the clauses of "Machine wash cold, tumble dry low".
@@ -40,6 +41,9 @@ class Phrasebook:
 
     def __init__(self, rows: Mapping[str, str], target_locale: str, digest: str = "") -> None:
         self._targets = rows
+        # Most texts begin as no phrase does, and are passed over at once.
+        self._first_words = frozenset(_first_word(phrase) for phrase in rows)
+        self._most_parts = max((len(_JOINT.split(phrase)) for phrase in rows), default=1)
         self._joints = _JOINTS.get(locales.language(target_locale), {})
         self.digest = digest
         """What names these phrases among others: outputs made with other ones are out of date."""
@@ -51,6 +55,8 @@ class Phrasebook:
         `stand_ins` are words of the text that stand for an amount ("$50").
         """
         if len(text) > _LONGEST:
+            return None
+        if _first_word(text) not in self._first_words and not text.startswith(tuple(stand_ins)):
             return None
         found = self._phrase(text, stand_ins) or self._joined(_JOINT.split(text.strip(_ENDS)), stand_ins)
         if found is None:
@@ -82,7 +88,8 @@ class Phrasebook:
         found: list[str] = []
         start = 0
         while start < len(parts):
-            for stop in range(len(parts), start, -2):  # the longest first: "and" also stands within phrases
+            longest = min(len(parts), start + self._most_parts)
+            for stop in range(longest, start, -2):  # the longest first: "and" also stands within phrases
                 said = self._phrase("".join(parts[start:stop]), stand_ins)
                 if said is not None:
                     break
@@ -91,6 +98,12 @@ class Phrasebook:
             found += (said, *(self._joints.get(joint, joint) for joint in parts[stop : stop + 1]))
             start = stop + 1
         return "".join(found)
+
+
+def _first_word(text: str) -> str:
+    """Return the letters that a text begins with, in small letters; "" if with none, as "2-pack" and "{}-pack" do."""
+    found = _LETTERS.match(text)
+    return "" if found is None else found[1].casefold()
 
 
 def folded(text: str) -> str:

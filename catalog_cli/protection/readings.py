@@ -41,6 +41,7 @@ _WRITTEN_OUT = {
     "yrs": "years",
     "hrs": "hours",
 }
+_HINTS = ("w/", "tee", " mo", " mths", " yr", " hr", "cl.", "asst", "qty", "sz", "ltd", "dbl")
 _SHORT = re.compile(
     r"(?<![\w/.'’-])(?:(?<!\d )(?P<slash>(?-i:w)/o?)(?:[ ](?=[\w])|(?=[^\W\d_]))"
     r"|(?P<dotted>(?:incl|excl|asst)\.)(?=[ ][^\W\d_])"
@@ -87,7 +88,9 @@ def readings(text: str, language: str, *, is_fragment: bool = False) -> list[Rea
         found += [(*word.span(1), "'s") for word in _POSSESSIVE.finditer(text)]
     if "nt " in text:
         found += [(*word.span(1), "'t") for word in _NEGATED.finditer(text)]
-    found += [(*short.span(), _WRITTEN_OUT[short[short.lastgroup or 0].lower()]) for short in _SHORT.finditer(text)]
+    low = text.lower()
+    if any(hint in low for hint in _HINTS):
+        found += [(*short.span(), _WRITTEN_OUT[short[short.lastgroup or 0].lower()]) for short in _SHORT.finditer(text)]
     if "avy" in text:
         found += [(*color.span(), "navy blue") for color in _NAVY.finditer(text)]
     if "Fall" in text:

@@ -71,6 +71,7 @@ def test_target(text: str, target: str | None) -> None:
 def test_an_amount_may_stand_in_a_slot() -> None:
     assert BOOK.target("Pack of XQB", ["XQB"]) == "Pacote com XQB"
     assert BOOK.target("Pack of XQB") is None
+    assert Phrasebook({"{} gift card": "vale de {}"}, "pt-BR").target("XQB gift card", ["XQB"]) == "Vale de XQB"
     assert (
         Phrasebook({"{} years of care": "{} anos de cuidado"}, "pt-BR").target("5 years of care") == "5 anos de cuidado"
     )
