@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+from importlib import resources
+
 import pytest
 
 from catalog_cli.phrasebook import Phrasebook, load_phrasebook, say_phrases
 from catalog_cli.product import Role
+from catalog_cli.qa.registry import load_checks, run_checks
 from catalog_cli.segment import CodeKind, InlineCode, Limit, Origin, Place, Segment, SegmentId, TermHit
 
 BOOK = Phrasebook(
@@ -113,3 +117,15 @@ def test_a_pair_without_phrases() -> None:
     assert load_phrasebook("en", "de") is None
     assert load_phrasebook("pt", "pt-BR") is None
     assert load_phrasebook("en-GB", "pt-BR") is not None
+
+
+def test_no_check_has_anything_to_say_of_a_phrase() -> None:
+    """A merchant is not told to correct what we wrote: each row, its slots filled, through the checks of a run."""
+    text = resources.files("catalog_cli.phrasebook").joinpath("en.pt-BR.csv").read_text("utf-8")
+    rows = [(row["source"].split("|")[0], row["target"]) for row in csv.DictReader(text.splitlines())]
+    segments = [
+        _segment(f"{source[0].upper()}{source[1:]}.".replace("{}", "30"), target=f"{target}.".replace("{}", "30"))
+        for source, target in rows
+    ]
+    checked = run_checks(segments, load_checks("en", "pt-BR"))
+    assert {one.source: [finding.check for finding in one.findings] for one in checked if one.findings} == {}

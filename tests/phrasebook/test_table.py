@@ -23,7 +23,6 @@ KEPT_IN_ENGLISH = {
     *("animal print", "nude"),  # a print and a colour, in the shops' own lists of values
     *("cruelty-free", "oil-free"),  # printed so on cosmetics, and in the beauty glossary
     "gold filled",  # a grade of plating, sold under this name
-    "plug and play",  # the electronics glossary says so too
 }
 # What is written with capitals within a phrase: names, marks, sizes, units, and letters that stand for words.
 NAMES = set(
