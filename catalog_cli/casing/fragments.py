@@ -36,15 +36,16 @@ _ORDERS = frozenset(
 )
 # What bullets say of the product itself: "Keeps drinks hot", "Comes with a lid".
 _STATEMENTS = frozenset(
-    "absorbs accommodates adapts adds adheres allows arrives attaches blends blocks brings charges cleans comes "
-    "connects contains converts cools covers creates cuts delivers dissolves dries drives eliminates enables "
-    "enhances ensures expands extends features fights fits folds gives glides goes grows hangs has heats helps "
-    "holds hydrates improves includes increases installs keeps lasts leaves lets lifts lights locks looks "
-    "maintains makes measures meets moves needs nourishes offers opens operates packs performs plays prevents "
-    "produces promotes protects provides pulls reaches reduces refreshes relieves removes requires resists "
-    "restores rolls runs saves seals seats ships sits slides smooths snaps softens soothes stands starts stays "
-    "stops stores strengthens stretches supports takes tests transforms turns unfolds uses washes wears weighs "
-    "works wraps".split()
+    "absorbs accommodates adapts adds adheres allows arrives attaches bends blends blocks brings burns charges "
+    "cleans comes connects contains converts cools covers creates cuts delivers dissolves dries drives eliminates "
+    "enables enhances ensures expands extends features fights fits floats folds gives glides glows goes grows "
+    "hangs has heats helps holds hydrates improves includes increases inflates installs keeps lasts leaves lets "
+    "lifts lights locks looks maintains makes measures meets melts moves needs nests nourishes offers opens "
+    "operates packs performs plays pours prevents produces promotes protects provides pulls reaches reclines "
+    "reduces refreshes relieves removes requires resists restores rolls rotates runs saves seals seats shines "
+    "ships sits slides smells smooths snaps softens soothes sparkles spins stacks stands starts stays stops "
+    "stores strengthens stretches supports swivels takes tests tilts transforms turns unfolds uses vibrates "
+    "washes wears weighs works wraps".split()
 )
 _NO_PHRASE = re.compile(r"[:;|=<>{}\n]|\s[-–—]\s|,.*,.*,")
 
