@@ -25,8 +25,9 @@ _LEAD_IN = re.compile(r"\s*[^\W\d_]+\s?:\s+")
 class Candidate(NamedTuple):
     """A draft for a segment's `prepared` text, how its words align, and who proposed it.
 
-    `lead` is the translated lead-in that stood before it, "" if it was decoded without a frame. `hows` and
-    `score_difference` are the segment's, once terms were placed.
+    `score` is the engine's, and ranks the candidates of one proposal; None where it cannot. `lead` is the translated
+    lead-in that stood before it, "" if it was decoded without a frame. `hows` and `score_difference` are the segment's,
+    once terms were placed.
     """
 
     draft: str

@@ -155,7 +155,8 @@ class OtherCase:
         variants = [_cased(case.segment) for case in cases]
         flat = decode([text for texts in variants for text in texts], engine, engine.decoding, self.name)
         drafts = iter(flat)
-        return [[candidate for _ in texts for candidate in next(drafts)] for texts in variants]
+        # What was made of one text cannot be ranked by its score with what was made of another.
+        return [[candidate._replace(score=None) for _ in texts for candidate in next(drafts)] for texts in variants]
 
 
 def _cased(segment: Segment) -> list[str]:

@@ -228,9 +228,13 @@ class _Search:
                 open_cases[key] = Case(case.segment, (*case.rejected, *rejected))
             if len(good) > 1:
                 several[key] = good
-        if several:
-            texts = [cases[key].segment.prepared for key in several]
-            accepted.update(zip(several, self._likeliest(texts, list(several.values())), strict=True))
+        ranked = {
+            key: max(good, key=_score) for key, good in several.items() if all(one.score is not None for one in good)
+        }
+        accepted.update(ranked)
+        if unranked := {key: good for key, good in several.items() if key not in ranked}:
+            texts = [cases[key].segment.prepared for key in unranked]
+            accepted.update(zip(unranked, self._likeliest(texts, list(unranked.values())), strict=True))
 
     def _reason(self, segment: Segment, candidate: Candidate) -> str | None:
         for acceptor in self.acceptors:
