@@ -116,10 +116,17 @@ def _form(
     cased = _ORDINAL_FOR_DEGREE.sub("°", casing.neutral(source, style, names, form))
     # In text order: a brand is found before the addresses that stand in front of it.
     found = protection.readings(cased, languages[0], is_fragment=frame != casing.NO_FRAME)
-    # What a glossary has words for is its own affair.
-    readings = [one for one in found if not any(one[0] < hit.end and hit.start < one[1] for hit in hits)]
+    readings = [one for one in found if _is_free(one, hits, codes)]
     prepared, masks = protection.mask(cased, _verbatim(codes), alphabet=alphabet, readings=readings)
     return _Form(codes, hits, text=prepared, masks=masks, frame=(frame.head, frame.tail))
+
+
+def _is_free(reading: TextEdit, hits: Sequence[TermHit], codes: Sequence[InlineCode]) -> bool:
+    """Return whether a text may be read otherwise somewhere: no glossary has words for it, and no tag stands inside."""
+    start, end, _ = reading
+    if any(start < hit.end and hit.start < end for hit in hits):
+        return False
+    return not any(start < edge < end for code in codes for edge in (code.start, code.end))
 
 
 _short_form = lru_cache(maxsize=_MOST_KEPT)(_form)

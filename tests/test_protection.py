@@ -347,6 +347,10 @@ APOSTROPHES = [
     ("navy seal watch, gravy boat", True, "navy seal watch, gravy boat"),
     ("Warm in Fall.", False, "Warm in autumn."),
     ("Fall in love, a free fall, Fallen leaves", False, "Fall in love, a free fall, Fallen leaves"),
+    ("Throw pillows & throw blanket", True, "cushions and blanket"),
+    ("high-waisted jeans, zip-up jacket", False, "high waisted jeans, zipped jacket"),
+    ("Joust Duffle Bag", True, "Joust travel bag"),
+    ("area rugby, armchair tie", True, "area rugby, armchair tie"),
     ("kids room decor", True, "kids' room decor"),
     ("Girls dress with flowers", True, "Girls' dress with flowers"),
     ("Girls dress with flowers.", False, "Girls dress with flowers."),  # in a sentence it may be the verb
