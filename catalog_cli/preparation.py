@@ -115,7 +115,7 @@ def _form(
     form = casing.Form.SENTENCE if frame == casing.NO_FRAME or is_running else casing.Form.LOWER
     cased = _ORDINAL_FOR_DEGREE.sub("°", casing.neutral(source, style, names, form))
     # In text order: a brand is found before the addresses that stand in front of it.
-    found = protection.readings(cased, languages[0], is_fragment=frame != casing.NO_FRAME)
+    found = protection.readings(cased, languages, is_fragment=frame != casing.NO_FRAME)
     readings = [one for one in found if _is_free(one, hits, codes)]
     prepared, masks = protection.mask(cased, _verbatim(codes), alphabet=alphabet, readings=readings)
     return _Form(codes, hits, text=prepared, masks=masks, frame=(frame.head, frame.tail))

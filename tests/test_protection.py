@@ -306,7 +306,7 @@ CONJUNCTIONS = [
 
 @pytest.mark.parametrize(("source", "read", "draft", "target"), CONJUNCTIONS)
 def test_an_ampersand_is_read_as_a_word(source: str, read: str, draft: str, target: str) -> None:
-    prepared, masks = mask(source, find_spans(source), readings=readings(source, "en"))
+    prepared, masks = mask(source, find_spans(source), readings=readings(source, ("en", "pt")))
     assert prepared == read
     restored = unmask(draft, masks, source)
     assert restored is not None
@@ -368,11 +368,11 @@ APOSTROPHES = [
 
 @pytest.mark.parametrize(("source", "is_fragment", "read"), APOSTROPHES)
 def test_a_missing_apostrophe_is_read(source: str, is_fragment: bool, read: str) -> None:
-    found = readings(source, "en", is_fragment=is_fragment)
+    found = readings(source, ("en", "pt"), is_fragment=is_fragment)
     prepared, masks = mask(source, find_spans(source), readings=found)
     assert prepared == read
     assert missing("", masks, source) == ()
     restored = unmask("Vestido", masks, source)
     assert restored is not None
     assert restored[0] == "Vestido"
-    assert readings(source, "pt") == []
+    assert readings(source, ("pt", "en")) == []

@@ -92,18 +92,20 @@ _PLURAL = re.compile(
 )
 
 
-def readings(text: str, language: str, *, is_fragment: bool = False) -> list[Reading]:
-    """Return the edits (start, end, what is read there) of a text for an engine, in order; () for no other language.
+def readings(text: str, pair: tuple[str, str], *, is_fragment: bool = False) -> list[Reading]:
+    """Return the edits (start, end, what is read there) of a text for an engine, in order; [] but for English.
 
-    `is_fragment`: a title or a value, and no sentence. `text` is in the case that the engine reads.
+    `pair` is the source and the target language: other names of things are the embedded model's alone. `is_fragment`:
+    a title or a value, and no sentence. `text` is in the case that the engine reads.
 
-    >>> text = "mens & womens watch"
-    >>> readings(text, "en"), readings(text, "de")
-    ([(3, 4, "'s"), (5, 6, 'and'), (12, 13, "'s")], [])
-    >>> readings("Girls dress", "en", is_fragment=True), readings("Girls love it", "en", is_fragment=True)
-    ([(4, 5, "s'")], [])
+    >>> text = "mens & womens power bank"
+    >>> readings(text, ("en", "pt"))[1:], readings(text, ("en", "de"))[1:], readings(text, ("de", "pt"))
+    ([(5, 6, 'and'), (12, 13, "'s"), (14, 24, 'portable charger')], [(5, 6, 'and'), (12, 13, "'s")], [])
+    >>> fragments = "Girls dress", "Girls love it"
+    >>> [readings(text, ("en", "pt"), is_fragment=True) for text in fragments]
+    [[(4, 5, "s'")], []]
     """
-    if language != "en":
+    if pair[0] != "en":
         return []
     found: list[Reading] = []
     if " & " in text:
@@ -115,7 +117,7 @@ def readings(text: str, language: str, *, is_fragment: bool = False) -> list[Rea
     low = text.lower()
     if any(hint in low for hint in _HINTS):
         found += [(*short.span(), _WRITTEN_OUT[short[short.lastgroup or 0].lower()]) for short in _SHORT.finditer(text)]
-    if any(hint in low for hint in _NAMED_HINTS):
+    if pair[1] == "pt" and any(hint in low for hint in _NAMED_HINTS):
         found += [(*one.span(), _KNOWN_AS[one["thing"].lower()] + one["plural"]) for one in _NAMED.finditer(text)]
     if "avy" in text:
         found += [(*color.span(), "navy blue") for color in _NAVY.finditer(text)]
