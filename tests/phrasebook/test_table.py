@@ -22,11 +22,10 @@ KEPT_IN_ENGLISH = {
     *("bootcut", "color block", "off-white", "peep toe", "plus size", "slip-on", "tie-dye"),  # words of fashion
     *("animal print", "nude"),  # a print and a colour, in the shops' own lists of values
     *("cruelty-free", "oil-free"),  # printed so on cosmetics, and in the beauty glossary
-    "gold filled",  # a grade of plating, sold under this name
 }
 # What is written with capitals within a phrase: names, marks, sizes, units, and letters that stand for words.
 NAMES = set(
-    "A AA AAA Alexa Amazon America American ANC Asian Assistant AU Australia B1G1 Bangladesh Black Bluetooth BOGO BPA "
+    "A AA AAA Alexa Amazon America American ANC Asian Assistant AU Australia Bangladesh Black Bluetooth BOGO BPA "
     "Brazil Britain British C Canada CE China Christmas Colombia Cyber Day Energy England EU Europe European Eve F "
     "F.A.Q FAQ FAQs Father's Fathers FDA Fi France Friday FSC Germany GMO GMOs Google GOTS Great Home India Indonesia "
     "IP IPX Ireland Italy Japan Kingdom Korea L Lanka LCD LED M Mexico Monday Mother's Mothers New OEKO P&P Pakistan "
