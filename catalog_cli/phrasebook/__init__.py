@@ -21,7 +21,7 @@ SLOT = "{}"
 
 _LONGEST = 160  # characters of a segment that is looked up
 _MOST_CLAUSES = 12
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*|\b[A-Z][A-Z0-9]+\b")
+_NUMBER = r"\d+(?:[.,]\d+)*"
 _LETTERS = re.compile(r"\s*([^\W\d_]+)")
 _SPACES = re.compile(r"\s+")
 _ENDS = " .!:;…"
@@ -71,12 +71,10 @@ class Phrasebook:
         values: list[str] = []
 
         def slot(match: re.Match[str]) -> str:
-            if not match[0][0].isdigit() and match[0] not in stand_ins:
-                return match[0]
             values.append(match[0])
             return SLOT
 
-        key = _NUMBER.sub(slot, text)
+        key = re.sub("|".join([*map(re.escape, stand_ins), _NUMBER]), slot, text)
         # "1 hours": what is said of one thing has a row of its own.
         found = self._targets.get(folded(key)) if values and "1" not in values else None
         return None if found is None else found.format(*values)

@@ -79,6 +79,7 @@ def test_an_amount_may_stand_in_a_slot() -> None:
     assert (
         Phrasebook({"{} years of care": "{} anos de cuidado"}, "pt-BR").target("5 years of care") == "5 anos de cuidado"
     )
+    assert Phrasebook({"ipx{} rated": "com IPX{}"}, "pt-BR").target("IPX7 Rated") == "Com IPX7"
     assert Phrasebook({"{} of {}": "de {}: {}"}, "pt-BR").target("2 of XQB", ["XQB"]) == "De 2: XQB"
 
 
