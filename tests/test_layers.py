@@ -21,11 +21,12 @@ RANKS = (
     "errors locales embedded temporary_database windows",
     "product segment ledger engine job model_manifest tag product_facts unit",
     "formats feeds segmentation markup protection casing glossary memory conventions engines signature "
-    "phrasebook phrases repetition slugs varieties",
+    "phrases repetition slugs varieties",
     "notations",
     "option_values",
     "survey",
-    "catalog extraction handles memory_exchange preparation attributes fitting models replacement setting_values",
+    "catalog extraction handles memory_exchange phrasebook preparation attributes fitting "
+    "models replacement setting_values",
     "qa candidates claims confidence descriptions given_targets marketplaces settings tag_columns",
     "accepted column_limits conversion explanation generation import_checks listings reporting tagging verification",
     "describing pipeline rendering",

@@ -118,7 +118,6 @@ def frame_of(text: str, role: Role, source_language: str, target_language: str) 
         return _WORD_FRAME
     if words > 20 or SENTENCE_INSIDE.search(text):
         return NO_FRAME
-    is_titled = detect(text, source_language).style in (Style.TITLE, Style.UPPER)
-    if role in (Role.TITLE, Role.OPTION, Role.LIST) or is_titled or is_phrase(text):
+    if role in (Role.TITLE, Role.OPTION, Role.LIST) or is_phrase(text):
         return _TITLE_FRAME
-    return NO_FRAME
+    return _TITLE_FRAME if detect(text, source_language).style in (Style.TITLE, Style.UPPER) else NO_FRAME

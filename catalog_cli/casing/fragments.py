@@ -47,6 +47,7 @@ _STATEMENTS = frozenset(
     "stores strengthens stretches supports swivels takes tests tilts transforms turns unfolds uses vibrates "
     "washes wears weighs works wraps".split()
 )
+_NEVER_FIRST = _ORDERS | _STATEMENTS | {"the"}
 _NO_PHRASE = re.compile(r"[:;|=<>{}\n]|\s[-–—]\s|,.*,.*,")
 
 
@@ -61,6 +62,4 @@ def is_phrase(text: str) -> bool:
     words = _WORDS.findall(text.lower().replace("’", "'"))
     if not _FEWEST <= len(words) <= _MOST or _NO_PHRASE.search(text):
         return False
-    if words[0] == "the":
-        return False
-    return words[0] not in _ORDERS and words[0] not in _STATEMENTS and _OF_SENTENCES.isdisjoint(words)
+    return words[0] not in _NEVER_FIRST and _OF_SENTENCES.isdisjoint(words)

@@ -111,24 +111,21 @@ def check(files: Files, locales: Locales, reading: Reading, choices: Choices, re
         raise UsageProblem('Say why the findings may pass, such as --accept "the brand writes it so".')
     if choices.list_:
         return _list(console, as_json=form == "json")
-    if files.source is None or files.target is None:
-        if files.source is None:
-            raise HelpWanted
-        raise UsageProblem("Name the translation behind the source: catalog check SOURCE TARGET")
+    source_file, target_file = _named(files)
     from catalog_cli.bitext.opening import open_bitext
     from catalog_cli.check_run import CheckRun, chosen_checks
     from catalog_cli.commands.inputs import opened_inputs, translation_locale
     from catalog_cli.pipeline import term_matcher
 
     output = None if files.output in (None, STANDARD) else Path(str(files.output))
-    refuse_overwriting({"-o": output}, [files.source, files.target], ())
+    refuse_overwriting({"-o": output}, [source_file, target_file], ())
     names = chosen_checks(choices.only or (), choices.skip or ())
     accepted_path = Path(choices.accepted or ACCEPTED_FILE)
     accepted = read_accepted(accepted_path)
     settings = options.load(files, locales, reading, choices, reports)
     if locales.to and len(settings.target_locales) > 1:
         raise UsageProblem("A translation is in one locale: name one with --to.")
-    with opened_inputs([files.source, files.target]) as (source, made):
+    with opened_inputs([source_file, target_file]) as (source, made):
         target = translation_locale(settings, made.path)
         job = settings.job(target or settings.source_locale)
         bitext = open_bitext((source.path, source.name), (made.path, made.name), job, target_locale=target)
@@ -153,6 +150,15 @@ def check(files: Files, locales: Locales, reading: Reading, choices: Choices, re
     for line in _left_over(run, accepted_path):
         console.say(f"  {line}")
     return int(found.fails(job.fail_on))
+
+
+def _named(files: Files) -> tuple[str, str]:
+    """Return the source and its translation; raises UsageProblem, or HelpWanted without either."""
+    if files.source is None:
+        raise HelpWanted
+    if files.target is None:
+        raise UsageProblem("Name the translation behind the source: catalog check SOURCE TARGET")
+    return files.source, files.target
 
 
 def _list(console: Console, *, as_json: bool) -> int:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from importlib import resources
 
 from catalog_cli import locales
+from catalog_cli.protection import is_stand_in
 from catalog_cli.segment import CodeKind, Origin, Segment
 
 SLOT = "{}"
@@ -151,6 +152,6 @@ def say_phrases(segments: Iterable[Segment], book: Phrasebook | None) -> Iterato
         ):
             yield segment
             continue
-        stand_ins = [mask for _, _, mask in segment.masks if mask.isupper()]
+        stand_ins = [mask for _, _, mask in segment.masks if is_stand_in(mask)]
         said = book.target(segment.prepared, stand_ins)
         yield segment if said is None else segment._replace(draft=said, alignment=None, origin=Origin.PHRASE)
