@@ -45,6 +45,18 @@ SENTENCES = [
     ("Holds 12 fl. oz. of tea. Glass.", ["Holds 12 fl. oz. of tea.", "Glass."]),
     # A title that goes on behind a unit is one title
     ("Bottle 12 oz. Blue", ["Bottle 12 oz. Blue"]),
+    # Sentences and labels that follow an abbreviation.
+    ("Made in the U.S.A. Machine washable.", ["Made in the U.S.A.", "Machine washable."]),
+    ("Built in the U.S. Built to last.", ["Built in the U.S.", "Built to last."]),
+    ("Used by the U.S. Army for years.", ["Used by the U.S. Army for years."]),
+    ("Height: 12 in. Width: 5 in", ["Height: 12 in.", "Width: 5 in"]),
+    ("Weight: 5 lbs. Item weight: 4 lbs.", ["Weight: 5 lbs.", "Item weight: 4 lbs."]),
+    ("Height 12 in. Width 5 in. Depth 3 in", ["Height 12 in. Width 5 in. Depth 3 in"]),  # a title
+    ("Holds 12 fl. oz. Made of tin.", ["Holds 12 fl. oz.", "Made of tin."]),
+    ("Fits a 13 in. MacBook Pro.", ["Fits a 13 in. MacBook Pro."]),  # a name
+    ("Pens, ink, etc. Great gift.", ["Pens, ink, etc.", "Great gift."]),
+    ("Sold by Acme Inc. Ships fast.", ["Sold by Acme Inc.", "Ships fast."]),
+    ("Opens at 9 a.m. Closes at 5 p.m.", ["Opens at 9 a.m.", "Closes at 5 p.m."]),
     ("10 in. W x 5 in. H", ["10 in. W x 5 in. H"]),
     ("Weight 5 lb. 3 oz. with box.", ["Weight 5 lb. 3 oz. with box."]),
     ("Made by Dr. Martens. Since 1947.", ["Made by Dr. Martens.", "Since 1947."]),

@@ -39,6 +39,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _GLUED_END = re.compile(r"[^\W\d_]{2,}[.!?]+[\"'”’)\]]?$")
 _GLUED_START = re.compile(r"[A-ZÀ-Þ][^\W\d_A-Z]|[A-Z]\s")
 _CLOSED = re.compile(r"[.!?…。！？][\"'”’)\]]*$")
+_LABEL = re.compile(r"[A-ZÀ-Þ][^\W\d_]*(?: [a-z]{1,15}){0,2}:\s")
 _NEIGHBOURHOOD = 24  # characters: longer than any abbreviation above with its brackets
 
 
@@ -66,9 +67,13 @@ def is_sentence_end(text: str, cut: int, line: Span) -> bool:
         return True
     if not _opens_sentence(after):
         return False
-    # "Bottle 12 oz. Blue" is a title, "Holds 12 oz. Dishwasher safe." is prose.
+    # "Bottle 12 oz. Blue" is a title, "Holds 12 oz. Dishwasher safe." is prose, "12 in. Width: 5 in." are two labels.
     measured = word in _UNITS and _has_digit(closed[: match.start()][-4:])
-    return not measured or _CLOSED.search(text, max(line[0], line[1] - 4), line[1]) is not None
+    return (
+        not measured
+        or _LABEL.match(after) is not None
+        or _CLOSED.search(text, max(line[0], line[1] - 4), line[1]) is not None
+    )
 
 
 def _ends_glued(before: str, after: str) -> bool:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from heapq import merge
 
 from catalog_cli import locales
 from catalog_cli.segmentation.abbreviations import is_sentence_end
 from catalog_cli.segmentation.clauses import MOST_CHARS, divide
+from catalog_cli.segmentation.endings import missed_ends
 
 Span = tuple[int, int]
 
@@ -178,8 +180,8 @@ def _sentences(text: str, line: Span, language: str, guarded: Sequence[Span]) ->
     """Yield the sentences of one line, trimmed; one that is only a list number stays in the gap."""
     start = line[0]
     has_ordinals = _DOTTED_ORDINALS.match(language) is not None
-    for cut in _cuts(text, line, language):
-        if _is_guarded(guarded, cut) or not is_sentence_end(text, cut, line):
+    for cut in merge(_cuts(text, line, language), missed_ends(text, line)):
+        if cut <= start or _is_guarded(guarded, cut) or not is_sentence_end(text, cut, line):
             continue
         if has_ordinals and _ENDS_IN_ORDINAL.search(text, max(start, cut - 6), cut):
             continue
