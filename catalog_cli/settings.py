@@ -123,6 +123,12 @@ class Settings:
         path = self.by_name["memory"].value
         return path if isinstance(path, Path) else None
 
+    @property
+    def threads(self) -> int:
+        """How many threads a model may use, 0 for one per core."""
+        threads = self.by_name["threads"].value
+        return threads if isinstance(threads, int) else 0
+
     def job(self, target_locale: str, *, limit: int | None = None, force: bool = False) -> Job:
         """Return the job for one target locale."""
         # KEYS says how each value was read, which types cannot follow.

@@ -47,6 +47,13 @@ def test_the_wheel_holds_the_embedded_model_as_it_is(wheel: Path, name: str) -> 
         assert archive.read(path) == (ROOT / path).read_bytes()
 
 
+@pytest.mark.parametrize("name", ["config.json", "model.bin", "vocabulary.json"])
+def test_the_wheel_holds_the_probe_of_8_bit_sums(wheel: Path, name: str) -> None:
+    path = f"catalog_cli/engines/int8_probe/{name}"
+    with zipfile.ZipFile(wheel) as archive:
+        assert archive.read(path) == (ROOT / path).read_bytes()
+
+
 @pytest.mark.parametrize("name", ["LICENSE", "NOTICE"])
 def test_the_wheel_holds_the_licences(wheel: Path, name: str) -> None:
     with zipfile.ZipFile(wheel) as archive:

@@ -12,6 +12,7 @@ from catalog_cli.commands.grouping import command_app
 from catalog_cli.commands.model_facts import pairs_text
 from catalog_cli.commands.options import Locales, Making, Option, Reading, Shared
 from catalog_cli.engines import installed_models
+from catalog_cli.engines.machine import AS_SAVED, this_machine
 from catalog_cli.errors import CatalogError
 from catalog_cli.memory.store import TranslationMemory
 from catalog_cli.reporting.console import Console, plural, table
@@ -37,6 +38,7 @@ def doctor(locales: Locales, reading: Reading, making: Making, reports: Reports)
     settings = options.load(locales, reading, making)
     facts: dict[str, object] = {
         "versions": _versions(),
+        "machine": _machine(settings.threads),
         "models": {model.name: pairs_text(model) for model in installed_models()},
         "memory": {str(settings.memory or "none"): _memory_state(settings.memory)},
         "settings files": {str(path): "read" if path.exists() else "not there" for path in settings.files},
@@ -73,6 +75,16 @@ def _versions() -> dict[str, str]:
         "Babel": babel_version(),
         "CLDR": get_cldr_version(),
     }
+
+
+def _machine(threads: int) -> dict[str, str]:
+    machine = this_machine(threads=threads)
+    weights = f"in {machine.compute_type}"
+    if machine.compute_type == AS_SAVED:
+        weights = "as the model was saved"
+    elif machine.device == "cpu":
+        weights = f"{weights}: this processor cuts sums of 8-bit products"
+    return {"runs on": machine.device, "threads": str(machine.all_threads), "weights": weights}
 
 
 def _memory_state(path: Path | None) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from catalog_cli.engine import DecodingOptions
+from catalog_cli.engines.int8_sums import are_int8_sums_exact
 from catalog_cli.errors import UsageProblem
 
 DEVICES = ("auto", "cpu", "cuda")
@@ -15,6 +16,9 @@ DEVICES = ("auto", "cpu", "cuda")
 AS_SAVED = "default"
 # A GPU's matrices are fastest in half precision; int8 weights stay int8 (CTranslate2's documentation on quantization).
 _GPU_TYPES = ("int8_float16", "float16")
+# Where 8-bit sums are cut. Of the embedded model's 1,500 strings of three shops (AVX2, two cores): int16 and float32
+# write what int8 does with exact sums, within 0.4 chrF, for 1.27 and 1.37 times the processors' time.
+_EXACT_TYPES = ("int16", "float32")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,9 @@ def _compute_type(wanted: object, supported: set[str], kind: str) -> str:
         return wanted
     if kind == "cuda":
         return next((name for name in _GPU_TYPES if name in supported), AS_SAVED)
-    return AS_SAVED
+    if are_int8_sums_exact():
+        return AS_SAVED
+    return next((name for name in _EXACT_TYPES if name in supported), AS_SAVED)
 
 
 def _count(value: object) -> int:

@@ -149,6 +149,7 @@ def test_doctor_tells_where_settings_come_from(run: Run, folder: Path, monkeypat
     assert found["layout"] == ("-", "default")  # as the feed says
     assert document["models"] == {"en-pt-BR": "en -> pt-BR"}
     assert document["versions"]["CLDR"]
+    assert document["machine"]["threads"] == "2"
 
 
 def test_doctor_tells_of_a_memory_that_is_damaged(run: Run, folder: Path) -> None:

@@ -7,8 +7,14 @@ import os
 import pytest
 
 from catalog_cli.engine import DecodingOptions
+from catalog_cli.engines import machine
 from catalog_cli.engines.machine import AS_SAVED, Machine, decoding_options, this_machine, usable_cores
 from catalog_cli.errors import UsageProblem
+
+
+@pytest.fixture(autouse=True)
+def exact_sums(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "are_int8_sums_exact", lambda: True)
 
 
 @pytest.fixture
