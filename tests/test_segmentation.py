@@ -90,6 +90,12 @@ SENTENCES = [
     ("Material: 100% cotton", ["Material: 100% cotton"]),
     # Lines, bullets, numbers, headings, tables
     ("Line one\nline two", ["Line one", "line two"]),
+    # Columns drawn with spaces, and wide spaces that draw none.
+    ("Material:    Cotton\nColor:       Red", ["Material:", "Cotton", "Color:", "Red"]),
+    ("Size   Chest\r\n\r\nSmall  34\r\n", ["Size", "Chest", "Small", "34"]),
+    ("Red   shirt\nBig  house", ["Red   shirt", "Big  house"]),
+    ("Red    shirt", ["Red    shirt"]),
+    ("    indented words\n    and more", ["indented words", "and more"]),
     ("One.\r\n\r\nTwo.", ["One.", "Two."]),
     ("- Soft\n- Warm. Light.", ["Soft", "Warm.", "Light."]),
     ("• Soft\n• Warm", ["Soft", "Warm"]),

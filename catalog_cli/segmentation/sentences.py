@@ -14,6 +14,7 @@ from heapq import merge
 from catalog_cli import locales
 from catalog_cli.segmentation.abbreviations import is_sentence_end
 from catalog_cli.segmentation.clauses import MOST_CHARS, divide
+from catalog_cli.segmentation.columns import column_gaps, parts
 from catalog_cli.segmentation.endings import missed_ends
 
 Span = tuple[int, int]
@@ -61,10 +62,10 @@ _INNER_END = re.compile(
 def split(text: str, locale: str) -> list[Span]:
     """Return the spans [start, end) of the sentences of a text, in order, in code points.
 
-    A span has no white space at its ends and never crosses a line break, a tab or a table's `|`: hard-wrapped
-    prose is translated line by line, because its breaks must stay where they are. Bullets, list numbers, Markdown
-    headings, rules and emoji at either end of a line are left out; they stay as they are. Text without a letter or
-    digit has no span. A sentence of more than MOST_CHARS is divided at its clauses. Time is linear in the text.
+    A span has no white space at its ends and never crosses a line break, a tab, a table's `|` or the spaces that
+    align a table's columns: hard-wrapped prose is translated line by line, because its breaks must stay where they
+    are. Bullets, list numbers, Markdown headings, rules and emoji at either end of a line are left out; they stay as
+    they are. Text without a letter or digit has no span. A sentence of more than MOST_CHARS is divided at its clauses. Time is linear in the text.
 
     >>> text = "- Soft, approx. 5 oz. each.  Warm!\\n- 1.5 in. wide | ✓ Washable"
     >>> [text[start:end] for start, end in split(text, "en")]
@@ -77,7 +78,8 @@ def split(text: str, locale: str) -> list[Span]:
     ordinals = "\n" not in text and _DOTTED_ORDINALS.match(language) is not None
     marker = _MARKER_NO_ORDINAL if ordinals else _MARKER
     spans: list[Span] = []
-    for start, end in _lines(text, guarded):
+    gaps = column_gaps(text) if "  " in text else ()
+    for start, end in (part for line in _lines(text, guarded) for part in parts(line, gaps)):
         start, end = _trim(text, marker.match(text, start, end).end(), end)  # type: ignore[union-attr]  # matches ""
         if start >= end or not _SPOKEN.search(text, start, end):
             continue
