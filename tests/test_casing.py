@@ -84,6 +84,9 @@ NEUTRAL = [
     ('Kids\' Wall Clock 12" Oak"', frozenset(), 'Kids\' wall clock 12" oak"', 'kids\' wall clock 12" oak"'),
     ("NEW Cotton Shirt", frozenset(), "New cotton shirt", "new cotton shirt"),
     ("Vitamin C Serum", frozenset(), "Vitamin C serum", "vitamin C serum"),
+    ("USB-A Cable with A Box", frozenset(), "USB-A cable with a box", "USB-A cable with a box"),
+    ("Cream with Vitamin A", frozenset(), "Cream with vitamin A", "cream with vitamin A"),  # no article ends a title
+    ("Autumn in Vermont Puzzle", frozenset(), "Autumn in Vermont puzzle", "autumn in Vermont puzzle"),
     ("İpek Elbise Kadın", frozenset(), "İpek elbise kadın", "İpek elbise kadın"),  # its lower case is two code points
     ("STRASSE ẞ", frozenset(), "Strasse ß", "strasse ß"),
     ("NA", frozenset(), "NA", "NA"),
@@ -171,6 +174,19 @@ RESTORED = [
     ("Red", "红色", "zh-Hans", "红色"),
     ("Red", "", "pt-BR", ""),
     ("007", "007", "pt-BR", "007"),
+    ("mothers day", "Dia das Mães", "pt-BR", "Dia das Mães"),  # a name of several words, not "dia das Mães"
+    ("mother", "Mãe", "pt-BR", "mãe"),
+    ("VOC: < 50 g/L", "voc: < 50 g/L", "pt-BR", "VOC: < 50 g/L"),  # a unit is no shouting
+    ("NEW: 50 ml BOTTLE", "novo: frasco de 50 ml", "pt-BR", "NOVO: FRASCO DE 50 ml"),
+    ("NEW: 50 ML BOTTLE", "novo: frasco de 50 ml", "pt-BR", "NOVO: FRASCO DE 50 ML"),
+    ("5 BIG DOGS", "5 cães grandes", "pt-BR", "5 CÃES GRANDES"),
+    ("Recommended for: kittens", "recomendado para: Gatinhos", "pt-BR", "Recomendado para: gatinhos"),
+    ("Made for: the USA", "feito para: EUA", "pt-BR", "Feito para: EUA"),
+    ("Language: english", "idioma: Inglês", "pt-BR", "Idioma: inglês"),
+    ("Material: cotton", "Material: Baumwolle", "de-DE", "Material: Baumwolle"),
+    ("Material: 14k gold", "material: Ouro 14k", "pt-BR", "Material: Ouro 14k"),
+    ("Fits: iPhone, case: leather", "serve: iPhone, capa: Couro", "pt-BR", "Serve: iPhone, capa: couro"),
+    ("Silicone Teething Ring", "mordedor de silicone", "pt-BR", "Mordedor de silicone"),  # a word of both languages
 ]
 
 

@@ -360,7 +360,22 @@ APOSTROPHES = [
     ("boys & girls", True, "boys and girls"),
     ("unisex kids rain boots", True, "unisex kids' rain boots"),
     ("toy for kids bedroom", True, "toy for kids bedroom"),  # whose it is, or for whom: unclear
-    ("girls 5 pack", True, "girls 5 pack"),
+    ("girls 5 pack", True, "girls, kit with 5 units"),
+    ("screen protector (2-pack)", True, "screen protector (kit with 2 units)"),
+    ("straps, 4-Pack", True, "straps, kit with 4 units"),
+    ("LED bulbs - 6pk | white", True, "LED bulbs - kit with 6 units | white"),
+    ("trash bags, 80 count", True, "trash bags, 80 units"),
+    ("hdmi cable 6 ft 2-pack (black)", True, "hdmi cable 6 ft, kit with 2 units (black)"),
+    ("Comes in a 3-pack", True, "Comes in a 3-pack"),  # the pack is what it is about
+    ("value 2-pack, 300 thread count", True, "value 2-pack, 300 thread count"),
+    ("6-pack cotton socks, backpack, 6 pack", True, "6-pack cotton socks, backpack, kit with 6 units"),
+    ("markers 1-pack, 12 pack of socks", True, "markers 1-pack, 12 pack of socks"),  # one is no kit
+    ("We ship the 6-pack.", False, "We ship the 6-pack."),
+    ("net wt. 12 oz, item wt: 3 lb, wt", False, "net weight 12 oz, item weight: 3 lb, wt"),
+    ("avg. burn time, temp. range", False, "average burn time, temperature range"),
+    ("tank tops, nail polish, think tank topic", False, "sleeveless t-shirts, nail enamel, think tank topic"),
+    ("chew toys and makeup brushes", False, "toys to chew and makeup paintbrushes"),
+    ("cat litter box", True, "cat sand box"),
     ("ladies", True, "ladies"),
     ("", True, ""),
 ]

@@ -57,6 +57,8 @@ def neutral(text: str, casing: Casing, names: frozenset[str] = frozenset(), form
 def _stands_by_code(text: str, match: re.Match[str]) -> bool:
     """Return whether a word is part of a code or marked as a brand: a digit or a sign touches it."""
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    if match.group() == "A" and (before == "-" or not after.isspace()):  # "USB-A", "Vitamin A": no article
+        return True
     return before.isdigit() or after.isdigit() or before in ("_", "@", "#") or after in ("™", "®", "_", "@")
 
 

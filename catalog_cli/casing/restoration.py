@@ -12,7 +12,11 @@ _COGNATE_END = ("al", "ar", "or")
 # Behind one of these a part of its own begins ("Color: Red", "T-Shirt - Blue", "Small / Red").
 _PART = re.compile(r"(?:: | [-–—|/] )[\"'“‘(\[]?(?=\w)")
 _ENDS = (".", "!", "?")
+# A label's value and the unit behind a number.
+_VALUE = re.compile(r"(?<=: )\w")
+_UNIT = re.compile(r"(?<=\d)[ \u00a0]?([^\W\d_]{1,3}(?:/[^\W\d_]{1,3})?)(?![\w/])")
 _TITLE_TARGETS = frozenset({"en"})
+_NOUNS_ARE_CAPITALIZED = frozenset({"de", "lb"})
 
 
 def restore(
@@ -35,7 +39,7 @@ def restore(
     if casing.style is Style.NONE or not target:
         return target
     if casing.style is Style.UPPER:
-        return _outside(target, spans)
+        return _kept(upper(target), target, [*spans, *_small_units(target, source)])
     pieces = list(target)
     if casing.style is Style.TITLE:
         _mend_title(pieces, target, source, language)
@@ -44,6 +48,8 @@ def restore(
         pieces[word.start()] = _first_letter(target, word, casing, source, language)
     if casing.style is not Style.LOWER:
         _capitalize_parts(pieces, target, source)
+    if casing.style is Style.SENTENCE and language not in _NOUNS_ARE_CAPITALIZED:
+        _lower_values(pieces, target, source)
     return _kept("".join(pieces), target, spans)
 
 
@@ -75,9 +81,11 @@ def _first_letter(target: str, word: re.Match[str], casing: Casing, source: str,
         return upper(first)
     if _opens_with_number(source):
         return upper(first) if source.rstrip().endswith(_ENDS) else first
-    if language not in ("de", "lb") and word.group() not in source and not rest.isupper():
-        return lower(first)
-    return first
+    if language in _NOUNS_ARE_CAPITALIZED or word.group() in source or rest.isupper():
+        return first
+    # "dia das Mães" is neither: a name of several words keeps all its capitals.
+    is_part = any(found[0][0].isupper() and found[0] not in source for found in WORD.finditer(target, word.end()))
+    return first if is_part else lower(first)
 
 
 def _opens_with_number(source: str) -> bool:
@@ -98,8 +106,24 @@ def _capitalize_parts(pieces: list[str], target: str, source: str) -> None:
             pieces[at] = upper(pieces[at])
 
 
-def _outside(target: str, spans: Sequence[tuple[int, int]]) -> str:
-    return _kept(upper(target), target, spans)
+def _lower_values(pieces: list[str], target: str, source: str) -> None:
+    """Write the first letter of a label's value small where the source does, if there are as many values."""
+    places = [match.start() for match in _VALUE.finditer(source)]
+    if not any(source[place].islower() for place in places):
+        return
+    found = [match.start() for match in _VALUE.finditer(target)]
+    if len(places) != len(found):
+        return
+    for place, at in zip(places, found, strict=True):
+        word = WORD.match(target, at)
+        if source[place].islower() and word and word.group() not in source and word.group()[1:].islower():
+            pieces[at] = lower(pieces[at])
+
+
+def _small_units(target: str, source: str) -> list[tuple[int, int]]:
+    """Return the spans of units that no capitals change: those that the source writes small ("NEW: 50 ml")."""
+    small = {match[1] for match in _UNIT.finditer(source) if not match[1].isupper()}
+    return [match.span(1) for match in _UNIT.finditer(target) if match[1] in small]
 
 
 def _kept(changed: str, target: str, spans: Sequence[tuple[int, int]]) -> str:

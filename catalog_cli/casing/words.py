@@ -28,7 +28,18 @@ PROPER = words(
     "European Cuban Peruvian Colombian Ethiopian Himalayan Mediterranean Nepalese Tibetan Vietnamese Icelandic "
     "America Europe Asia Africa Australia Brazil Portugal Spain France Italy Germany England Britain Scotland "
     "Ireland Japan China India Mexico Canada Turkey London Paris Milan Rome York Tokyo Berlin Lisbon Madrid "
-    "Barcelona Venice California Texas Hawaii Bluetooth Wi Fi"
+    "Barcelona Venice California Texas Hawaii Bluetooth Wi Fi "
+    "Alabama Alaska Arizona Arkansas Colorado Connecticut Delaware Florida Idaho Illinois Indiana Iowa Kansas Kentucky "
+    "Louisiana Maine Maryland Massachusetts Michigan Minnesota Mississippi Missouri Montana Nebraska Nevada Ohio "
+    "Oklahoma Oregon Pennsylvania Tennessee Utah Vermont Virginia Wisconsin Wyoming Carolina Dakota "
+    "Ethiopia Kenya Tanzania Uganda Rwanda Morocco Tunisia Egypt Nigeria Ghana Madagascar Colombia Peru Bolivia "
+    "Ecuador Guatemala Honduras Nicaragua Panama Argentina Uruguay Paraguay Venezuela Cuba Jamaica Haiti "
+    "Indonesia Sumatra Java Bali Vietnam Thailand Cambodia Malaysia Philippines Taiwan Korea Mongolia Nepal Tibet "
+    "Pakistan Bangladesh Iran Iraq Israel Lebanon Jordan Greece Poland Austria Belgium Switzerland Netherlands "
+    "Denmark Norway Sweden Finland Iceland Hungary Romania Bulgaria Croatia Ukraine Russia Wales "
+    "Chicago Boston Seattle Denver Miami Dallas Houston Brooklyn Manhattan Hollywood Toronto Vancouver Sydney "
+    "Melbourne Dublin Edinburgh Amsterdam Brussels Vienna Prague Budapest Athens Istanbul Moscow Rome Florence Naples "
+    "Tuscany Sicily Provence Kyoto Osaka Seoul Shanghai Beijing Mumbai Delhi Bangkok Singapore Dubai Marrakech"
 )
 # Written in capitals to be loud, not because they are names.
 SHOUTED = words(
@@ -44,7 +55,12 @@ BORROWED = words(
     "drone chino jumper sneakers sneaker beanie gel bar internet online air fitness bike mountain set lounge puff "
     "puffer boho chic hi eco bio anti multi extra super mega pro soft fleece unisex personal compact sport sports "
     "running beanbag vegan blush primer gloss serum trench blazer cropped body bodysuit short shorts oversized "
-    "plus size pack pastel bonsai cruiser semi tulip"
+    "plus size pack pastel bonsai cruiser semi tulip silicone acetate spandex elastane lycra jersey tweed tartan "
+    "jacquard chiffon patchwork mohair angora alpaca jade neon laser turbo diesel zebra panda safari banana chocolate "
+    "espresso cappuccino granola matcha sushi teriyaki wok pizza quinoa chia goji kefir kombucha tofu ramen curry "
+    "whey snack bacon ketchup brownie cookie kimono sari piano base dual mate manga anime karaoke camping trailer "
+    "surf skate stand hub headset webcam joystick tablet software hardware smartwatch planner kraft aloe argan aroma "
+    "detox diet light zero fit spa tour yoga pilates crossfit kettlebell"
 )
 # Articles, and prepositions with them, that a one-word cell never asks for. Not "à" and "ao": "à prova d'água"
 # (waterproof) and "ao ar livre" (outdoor) are whole words' worth; nor "sem" (wireless: "sem fio").

@@ -6,6 +6,7 @@ Measured with the embedded model. Its other languages have none yet.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 Reading = tuple[int, int, str]
 
@@ -35,16 +36,21 @@ _WRITTEN_OUT = {
     "dbl": "double",
     "qty": "quantity",
     "sz": "size",
+    "wt": "weight",
+    "wt.": "weight",
+    "temp.": "temperature",
+    "avg.": "average",
     "mos": "months",
     "mths": "months",
     "yr": "year",
     "yrs": "years",
     "hrs": "hours",
 }
-_HINTS = ("w/", "tee", " mo", " mths", " yr", " hr", "cl.", "asst", "qty", "sz", "ltd", "dbl")
+_HINTS = ("w/", "tee", " mo", " mths", " yr", " hr", "cl.", "asst", "qty", "sz", "ltd", "dbl", "wt", "temp.", "avg.")
 _SHORT = re.compile(
     r"(?<![\w/.'’-])(?:(?<!\d )(?P<slash>(?-i:w)/o?)(?:[ ](?=[\w])|(?=[^\W\d_]))"
-    r"|(?P<dotted>(?:incl|excl|asst)\.)(?=[ ][^\W\d_])"
+    r"|(?P<dotted>(?:incl|excl|asst|temp|avg)\.)(?=[ ][^\W\d_])"
+    r"|(?P<weight>wt\b\.?)(?=:|[ ][\d(~])"
     r"|(?<!golf )(?P<word>tees?|asst|qty|sz)(?![\w.'’/-]|[ ](?:times?|off|box))"
     r"|(?P<edition>ltd)(?=[ ]edition)|(?P<sides>dbl)(?=[ -]?sided)"
     r"|(?<=\d )(?P<age>mos|mths|yrs?|hrs)(?![\w'’]))",
@@ -56,28 +62,66 @@ _NAVY = re.compile(r"(?:(?<![\w'’-])navy|^Navy)(?=[ ,./)]|$)(?! (?:blue|seals?
 _FALL = re.compile(r"(?<=\w )Fall(?=[ ,./!]|$)")
 
 # Things that the model knows under another name alone: it made "almofadas de lance" of throw pillows, "banco de
-# potência" of a power bank, "alta espera" of high-waisted. Each was read in a sentence and as a title, and only what
+# potência" of a power bank, "prego polonês" of nail polish. Each was read in a sentence and as a title, and only what
 # came out better both times is here.
 _KNOWN_AS = {
+    "ankle boot": "short boot",
     "area rug": "rug",
+    "beef jerky": "dried beef",
+    "body wash": "shower gel",
+    "cat litter": "cat sand",
+    "chew toy": "toy to chew",
+    "chew toys": "toys to chew",
+    "comforter": "duvet",
     "crossbody bag": "shoulder bag",
+    "cutting board": "chopping board",
     "duffel bag": "travel bag",
     "duffle bag": "travel bag",
+    "face wash": "facial cleanser",
     "hair tie": "hair elastic",
     "hand poured": "handmade",
     "hand-poured": "handmade",
     "high-waisted": "high waisted",
+    "jump rope": "skipping rope",
+    "makeup brush": "makeup paintbrush",
+    "makeup brushes": "makeup paintbrushes",
+    "nail polish": "nail enamel",
+    "nightstand": "bedside table",
+    "nursing bra": "breastfeeding bra",
+    "nursing cover": "breastfeeding cover",
+    "nursing pillow": "breastfeeding cushion",
     "phone case": "phone cover",
+    "phone mount": "phone holder",
     "power bank": "portable charger",
+    "sectional sofa": "corner sofa",
+    "sticky note": "adhesive note",
+    "swim trunks": "swimming shorts",
+    "tank top": "sleeveless t-shirt",
     "throw blanket": "blanket",
     "throw pillow": "cushion",
+    "wedding band": "wedding ring",
+    "weed killer": "herbicide",
+    "whole bean coffee": "coffee in beans",
     "zip-up": "zipped",
 }
 _NAMED = re.compile(
     rf"(?<![\w'’-])(?P<thing>{'|'.join(sorted(_KNOWN_AS, key=len, reverse=True))})(?P<plural>s?)(?![\w'’-])",
     re.IGNORECASE,
 )
-_NAMED_HINTS = tuple(sorted({name.replace("-", " ").split()[0] for name in _KNOWN_AS}))
+
+# How many come in one pack, at the end of a title or of a part of it: the model made "2-pacote" and "24 contagem" of
+# them. Worded as shops in Brazil do; what has no sign before it gets a comma, or the words before it fall apart.
+_PACK = re.compile(
+    r"(?P<gap>(?<=[(\[])|(?<=[,:–—|-] )|(?<=[\w\"'’)]) )(?P<number>(?!1[ -])\d{1,4})[ -]?(?P<kind>pack|pk|count)"
+    r"(?=\s*$|[)\],;]| [-–—|(/])",
+    re.IGNORECASE,
+)
+_PACK_READ = {"pack": "kit with {} units", "pk": "kit with {} units", "count": "{} units"}
+# Behind one of these the pack is what the text is about ("in a 2-pack"), or the word belongs to it ("value 2-pack").
+_LEADS_TO_PACK = frozenset(
+    "a an the this that each every per in of as or and with by from bonus combo economy family giant jumbo mega mini "
+    "multi new our saver super thread value variety your".split()
+)
 
 # These are plurals too: only where a title begins with them and a noun or an adjective follows. "Girls and boys
 # pajamas", but not "Girls love it", "Kids and adults".
@@ -117,8 +161,8 @@ def readings(text: str, pair: tuple[str, str], *, is_fragment: bool = False) -> 
     low = text.lower()
     if any(hint in low for hint in _HINTS):
         found += [(*short.span(), _WRITTEN_OUT[short[short.lastgroup or 0].lower()]) for short in _SHORT.finditer(text)]
-    if pair[1] == "pt" and any(hint in low for hint in _NAMED_HINTS):
-        found += [(*one.span(), _KNOWN_AS[one["thing"].lower()] + one["plural"]) for one in _NAMED.finditer(text)]
+    if pair[1] == "pt":
+        found += _of_embedded(text, low, is_fragment)
     if "avy" in text:
         found += [(*color.span(), "navy blue") for color in _NAVY.finditer(text)]
     if "Fall" in text:
@@ -126,6 +170,19 @@ def readings(text: str, pair: tuple[str, str], *, is_fragment: bool = False) -> 
     if is_fragment and (people := _PLURAL.match(text)):
         found += [(*people.span(number), "s'") for number in (1, 2) if people[number]]
     return sorted(found)
+
+
+def _of_embedded(text: str, low: str, is_fragment: bool) -> Iterator[Reading]:
+    """Yield what the embedded model alone reads otherwise: names of things, and how many come in a pack."""
+    if any(name in low for name in _KNOWN_AS):
+        yield from ((*one.span(), _KNOWN_AS[one["thing"].lower()] + one["plural"]) for one in _NAMED.finditer(text))
+    if is_fragment and ("pack" in low or "pk" in low or "count" in low):
+        for pack in _PACK.finditer(text):
+            read = _PACK_READ[pack["kind"].lower()].format(pack["number"])
+            if not pack["gap"]:
+                yield *pack.span(), read
+            elif text[: pack.start()].rpartition(" ")[2].lower() not in _LEADS_TO_PACK:
+                yield *pack.span(), f", {read}"
 
 
 def is_reading(mask: str) -> bool:
