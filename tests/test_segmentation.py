@@ -237,6 +237,11 @@ VALUES = [
     ("コーヒー、紅茶", ("、",), ["コーヒー", "紅茶"]),
     ("NA, 007", (",",), ["NA", "007"]),
     ("No separators", (), ["No separators"]),
+    ('["Red", "Dark blue"]', (",",), ["Red", "Dark blue"]),  # JSON's way of a list
+    ("['Red','Men’s']", (), ["Red", "Men’s"]),  # Python's
+    ("[Red, Blue]", (",",), ["[Red", "Blue]"]),  # no quotes: brackets may be anything
+    ('["Red\\u00e9"]', (",",), ['["Red\\u00e9"]']),  # an escape is no text
+    ("[]", (",",), ["[]"]),
 ]
 
 

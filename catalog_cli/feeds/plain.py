@@ -13,6 +13,7 @@ from catalog_cli.product import Role
 _NO_VALUE = frozenset({"N/A", "n/a", "NA", "#N/A"})
 _SENTINELS = _NO_VALUE | {"Default Title"}
 _LIST_SEPARATORS = (",", ";", "|")
+_VALUE_SEPARATORS = ("|", ";")  # of several options in one cell: a comma may belong to one ("Stainless steel, brushed")
 # One path may hold commas ("Food, Beverages & Tobacco > Wine"); several paths are joined by them.
 _PATH_SEPARATORS = (" > ", " -> ", " » ", " / ", "|", ";", ">")
 _PATHS_SEPARATORS = (*_PATH_SEPARATORS, ",")
@@ -246,7 +247,7 @@ _OPTIONS = (
             rf"(?:option|options|variation|variant option){_NUMBER} values?(?: s)?",
             r"option \d|option values?",
         ),
-        separators=("|",),
+        separators=_VALUE_SEPARATORS,
         reserved=_SENTINELS,
         in_variant=True,
     ),
@@ -254,7 +255,7 @@ _OPTIONS = (
         Role.OPTION,
         "colour",
         (r"(?:primary |main |secondary |base |frame |lens |strap |outer |inner )?colou?rs?(?: (?:name|family))?",),
-        separators=(" / ", "/"),
+        separators=(*_VALUE_SEPARATORS, ",", " / ", "/"),
         reserved=_NO_VALUE,
         in_variant=True,
     ),
@@ -275,6 +276,7 @@ _OPTIONS = (
             r"neckline|collar|sleeves?|sleeve length",
             r"flavou?rs?|scents?|fragrances?|aroma|taste|skin type|hair type|activity|target audience|audience",
         ),
+        separators=_VALUE_SEPARATORS,
         reserved=_NO_VALUE,
         in_variant=True,
     ),

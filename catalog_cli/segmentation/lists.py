@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 Span = tuple[int, int]
 
 _PATH_SEPARATORS = frozenset({">", "->", "→", "»", "›", "/", ">>", "::", "\\"})
+
+# How exports of databases write a list into a cell: JSON's way, or Python's.
+_ITEM = re.compile(r"\s*(?:\"([^\"\\]*)\"|'([^'\\]*)')\s*(,|\Z)")
 
 
 def values(text: str, separators: Sequence[str]) -> list[Span]:
@@ -14,18 +18,35 @@ def values(text: str, separators: Sequence[str]) -> list[Span]:
 
     The first list separator that occurs splits the cell, then the first path separator (">", "->", "/" …) splits
     each part. A separator after a backslash (WooCommerce's `\\\\,`) belongs to the value, as does a comma between
-    two digits where other commas are followed by a space ("1,5 m, 2,5 m").
+    two digits where other commas are followed by a space ("1,5 m, 2,5 m"). A list in brackets, `["coffee", "espresso"]`, holds what stands in its quotes.
 
     >>> text = "Clothing > Tshirts, Sale"
     >>> [text[start:end] for start, end in values(text, (",", ">"))]
     ['Clothing', 'Tshirts', 'Sale']
     """
+    if text[:1] == "[" and text[-1:] == "]":
+        quoted = _quoted_items(text)
+        if quoted:
+            return _trimmed(text, quoted)
     there = [separator for separator in separators if separator in text]
     if not there:  # most options hold one value
         return _trimmed(text, [(0, len(text))])
     lists = [separator for separator in there if separator.strip() not in _PATH_SEPARATORS]
     paths = [separator for separator in there if separator.strip() in _PATH_SEPARATORS]
     return _trimmed(text, (cell for part in _cells(text, (0, len(text)), lists) for cell in _cells(text, part, paths)))
+
+
+def _quoted_items(text: str) -> list[Span]:
+    """Return the spans between the quotes of a list in brackets; nothing if it is none or holds an escape."""
+    found: list[Span] = []
+    at, end = 1, len(text) - 1
+    while at < end:
+        item = _ITEM.match(text, at, end)
+        if item is None:
+            return []
+        found.append(item.span(1 if item[1] is not None else 2))
+        at = item.end()
+    return found
 
 
 def _trimmed(text: str, spans: Iterable[Span]) -> list[Span]:

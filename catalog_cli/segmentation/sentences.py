@@ -65,7 +65,8 @@ def split(text: str, locale: str) -> list[Span]:
     A span has no white space at its ends and never crosses a line break, a tab, a table's `|` or the spaces that
     align a table's columns: hard-wrapped prose is translated line by line, because its breaks must stay where they
     are. Bullets, list numbers, Markdown headings, rules and emoji at either end of a line are left out; they stay as
-    they are. Text without a letter or digit has no span. A sentence of more than MOST_CHARS is divided at its clauses. Time is linear in the text.
+    they are. Text without a letter or digit has no span. A sentence of more than MOST_CHARS is divided at its
+    clauses. Time is linear in the text.
 
     >>> text = "- Soft, approx. 5 oz. each.  Warm!\\n- 1.5 in. wide | ✓ Washable"
     >>> [text[start:end] for start, end in split(text, "en")]

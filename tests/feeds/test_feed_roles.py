@@ -258,7 +258,14 @@ def test_which_columns_belong_to_a_variant(header: str, feed: str, in_variant: b
 
 @pytest.mark.parametrize(
     ("header", "separators"),
-    [("tags", (",", ";", "|")), ("category", (" > ", " -> ", " » ", " / ", "|", ";", ">")), ("size", ())],
+    [
+        ("tags", (",", ";", "|")),
+        ("category", (" > ", " -> ", " » ", " / ", "|", ";", ">")),
+        ("size", ()),
+        ("colour", ("|", ";", ",", " / ", "/")),
+        ("material", ("|", ";")),  # a comma may belong to a value
+        ("option1 value", ("|", ";")),
+    ],
 )
 def test_separators(header: str, separators: tuple[str, ...]) -> None:
     assert only(header, "plain").separators == separators
