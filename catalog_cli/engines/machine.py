@@ -62,8 +62,16 @@ def usable_cores() -> int:
     return os.cpu_count() or 1
 
 
-def this_machine(settings: Mapping[str, object] | None = None, *, threads: int = 0, device: str = "auto") -> Machine:
+def this_machine(
+    settings: Mapping[str, object] | None = None,
+    *,
+    threads: int = 0,
+    device: str = "auto",
+    saved_as: str = "int8",
+) -> Machine:
     """Return what a model should run on; `settings` are the manifest's, which a benchmark of this machine measured.
+
+    `saved_as` is the type of the model's weights: int8 becomes another where 8-bit sums are not exact.
 
     Without them: the GPUs if there are any ("auto"), else one worker of one thread per core, which on short segments
     beat one worker of several (the embedded model's card). `threads` (0: one per usable core) bounds all workers
@@ -82,7 +90,7 @@ def this_machine(settings: Mapping[str, object] | None = None, *, threads: int =
     supported = ctranslate2.get_supported_compute_types(kind)
     if settings.get("device", kind) != kind:
         settings = {}
-    compute_type = _compute_type(settings.get("compute_type"), supported, kind)
+    compute_type = _compute_type(settings.get("compute_type"), supported, kind, saved_as)
     if kind == "cuda":
         return Machine("cuda", tuple(range(gpus)), compute_type, workers=gpus)
     cores = threads or usable_cores()
@@ -110,12 +118,12 @@ def decoding_options(settings: Mapping[str, object]) -> DecodingOptions:
     )
 
 
-def _compute_type(wanted: object, supported: set[str], kind: str) -> str:
+def _compute_type(wanted: object, supported: set[str], kind: str, saved_as: str) -> str:
     if isinstance(wanted, str) and wanted in supported:
         return wanted
     if kind == "cuda":
         return next((name for name in _GPU_TYPES if name in supported), AS_SAVED)
-    if are_int8_sums_exact():
+    if saved_as != "int8" or are_int8_sums_exact():
         return AS_SAVED
     return next((name for name in _EXACT_TYPES if name in supported), AS_SAVED)
 

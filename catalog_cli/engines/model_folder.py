@@ -88,7 +88,13 @@ class ModelFolder:
     def machine(self, *, threads: int | None = None) -> Machine:
         """Return what the model runs on: as asked for, as a benchmark found, or as the machine is."""
         wanted = self._threads if threads is None else threads
-        return this_machine(self.manifest.settings, threads=wanted, device=self._device)
+        with self.damage_named():
+            saved_as = self._outline.quantization
+        return this_machine(self.manifest.settings, threads=wanted, device=self._device, saved_as=saved_as)
+
+    @cached_property
+    def _outline(self) -> weights.Outline:
+        return weights.read_outline(self.path)
 
     def load(self, kind: str, machine: Machine, told: Mapping[str, Sequence[str]]) -> Any:
         """Return CTranslate2's object of a kind ("Translator", …), its files verified; `unload` it afterwards.
@@ -125,7 +131,7 @@ class ModelFolder:
         """
         if kind in self._verified:
             return
-        outline = weights.read_outline(self.path)
+        outline = self._outline
         if outline.kind != kind:
             raise ValueError(f"its weights are those of {_KINDS[outline.kind]}, not of {_KINDS[kind]}")
         names = vocabularies.files_of(self.path)

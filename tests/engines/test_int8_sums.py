@@ -110,6 +110,7 @@ def test_the_next_exact_type_is_taken(monkeypatch: pytest.MonkeyPatch, supported
     monkeypatch.setattr(ctranslate2, "get_supported_compute_types", lambda kind: supported)
     assert this_machine(device="cpu").compute_type == expected
     assert this_machine({"compute_type": "int8"}, device="cpu").compute_type == "int8"  # somebody chose it
+    assert this_machine(device="cpu", saved_as="float32").compute_type == AS_SAVED
     monkeypatch.setattr(machine, "are_int8_sums_exact", lambda: True)
     assert this_machine(device="cpu").compute_type == AS_SAVED
 

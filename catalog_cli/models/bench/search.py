@@ -141,7 +141,8 @@ class _Search:
     done: int = 0
 
     def run(self) -> Report:
-        machine = this_machine(self.manifest.settings, device=self.wanted.device)
+        # How the weights are saved is for the process to see that loads them: it tells the type that it took.
+        machine = this_machine(self.manifest.settings, device=self.wanted.device, saved_as="")
         types = self._types(machine)
         threads = self._threads(machine)
         way = self._present_way()
