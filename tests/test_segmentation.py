@@ -90,6 +90,13 @@ SENTENCES = [
     ("Material: 100% cotton", ["Material: 100% cotton"]),
     # Lines, bullets, numbers, headings, tables
     ("Line one\nline two", ["Line one", "line two"]),
+    # What a program wrote into a cell.
+    ('{"color": "Red", "size": "Large"}', []),
+    ('[{"name": "Soft shirt"}]', []),
+    ("{'care': 'Wash cold'}", []),
+    ('["Soft cotton. Warm.", "Washable"]', ["Soft cotton.", "Warm.", "Washable"]),
+    ('["Sale", now] Cup', ['["Sale", now] Cup']),
+    ("{name} is here", ["{name} is here"]),
     # Columns drawn with spaces, and wide spaces that draw none.
     ("Material:    Cotton\nColor:       Red", ["Material:", "Cotton", "Color:", "Red"]),
     ("Size   Chest\r\n\r\nSmall  34\r\n", ["Size", "Chest", "Small", "34"]),
@@ -240,7 +247,8 @@ VALUES = [
     ('["Red", "Dark blue"]', (",",), ["Red", "Dark blue"]),  # JSON's way of a list
     ("['Red','Men’s']", (), ["Red", "Men’s"]),  # Python's
     ("[Red, Blue]", (",",), ["[Red", "Blue]"]),  # no quotes: brackets may be anything
-    ('["Red\\u00e9"]', (",",), ['["Red\\u00e9"]']),  # an escape is no text
+    ('["Red\\u00e9"]', (",",), []),  # an escape is no text
+    ('[{"name": "Red"}, {"name": "Blue"}]', (",",), []),
     ("[]", (",",), ["[]"]),
 ]
 

@@ -9,8 +9,20 @@ Span = tuple[int, int]
 
 _PATH_SEPARATORS = frozenset({">", "->", "→", "»", "›", "/", ">>", "::", "\\"})
 
+_OPENING = frozenset("[{ \n")
 # How exports of databases write a list into a cell: JSON's way, or Python's.
 _ITEM = re.compile(r"\s*(?:\"([^\"\\]*)\"|'([^'\\]*)')\s*(,|\Z)")
+
+_RECORD = re.compile(r"""\s*[\[{]\s*(?:[{\[]\s*)*(?:"[^"]{1,200}"|'[^']{1,200}')\s*[:,\]]""")
+
+
+def is_record(text: str) -> bool:
+    """Return whether a cell holds what a program wrote, JSON or Python's way of it: names and quotes, no prose.
+
+    >>> [is_record(text) for text in ('{"color": "Red"}', '["Red"]', "{name}", "[Red] Shirt", '["Red"] Shirt')]
+    [True, True, False, False, False]
+    """
+    return text[:1] in _OPENING and _RECORD.match(text) is not None and text.rstrip()[-1] in "}]"
 
 
 def values(text: str, separators: Sequence[str]) -> list[Span]:
@@ -18,16 +30,15 @@ def values(text: str, separators: Sequence[str]) -> list[Span]:
 
     The first list separator that occurs splits the cell, then the first path separator (">", "->", "/" …) splits
     each part. A separator after a backslash (WooCommerce's `\\\\,`) belongs to the value, as does a comma between
-    two digits where other commas are followed by a space ("1,5 m, 2,5 m"). A list in brackets, `["coffee", "espresso"]`, holds what stands in its quotes.
+    two digits where other commas are followed by a space ("1,5 m, 2,5 m"). A list in brackets,
+    `["coffee", "espresso"]`, holds what stands in its quotes; other JSON holds no value.
 
     >>> text = "Clothing > Tshirts, Sale"
     >>> [text[start:end] for start, end in values(text, (",", ">"))]
     ['Clothing', 'Tshirts', 'Sale']
     """
-    if text[:1] == "[" and text[-1:] == "]":
-        quoted = _quoted_items(text)
-        if quoted:
-            return _trimmed(text, quoted)
+    if is_record(text):
+        return _trimmed(text, quoted_items(text))
     there = [separator for separator in separators if separator in text]
     if not there:  # most options hold one value
         return _trimmed(text, [(0, len(text))])
@@ -36,9 +47,16 @@ def values(text: str, separators: Sequence[str]) -> list[Span]:
     return _trimmed(text, (cell for part in _cells(text, (0, len(text)), lists) for cell in _cells(text, part, paths)))
 
 
-def _quoted_items(text: str) -> list[Span]:
-    """Return the spans between the quotes of a list in brackets; nothing if it is none or holds an escape."""
+def quoted_items(text: str) -> list[Span]:
+    """Return the spans between the quotes of a list in brackets; nothing if it is none or holds an escape.
+
+    >>> text = '["Soft", "Warm"]'
+    >>> [text[start:end] for start, end in quoted_items(text)], quoted_items('"Soft", "Warm"')
+    (['Soft', 'Warm'], [])
+    """
     found: list[Span] = []
+    if text[:1] != "[" or text[-1:] != "]":
+        return found
     at, end = 1, len(text) - 1
     while at < end:
         item = _ITEM.match(text, at, end)

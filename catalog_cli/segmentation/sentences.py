@@ -16,6 +16,7 @@ from catalog_cli.segmentation.abbreviations import is_sentence_end
 from catalog_cli.segmentation.clauses import MOST_CHARS, divide
 from catalog_cli.segmentation.columns import column_gaps, parts
 from catalog_cli.segmentation.endings import missed_ends
+from catalog_cli.segmentation.lists import is_record, quoted_items
 
 Span = tuple[int, int]
 
@@ -66,7 +67,7 @@ def split(text: str, locale: str) -> list[Span]:
     align a table's columns: hard-wrapped prose is translated line by line, because its breaks must stay where they
     are. Bullets, list numbers, Markdown headings, rules and emoji at either end of a line are left out; they stay as
     they are. Text without a letter or digit has no span. A sentence of more than MOST_CHARS is divided at its
-    clauses. Time is linear in the text.
+    clauses. JSON in a cell has no span, but for a list of texts. Time is linear in the text.
 
     >>> text = "- Soft, approx. 5 oz. each.  Warm!\\n- 1.5 in. wide | ✓ Washable"
     >>> [text[start:end] for start, end in split(text, "en")]
@@ -74,6 +75,12 @@ def split(text: str, locale: str) -> list[Span]:
     """
     if text.isalpha() and len(text) <= MOST_CHARS:  # one word: the commonest cell of all
         return [(0, len(text))]
+    if is_record(text):
+        return [
+            (start + first, start + last)
+            for start, end in quoted_items(text)
+            for first, last in split(text[start:end], locale)
+        ]
     guarded = _guarded_ranges(text) if "{" in text or "://" in text or "www." in text else ()
     language = locales.language(locale)
     ordinals = "\n" not in text and _DOTTED_ORDINALS.match(language) is not None
