@@ -33,6 +33,10 @@ FOUND = [
     ("In 3 ways", []),
     ("", []),
     ("Plain words, nothing else.", []),
+    # what programs compare
+    ("new_arrival", ["new_arrival"]),
+    ("Tagged filter_color-red_XL, new", ["filter_color-red_XL"]),
+    ("An _emphasized_ word", []),
     # placeholders
     ("Only {0} left", ["{0}"]),
     ("Hi {first_name} {last-name}!", ["{first_name}", "{last-name}"]),

@@ -49,6 +49,7 @@ _MEASURE = re.compile(
     r"|(?:\d[\d.,]*(?:[mkMG]?[WVAJF]|[kMGT]B|[kKMG]?Hz|mAh|[cmk]?m|in|ft|oz|lbs?|[mk]?g|[mc]?l|L|[ap]m|[AP]M)[-–x×/+]?){1,4}"
 )
 _CODE = re.compile(r"[A-Za-z0-9]+(?:[-_./][A-Za-z0-9]+)*")
+_JOINED = re.compile(r"[A-Za-z0-9]+(?:[-_./:][A-Za-z0-9]+)+")  # "new_arrival": what programs compare
 _WORD_PART = re.compile(r"(?:^|[-_./])[A-Z]?[a-z]{2,}(?:$|[-_./\d])")
 
 # EU 42 came through in 12 of 50 sentences, UK 9 in 16, US 9 in 26 (they turn into "Reino Unido 9"); FR, IT, BR, JP
@@ -189,7 +190,9 @@ def _name(core: str) -> str:
 
 
 def _code_name(core: str) -> str:
-    """Return "sku" or "model" for a token of five or more characters that mixes letters and digits."""
+    """Return "sku" or "model" for a token that mixes letters and digits or joins words with underscores."""
+    if "_" in core and _JOINED.fullmatch(core):
+        return "sku"
     if len(core) < 5 or not any(c.isdigit() for c in core) or not _CODE.fullmatch(core):
         return ""
     if not any(c.isalpha() for c in core) or _MEASURE.fullmatch(core) or _WORD_PART.search(core):
