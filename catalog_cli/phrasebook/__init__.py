@@ -44,7 +44,9 @@ class Phrasebook:
         self._targets = rows
         # Most texts begin as no phrase does, and are passed over at once.
         self._first_words = frozenset(_first_word(phrase) for phrase in rows)
-        self._most_parts = max((len(_JOINT.split(phrase)) for phrase in rows), default=1)
+        # Letters and spaces alone hold no joint but "and".
+        joined = (phrase for phrase in rows if " and " in phrase or not phrase.replace(" ", "").isalpha())
+        self._most_parts = max((len(_JOINT.split(phrase)) for phrase in joined), default=1)
         self._joints = _JOINTS.get(locales.language(target_locale), {})
         self.digest = digest
         """What names these phrases among others: outputs made with other ones are out of date."""
@@ -129,9 +131,9 @@ def load_phrasebook(source_locale: str, target_locale: str) -> Phrasebook | None
     if not file.is_file():
         return None
     text = file.read_text("utf-8")
-    table = csv.DictReader(text.splitlines())
+    table = csv.reader(text.splitlines()[1:])
     # A test holds the table to what `folded` would make of it, which takes ten times as long.
-    rows = {source.casefold(): row["target"] for row in table for source in row["source"].split("|")}
+    rows = {source.casefold(): target for sources, target in table for source in sources.split("|")}
     return Phrasebook(rows, target_locale, hashlib.sha256(text.encode()).hexdigest()[:16])
 
 
