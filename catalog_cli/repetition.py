@@ -72,6 +72,15 @@ def looped_among(words: Iterable[str]) -> str | None:
     return None
 
 
+def doubled_among(words: Sequence[str]) -> list[str]:
+    """Return those of a text's words, in small letters, that stand twice in a row.
+
+    >>> doubled_among("uma bolsa azul azul".split()), doubled_among("2 2 bolsas".split())
+    (['azul'], [])
+    """
+    return [word for word, following in pairwise(words) if word == following and word.isalpha()]
+
+
 def echoed_among(words: Sequence[str]) -> str | None:
     """Return those of a text's words, in small letters, that say the same on both sides of a preposition, None if none.
 

@@ -10,6 +10,7 @@ from operator import itemgetter
 from catalog_cli import casing, locales, preparation, protection, segmentation
 from catalog_cli.candidates.acceptors import BEGAN_WITH_ARTICLE
 from catalog_cli.candidates.decoding import Candidate, decode
+from catalog_cli.candidates.echoes import Unechoed
 from catalog_cli.candidates.names import Named
 from catalog_cli.candidates.search import Case, Proposer
 from catalog_cli.engine import DecodingOptions, Translator
@@ -43,7 +44,8 @@ def proposers(source_locale: str, target_locale: str) -> tuple[Proposer, ...]:
 
 def refiners(source_locale: str, target_locale: str) -> tuple[Proposer, ...]:
     """Return what may better an accepted draft."""
-    return (Named("name"), Fuller("fuller"), *_agreement(source_locale, target_locale))
+    agreement = _agreement(source_locale, target_locale)
+    return (Named("name"), Fuller("fuller"), Unechoed("no echo", _BEAM), *agreement)
 
 
 def _agreement(source_locale: str, target_locale: str) -> tuple[Proposer, ...]:

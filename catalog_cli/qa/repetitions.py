@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
-from itertools import pairwise
 
 from catalog_cli.qa.registry import Pair
-from catalog_cli.repetition import echoed_among, looped_among, looped_word, repeated_phrase, says_again
+from catalog_cli.repetition import doubled_among, echoed_among, looped_among, looped_word, repeated_phrase, says_again
 from catalog_cli.segment import Segment
 
 
@@ -21,8 +20,8 @@ def _split(text: str) -> tuple[list[str], bool]:
 def doubled_word(segment: Segment, pair: Pair) -> Iterable[str]:
     """A word stands twice in a row ("de de"), and not so in the source."""
     words, comes_again = _split(segment.target or "")
-    doubled = _doubled(words) if comes_again else []
-    if not doubled or _doubled(segment.source.casefold().split()):
+    doubled = doubled_among(words) if comes_again else []
+    if not doubled or doubled_among(segment.source.casefold().split()):
         return ()
     return [f'The word "{word}" stands twice in a row.' for word in dict.fromkeys(doubled)]
 
@@ -39,7 +38,3 @@ def repetition(segment: Segment, pair: Pair) -> Iterable[str]:
         return (f'"{phrase}" is repeated.',)
     echo = echoed_among(words)
     return (f'"{echo}" says the same twice.',) if echo and not says_again(segment.source) else ()
-
-
-def _doubled(words: Sequence[str]) -> list[str]:
-    return [word for word, following in pairwise(words) if word == following and word.isalpha()]

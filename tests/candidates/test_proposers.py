@@ -8,13 +8,14 @@ import pytest
 
 from catalog_cli import preparation
 from catalog_cli.candidates import Candidate, Case, Proposer, acceptors, proposers, refiners, translate
-from catalog_cli.engine import Translator
+from catalog_cli.candidates.echoes import Unechoed
+from catalog_cli.engine import DecodingOptions, Translator
 from catalog_cli.product import Role
 from catalog_cli.segment import Alignment, CodeKind, InlineCode, Origin, Segment
 from tests.candidates.scripted import Answer, ScriptedEngine, accented, segment
 
 BY_NAME: Mapping[str, Proposer] = {proposer.name: proposer for proposer in proposers("en", "pt-BR")}
-_, FULLER, AGREEMENT = refiners("en", "pt-BR")
+_, FULLER, _, AGREEMENT = refiners("en", "pt-BR")
 
 
 def rejected(one: Segment, draft: str = "bad", reason: str = "was bad") -> Case:
@@ -310,9 +311,9 @@ def test_an_option_takes_the_gender_of_all_its_products(heads: str, draft: str, 
 @pytest.mark.parametrize(
     ("source", "target", "names"),
     [
-        ("en", "pt-BR", ["name", "fuller", "agreement"]),
-        ("en-GB", "pt-PT", ["name", "fuller", "agreement"]),
-        ("de", "pt-BR", ["name", "fuller"]),
+        ("en", "pt-BR", ["name", "fuller", "no echo", "agreement"]),
+        ("en-GB", "pt-PT", ["name", "fuller", "no echo", "agreement"]),
+        ("de", "pt-BR", ["name", "fuller", "no echo"]),
     ],
 )
 def test_only_pairs_that_are_known_agree(source: str, target: str, names: list[str]) -> None:
@@ -336,3 +337,30 @@ def test_the_embedded_model_agrees(engine: Translator, value: str, heads: str, w
     judges = acceptors("en", "pt-BR")
     (found,) = translate([one], engine, proposers("en", "pt-BR"), judges, refiners=refiners("en", "pt-BR"))
     assert (found.draft or "").lower() == wanted
+
+
+def test_the_embedded_model_says_it_once(engine: Translator) -> None:
+    one = segment("2-slice toaster", role=Role.TITLE)._replace(frame=("Product: ", "."))
+    judges = acceptors("en", "pt-BR")
+    (bare,) = translate([one], engine, proposers("en", "pt-BR"), judges)
+    (found,) = translate([one], engine, proposers("en", "pt-BR"), judges, refiners=refiners("en", "pt-BR"))
+    assert (bare.draft, found.draft) == ("2 fatia de fatia", "torradeira de 2 fatia")
+
+
+@pytest.mark.parametrize(
+    ("source", "draft", "expected"),
+    [
+        ("a 2-slice toaster", "uma 2 fatia de fatia", True),
+        ("a blue bag", "uma bolsa azul azul", True),
+        ("a bag with a zip", "uma bolsa com zípe com zíper", True),
+        ("very very good", "muito muito bom", False),  # the source does, too
+        ("side by side", "lado de lado", False),
+        ("step by step", "passo a passo", False),
+        ("pack of 2 2 m cables", "pacote de 2 2 m de cabos", False),  # numbers
+        ("a leather bag", "uma bolsa de couro", False),
+        ("", "", False),
+    ],
+)
+def test_what_echoes(source: str, draft: str, expected: bool) -> None:
+    case = Case(segment(source), ((Candidate(draft, None, "free"), ""),))
+    assert Unechoed("no echo", DecodingOptions()).wants(case) is expected
