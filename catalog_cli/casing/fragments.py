@@ -21,33 +21,31 @@ _OF_SENTENCES = frozenset(
 )
 # Orders to who reads them. A noun of the same letters is rarely first ("use", "set", "store").
 _ORDERS = frozenset(
-    "add adjust allow apply approve arrange ask assemble assign attach avoid bake be blend boil brew bring browse "
-    "brush buy call cancel capture change charge check chill choose clean clear click close collect combine "
-    "complete connect continue cook copy cover create customize cut decorate define delete discover display dispose "
-    "do don't download drain drink drizzle drop dry dust eat edit empty enable enjoy ensure enter exclude "
-    "experience explore feel fill find flip follow freeze get gift give go grab hand hang haul hold import include "
-    "insert install iron join keep learn let lift limit load log look love machine make manage massage mix mount "
-    "move never note open order pack pair pay peel place play plug pour preheat press prevent print process protect "
-    "pull push put read refer refrigerate register reject relax remove repeat replace reset rest restore return "
-    "rinse roll rotate rub sanitize save say scan scroll search see select send serve set shake share shop show "
-    "sign simply sit slide slip soak sow spot spray spread sprinkle squeeze stack start stay steep stir stop store "
-    "stow style submit subscribe switch take tap tell throw tie top toss transform travel treat trim try tumble "
-    "turn twist unlock unplug unwind update upgrade upload use view visit wait walk warm wash watch wear whisk wipe "
-    "wrap write".split()
+    "add adjust allow apply approve arrange ask assemble assign attach avoid bake be blend boil bring browse "
+    "brush buy call cancel capture change charge check choose clean clear click close collect combine complete "
+    "connect continue cook copy cover create customize cut decorate define delete discover display dispose do "
+    "don't download drink drop dry dust eat edit empty enable enjoy ensure enter exclude experience explore feel "
+    "fill find flip follow freeze get gift give go grab hand hang hold import include insert install iron join "
+    "keep learn let lift limit load log look love machine make manage massage mix mount move never note open "
+    "order pack pair pay peel place play plug pour preheat press prevent print process protect pull push put read "
+    "refer refrigerate register reject relax remove repeat replace reset rest restore return rinse roll rotate "
+    "rub save say scan scroll search see select send serve set shake share shop show sign simply sit slide slip "
+    "soak spot spray spread squeeze stack start stay stir stop store style submit subscribe switch take tap tell "
+    "throw tie top toss transform travel treat try tumble turn twist unlock unplug update upgrade upload use view "
+    "visit wait walk warm wash watch wear wipe wrap write".split()
 )
 # What bullets say of the product itself: "Keeps drinks hot", "Comes with a lid".
 _STATEMENTS = frozenset(
-    "absorbs accepts accommodates adapts adds adheres allows arrives attaches bends blends blocks boosts brings "
-    "burns charges cleans comes conforms connects contains converts cools covers creates cures cuts delivers "
-    "detects dissolves dries drives eases eliminates enables enhances ensures expands extends features fights fits "
-    "floats folds gives glides glows goes grips grows guards hangs has heats helps hides holds hydrates improves "
-    "includes increases inflates installs keeps kills lasts lathers leaves lets lifts lights locks looks maintains "
-    "makes massages measures meets melts mixes moves needs nests nourishes offers opens operates packs pairs "
-    "performs plays plumps pours powers prevents produces promotes protects provides pulls reaches reclines reduces "
-    "refreshes relieves removes repels replaces requires resists restores retains rolls rotates runs saves seals "
-    "seats shines ships sifts sits slides slips smells smooths snaps soaks softens soothes sparkles spins stacks "
-    "stands starts stays sticks stops stores stows strengthens stretches supports swings swivels takes tests tilts "
-    "transforms traps turns unfolds uses vibrates warms washes wears weighs wipes works wraps".split()
+    "absorbs accommodates adapts adds adheres allows arrives attaches bends blends blocks brings burns charges "
+    "cleans comes connects contains converts cools covers creates cuts delivers dissolves dries drives eliminates "
+    "enables enhances ensures expands extends features fights fits floats folds gives glides glows goes grows "
+    "hangs has heats helps holds hydrates improves includes increases inflates installs keeps lasts leaves lets "
+    "lifts lights locks looks maintains makes measures meets melts moves needs nests nourishes offers opens "
+    "operates packs performs plays pours prevents produces promotes protects provides pulls reaches reclines "
+    "reduces refreshes relieves removes requires resists restores rolls rotates runs saves seals seats shines "
+    "ships sits slides smells smooths snaps softens soothes sparkles spins stacks stands starts stays stops "
+    "stores strengthens stretches supports swivels takes tests tilts transforms turns unfolds uses vibrates "
+    "washes wears weighs works wraps".split()
 )
 _NEVER_FIRST = _ORDERS | _STATEMENTS | {"the"}
 _NO_PHRASE = re.compile(r"[:;|=<>{}\n]|\s[-–—]\s|,.*,.*,")

@@ -155,5 +155,9 @@ def say_phrases(segments: Iterable[Segment], book: Phrasebook | None) -> Iterato
             yield segment
             continue
         stand_ins = [mask for _, _, mask in segment.masks if is_stand_in(mask)]
-        said = book.target(segment.prepared, stand_ins)
+        said = None
+        if segment.masks and not stand_ins:
+            # Only read otherwise: "nail polish" is a phrase, and the "nail enamel" that the engine reads need not be.
+            said = book.target(segment.source)
+        said = said or book.target(segment.prepared, stand_ins)
         yield segment if said is None else segment._replace(draft=said, alignment=None, origin=Origin.PHRASE)

@@ -114,6 +114,22 @@ def test_segments_keep_their_order_and_say_who_translated_them() -> None:
     assert list(say_phrases(segments, None)) == segments
 
 
+READ_OTHERWISE = [
+    ("Wash", "Rinse", ((0, 4, "rinse"),), "Lavar"),  # the words of the source come first
+    ("Rinse", "Wash", ((0, 5, "wash"),), "Lavar"),  # then those that the engine reads
+    ("Rinse", "Dry", ((0, 5, "dry"),), None),
+    ("Pack of $5", "Pack of XQB", ((8, 10, "XQB"),), "Pacote com XQB"),  # what stands for something stays
+]
+
+
+@pytest.mark.parametrize(("source", "prepared", "masks", "draft"), READ_OTHERWISE)
+def test_a_phrase_that_the_engine_reads_otherwise(
+    source: str, prepared: str, masks: tuple[tuple[int, int, str], ...], draft: str | None
+) -> None:
+    segment = _segment(prepared, masks=masks)._replace(source=source)
+    assert [one.draft for one in say_phrases([segment], BOOK)] == [draft]
+
+
 def test_a_pair_without_phrases() -> None:
     assert load_phrasebook("en", "de") is None
     assert load_phrasebook("pt", "pt-BR") is None

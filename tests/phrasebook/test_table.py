@@ -28,12 +28,13 @@ KEPT_IN_ENGLISH = {
 # What is written with capitals within a phrase: names, marks, sizes, units, and letters that stand for words.
 NAMES = set(
     "A AA AAA AC Alexa Amazon America American ANC Asian Assistant AU Australia Bangladesh Black Bluetooth BOGO BPA "
-    "Brazil Britain British C Canada CE Chelsea China Christmas Colombia Cyber Day DIY Energy England EU Europe European Eve F "
-    "F.A.Q FAQ FAQs Father's Fathers FDA Fi France French Friday FSC Germany GMO GMOs Google GOTS Great Home India Indonesia "
-    "IP IPX Ireland Italy Japan Kingdom Korea L Lanka LCD LED M Mexico Monday Mother's Mothers MSG New OEKO P&P Pakistan "
-    "Pan PC PCs Peru Peter PFAS PFOA Poland Portugal PU PVC Q Q&A RC RGB S Santa Scotland SIM South Spain Sri Star States "
-    "Susan SUVs Sweden Swiss Switzerland T T&C T&Cs Taiwan TEX Thailand Turkey Türkiye TV U.S U.S. U.S.A UK United US USA USB USDA UV "
-    "Valentine Valentine's Valentines Vietnam Wi WiFi XL Xmas XS Year's ºC".split()
+    "Brazil Britain British C Canada CE Chelsea China Christmas Colombia Cyber Day DIY Energy England EU Europe "
+    "European Eve F F.A.Q FAQ FAQs Father's Fathers FDA Fi France French Friday FSC Germany GMO GMOs Google GOTS "
+    "Great Home India Indonesia IP IPX Ireland Italy Japan Kingdom Korea L Lanka LCD LED M Mexico Monday Mother's "
+    "Mothers MSG New OEKO P&P Pakistan Pan PC PCs Peru Peter PFAS PFOA Poland Portugal PU PVC Q Q&A RC RGB S Santa "
+    "Scotland SIM South Spain Sri Star States Susan SUVs Sweden Swiss Switzerland T T&C T&Cs Taiwan TEX Thailand "
+    "Turkey TV Türkiye U.S U.S. U.S.A UK United US USA USB USDA UV Valentine Valentine's Valentines Vietnam Wi WiFi "
+    "XL Xmas XS Year's ºC".split()
 )
 
 
