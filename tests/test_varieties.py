@@ -16,6 +16,10 @@ ROWS = [
     ("protector solar, protectores", "protetor solar, protetores"),
     ("Camisa azul oceano", "Camisa azul oceano"),
     ("stock-car", "stock-car"),
+    ("Travões, toalhetes e ácido hialurónico", "Freios, lenços e ácido hialurônico"),
+    ("Jóias de prata, geléia, Pára-brisa", "Joias de prata, geleia, Para-brisa"),  # as written before 2009
+    ("Base anti-derrapante, forno de microondas", "Base antiderrapante, forno de micro-ondas"),
+    ("anti-rugas-plus, pára de pingar", "anti-rugas-plus, pára de pingar"),
     ("日本のバッグ 👜", "日本のバッグ 👜"),
 ]
 
