@@ -58,6 +58,11 @@ def words(header: str) -> str:
     >>> words("Body (HTML)"), words("metaTitle"), words("bullet_point3"), words("Price / Canada")
     ('body html', 'meta title', 'bullet point 3', 'price / canada')
     """
+    return _words(header) if len(header) <= MOST_CHARACTERS else _words.__wrapped__(header)
+
+
+@lru_cache(maxsize=2048)  # as for `_spellings`: every feed's headers are looked for in the same row
+def _words(header: str) -> str:
     spaced = _DIGITS.sub(" ", _CAMEL.sub(" ", header))
     return " ".join(_PUNCTUATION.sub(" ", spaced).replace("/", " / ").casefold().split())
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
 
 from catalog_cli.errors import UsageProblem
 from catalog_cli.feeds import FEEDS
-from catalog_cli.feeds.headers import spellings
+from catalog_cli.feeds.headers import MOST_CHARACTERS, Spelling, spellings
 from catalog_cli.job import Layout
 from catalog_cli.product import Notation, Role
+
+# A shop's files repeat a few hundred headers: what was found for these is remembered.
+_MOST_KNOWN = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +177,10 @@ class FeedTable:
     keys: tuple[str, ...] = ()
     row_locale: str = ""
     import_rules: ImportRules = ImportRules()
+    # What `rule` found: a header is asked for several times in a run, and up to sixty patterns are tried on it.
+    _known: dict[str, tuple[ColumnRule, bool] | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def rule(self, header: str) -> tuple[ColumnRule, bool] | None:
         """Return the first rule for a header and whether its cells belong to a variant, None if no rule fits.
@@ -184,7 +191,17 @@ class FeedTable:
         >>> feed_table("plain").rule("frobnication") is None
         True
         """
-        for spelling in spellings(header):
+        found = spellings(header)
+        if not found:
+            return None
+        if header not in self._known:
+            if len(self._known) == _MOST_KNOWN:
+                self._known.clear()
+            self._known[header] = self._first_rule(found)
+        return self._known[header]
+
+    def _first_rule(self, found: tuple[Spelling, ...]) -> tuple[ColumnRule, bool] | None:
+        for spelling in found:
             for rule in self.rules:
                 if _pattern(rule.headers).fullmatch(spelling.words):
                     return rule, rule.in_variant or spelling.in_variant
@@ -210,7 +227,12 @@ def matches(patterns: tuple[str, ...], header: str) -> bool:
     >>> matches(("url key", "slug"), " Slug "), matches(("slug",), "sluggish")
     (True, False)
     """
-    return bool(patterns) and any(_pattern(patterns).fullmatch(spelling.words) for spelling in spellings(header))
+    return len(header) <= MOST_CHARACTERS and bool(patterns) and _matches(patterns, header)
+
+
+@lru_cache(maxsize=4 * _MOST_KNOWN)
+def _matches(patterns: tuple[str, ...], header: str) -> bool:
+    return any(_pattern(patterns).fullmatch(spelling.words) for spelling in spellings(header))
 
 
 @lru_cache(maxsize=512)
