@@ -26,6 +26,9 @@ _NAMING_COLUMNS = ("json", "jsonl", "xml")
 # Elsewhere a record has its place, which a new one would move.
 _WITH_NEW_ROWS = ("csv", "tsv")
 
+Stamp = tuple[int, int, int, int]
+"""Device, inode, bytes and nanoseconds of the last change of a file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
@@ -36,6 +39,8 @@ class Catalog:
     table: formats.Table
     schema: Schema
     source_locale: str
+    # What tells whether the file is still the one that was opened; None where nobody asked.
+    stamp: Stamp | None = field(repr=False, compare=False, default=None)
     # Found once, and then the only value: the products whose rows stand in several places, None if there are none.
     _gathered: list[feeds.Gathering | None] = field(init=False, repr=False, compare=False, default_factory=list)
 
@@ -43,6 +48,14 @@ class Catalog:
         """Yield the catalog's products in the order of their first rows, from the first on, at each call."""
         gathering = self.gathering()
         yield from feeds.products(self.table.records(), self.schema, catalog=self.name, gathering=gathering)
+
+    def check_unchanged(self) -> None:
+        """Raise FileProblem if the file was changed since it was opened: what was read then belongs to two versions."""
+        if self.stamp is not None and _stamp(self.path) not in (self.stamp, None):
+            advice = (
+                "Run the command again when nothing writes to it any more; what is translated is kept in the memory."
+            )
+            raise FileProblem(Where(self.name), "was changed while it was read", advice)
 
     def gathering(self) -> feeds.Gathering | None:
         """Return the products whose rows stand in several places, None if there are none.
@@ -99,6 +112,7 @@ def read_catalog(path: Path, job: Job, *, name: str | None = None) -> Catalog:
     shown = name or str(path)
     reading = job.reading
     _check_readable(path, shown)
+    stamp = _stamp(path)
     options = formats.ReadOptions(
         format=reading.input_format,
         encoding=reading.encoding,
@@ -108,7 +122,7 @@ def read_catalog(path: Path, job: Job, *, name: str | None = None) -> Catalog:
         name=shown,
     )
     table = formats.open_table(path, options, header_score(reading))
-    return understood(table, job, path, shown)
+    return replace(understood(table, job, path, shown), stamp=stamp)
 
 
 def understood(table: formats.Table, job: Job, path: Path, name: str) -> Catalog:
@@ -129,6 +143,15 @@ def understood(table: formats.Table, job: Job, path: Path, name: str) -> Catalog
     if reading.store_view is None:
         schema = _with_view(schema, table, job.target_locale)
     return Catalog(name, path, table, schema, job.source_locale)
+
+
+def _stamp(path: Path) -> Stamp | None:
+    """Return the stamp of a file, None if it is gone: what was opened can be read on."""
+    try:
+        there = path.stat()
+    except OSError:
+        return None
+    return there.st_dev, there.st_ino, there.st_size, there.st_mtime_ns
 
 
 def _check_readable(path: Path, shown: str) -> None:
@@ -235,7 +258,8 @@ def write_catalog(
 ) -> None:
     """Write the catalog with the targets of its products, in the order of `products`, and nothing else changed.
 
-    `more` adds cells; a file of translations alone has no room for them.
+    `more` adds cells; a file of translations alone has no room for them. Raises FileProblem at the end if the catalog's
+    file was changed meanwhile.
     """
     layout = feeds.layout(catalog.schema, job.layout)
     if layout is Layout.ROWS:
@@ -251,6 +275,7 @@ def write_catalog(
             for row in alone.rows(product):
                 rows.add(row)
         rows.close()
+        catalog.check_unchanged()
         return
     added = added_columns(catalog.table, catalog.schema, job)
     edits: Iterator[tuple[Record, Edit]] = chain.from_iterable(
@@ -261,6 +286,7 @@ def write_catalog(
         edits = gathering.in_file_order(edits)
     appended = () if more is None else more.appended
     catalog.table.write(out, edits, added=added, appended=appended, encoding=job.output_encoding)
+    catalog.check_unchanged()
 
 
 def _with_more(

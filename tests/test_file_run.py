@@ -609,6 +609,47 @@ def test_a_failure_half_way_leaves_the_old_output_and_what_was_committed(desk: D
     assert len(desk.rows()) == 7
 
 
+def _cut_short(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-2])
+
+
+def _exported_anew(path: Path) -> None:
+    other = path.with_suffix(".new")
+    other.write_bytes(path.read_bytes())
+    other.replace(path)
+
+
+class Exported(Merchant):
+    """Translates while the shop exports the catalog anew: the input is not what it was."""
+
+    def __init__(self, change: Callable[[], None]) -> None:
+        super().__init__()
+        self.change = change
+
+    def _hypotheses(self, text: str, way: str):  # type: ignore[no-untyped-def]  # as in the base class
+        self.change()
+        self.change = lambda: None
+        return super()._hypotheses(text, way)
+
+
+@pytest.mark.parametrize("changes", [_cut_short, _exported_anew])
+def test_an_input_that_changes_meanwhile_leaves_the_old_output(desk: Desk, changes: Callable[[Path], None]) -> None:
+    desk.run()
+    before = desk.output.read_bytes()
+    desk.save([*ROWS, {"sku": "9", "name": "Green hat", "size": "", "price": ""}])
+    desk.engine = Exported(lambda: changes(desk.input))
+    with pytest.raises(CatalogError, match="was changed while it was read"):
+        desk.run()
+    assert desk.output.read_bytes() == before
+    assert [path.name for path in desk.folder.iterdir() if ".tmp" in path.name] == []
+
+
+def test_an_input_that_is_gone_meanwhile_was_read_whole(csv_desk: Desk) -> None:
+    csv_desk.engine = Exported(csv_desk.input.unlink)
+    csv_desk.run()
+    assert csv_desk.rows() == TRANSLATED
+
+
 def test_a_text_that_the_encoding_cannot_hold_leaves_the_old_output(csv_desk: Desk) -> None:
     csv_desk.run()
     before = csv_desk.output.read_bytes()
