@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from catalog_cli.candidates.decoding import Candidate, Frame, Request
 from catalog_cli.engine import Pending, Tokens, Translator
@@ -17,8 +17,7 @@ from catalog_cli.windows import windows
 SegmentKey = tuple[str, Frame, Role, str, object, object, object, frozenset[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """A segment without an accepted draft, and what was rejected so far with the reasons."""
 
     segment: Segment
@@ -107,8 +106,7 @@ def translate(
         yield from search.close(before)
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(NamedTuple):
     """What the search found for a key: a candidate, or the reason why there is none."""
 
     candidate: Candidate | None
