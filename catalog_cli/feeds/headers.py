@@ -13,6 +13,12 @@ from catalog_cli.product import Role
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 _DIGITS = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 _PUNCTUATION = re.compile(r"[ \r\n\u00a0_\-\u2010-\u2015*?:#.()\[\]{}&'\u2019!+]+")
+# What spreadsheets of people hold besides the name: signs before it, marks that nobody sees, and a note behind it.
+_SIGNS = re.compile(r"[\u2022\u2190-\u2bff\U0001f000-\U0001faff™®]+")
+_UNSEEN = re.compile(r"[\u00ad\u200b\u200e\u200f\u2060\ufe0e\ufe0f\ufeff]+")
+_NOTE = re.compile(
+    r"(?<=\S)\s*[(\[](?:required|optional|mandatory|recommended|max(?:imum|\.)?\b[^()\[\]]{0,40})[)\]]\s*\Z", re.I
+)
 # A delimiter inside a header means that the row was split at the wrong one: such a header is nobody's. Inside brackets
 # it is the header's own: "*Action(SiteID=US|Country=US)".
 _DELIMITERS = re.compile(r'[,;|\t"](?![^()]{0,200}\))')
@@ -55,6 +61,8 @@ class Spelling:
 def words(header: str) -> str:
     """Return the header's words in lower case, however they were joined; "/" stays, as it separates parts.
 
+    A note such as "(required)" is none of them.
+
     >>> words("Body (HTML)"), words("metaTitle"), words("bullet_point3"), words("Price / Canada")
     ('body html', 'meta title', 'bullet point 3', 'price / canada')
     """
@@ -63,7 +71,8 @@ def words(header: str) -> str:
 
 @lru_cache(maxsize=2048)  # as for `_spellings`: every feed's headers are looked for in the same row
 def _words(header: str) -> str:
-    spaced = _DIGITS.sub(" ", _CAMEL.sub(" ", header))
+    plain = header if header.isascii() else _SIGNS.sub(" ", _UNSEEN.sub("", header))
+    spaced = _DIGITS.sub(" ", _CAMEL.sub(" ", _NOTE.sub("", plain)))
     return " ".join(_PUNCTUATION.sub(" ", spaced).replace("/", " / ").casefold().split())
 
 

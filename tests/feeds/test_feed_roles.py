@@ -113,6 +113,11 @@ PLAIN = [
     ("body", "text"),
     ("description_html", "html"),
     ("Body (HTML)", "html"),  # in a table that is not Shopify's
+    ("Title (required)", "title"),
+    ("Title [max. 80 characters]", "title"),
+    ("SKU (optional)", "identifier"),
+    ("\u270f\ufe0f Title", "title"),  # a pencil, as an emoji
+    ("\u200bDescription\ufeff", "text"),  # marks that nobody sees
     ("summary", "text"),
     ("excerpt", "text"),
     ("bullet", "text"),
