@@ -97,6 +97,8 @@ SENTENCES = [
     ('["Soft cotton. Warm.", "Washable"]', ["Soft cotton.", "Warm.", "Washable"]),
     ('["Sale", now] Cup', ['["Sale", now] Cup']),
     ("{name} is here", ["{name} is here"]),
+    ('=HYPERLINK("https://shop.example","Red shirt")', []),
+    ("= best price (today)", ["best price (today)"]),
     # Columns drawn with spaces, and wide spaces that draw none.
     ("Material:    Cotton\nColor:       Red", ["Material:", "Cotton", "Color:", "Red"]),
     ("Size   Chest\r\n\r\nSmall  34\r\n", ["Size", "Chest", "Small", "34"]),

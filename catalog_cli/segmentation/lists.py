@@ -13,15 +13,18 @@ _OPENING = frozenset("[{ \n")
 # How exports of databases write a list into a cell: JSON's way, or Python's.
 _ITEM = re.compile(r"\s*(?:\"([^\"\\]*)\"|'([^'\\]*)')\s*(,|\Z)")
 
+_FORMULA = re.compile(r"=\s*[A-Z][A-Z0-9.]{0,40}\(")  # =HYPERLINK("https://…","Our shop")
 _RECORD = re.compile(r"""\s*[\[{]\s*(?:[{\[]\s*)*(?:"[^"]{1,200}"|'[^']{1,200}')\s*[:,\]]""")
 
 
 def is_record(text: str) -> bool:
-    """Return whether a cell holds what a program wrote, JSON or Python's way of it: names and quotes, no prose.
+    """Return whether a cell holds what a program wrote or runs: JSON, Python's way of it, a spreadsheet's formula.
 
     >>> [is_record(text) for text in ('{"color": "Red"}', '["Red"]', "{name}", "[Red] Shirt", '["Red"] Shirt')]
     [True, True, False, False, False]
     """
+    if text[:1] == "=":
+        return _FORMULA.match(text) is not None
     return text[:1] in _OPENING and _RECORD.match(text) is not None and text.rstrip()[-1] in "}]"
 
 
