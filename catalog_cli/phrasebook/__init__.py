@@ -13,9 +13,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib import resources
 
-from catalog_cli import locales
+from catalog_cli import casing, locales, markup
 from catalog_cli.protection import is_stand_in
-from catalog_cli.segment import CodeKind, Origin, Segment
+from catalog_cli.segment import Alignment, CodeKind, InlineCode, Origin, Segment
 
 SLOT = "{}"
 """Stands for one number or amount in a phrase and in its translation: "pack of {}"."""
@@ -57,15 +57,26 @@ class Phrasebook:
         None for any other text. The first letter is a capital where the text's is, or a number stands there.
         `stand_ins` are words of the text that stand for an amount ("$50").
         """
+        pieces = self.pieces(text, stand_ins)
+        return None if pieces is None else "".join(said for _, said in pieces)
+
+    def pieces(self, text: str, stand_ins: Collection[str] = ()) -> list[tuple[str, str]] | None:
+        """Return what `target` is made of: each phrase and each joint of the text without its ends, with ours.
+
+        >>> Phrasebook({"fit": "modelagem", "true to size": "padrão"}, "pt-BR").pieces("Fit: true to size.")
+        [('Fit', 'Modelagem'), (': ', ': '), ('true to size', 'padrão')]
+        """
         if len(text) > _LONGEST:
             return None
         if _first_word(text) not in self._first_words and not text.startswith(tuple(stand_ins)):
             return None
-        found = self._phrase(text, stand_ins) or self._joined(_JOINT.split(text.strip(_ENDS)), stand_ins)
-        if found is None:
-            return None
-        is_small = next((letter.islower() for letter in text if letter.isalnum()), True)
-        return found if is_small else found[:1].upper() + found[1:]
+        inner = text.strip(_ENDS)
+        said = self._phrase(text, stand_ins)
+        found = self._joined(_JOINT.split(inner), stand_ins) if said is None else [(inner, said)]
+        if found is None or next((letter.islower() for letter in text if letter.isalnum()), True):
+            return found
+        source, first = found[0]
+        return [(source, first[:1].upper() + first[1:]), *found[1:]]
 
     def _phrase(self, text: str, stand_ins: Collection[str]) -> str | None:
         found = self._targets.get(folded(text))
@@ -82,23 +93,25 @@ class Phrasebook:
         found = self._targets.get(folded(key)) if values and "1" not in values else None
         return None if found is None else found.format(*values)
 
-    def _joined(self, parts: list[str], stand_ins: Collection[str]) -> str | None:
-        """Return a text of clauses, which stand at even places between what joins them, if each is a phrase."""
+    def _joined(self, parts: list[str], stand_ins: Collection[str]) -> list[tuple[str, str]] | None:
+        """Return the pieces of clauses, which stand at even places between what joins them, if each is a phrase."""
         if not 1 < len(parts) <= 2 * _MOST_CLAUSES:
             return None
-        found: list[str] = []
+        found: list[tuple[str, str]] = []
         start = 0
         while start < len(parts):
             longest = min(len(parts), start + self._most_parts)
             for stop in range(longest, start, -2):  # the longest first: "and" also stands within phrases
-                said = self._phrase("".join(parts[start:stop]), stand_ins)
+                clauses = "".join(parts[start:stop])
+                said = self._phrase(clauses, stand_ins)
                 if said is not None:
                     break
             else:
                 return None
-            found += (said, *(self._joints.get(joint, joint) for joint in parts[stop : stop + 1]))
+            found.append((clauses, said))
+            found += ((joint, self._joints.get(joint, joint)) for joint in parts[stop : stop + 1])
             start = stop + 1
-        return "".join(found)
+        return found
 
 
 def _first_word(text: str) -> str:
@@ -140,7 +153,8 @@ def load_phrasebook(source_locale: str, target_locale: str) -> Phrasebook | None
 def say_phrases(segments: Iterable[Segment], book: Phrasebook | None) -> Iterator[Segment]:
     """Yield the segments, those that are phrases with our words as their draft.
 
-    What a glossary has words for stays open, and so does what has tags inside, a limit, or must be told from others.
+    What a glossary has words for stays open, and so does what has a limit, must be told from others, or has tags
+    that are not around whole phrases, as those of "<b>Fit:</b> true to size" are.
     """
     for segment in segments:
         if (
@@ -150,9 +164,11 @@ def say_phrases(segments: Iterable[Segment], book: Phrasebook | None) -> Iterato
             or segment.term_hits
             or segment.limit is not None
             or segment.taken
-            or any(code.kind is not CodeKind.VERBATIM for code in segment.codes)
         ):
             yield segment
+            continue
+        if any(code.kind is not CodeKind.VERBATIM for code in segment.codes):
+            yield segment if segment.masks else _said_with_tags(segment, book)
             continue
         stand_ins = [mask for _, _, mask in segment.masks if is_stand_in(mask)]
         said = None
@@ -161,3 +177,40 @@ def say_phrases(segments: Iterable[Segment], book: Phrasebook | None) -> Iterato
             said = book.target(segment.source)
         said = said or book.target(segment.prepared, stand_ins)
         yield segment if said is None else segment._replace(draft=said, alignment=None, origin=Origin.PHRASE)
+
+
+_WORD = re.compile(r"\w+|[^\w\s]")
+
+
+def _said_with_tags(segment: Segment, book: Phrasebook) -> Segment:
+    """Return a segment with tags, our words as its draft if each tag stands at the edge of a phrase in both texts."""
+    text = segment.prepared
+    pieces = book.pieces(text)
+    if pieces is None:
+        return segment
+    links: list[tuple[int, int, int, int]] = []
+    phrases: list[tuple[range, range]] = []  # where each stands, without its edges, in both texts
+    start, reached = len(text) - len(text.lstrip(_ENDS)), 0
+    for source, said in pieces:
+        stop, end = start + len(source), reached + len(said)
+        if _JOINT.fullmatch(source) is None:
+            phrases.append((range(start + 1, stop), range(reached + 1, end)))
+        words = [match.span() for match in _WORD.finditer(text, start, stop)]
+        ours = [match.span() for match in _WORD.finditer(said)]
+        for index, (first, last) in enumerate(ours if words else ()):
+            # First to first and last to last: which word says what within a phrase, no tag asks.
+            word = words[round(index * (len(words) - 1) / max(1, len(ours) - 1))]
+            links.append((reached + first, reached + last, *word))
+        start, reached = stop, end
+    draft, alignment = "".join(said for _, said in pieces), Alignment(tuple(links))
+    placed = markup.project(segment.codes, text, casing.end_like(draft, text), alignment)
+    if placed is None or _divides(segment.codes, [own for own, _ in phrases]):
+        return segment
+    if _divides(placed, [said for _, said in phrases]):
+        return segment
+    return segment._replace(draft=draft, alignment=alignment, origin=Origin.PHRASE)
+
+
+def _divides(codes: Iterable[InlineCode], phrases: Iterable[range]) -> bool:
+    edges = {edge for code in codes for edge in (code.start, code.end)}
+    return any(edge in phrase for phrase in phrases for edge in edges)

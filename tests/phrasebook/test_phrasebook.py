@@ -7,6 +7,7 @@ from importlib import resources
 
 import pytest
 
+from catalog_cli.markup import project
 from catalog_cli.phrasebook import Phrasebook, load_phrasebook, say_phrases
 from catalog_cli.product import Role
 from catalog_cli.qa.registry import load_checks, run_checks
@@ -96,7 +97,8 @@ OPEN = [
     {"term_hits": (TERM,)},  # the glossary's words win
     {"limit": Limit(10)},
     {"taken": frozenset({"não usar alvejante"})},
-    {"codes": (PAIR,)},  # nobody knows where the tag would stand
+    {"codes": (PAIR,)},  # nobody knows where the tag would stand within the phrase
+    {"codes": (PAIR._replace(end=12),), "masks": ((0, 2, "XQ"),)},
 ]
 
 
@@ -104,6 +106,40 @@ OPEN = [
 def test_what_is_not_said(more: dict[str, object]) -> None:
     segment = _segment("Do not bleach.", **more)
     assert list(say_phrases([segment], BOOK)) == [segment]
+
+
+TAGGED = [
+    # The text, its tags as (start, end), and what is said with them.
+    ("Do not bleach.", [(0, 13)], "<0>Não usar alvejante</0>"),
+    ("Do not bleach.", [(0, 14)], "<0>Não usar alvejante</0>"),
+    ("Care instructions: machine wash cold", [(0, 18)], "<0>Cuidados com a peça:</0> lavar à máquina com água fria"),
+    ("Care instructions: machine wash cold", [(0, 17)], "<0>Cuidados com a peça</0>: lavar à máquina com água fria"),
+    (
+        "Care instructions: Wash, do not bleach.",
+        [(0, 18), (19, 23), (25, 39)],
+        "<0>Cuidados com a peça:</0> <1>lavar</1>, <2>não usar alvejante</2>",
+    ),
+    ("Machine wash cold", [(8, 12)], None),  # within the phrase
+    ("Wash, do not bleach", [(0, 12)], None),
+    ("Wash, red", [(0, 4)], None),
+]
+
+
+@pytest.mark.parametrize(("text", "spans", "expected"), TAGGED)
+def test_tags_around_phrases(text: str, spans: list[tuple[int, int]], expected: str | None) -> None:
+    tags = tuple(InlineCode(CodeKind.PAIR, *span, "b", f"<{i}>", f"</{i}>") for i, span in enumerate(spans))
+    (said,) = say_phrases([_segment(text, codes=tags)], BOOK)
+    if expected is None:
+        assert said.draft is None
+        return
+    assert said.draft is not None
+    assert said.alignment is not None
+    placed = project(tags, text, said.draft, said.alignment) or ()
+    edges = sorted([(tag.end, 0, tag.closing) for tag in placed] + [(tag.start, 1, tag.opening) for tag in placed])
+    written = said.draft
+    for at, _, tag in reversed(edges):
+        written = written[:at] + tag + written[at:]
+    assert written == expected
 
 
 def test_segments_keep_their_order_and_say_who_translated_them() -> None:
