@@ -23,7 +23,8 @@ KEPT_IN_ENGLISH = {
     *("animal print", "nude"),  # a print and a colour, in the shops' own lists of values
     *("cruelty-free", "oil-free"),  # printed so on cosmetics, and in the beauty glossary
     *("bullet journal", "bullet journals", "planner", "planners", "washi tape", "washi tapes"),  # in stationers' shops
-    *("mousepad", "mousepads", "ring light", "ring lights", "low carb", "cranberry"),
+    *("mousepad", "mousepads", "ring light", "ring lights", "docking station", "docking stations"),
+    *("low carb", "cranberry"),
 }
 # What is written with capitals within a phrase: names, marks, sizes, units, and letters that stand for words.
 NAMES = set(
@@ -32,7 +33,7 @@ NAMES = set(
     "European Eve F F.A.Q FAQ FAQs Father's Fathers FDA Fi France French Friday FSC Germany GMO GMOs Google GOTS "
     "Great Home India Indonesia IP IPX Ireland Italy Japan Kingdom Korea L Lanka LCD LED M Mexico Monday Mother's "
     "Mothers MSG New OEKO P&P Pakistan Pan PC PCs Peru Peter PFAS PFOA Poland Portugal PU PVC Q Q&A RC RGB S Santa "
-    "Scotland SIM South Spain Sri Star States Susan SUVs Sweden Swiss Switzerland T T&C T&Cs Taiwan TEX Thailand "
+    "Scotland SIM South Spain Sri Star States STEM Susan SUVs Sweden Swiss Switzerland T T&C T&Cs Taiwan TEX Thailand "
     "Turkey TV Türkiye U.S U.S. U.S.A UK United US USA USB USDA UV Valentine Valentine's Valentines Vietnam Wi WiFi "
     "XL Xmas XS Year's ºC".split()
 )
