@@ -25,7 +25,7 @@ class Where:
         if self.row is not None:
             parts.append(f"row {self.row}")
         if self.column is not None:
-            parts.append(f'column "{self.column}"')
+            parts.append(f'column "{" ".join(self.column.split())}"')
         return ", ".join(parts)
 
 

@@ -137,7 +137,7 @@ def _print(differences: Iterable[Difference], console: Console) -> dict[Kind, in
 def _line(difference: Difference) -> str:
     where = difference.where
     place = ":".join([where.file, *([str(where.row)] if where.row is not None else [])])
-    column = f" ({where.column})" if where.column else ""
+    column = f" ({shortened(where.column)})" if where.column else ""
     sign = "VIOLATION " if difference.is_violation else ""
     if difference.message:
         return f"{sign}{place}{column}: {difference.message}"

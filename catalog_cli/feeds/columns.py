@@ -170,10 +170,10 @@ def _positions(wanted: Mapping[str, T], names: Sequence[str]) -> dict[int, T]:
     """Return what is wanted by column index; raises UsageProblem for a column that does not exist."""
     by_name: dict[str, list[int]] = {}
     for index, name in enumerate(names):
-        by_name.setdefault(name.casefold(), []).append(index)
+        by_name.setdefault(_on_one_line(name).casefold(), []).append(index)
     found: dict[int, T] = {}
     for asked, value in wanted.items():
-        key = asked.strip().casefold()
+        key = _on_one_line(asked).casefold()
         indices = by_name.get(key) if key else None
         if indices is None and key.isascii() and key.isdigit() and 1 <= int(key) <= len(names):
             indices = [int(key) - 1]
@@ -181,6 +181,11 @@ def _positions(wanted: Mapping[str, T], names: Sequence[str]) -> dict[int, T]:
             raise UsageProblem(_no_column(asked, names))
         found.update(dict.fromkeys(indices, value))
     return found
+
+
+def _on_one_line(name: str) -> str:
+    """Return a name as messages show it and a person types it: headers of two lines have one space between them."""
+    return " ".join(name.split())
 
 
 def _no_column(asked: str, names: Sequence[str]) -> str:
@@ -193,7 +198,7 @@ def _no_column(asked: str, names: Sequence[str]) -> str:
         return -matcher.ratio()
 
     there = sorted(dict.fromkeys(name for name in names if name), key=likeness)
-    shown = ", ".join(f'"{name}"' for name in there[:_MOST_LISTED])
+    shown = ", ".join(f'"{_on_one_line(name)}"' for name in there[:_MOST_LISTED])
     rest = f" and {len(there) - _MOST_LISTED} more" if len(there) > _MOST_LISTED else ""
     return f'There is no column "{asked.strip()}". The columns are {shown or "without names"}{rest}: name one of these.'
 

@@ -137,6 +137,19 @@ def test_verify_finds_a_lost_row(run: Run, folder: Path, localized: str) -> None
     assert "VIOLATION shopify.csv:" in ended.out
 
 
+def test_a_header_of_two_lines_is_told_in_one(run: Run, folder: Path) -> None:
+    (folder / "in.csv").write_text('SKU,"Product\nTitle"\n1,Red shirt\n', encoding="utf-8")
+    assert run("localize", "in.csv", *ECHO, "-o", "out.csv", "-q").code == 0
+    assert run("verify", "in.csv", "out.csv").out.splitlines() == [
+        'in.csv:3 (Product Title): "Red shirt" -> "Réd shírt"'
+    ]
+    unknown = run("plan", "in.csv", "--to", "pt-BR", "--column", "Titel=title")
+    assert unknown.err.splitlines() == [
+        'error: There is no column "Titel". The columns are "Product Title", "SKU": name one of these.'
+    ]
+    assert run("plan", "in.csv", "--to", "pt-BR", "--column", "Product Title=text").code == 0
+
+
 def test_doctor_tells_where_settings_come_from(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / "catalog.toml").write_text('to = "pt-BR"\n[columns]\nnote = "text"\n')
     monkeypatch.setenv("CATALOG_FROM", "en-GB")
