@@ -462,7 +462,7 @@ def test_a_killed_run_goes_on_and_loses_nothing(start: Start, run: Run, folder: 
         folder,
         [
             ("sku", "title"),
-            *((f"P{i}", f"A tote bag for {i} things" if i % 50 == 0 else f"Mug {i}") for i in range(5_000)),
+            *((f"P{i}", f"A tote bag for {i} things" if i % 25 == 0 else f"Mug {i}") for i in range(2_500)),
         ],
         "big.csv",
     )
