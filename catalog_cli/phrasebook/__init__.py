@@ -173,7 +173,7 @@ def say_phrases(segments: Iterable[Segment], book: Phrasebook | None) -> Iterato
         stand_ins = [mask for _, _, mask in segment.masks if is_stand_in(mask)]
         said = None
         if segment.masks and not stand_ins:
-            # Only read otherwise: "nail polish" is a phrase, and the "nail enamel" that the engine reads need not be.
+            # Only read otherwise: "nail polish" is a phrase, and the "enamel" that the engine reads need not be.
             said = book.target(segment.source)
         said = said or book.target(segment.prepared, stand_ins)
         yield segment if said is None else segment._replace(draft=said, alignment=None, origin=Origin.PHRASE)

