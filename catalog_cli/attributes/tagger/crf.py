@@ -58,7 +58,8 @@ def trained_crf(sequences: Iterable[tuple[Items, Sequence[int]]], options: CrfOp
     """Return a field's weights, learned from the features and the numbers of the labels of texts."""
     import pycrfsuite
 
-    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    # `Trainer` reads every line that CRFsuite says of its progress with regular expressions: a tenth of the time.
+    trainer = pycrfsuite.BaseTrainer(algorithm="lbfgs", verbose=False)
     for items, labels in sequences:
         trainer.append(items, [str(label) for label in labels])
     trainer.set_params({"c1": 0.0, "c2": options.c2, "max_iterations": options.most_iterations})
