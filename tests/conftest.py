@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from catalog_cli.engine import Translator
+from catalog_cli.engine import DecodingOptions, Translator
 from catalog_cli.engines import load_engine
 
 # The models that were added on this machine are nobody's business here.
@@ -51,6 +51,12 @@ def engine() -> Iterator[Translator]:
     translator = load_engine("en", "pt-BR")
     yield translator
     translator.close()
+
+
+@pytest.fixture(scope="session")
+def model_in_memory(engine: Translator) -> None:
+    """The embedded model stays loaded: commands that run in this process then share it, as engines of a process do."""
+    engine.translate(engine.tokenizer.encode(["Red"]), DecodingOptions())
 
 
 @pytest.fixture(scope="session")

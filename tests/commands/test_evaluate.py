@@ -10,6 +10,8 @@ import pytest
 
 from tests.commands.conftest import Run
 
+pytestmark = pytest.mark.usefixtures("model_in_memory")
+
 OWN = ("evaluate", "terms", "terms.jsonl", "--to", "pt-BR")
 
 

@@ -9,6 +9,8 @@ import pytest
 
 from tests.commands.conftest import Run
 
+pytestmark = pytest.mark.usefixtures("model_in_memory")
+
 SENTENCES = [(f"The red mug number {i} is nice.", f"A caneca vermelha número {i} é bonita.") for i in range(12)]
 
 

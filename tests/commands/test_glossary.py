@@ -9,6 +9,8 @@ import pytest
 
 from tests.commands.conftest import Run
 
+pytestmark = pytest.mark.usefixtures("model_in_memory")
+
 GOOD = "source,target,source_forms,target_forms,gender,case,exact,status\n"
 ROWS = "crew neck,gola careca,crewneck,golas carecas,f,same,true,preferred\nbag,bolsa,,bolsas,f,,,preferred\n"
 

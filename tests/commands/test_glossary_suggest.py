@@ -10,6 +10,8 @@ import pytest
 
 from tests.commands.conftest import Run
 
+pytestmark = pytest.mark.usefixtures("model_in_memory")
+
 ROWS = "sku,title\n1,Red Crew Neck\n2,Blue Crew Neck\n3,Blue Throw Pillow\n"
 
 

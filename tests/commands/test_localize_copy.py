@@ -10,6 +10,8 @@ import pytest
 
 from tests.commands.conftest import Run
 
+pytestmark = pytest.mark.usefixtures("model_in_memory")
+
 SHOP = "sku,title,color,material,description,price\n1,Ocean mug,Red,Ceramic,,9.00\n2,Sky mug,Blue,Steel,,8.00\n"
 BOTH = ("--describe", "--marketplace", "etsy", "--listings")
 

@@ -10,6 +10,8 @@ import pytest
 
 from tests.commands.conftest import Run
 
+pytestmark = pytest.mark.usefixtures("model_in_memory")
+
 # The embedded model: the stand-in's words are nobody's, so that no part of its titles is known to be optional.
 OWN = ("--to", "pt-BR")
 ECHO = (*OWN, "--model", "echo")
