@@ -28,7 +28,7 @@ from catalog_cli.formats.json_edits import (
     spliced,
 )
 from catalog_cli.formats.json_values import ITEM, ColumnPaths, StringStyle, decoded, escapes_letters, scalar_spans
-from catalog_cli.formats.json_window import Window, invalid
+from catalog_cli.formats.json_window import Window, invalid, reason
 from catalog_cli.formats.table import AddedColumn, AppendedColumn, FileFacts, HeaderScore, ReadOptions, refuse_edit
 from catalog_cli.formats.writing import Piece, write_pieces
 from catalog_cli.product import Edit, Record
@@ -338,7 +338,7 @@ def _line_problem(text: str) -> str | None:
         # Without its line end, which would be what is wrong with a string that is never closed.
         value = _DECODER.decode(text.rstrip("\r\n"))
     except json.JSONDecodeError as error:
-        return f"is not valid JSON at character {error.pos + 1}: {error.msg[:1].lower()}{error.msg[1:]}"
+        return f"is not valid JSON at character {error.pos + 1}: {reason(error.msg)}"
     except RecursionError:
         return "is nested too deeply"
     return None if isinstance(value, dict) else "is not a JSON object"

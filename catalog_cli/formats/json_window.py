@@ -17,6 +17,27 @@ MOST_OPEN = 1_000_000
 """Brackets open at once, from which on a file is not read: it was made to take time."""
 # An error this near the end of what was read may only mean that the text goes on ("\\ud83d\\ude00" is 12 long).
 _NEAR_END = 64
+_CORRECT = "Correct it and run again."
+# What the decoder says where it is no whole sentence with a place, or leaves open what to do. It says so in English
+# since Python 3.5; what is not listed here stands as it is.
+_WORDINGS = {
+    "Invalid control character at": (
+        "a bare control character, such as a tab or a line break, in a string",
+        r"Write it as an escape (\t, \n), or close the string before it, and run again.",
+    ),
+    "Unterminated string starting at": (
+        "unterminated string: the quote here is never closed",
+        "Close it and run again.",
+    ),
+    r"Invalid \escape": (
+        "a backslash before a character that is no escape",
+        r"Write \\ for a backslash and run again.",
+    ),
+    r"Invalid \uXXXX escape": (r"four hexadecimal digits must follow \u", _CORRECT),
+    "Expecting value": ("a value is missing here", _CORRECT),
+    "Expecting property name enclosed in double quotes": ("a name in double quotes is missing here", _CORRECT),
+    "Extra data": ("extra data behind the end of the JSON", _CORRECT),
+}
 
 
 class Window:
@@ -146,9 +167,23 @@ class Window:
                     raise self.problem(start, f"more than {MOST_OPEN:,} brackets are open at once")
 
 
+def reason(message: str) -> str:
+    """Return what is wrong by a message of Python's decoder, as the end of a sentence.
+
+    >>> reason("Expecting ',' delimiter"), reason("Unterminated string starting at")
+    ("expecting ',' delimiter", 'unterminated string: the quote here is never closed')
+    """
+    return _worded(message)[0]
+
+
 def invalid(name: str, line: int, character: int, what: str) -> FileProblem:
-    """Return the problem of text that is no JSON, by line and character in the line, from 1."""
-    message = what[:1].lower() + what[1:]
-    return FileProblem(
-        Where(name, line), f"is not valid JSON at character {character}: {message}", "Correct it and run again."
-    )
+    """Return the problem of text that is no JSON, by line and character in the line, from 1.
+
+    `what` is a message of Python's decoder, or what else is wrong.
+    """
+    why, next_step = _worded(what)
+    return FileProblem(Where(name, line), f"is not valid JSON at character {character}: {why}", next_step)
+
+
+def _worded(message: str) -> tuple[str, str]:
+    return _WORDINGS.get(message) or (message[:1].lower() + message[1:], _CORRECT)

@@ -262,13 +262,42 @@ def test_invalid(tmp_path, suffix, text, message) -> None:
         opened(tmp_path, text, suffix, format=suffix[1:])
 
 
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ('[\n{"a": "x\ty"}]', "row 2: is not valid JSON at character 9: a bare control character, such as a tab or a"),
+        ('[{"a": "x"}], "b\n', "row 1: is not valid JSON at character 13: extra data behind the end of the JSON. Corr"),
+        ('{"p": [{"a": "x"}],\n"b\tc": 1}', "row 2: is not valid JSON at character 3: a bare control character"),
+        (
+            '[{"a": "é',
+            "row 1: is not valid JSON at character 8: unterminated string: the quote here is never closed. Close",
+        ),
+        (
+            r'[{"a": "x\y"}]',
+            r"character 10: a backslash before a character that is no escape. Write \\ for a backslash",
+        ),
+        (r'[{"a": "\u12"}]', r"four hexadecimal digits must follow \u. Correct it and run again."),
+        ('[{"a": }]', "row 1: is not valid JSON at character 8: a value is missing here. Correct it and run again."),
+        ('[{"a": "x",}]', "a name in double quotes is missing here. Correct it and run again."),
+    ],
+)
+def test_invalid_json_is_told_in_whole_sentences(tmp_path, text, sentence) -> None:
+    with pytest.raises(FileProblem) as caught:
+        opened(tmp_path, text, format="json")
+    message = str(caught.value)
+    assert sentence in message
+    assert message.endswith("run again.")
+    # Messages of the decoder that a place was to follow.
+    assert " at." not in message
+
+
 def test_invalid_line_far_down_passes_through(tmp_path) -> None:
     lines = [json.dumps({"sku": f"{n:05}", "title": "Bag"}) for n in range(1, 9001)]
     lines[7311] = '{"sku": "07312", "title": "Bag'
     text = "\n".join(lines)
     table = opened(tmp_path, text, ".jsonl")
     bad = [(r.line, r.problem) for r in table.records() if r.problem]
-    assert bad == [(7312, "is not valid JSON at character 27: unterminated string starting at")]
+    assert bad == [(7312, "is not valid JSON at character 27: unterminated string: the quote here is never closed")]
     assert written(table) == text
 
 
