@@ -57,9 +57,9 @@ from catalog_cli.survey import Survey
 from catalog_cli.unit import Unit
 
 # Part of every memory key: raise it when prepared texts, proposers or acceptors change what would be accepted.
-SEARCH_REVISION = 21
+SEARCH_REVISION = 22
 # Part of the keys of whole products: raise it when the cutting of cells into segments or a check changes.
-PRODUCT_REVISION = 8
+PRODUCT_REVISION = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def localize(
     segments = preparation.prepare(
         segments, source_locale, target_locale, workplace.terms, preparation.alphabet_of(workplace.engine)
     )
-    segments = leverage(segments, memory, keys, job.window)
+    segments = leverage(segments, memory, keys, job.window, workplace.run)
     if job.fuzzy_from is not None:
         judge = stored_judge(acceptors(source_locale, target_locale, workplace.encoding), source_locale)
         matches = FuzzyMatches(memory, (source_locale, target_locale), substituted)
@@ -133,7 +133,7 @@ def localize(
         for finding in merged_values(product, name):
             totals.add_finding(finding)
         yield product
-    totals.add_known(known.known.segments, known.known.words, known.known.copied)
+    totals.add_known(known.known.segments, known.known.words, known.known.copied, known.known.repeated)
 
 
 def _extraction(job: Job, workplace: Workplace, name: str, survey: Survey, taken: Taken | None) -> Extraction:

@@ -89,6 +89,14 @@ NEUTRAL = [
     ("Autumn in Vermont Puzzle", frozenset(), "Autumn in Vermont puzzle", "autumn in Vermont puzzle"),
     ("İpek Elbise Kadın", frozenset(), "İpek elbise kadın", "İpek elbise kadın"),  # its lower case is two code points
     ("STRASSE ẞ", frozenset(), "Strasse ß", "strasse ß"),
+    # Loud words of a sentence; what is no listed word may be a name.
+    ("Contains MILK and soy.", frozenset(), "Contains milk and soy.", "contains milk and soy."),
+    ("Contains NUTS and EGGS.", frozenset(), "Contains nuts and eggs.", "contains nuts and eggs."),
+    ("It is new. WASH it before use.", frozenset(), "It is new. Wash it before use.", "it is new. Wash it before use."),
+    ("Do NOT bleach, it fits ALL.", frozenset(), "Do NOT bleach, it fits ALL.", "do NOT bleach, it fits ALL."),
+    ("Works with IKEA and LED.", frozenset(), "Works with IKEA and LED.", "works with IKEA and LED."),
+    ("Sold by PURE-FIT and SOFT™.", frozenset(), "Sold by PURE-FIT and SOFT™.", "sold by PURE-FIT and SOFT™."),
+    ("Soft ORGANIC Cotton Towel", frozenset(), "Soft organic cotton towel", "soft organic cotton towel"),
     ("NA", frozenset(), "NA", "NA"),
     ("", frozenset(), "", ""),
 ]
@@ -266,6 +274,7 @@ def test_opens_otherwise(source: str, target: str, language: str, expected: bool
 
 
 NAMES = [
+    ("Our towel has MILK proteins.", "", set()),  # loud, no name
     ("", "", set()),
     ("Our shoe by Nike and Adidas.", "Nike Shoe", {"Nike", "Adidas"}),
     ("Soft bag. Big bag.", "", set()),  # the first word of a sentence says nothing

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from catalog_cli.casing.detection import Casing, Style
-from catalog_cli.casing.words import ACRONYMS, PROPER, PROPER_UPPER, SHOUTED, SMALL, WORD, lower, upper
+from catalog_cli.casing.words import ACRONYMS, LOUD, PROPER, PROPER_UPPER, SHOUTED, SMALL, WORD, lower, upper
 
 
 class Form(StrEnum):
@@ -20,9 +20,11 @@ class Form(StrEnum):
 # Words in quotation marks; not an inch mark, nor an apostrophe.
 _QUOTED = re.compile(r"(?<![\w.])(?:“[A-Z][^“”]*”|‘[A-Z][^‘’]*’|\"[A-Z][^\"]*\"|'[A-Z][^']*')(?!\w)")
 
+_CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
+
 
 def neutral(text: str, casing: Casing, names: frozenset[str] = frozenset(), form: Form = Form.SENTENCE) -> str:
-    """Return a text of equal length in the case the engine reads best; a sentence in SENTENCE form is unchanged.
+    """Return a text of equal length in the case the engine reads best; a sentence changes in its loud words alone.
 
     Kept: words in `names` and between quotation marks, inner capitals, acronyms, words with digits or before ™ and ®,
     days, months, nationalities. In capitals throughout, only listed acronyms are known as such.
@@ -33,8 +35,12 @@ def neutral(text: str, casing: Casing, names: frozenset[str] = frozenset(), form
     "women's Italian leather MacBook bag"
     >>> neutral("NIKE RED SHOE", detect("NIKE RED SHOE"), frozenset({"Nike"}))
     'Nike red shoe'
+    >>> neutral("Contains MILK and 5 LED lamps.", detect("Contains MILK and 5 LED lamps."))
+    'Contains milk and 5 LED lamps.'
     """
     style = casing.style
+    if style is Style.SENTENCE:
+        text = _quieted(text)
     if style is Style.NONE or (style is Style.SENTENCE and form is Form.SENTENCE):
         return text
     pieces = list(text)
@@ -45,7 +51,10 @@ def neutral(text: str, casing: Casing, names: frozenset[str] = frozenset(), form
         if any(start <= match.start() < end for start, end in quoted):
             pass  # a name: 'Candle - "Sea Breeze"'
         elif style in (Style.TITLE, Style.UPPER) or first:
-            plain = word if _stands_by_code(text, match) else _neutral_word(word, style, names)
+            is_name = _stands_by_code(text, match) or (
+                style is Style.TITLE and word in LOUD and _is_hyphenated(text, match)
+            )
+            plain = word if is_name else _neutral_word(word, style, names)
             opens = first and not any(map(str.isdigit, text[: match.start()]))  # "10 red bags" begins with 10
             if opens and form is Form.SENTENCE and word.islower() | plain.islower():
                 plain = upper(plain[0]) + plain[1:]
@@ -54,12 +63,29 @@ def neutral(text: str, casing: Casing, names: frozenset[str] = frozenset(), form
     return "".join(pieces)
 
 
+def _quieted(text: str) -> str:
+    """Return a sentence with its loud words in small letters; one that begins a sentence keeps its first capital."""
+
+    def quiet(match: re.Match[str]) -> str:
+        word = match.group()
+        if word not in LOUD or _stands_by_code(text, match) or _is_hyphenated(text, match):
+            return word
+        before = text[: match.start()].rstrip()
+        return word.capitalize() if not before or before[-1] in ".!?" else word.lower()
+
+    return _CAPITALS.sub(quiet, text)
+
+
 def _stands_by_code(text: str, match: re.Match[str]) -> bool:
     """Return whether a word is part of a code or marked as a brand: a digit or a sign touches it."""
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
     if match.group() == "A" and (before == "-" or not after.isspace()):  # "USB-A", "Vitamin A": no article
         return True
     return before.isdigit() or after.isdigit() or before in ("_", "@", "#") or after in ("™", "®", "_", "@")
+
+
+def _is_hyphenated(text: str, match: re.Match[str]) -> bool:
+    return "-" in (text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1])
 
 
 def _neutral_word(word: str, style: Style, names: frozenset[str]) -> str:
@@ -71,7 +97,7 @@ def _neutral_word(word: str, style: Style, names: frozenset[str]) -> str:
     stem = word[:-2] if word.endswith(("'s", "’s")) else word
     if len(word) == 1:
         return "a" if word == "A" else word
-    if word in SHOUTED:
+    if word in SHOUTED or word in LOUD:
         return lower(word)
     if word in PROPER or stem in names or any(letter.isupper() for letter in word[1:]):
         return word
@@ -113,4 +139,6 @@ def names_in(text: str, title: str = "") -> frozenset[str]:
     if not found:
         return frozenset()
     written_small = set(re.findall(r"\b[a-z][\w'’]*", text))
-    return frozenset(w for w in found if len(w) > 1 and lower(w) not in written_small and w.lower() not in SMALL)
+    return frozenset(
+        w for w in found if len(w) > 1 and w not in LOUD and lower(w) not in written_small and w.lower() not in SMALL
+    )
