@@ -190,8 +190,9 @@ class Taken:
     def credited(self, segments: Iterable[Segment]) -> Iterator[Segment]:
         """Yield the segments, those of values that this run decoded ahead as the engine's, and not the memory's."""
         seen: set[str] = set()
+        known = (Origin.MEMORY_EXACT, Origin.REPETITION)
         for segment in segments:
-            if segment.origin is Origin.MEMORY_EXACT and segment.role is Role.OPTION and segment.source in self.decoded:
+            if segment.origin in known and segment.role is Role.OPTION and segment.source in self.decoded:
                 origin = Origin.REPETITION if segment.source in seen else Origin.ENGINE
                 seen.add(segment.source)
                 segment = segment._replace(origin=origin, match=None)

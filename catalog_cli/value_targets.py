@@ -74,7 +74,7 @@ def _translated_values(
     )
     pair, keys = (job.source_locale, job.target_locale), key_maker(job, workplace.engine)
     segments = preparation.prepare(segments, *pair, workplace.terms, preparation.alphabet_of(workplace.engine))
-    segments = leverage(segments, workplace.memory, keys, job.window)
+    segments = leverage(segments, workplace.memory, keys, job.window, workplace.run)
     if job.frozen:
         segments = require_known(segments)
     conventions = Conventions(job.measures, job.spaces, workplace.prices)

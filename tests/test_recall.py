@@ -71,6 +71,19 @@ def test_nothing_is_taken_apart_twice(shop: Shop) -> None:
     assert again.totals.origins == {Origin.COPIED: copied, Origin.MEMORY_EXACT: first.totals.segments - copied}
 
 
+@pytest.mark.parametrize("keeps", [True, False])
+def test_equal_products_of_one_run_are_repeated_and_nothing_known(shop: Shop, keeps: bool) -> None:
+    """In the first run there is nothing that the memory could know, whether it is kept or the run's own."""
+    # More than a window of products, so that later ones are found in what the run has put in the memory.
+    shop.save([f'h{number},Red bag,"<p>A soft bag.</p>",Acme,Color,Red,9.90' for number in range(600)])
+    first = shop.run(window=50, **({} if keeps else {"memory": None})).totals
+    assert first.origins[Origin.MEMORY_EXACT] == 0
+    assert first.origins[Origin.REPETITION] > 1_000
+    if keeps:
+        again = shop.run(window=50).totals
+        assert (again.origins[Origin.MEMORY_EXACT], again.origins[Origin.REPETITION]) == (again.segments, 0)
+
+
 def edited(old: str, new: str) -> Callable[[Shop], dict[str, object]]:
     def change(shop: Shop) -> dict[str, object]:
         shop.save([row.replace(old, new) for row in ROWS])

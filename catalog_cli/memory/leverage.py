@@ -36,8 +36,13 @@ def segment_key(segment: Segment, keys: KeyMaker) -> bytes:
     return keys.key(segment.prepared, segment.role, limit, terms, context)
 
 
-def leverage(segments: Iterable[Segment], memory: TranslationMemory, keys: KeyMaker, window: int) -> Iterator[Segment]:
-    """Fill each open segment that the memory knows: with an imported translation, else the draft of the engine's."""
+def leverage(
+    segments: Iterable[Segment], memory: TranslationMemory, keys: KeyMaker, window: int, run: int | None = None
+) -> Iterator[Segment]:
+    """Fill each open segment that the memory knows: with an imported translation, else the draft of the engine's.
+
+    What the run itself, by its id, has put there in an earlier window is a repetition, and nothing that was known.
+    """
     has_imported = memory.newest_import() is not None
     use = Use(memory)
     for chunk in windows(segments, window):
@@ -47,7 +52,7 @@ def leverage(segments: Iterable[Segment], memory: TranslationMemory, keys: KeyMa
         use.note(found.values())
         for segment, key in zip(known, wanted, strict=True):
             entry = None if key is None else found.get(key)
-            yield segment if entry is None else _leveraged(segment, entry)
+            yield segment if entry is None else _leveraged(segment, entry, is_repeated=entry.run == run)
 
 
 def with_imported(segments: Sequence[Segment], memory: TranslationMemory, keys: KeyMaker) -> list[Segment]:
@@ -121,15 +126,15 @@ def _from_match(segment: Segment, match: FuzzyMatch, draft: str) -> Segment:
     )
 
 
-def _leveraged(segment: Segment, entry: MemoryEntry) -> Segment:
+def _leveraged(segment: Segment, entry: MemoryEntry, *, is_repeated: bool) -> Segment:
     return segment._replace(
         draft=entry.target,
         alignment=entry.alignment if segment.codes else None,
         score=entry.score,
         hows=entry.hows,
         score_difference=entry.score_difference,
-        origin=Origin.MEMORY_EXACT,
-        match=EXACT_MATCH_PERCENT,
+        origin=Origin.REPETITION if is_repeated else Origin.MEMORY_EXACT,
+        match=None if is_repeated else EXACT_MATCH_PERCENT,
     )
 
 

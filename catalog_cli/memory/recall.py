@@ -43,12 +43,14 @@ Told = tuple[str, Field, LedgerEntry]
 class Passed:
     """How much passed, of one product or of many, and whether all of it can be kept.
 
+    `repeated` are those of products that this run itself made earlier, `copied` (not language) none of them.
     `ledger` holds each entry of one product with the cell that it is about: variant key, column name, occurrence.
     """
 
     segments: int = 0
     words: int = 0
     copied: int = 0
+    repeated: int = 0
     is_clean: bool = True
     ledger: list[tuple[_Cell, LedgerEntry]] = field(default_factory=list)
 
@@ -96,6 +98,8 @@ class Recall:
                 self.known.segments += entry.segments
                 self.known.words += entry.words
                 self.known.copied += entry.copied
+                if entry.run == self.run:
+                    self.known.repeated += entry.segments - entry.copied
                 targets = {id(own): text for own, text in zip(fields, entry.targets, strict=True) if text is not None}
                 yield (product.with_targets(targets) if targets else product)._replace(is_finished=True)
 

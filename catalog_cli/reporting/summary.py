@@ -49,14 +49,19 @@ class Totals:
         if len(self.findings) < MOST_LISTED or self.found[sort] == 1:
             self.findings.append(finding)
 
-    def add_known(self, segments: int, words: int, copied: int) -> None:
-        """Count the segments of products that the memory knew whole; `copied` of them are not language."""
+    def add_known(self, segments: int, words: int, copied: int, repeated: int = 0) -> None:
+        """Count the segments of products that the memory knew whole.
+
+        `copied` of them are not language; `repeated` others are of products that this run itself made earlier.
+        """
         if not segments:
             return
         self.segments += segments
         self.words += words
         self.origins[Origin.COPIED] += copied
-        self.origins[Origin.MEMORY_EXACT] += segments - copied
+        if repeated:
+            self.origins[Origin.REPETITION] += repeated
+        self.origins[Origin.MEMORY_EXACT] += segments - copied - repeated
 
     def fails(self, fail_on: Severity | None) -> bool:
         """Return whether there is a finding at or above a severity."""

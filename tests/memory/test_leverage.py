@@ -79,6 +79,22 @@ def test_a_draft_from_the_memory_is_the_first_run_s(memory: TranslationMemory, w
     assert {(s.origin, s.match, s.target) for s in again} == {(Origin.MEMORY_EXACT, 100, None)}
 
 
+@pytest.mark.parametrize(
+    ("run", "origin", "match"),
+    [
+        (1, Origin.REPETITION, None),  # it made the draft itself, in an earlier window
+        (2, Origin.MEMORY_EXACT, 100),
+        (None, Origin.MEMORY_EXACT, 100),
+    ],
+)
+def test_what_the_run_itself_made_is_a_repetition(
+    memory: TranslationMemory, run: int | None, origin: Origin, match: int | None
+) -> None:
+    remembered(memory, [drafted("Red bag", "Bolsa vermelha")])  # by run 1
+    (made,) = leverage([segment("Red bag", 9)], memory, KEYS, 4, run)
+    assert (made.origin, made.match, made.draft, made.score) == (origin, match, "Bolsa vermelha", -0.5)
+
+
 def test_nothing_gives_nothing(memory: TranslationMemory) -> None:
     assert remembered(memory, []) == leveraged(memory, []) == []
     assert memory.count() == 0
