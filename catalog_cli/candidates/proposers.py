@@ -12,6 +12,7 @@ from catalog_cli.candidates.acceptors import BEGAN_WITH_ARTICLE
 from catalog_cli.candidates.decoding import Candidate, decode
 from catalog_cli.candidates.echoes import Unechoed
 from catalog_cli.candidates.names import Named
+from catalog_cli.candidates.openings import UncopiedOpening
 from catalog_cli.candidates.search import Case, Proposer
 from catalog_cli.engine import DecodingOptions, Translator
 from catalog_cli.product import Role
@@ -45,7 +46,13 @@ def proposers(source_locale: str, target_locale: str) -> tuple[Proposer, ...]:
 def refiners(source_locale: str, target_locale: str) -> tuple[Proposer, ...]:
     """Return what may better an accepted draft."""
     agreement = _agreement(source_locale, target_locale)
-    return (Named("name"), Fuller("fuller"), Unechoed("no echo", _BEAM), *agreement)
+    return (
+        Named("name"),
+        Fuller("fuller"),
+        UncopiedOpening("small first letter"),
+        Unechoed("no echo", _BEAM),
+        *agreement,
+    )
 
 
 def _agreement(source_locale: str, target_locale: str) -> tuple[Proposer, ...]:

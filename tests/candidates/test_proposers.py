@@ -9,13 +9,14 @@ import pytest
 from catalog_cli import preparation
 from catalog_cli.candidates import Candidate, Case, Proposer, acceptors, proposers, refiners, translate
 from catalog_cli.candidates.echoes import Unechoed
+from catalog_cli.candidates.openings import UncopiedOpening
 from catalog_cli.engine import DecodingOptions, Translator
 from catalog_cli.product import Role
 from catalog_cli.segment import Alignment, CodeKind, InlineCode, Origin, Segment
 from tests.candidates.scripted import Answer, ScriptedEngine, accented, segment
 
 BY_NAME: Mapping[str, Proposer] = {proposer.name: proposer for proposer in proposers("en", "pt-BR")}
-_, FULLER, _, AGREEMENT = refiners("en", "pt-BR")
+_, FULLER, _, _, AGREEMENT = refiners("en", "pt-BR")
 
 
 def rejected(one: Segment, draft: str = "bad", reason: str = "was bad") -> Case:
@@ -311,9 +312,9 @@ def test_an_option_takes_the_gender_of_all_its_products(heads: str, draft: str, 
 @pytest.mark.parametrize(
     ("source", "target", "names"),
     [
-        ("en", "pt-BR", ["name", "fuller", "no echo", "agreement"]),
-        ("en-GB", "pt-PT", ["name", "fuller", "no echo", "agreement"]),
-        ("de", "pt-BR", ["name", "fuller", "no echo"]),
+        ("en", "pt-BR", ["name", "fuller", "small first letter", "no echo", "agreement"]),
+        ("en-GB", "pt-PT", ["name", "fuller", "small first letter", "no echo", "agreement"]),
+        ("de", "pt-BR", ["name", "fuller", "small first letter", "no echo"]),
     ],
 )
 def test_only_pairs_that_are_known_agree(source: str, target: str, names: list[str]) -> None:
@@ -364,3 +365,49 @@ def test_the_embedded_model_says_it_once(engine: Translator) -> None:
 def test_what_echoes(source: str, draft: str, expected: bool) -> None:
     case = Case(segment(source), ((Candidate(draft, None, "free"), ""),))
     assert Unechoed("no echo", DecodingOptions()).wants(case) is expected
+
+
+OPENINGS = [
+    # source, the draft that stands, the one in small letters, what is proposed
+    ("Sturdy metal scoop", "Sturdy metal scoop", "colher de metal resistente", "colher de metal resistente"),
+    ("Built-in light", "Built-in luz", "luz embutida", "luz embutida"),
+    ("Haul with care.", "Haul com cuidado.", "haul com cuidado.", None),  # no better in small letters
+    ("Explore the bag.", "Explore a bolsa.", "explorar a bolsa.", None),  # one word in both languages
+    ("Lovely soft bag", "Lovely bolsa macia", "bolsa macia macia", None),
+]
+
+
+@pytest.mark.parametrize(("source", "draft", "small", "wanted"), OPENINGS)
+def test_an_opening_that_was_copied(source: str, draft: str, small: str, wanted: str | None) -> None:
+    refiner = UncopiedOpening("small first letter")
+    case = Case(segment(source, role=Role.HTML), ((Candidate(draft, None, "free"), ""),))
+    engine = ScriptedEngine({source[0].lower() + source[1:]: small})
+    assert refiner.wants(case)
+    [found] = refiner.propose([case], engine)
+    assert [one.draft for one in found] == ([] if wanted is None else [wanted])
+
+
+@pytest.mark.parametrize(
+    ("source", "draft"),
+    [
+        ("Sturdy metal scoop", "Colher de metal resistente"),
+        ("Apple Watch band", "Apple Watch pulseira"),  # two capitals begin a name
+        ("Edit link", "Editar link"),
+        ("Max load", "Max carga"),  # three letters
+        ("STEM toy", "STEM brinquedo"),
+        ("sturdy scoop", "sturdy scoop"),
+        ("", ""),
+    ],
+)
+def test_an_opening_that_is_right(source: str, draft: str) -> None:
+    case = Case(segment(source, role=Role.HTML), ((Candidate(draft, None, "free"), ""),))
+    assert not UncopiedOpening("small first letter").wants(case)
+
+
+def test_a_name_may_open_a_text_and_a_title_may_open_with_anything() -> None:
+    refiner = UncopiedOpening("small first letter")
+    told = ((Candidate("Acme scoop", None, "free"), ""),)
+    one = segment("Acme scoop", role=Role.HTML)
+    assert refiner.wants(Case(one, told))
+    assert not refiner.wants(Case(one._replace(names=frozenset({"Acme"})), told))
+    assert not refiner.wants(Case(one._replace(role=Role.TITLE), told))
