@@ -200,11 +200,11 @@ class _Reader:
         """Return the columns whose cell means nothing in this record ("Title" beside "Default Title")."""
         found = []
         for name_column, name, value_columns, value in self.sentinels:
-            if record.columns is None and cell(record.values, name_column) != name:
+            if record.columns is None and cell(record.values, name_column).casefold() != name:
                 continue
-            if record.value(name_column).strip() != name:
+            if record.value(name_column).strip().casefold() != name:
                 continue
-            if any(text.strip() == value for column in value_columns for _, text in record.cells(column)):
+            if any(text.strip().casefold() == value for column in value_columns for _, text in record.cells(column)):
                 found.append(name_column)
         return found
 
@@ -256,7 +256,8 @@ def _sentinel_columns(columns: Sequence[Column], table: FeedTable) -> list[tuple
     for sentinel in table.sentinels:
         values = tuple(c.index for c in columns if matches((sentinel.value_header,), c.base))
         names = [c.index for c in columns if matches((sentinel.name_header,), c.base) and c.role is not None]
-        found += [(name, sentinel.name, values, sentinel.value) for name in names if values]
+        name, value = sentinel.name.casefold(), sentinel.value.casefold()
+        found += [(index, name, values, value) for index in names if values]
     return found
 
 

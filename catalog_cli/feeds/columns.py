@@ -17,8 +17,13 @@ from catalog_cli.product import Column, Role, Schema
 
 # For a column that the user says is a list, and that the feed does not know.
 _LIST_SEPARATORS = ("\n", " > ", ",", ";", "|")
-# What Shopify and its imitators write for a product without options; never language, whatever the column.
-_DEFAULT_TITLE = frozenset({"Default Title"})
+# What Shopify and its imitators write for a product without options, as editors and scripts respell it; never
+# language, whatever the feed.
+_DEFAULT_TITLE = frozenset(
+    f"{first} {second}" for first in ("Default", "default", "DEFAULT") for second in ("Title", "title", "TITLE")
+)
+# As spreadsheets, scripts and JSON write flags. "Yes" and "no" are shown to customers and stay language.
+_FLAGS = frozenset({"TRUE", "FALSE", "True", "False", "true", "false"})
 # A message lists this many columns, closest first; a Shopify header has 46 and more.
 _MOST_LISTED = 12
 
@@ -114,7 +119,7 @@ def _draft(index: int, name: str, table: FeedTable) -> Column:
         rule.reason,
         locale,
         separators=rule.separators,
-        reserved=rule.reserved,
+        reserved=_reserved(rule.reserved, rule.role),
         in_variant=in_variant,
         notation=rule.notation,
         holds_names=rule.holds_names,
@@ -162,8 +167,15 @@ def _with_role(column: Column, role: Role) -> Column:
         role=role,
         reason="--column",
         separators=separators if role.is_identity else (),
-        reserved=column.reserved | _DEFAULT_TITLE if role is Role.OPTION else column.reserved,
+        reserved=_reserved(column.reserved, role),
     )
+
+
+def _reserved(own: frozenset[str], role: Role | None) -> frozenset[str]:
+    """Return what is never translated in a column of a role: what the feed says, and what no platform translates."""
+    if role is Role.TITLE:
+        return own | _DEFAULT_TITLE
+    return own | _DEFAULT_TITLE | _FLAGS if role is not None and role.is_identity else own
 
 
 def _positions(wanted: Mapping[str, T], names: Sequence[str]) -> dict[int, T]:

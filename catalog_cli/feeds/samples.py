@@ -31,6 +31,7 @@ _ADDRESS = re.compile(
 _FILE = re.compile(r"[\w.-]+\.(?:jpe?g|png|gif|webp|svg|pdf|mp4|avif|zip|csv|html?)", re.IGNORECASE)
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)+")
 _FLAG = re.compile(r"true|false|null|[yn]", re.IGNORECASE)
+_SWITCH = re.compile(r"true|false|yes|no", re.IGNORECASE)
 _PACKED_PAIRS = re.compile(r"[^\W\d]\w*[:=][^|:=]+(?:\|[^\W\d]\w*[:=][^|:=]+)*")
 _PACKED_JSON = re.compile(r"\s*(?:\{.*\}|\[.*\])\s*", re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]+")
@@ -69,7 +70,8 @@ def refine(schema: Schema, samples: Mapping[int, Sequence[str]]) -> Schema:
 def _refined(column: Column, cells: list[str], reads_samples: bool) -> Column:
     if not cells or not column.is_translated or column.role is Role.HTML or column.reason == "--column":
         return column
-    cells = [cell[:_MOST_READ] for cell in cells if cell not in column.reserved]
+    # Flags stay out of the translation one by one; a column of nothing else is told to hold no words.
+    cells = [cell[:_MOST_READ] for cell in cells if cell not in column.reserved or _FLAG.fullmatch(cell)]
     if not cells:
         return column
     if reason := _without_words(column, cells, reads_samples):
@@ -102,7 +104,7 @@ def _without_words(column: Column, cells: Sequence[str], reads_samples: bool) ->
     is_identity = reads_samples and column.role is not None and column.role.is_identity
     if is_identity and all(_PACKED_PAIRS.fullmatch(cell) for cell in cells):
         return "packed codes (name:value), no plain text"
-    if all(map(_is_wordless, cells)):
+    if all(map(_is_wordless, cells)) or _are_switches(cells):
         return "holds no words"
     slugs = sum(1 for cell in cells if _SLUG.fullmatch(cell))
     if (
@@ -112,6 +114,11 @@ def _without_words(column: Column, cells: Sequence[str], reads_samples: bool) ->
     ):
         return "holds slugs"
     return None
+
+
+def _are_switches(cells: Sequence[str]) -> bool:
+    """Whether cells are flags only: "yes" and "no" beside "TRUE" or "FALSE", where they are not said to customers."""
+    return all(map(_SWITCH.fullmatch, cells)) and any(cell.casefold() in ("true", "false") for cell in cells)
 
 
 def _is_packed_list(cells: Sequence[str]) -> bool:

@@ -47,7 +47,10 @@ class Anchors:
 
 @dataclass(frozen=True, slots=True)
 class Sentinel:
-    """A name that means nothing where another column of the record holds the value ("Title", "Default Title")."""
+    """A name that means nothing where another column of the record holds the value ("Title", "Default Title").
+
+    The case of letters does not count in either.
+    """
 
     name_header: str
     name: str

@@ -45,6 +45,54 @@ def test_grouping(columns: list[str], rows: list[list[str]], sizes: list[int], w
     assert [len(product.records) for product in found(columns, rows)] == sizes, why
 
 
+VALUES_OF_PLATFORMS = [
+    # feed, header, cell, whether it is read as text, and why not
+    ("plain", "title", "Default title", False),  # never language, whatever column it stands in
+    ("plain", "title", " DEFAULT TITLE ", False),
+    ("plain", "title", "Default Titles", True),
+    ("plain", "title", "TRUE", True),  # a title may be a name
+    ("plain", "option value", "default title", False),
+    ("plain", "size", "Default Title", False),
+    ("plain", "style", "TRUE", False),
+    ("plain", "style", "False", False),
+    ("plain", "style", "Yes", True),  # said to customers
+    ("plain", "style", "सत्य", True),
+    ("shopify", "Option1 Value", "Default title", False),
+    ("shopify", "Option1 Value", "FALSE", False),
+    ("woocommerce", "Attribute 1 value(s)", "DEFAULT TITLE", False),
+    ("woocommerce", "Name", "Default Title", False),
+    ("etsy", "TITLE", "Default Title", False),
+    ("magento", "name", "Default title", False),
+    ("google_merchant", "color", "default title", False),
+]
+
+
+@pytest.mark.parametrize(("feed", "header", "value", "is_text"), VALUES_OF_PLATFORMS)
+def test_values_of_platforms_are_no_text_in_any_feed(feed: str, header: str, value: str, is_text: bool) -> None:
+    columns = [header, "sku"]
+    own = schema(columns, feed=feed, source_locale="en", target_locale="pt-BR", roles={}, keep=(), has_header=True)
+    (product,) = products([Record(1, 2, (value, "7"))], own, catalog="test.csv")
+    texts = [field.value for _, field in product.all_fields() if field.column.is_translated]
+    assert texts == ([value] if is_text else [])
+
+
+@pytest.mark.parametrize(("feed", "role"), [(None, Role.OPTION), (None, Role.TITLE), ("shopify", Role.OPTION)])
+def test_values_of_platforms_are_no_text_in_a_column_of_the_user_s(feed: str | None, role: Role) -> None:
+    roles = {"hint": role}
+    own = schema(["hint"], feed=feed, source_locale="en", target_locale="de", roles=roles, keep=(), has_header=True)
+    (product,) = products([Record(1, 2, ("Default title",))], own, catalog="test.csv")
+    assert not list(product.all_fields())
+
+
+def test_the_name_beside_a_respelled_default_title_is_no_text() -> None:
+    rows = [["a", "A", "title", "DEFAULT TITLE"], ["b", "B", "Title", "Default title"], ["c", "C", "Title", "Large"]]
+    texts = [
+        [field.value for _, field in product.all_fields() if field.column.role is Role.OPTION]
+        for product in found(["slug", "name", "Option name", "Option value"], rows)
+    ]
+    assert texts == [[], [], ["Title", "Large"]]
+
+
 SHOPIFY = [
     "Handle",
     "Title",

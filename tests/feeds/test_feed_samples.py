@@ -37,6 +37,11 @@ ROWS = [
     ("size", ["Large", "M"], "option"),
     ("size", ["36", "38"], None),
     ("features", ["true", "false"], None),
+    ("style", ["TRUE", "FALSE"], None),
+    ("style", ["True"], None),
+    ("style", ["yes", "FALSE", "No"], None),  # flags, as FALSE tells
+    ("style", ["yes", "no"], "option"),  # said to customers
+    ("style", ["TRUE", "Cotton"], "option"),
     ("specification", ["1400 W", "13.8"], None),
     ("material", ["Nylon\nPolyester", "Canvas"], "option"),
     ("tags", ["category:Electronics|brand:Apple"], None),
