@@ -11,13 +11,15 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from catalog_cli.conventions.currencies import CODES
 from catalog_cli.conventions.dates import find_dates, write_date
 from catalog_cli.conventions.edits import Edit, edited
+from catalog_cli.conventions.enumerations import find_enumerations, is_two_sizes, with_semicolons, written_members
 from catalog_cli.conventions.measures import (
     convert_measure,
     find_measures,
@@ -27,6 +29,7 @@ from catalog_cli.conventions.measures import (
 )
 from catalog_cli.conventions.number_format import read_number, write_number
 from catalog_cli.conventions.prices import find_prices, write_amount, write_price
+from catalog_cli.conventions.quantities import find_quantities, write_quantity
 from catalog_cli.conventions.quantity import Quantity
 from catalog_cli.conventions.typography import join_list, plain_spaces
 from catalog_cli.errors import UsageProblem
@@ -96,7 +99,13 @@ class _Filters:
         text = _text(value)
         if unit and text and not find_measures(text, self.source):
             text = f"{write_number(self._value(text), self.source)} {unit}"
-        return self._rewritten(text, find_measures(text, self.source), lambda one: self._measure(text, one))
+        found = find_measures(text, self.source)
+        if self.measures is Measures.KEEP:
+            return self._rewritten(text, found, lambda one: write_measure(one, self.target))
+        own, edits = self._lists(text)
+        return self._rewritten(
+            text, [one for one in found if one.start not in own], partial(self._measure, text), edits
+        )
 
     def number(self, value: object, decimals: int | None = None) -> str:
         """Return a number as the target locale writes it, with so many decimals or those that it has."""
@@ -120,8 +129,24 @@ class _Filters:
             return _text(value)
         return self._spaced(join_list([item for item in map(_text, value) if item], self.target, style=style))
 
+    def _lists(self, text: str) -> tuple[set[int], Sequence[Edit]]:
+        """Return where measures begin that share their unit with a list, and the edits of these lists."""
+        own: set[int] = set()
+        edits: list[Edit] = []
+        for one in find_enumerations(text, find_quantities(text, self.source)):
+            if not one.is_shared:
+                continue
+            own.update(member.start for member in one.members)
+            done = written_members(one, text, self.target) if self.measures is Measures.CONVERT else ()
+            written = [part for _, part in done] or [
+                write_quantity(part, self.target) or part.text for part in one.members
+            ]
+            edits += [(part.start, part.end, self._spaced(new)) for part, new in zip(one.members, written, strict=True)]
+            edits += with_semicolons(one.members, written, text)
+        return own, edits
+
     def _measure(self, text: str, one: Quantity) -> str:
-        if self.measures is Measures.KEEP or not is_convertible_here(text, one):
+        if is_two_sizes(one) or not is_convertible_here(text, one):
             return write_measure(one, self.target)
         if self.measures is Measures.BOTH:
             return write_both(one, self.target)
@@ -144,9 +169,12 @@ class _Filters:
                 return Decimal(text)
             raise UsageProblem(str(problem)) from None
 
-    def _rewritten(self, text: str, found: Iterable[Quantity], write: Callable[[Quantity], str]) -> str:
-        edits: list[Edit] = [(one.start, one.end, self._spaced(write(one))) for one in found]
-        return edited(text, edits)
+    def _rewritten(
+        self, text: str, found: Iterable[Quantity], write: Callable[[Quantity], str], edits: Iterable[Edit] = ()
+    ) -> str:
+        """Return a text with what was found written anew, and with other edits."""
+        own: list[Edit] = [(one.start, one.end, self._spaced(write(one))) for one in found]
+        return edited(text, sorted((*own, *edits)))
 
     def _spaced(self, text: str) -> str:
         return text if self.spaces is Spaces.LOCALE else plain_spaces(text)

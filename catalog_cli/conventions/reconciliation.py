@@ -12,6 +12,14 @@ from typing import NamedTuple
 
 from catalog_cli.conventions.dates import CLOCK, TIME
 from catalog_cli.conventions.edits import FILLER, Edit, Span, blotted, edited
+from catalog_cli.conventions.enumerations import (
+    Enumeration,
+    broken_members,
+    find_enumerations,
+    is_two_sizes,
+    separating_edits,
+    written_members,
+)
 from catalog_cli.conventions.measures import convert_measure, is_convertible_here, write_both, write_measure
 from catalog_cli.conventions.number_format import has_number
 from catalog_cli.conventions.pair_writing import kept_quantity, spaced, with_unit, writing_edits
@@ -86,9 +94,11 @@ def reconcile(
     if (entries_kept := _plainly_kept(source, target, pair)) is not None:
         return Reconciled(target, (), entries_kept, stood=tuple(entry.target for entry in entries_kept))
     texts = _without_fixed(source, target, fixed) if fixed else (source, target)
-    conversions = _conversions(texts[0], pair, conventions)
+    conversions, lists = _conversions(texts[0], pair, conventions)
     found = pair_quantities(texts, pair, [(own, twin) for own, _, twin in conversions], alignment or ())
     written = {own: text for own, text, _ in conversions}
+    for broken in broken_members(lists, found.pairs, written, texts[1], fixed) if lists else ():
+        del written[broken]
     swapped = _swapped(found.pairs, alignment or (), texts)
     already = {one.source for one in found.pairs if one.sign is Sign.CONVERTED}
     edits: list[Edit] = []
@@ -100,13 +110,14 @@ def reconcile(
         made = writing_edits(one, pair, conventions.spaces, None if one.source in already else written.get(one.source))
         if any(start < last and first < end for start, end, _ in made for first, last in fixed):
             made = []
-        edits += made
+        edits += _set_apart(made, one, texts[1])
         outcome = _outcome(one, made, converted=one.source in written)
         if paired in swapped or lost_unit(one, texts[1]):
             outcome = Outcome.CHANGED
         entries.append((_place(one), _entry(one, outcome, made, texts), _written(one, (), texts[1])))
     entries += ((lost.start, LedgerEntry(lost.kind, Outcome.MISSING, lost.text, ""), "") for lost in found.missing)
     entries += ((len(source), LedgerEntry(new.kind, Outcome.ADDED, "", new.text), new.text) for new in found.added)
+    edits += separating_edits(lists, found.pairs, written, texts[1]) if lists else ()
     edits.sort()
     if edits and source.endswith(".") and target.endswith(".") and edits[-1][1] == len(target):
         start, end, last = edits[-1]
@@ -201,29 +212,65 @@ class _Places:
         return self._free
 
 
-def _conversions(source: str, pair: tuple[str, str], conventions: Conventions) -> list[tuple[Quantity, str, Quantity]]:
-    """Return each measure and price of the source to convert, how the result is written, and how that reads."""
+_Written = tuple[Quantity, str, Quantity]
+"""A quantity of the source, how it is written in other units, and how that reads."""
+
+
+def _conversions(
+    source: str, pair: tuple[str, str], conventions: Conventions
+) -> tuple[list[_Written], Sequence[Enumeration]]:
+    """Return each measure and price of the source to convert, and the enumerations that are converted as a whole."""
     if conventions.measures is Measures.KEEP and conventions.prices is None:
-        return []
-    found: list[tuple[Quantity, str, Quantity]] = []
-    for own in find_quantities(source, pair[0]):
+        return [], ()
+    found: list[_Written] = []
+    quantities = find_quantities(source, pair[0])
+    lists = () if conventions.measures is Measures.KEEP else tuple(find_enumerations(source, quantities))
+    shared = {member for one in lists if one.is_shared for member in one.members}
+    for own in quantities:
         if own.kind is LedgerKind.PRICE and conventions.prices is not None:
             found += _price_conversion(own, pair[1], conventions)
-            continue
-        if conventions.measures is Measures.KEEP or own.kind is not LedgerKind.MEASURE:
-            continue
-        # A percentage and a size are measures that no unit of the table is.
-        if own.unit not in units() or not is_convertible_here(source, own):
-            continue
-        converted = convert_measure(own, pair[1])
-        if converted is None:
-            continue
-        written = spaced(write_measure(converted, pair[1]), conventions.spaces)
-        twins = find_quantities(written, pair[1])
-        if len(twins) == 1:
-            both = spaced(write_both(own, pair[1]), conventions.spaces)
-            found.append((own, both if conventions.measures is Measures.BOTH else written, twins[0]))
-    return found
+        elif own.kind is LedgerKind.MEASURE and conventions.measures is not Measures.KEEP and own not in shared:
+            found += _measure_conversion(own, source, pair[1], conventions)
+    # Both systems of a whole list make no readable text: it stays.
+    for one in lists if conventions.measures is Measures.CONVERT else ():
+        if one.is_shared and one.members[-1].unit in units():
+            found += _list_conversion(one, source, pair[1], conventions.spaces)
+    return found, lists
+
+
+def _measure_conversion(own: Quantity, source: str, locale: str, conventions: Conventions) -> Iterator[_Written]:
+    """Yield a measure, how it is written in the locale's unit and how that reads, unless it stays."""
+    # A percentage and a size are measures that no unit of the table is.
+    if own.unit not in units() or not is_convertible_here(source, own) or is_two_sizes(own):
+        return
+    converted = convert_measure(own, locale)
+    if converted is None:
+        return
+    written = spaced(write_measure(converted, locale), conventions.spaces)
+    twins = find_quantities(written, locale)
+    if len(twins) == 1:
+        both = spaced(write_both(own, locale), conventions.spaces)
+        yield own, both if conventions.measures is Measures.BOTH else written, twins[0]
+
+
+def _list_conversion(one: Enumeration, source: str, locale: str, spaces: Spaces) -> list[_Written]:
+    """Return what becomes of each member of a list that shares its unit; nothing if one of them stays."""
+    written = [(own, spaced(text, spaces)) for own, text in written_members(one, source, locale)]
+    read = [find_quantities(text, locale) for _, text in written]
+    if any(len(twins) != 1 for twins in read):
+        return []
+    return [(own, text, twins[0]) for (own, text), twins in zip(written, read, strict=True)]
+
+
+_SIDE = re.compile(r"(?<=[\"”″'’′])[A-Za-z]")
+
+
+def _set_apart(made: list[Edit], pair: Pair, target: str) -> list[Edit]:
+    """Return the edits of a pair, with a space where a unit in letters comes before a side: 36"L is 91 cm L."""
+    last = pair.targets[-1].end
+    if not made or made[-1][1] != last or not made[-1][2][-1:].isalpha() or not _SIDE.match(target, last):
+        return made
+    return [*made[:-1], (made[-1][0], last, made[-1][2] + " ")]
 
 
 def _price_conversion(own: Quantity, locale: str, conventions: Conventions) -> Iterator[tuple[Quantity, str, Quantity]]:

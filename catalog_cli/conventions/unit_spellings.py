@@ -327,6 +327,10 @@ def _lexicon_of(locale: str) -> _Lexicon:
     return _lexicon(locales.language(locale))
 
 
+# Spellings of the table that are plain words of another language: "8 und 12 oz" are no 8 unidades.
+_NO_UNITS = {"de": frozenset({"und"})}
+
+
 @lru_cache(maxsize=64)
 def _lexicon(language: str) -> _Lexicon:
     """Return the spellings of a language: its own first, English and Portuguese always."""
@@ -340,7 +344,8 @@ def _lexicon(language: str) -> _Lexicon:
             names = own.names[tag]
             written = [(spelling, Style.SYMBOL) for spelling in names.symbols if spelling != "-"]
             for spelling, style in written + [(spelling, Style.WORD) for spelling in names.words]:
-                spellings[spelling].setdefault(own.id, style)
+                if spelling not in _NO_UNITS.get(language, ()):
+                    spellings[spelling].setdefault(own.id, style)
     settled = {spelling: tuple(found.items()) for spelling, found in spellings.items()}
     folded: dict[str, dict[str, Style]] = defaultdict(dict)
     for spelling, found in settled.items():
