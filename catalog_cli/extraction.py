@@ -55,6 +55,22 @@ class PlainText:
 
 
 @dataclass(frozen=True, slots=True)
+class EmphasizedText:
+    """A cell of plain text with asterisks around some of its words, and the spans of it that are segments."""
+
+    text: PlainText
+
+    def pieces(self) -> Iterator[Piece]:
+        """Yield the text of each segment, and a code for each pair of asterisks."""
+        for source, _ in self.text.pieces():
+            yield markup.read_emphasis(source)
+
+    def write(self, targets: Sequence[Piece | None]) -> str:
+        """Return the cell with each segment replaced by its target; None leaves it as it stood."""
+        return self.text.write([target and (markup.write_emphasis(target), ()) for target in targets])
+
+
+@dataclass(frozen=True, slots=True)
 class PackedText:
     """A cell of values in a platform's own notation, and the spans of those that are segments."""
 
@@ -140,7 +156,7 @@ class MarkedLines:
         return "".join(written)
 
 
-CellText = PlainText | PackedText | NotedText | HtmlText | MarkedLines
+CellText = PlainText | EmphasizedText | PackedText | NotedText | HtmlText | MarkedLines
 
 
 def _gaps(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
@@ -157,7 +173,9 @@ def read_text(own: Field, locale: str) -> CellText:
     """
     notation = own.column.notation
     if notation is Notation.PLAIN:
-        return _read_plain(own.column, own.value, locale)
+        text = _read_plain(own.column, own.value, locale)
+        is_prose = own.column.role not in (Role.LIST, Role.OPTION)
+        return _emphasized(text) if "*" in own.value and is_prose and isinstance(text, PlainText) else text
     value = notations.read(own.value, notation)
     text = _read_plain(own.column, value, locale)
     return NotedText(own.value, PackedText(text, notation) if isinstance(text, PlainText) else text, notation)
@@ -168,7 +186,8 @@ def _read_plain(column: Column, value: str, locale: str) -> PlainText | HtmlText
     if role in (Role.LIST, Role.OPTION):
         return PlainText(value, tuple(notations.value_spans(value, column)))
     has_lines = "\n" in value or "\r" in value
-    if _MARKED.search(value) or (role is Role.HTML and not (has_lines and "{" not in value)):
+    is_plain = "{" not in value and (has_lines or "*" in value)
+    if _MARKED.search(value) or (role is Role.HTML and not is_plain):
         if not has_lines or _BLOCK_TAG.search(value):
             return _html(value, locale)
         lines = value.splitlines(keepends=True)
@@ -178,6 +197,12 @@ def _read_plain(column: Column, value: str, locale: str) -> PlainText | HtmlText
     if role is Role.TITLE:
         return PlainText(value, tuple(segmentation.values(value, _TITLE_SEPARATORS)))
     return PlainText(value, tuple(segmentation.split(value, locale)))
+
+
+def _emphasized(text: PlainText) -> EmphasizedText:
+    """Return the text with the asterisks around a whole segment left outside of it, and those within read as codes."""
+    spans = tuple(markup.inside_emphasis(text.value, start, end) for start, end in text.spans)
+    return EmphasizedText(PlainText(text.value, spans))
 
 
 def _html(value: str, locale: str) -> HtmlText:

@@ -9,6 +9,7 @@ from itertools import chain, groupby
 from catalog_cli import markup, notations
 from catalog_cli.extraction import (
     CellText,
+    EmphasizedText,
     HtmlText,
     MarkedLines,
     NotedText,
@@ -84,14 +85,15 @@ def _groups(text: CellText, column: Column, locale: str) -> Iterator[list[Piece]
         yield from _lines(text)
 
 
-def _lines(text: PlainText) -> Iterator[list[Piece]]:
+def _lines(text: PlainText | EmphasizedText) -> Iterator[list[Piece]]:
+    plain = text.text if isinstance(text, EmphasizedText) else text
     reached, line, lines = 0, 0, []
-    for start, end in text.spans:
-        line += text.value.count("\n", reached, start)
+    for (start, _), piece in zip(plain.spans, text.pieces(), strict=True):
+        line += plain.value.count("\n", reached, start)
         reached = start
-        lines.append((line, text.value[start:end]))
+        lines.append((line, piece))
     for _, own in groupby(lines, key=lambda one: one[0]):
-        yield [(piece, ()) for _, piece in own]
+        yield [piece for _, piece in own]
 
 
 def _sentences(pieces: Sequence[Piece]) -> list[Piece]:

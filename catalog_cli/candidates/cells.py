@@ -19,6 +19,7 @@ from catalog_cli.candidates.marked_words import Marker
 from catalog_cli.extraction import (
     CellLimit,
     CellText,
+    EmphasizedText,
     HtmlText,
     LimitedCell,
     MarkedLines,
@@ -233,7 +234,7 @@ class CellFitting:
 
 def _inner(text: CellText) -> CellText:
     """Return how a cell is cut, apart from its notation."""
-    while isinstance(text, NotedText | PackedText):
+    while isinstance(text, NotedText | PackedText | EmphasizedText):
         text = text.text
     return text
 
