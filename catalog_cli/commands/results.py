@@ -9,6 +9,7 @@ from catalog_cli import feeds
 from catalog_cli.catalog import Catalog
 from catalog_cli.commands.listings import copy_and_listings_lines
 from catalog_cli.file_run import Result
+from catalog_cli.formats import Table
 from catalog_cli.job import Job, Layout, Reading
 from catalog_cli.reporting.console import Console, plural
 from catalog_cli.reporting.run_facts import RunFacts
@@ -27,10 +28,29 @@ def no_text(catalog: Catalog) -> str:
     """Return what to do about a catalog of which no column is translated."""
     if catalog.table.facts.format.startswith("json"):
         return "No member is known to hold text. Say which do, such as --column name=title."
+    if (hint := _delimiter_hint(catalog.table)) is not None:
+        return hint
     return (
         "No column is known to hold text. Say which do, such as --column Name=title, "
         "or add --no-header if the first row is a product already."
     )
+
+
+def _delimiter_hint(table: Table) -> str | None:
+    """Return what to do about a table of one column whose header holds another delimiter, None for any other."""
+    if not table.facts.delimiter or len(table.columns) != 1:
+        return None
+    number, mark = max((table.columns[0].count(mark), mark) for mark in _DELIMITERS)
+    if not number:
+        return None
+    return (
+        f"It has one column, and its header holds {plural(number, _DELIMITERS[mark])}: "
+        f'name its delimiter, such as --delimiter "{_SPELLINGS.get(mark, mark)}".'
+    )
+
+
+_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
+_SPELLINGS = {"\t": "tab"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,24 @@ def _format_of(path: Path, options: ReadOptions) -> str:
 
         by_content = format_of_content(path, options.encoding)
         return by_content if by_suffix is None or by_content == "jsonl" else by_suffix
+    if by_suffix in ("csv", "tsv"):
+        _refuse_other_text(path, options)
     return by_suffix
+
+
+def _refuse_other_text(path: Path, options: ReadOptions) -> None:
+    """Raise FileProblem for a file that is named as a table of cells and begins as JSON or XML does."""
+    from catalog_cli.formats.content import not_delimited
+
+    found = not_delimited(path, options.encoding)
+    if found is None:
+        return
+    name = {"json": "JSON", "jsonl": "JSON Lines", "xml": "XML"}[found]
+    raise FileProblem(
+        Where(options.name or path.name),
+        f"is named {path.suffix} and looks like {name}",
+        f"Read it with --input-format {found}, or give it the suffix of its format.",
+    )
 
 
 def _begins_with(path: Path, magic: bytes) -> bool:

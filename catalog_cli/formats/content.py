@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -12,6 +13,8 @@ from catalog_cli.formats.encoding import TextEncoding, find_codec, marked_encodi
 
 _LONGEST_FIRST_LINE = 1 << 24
 _HEAD_BYTES = 1 << 12
+# A header may begin with a bracket or a tag ("[sku],name"), but not with a name in quotes in it.
+_NO_HEADER = re.compile(r"""\s*(?:\[\s*\{\s*"|\{\s*"|<\?xml\s|<(?:rss|feed)[\s>])""")
 
 
 def format_of_content(path: Path, encoding: str | None = None) -> str:
@@ -25,6 +28,17 @@ def format_of_content(path: Path, encoding: str | None = None) -> str:
         text = io.TextIOWrapper(file, rough.codec, "replace", newline="\n")
         lines = iter(partial(text.readline, _LONGEST_FIRST_LINE + 1), "")
         return _format_of_lines(line for line in lines if not line.isspace())
+
+
+def not_delimited(path: Path, encoding: str | None = None) -> str | None:
+    """Return "xml", "json" or "jsonl" for a file that begins as no header of a table does, None for any other."""
+    rough = _rough_encoding(path, encoding)
+    with path.open("rb") as file:
+        head = file.read(_HEAD_BYTES)[len(rough.mark) :]
+    if not _NO_HEADER.match(head.decode(rough.codec, "ignore")):
+        return None
+    found = format_of_content(path, encoding)
+    return None if found == "csv" else found
 
 
 def _format_of_lines(shown: Iterator[str]) -> str:

@@ -36,6 +36,10 @@ _WORDINGS = {
     r"Invalid \uXXXX escape": (r"four hexadecimal digits must follow \u", _CORRECT),
     "Expecting value": ("a value is missing here", _CORRECT),
     "Expecting property name enclosed in double quotes": ("a name in double quotes is missing here", _CORRECT),
+    "neither an array nor an object": (
+        "neither an array nor an object",
+        "Give JSON, or name the file's format with --input-format.",
+    ),
     "Extra data": ("extra data behind the end of the JSON", _CORRECT),
 }
 

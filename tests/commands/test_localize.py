@@ -355,3 +355,29 @@ def test_a_file_of_which_nothing_can_be_read_fails(folder: Path, run: Run, text:
     assert ended.code == code
     assert "passed through unchanged" in ended.err
     assert (folder / "out.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "sku,title,price\n1,Red bag,9\n",
+            "It has one column, and its header holds 2 commas: name its delimiter, such",
+        ),
+        ("sku;title\n1;Red bag\n", 'its header holds 1 semicolon: name its delimiter, such as --delimiter ";".'),
+        ("sku\n1\n", "No column is known to hold text."),
+        ("sku\tnumber, old\n1\t2\n", "No column is known to hold text."),  # there are tabs
+    ],
+)
+def test_a_file_of_tabs_without_any_is_told_its_delimiter(run: Run, folder: Path, text: str, told: str) -> None:
+    (folder / "a.tsv").write_text(text)
+    ended = run("localize", "a.tsv", *ECHO)
+    assert "nothing to translate" in ended.err
+    assert told in " ".join(ended.err.split())
+
+
+def test_json_that_is_named_a_table_is_refused(run: Run, folder: Path) -> None:
+    (folder / "a.csv").write_text('[{"sku": "1", "title": "Red bag"}]')
+    ended = run("localize", "a.csv", *ECHO, "-o", "b.csv")
+    assert (ended.code, "--input-format json" in ended.err, (folder / "b.csv").exists()) == (3, True, False)
+    assert run("localize", "a.csv", *ECHO, "--input-format", "json").code == 0

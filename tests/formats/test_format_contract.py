@@ -271,3 +271,38 @@ def test_ten_megabyte_cell(tmp_path: Path, name: str) -> None:
     assert [len(record.values[1]) for record in table.records()] == [len(huge), 5]
     assert written(table) == content
     assert len(written(table, lambda record: Edit({1: huge}))) > 2 * len(huge)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("a.csv", '[{"sku": "1"}]', "a.csv: is named .csv and looks like JSON. Read it with --input-format json, or"),
+        ("a.csv", '\ufeff[\n {\n  "sku": "1"\n }\n]', "looks like JSON. "),
+        ("a.tsv", '{"products": [\n{"sku": "1"}]}', "is named .tsv and looks like JSON. "),
+        (
+            "a.TAB",
+            '{"sku": "1"}\n{"sku": "2"}\n',
+            "is named .TAB and looks like JSON Lines. Read it with --input-format jsonl",
+        ),
+        ("a.csv", '<?xml version="1.0"?><rss/>', "looks like XML. Read it with --input-format xml"),
+        ("a.csv", "<rss>", "looks like XML. "),
+        ("a.csv", "[sku],[title]\n1,a\n", None),  # as databases quote names
+        ("a.csv", '{sku},"title"\n1,a\n', None),
+        ("a.csv", "<b>,title\n1,a\n", None),
+        ("a.csv", '"[{sku",title\n1,a\n', None),
+        ("a.csv", "商品,title\n1,a\n", None),
+    ],
+)
+def test_a_table_of_cells_that_looks_like_another_format_is_refused(
+    tmp_path: Path, name: str, text: str, told: str | None
+) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    if told is None:
+        assert open_table(path, ReadOptions(), lambda names: 0.0).facts.format == "csv"
+        return
+    with pytest.raises(FileProblem) as caught:
+        open_table(path, ReadOptions(), lambda names: 0.0)
+    assert told in str(caught.value)
+    # What the user says goes before what it looks like.
+    assert open_table(path, ReadOptions(format="csv"), lambda names: 0.0).facts.format == "csv"

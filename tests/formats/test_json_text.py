@@ -251,7 +251,7 @@ def test_a_number_takes_the_place_of_a_number(tmp_path) -> None:
         (".json", '{"p" [{"a": 1}]}', "row 1: is not valid JSON at character 6"),
         (".json", '{"a": 1} []', "extra data"),
         (".json", "[1, 2]", "row 1: is not a JSON object"),
-        (".json", "x", "neither an array nor an object"),
+        (".json", "x", "neither an array nor an object. Give JSON, .*--input-format"),
         (".jsonl", '{"a" 1}\n{"a": 1}\n', r"row 1: is not valid JSON at character 6.*--input-format"),
         (".jsonl", '{"a": 1}\nx\ny\n{"a": 1}\nz\n', "row 2: is not valid JSON"),  # more than half
         (".jsonl", "[1]\n", "row 1: is not a JSON object"),
