@@ -213,6 +213,15 @@ def _is_whole(enumeration: Enumeration, found: Sequence[Pair], target: str) -> b
     return all(_LAST.fullmatch(joint) or _LISTED.fullmatch(joint) for joint in joints)
 
 
+def stranded_members(enumerations: Sequence[Enumeration], converted: Collection[Quantity]) -> set[Quantity]:
+    """Return the bare numbers whose unit a target has converted, and not them: "8, 12 e 450 g" states 8 g.
+
+    `converted` are the quantities that a target states in another unit already.
+    """
+    halves = [one.members for one in enumerations if one.is_shared and one.members[-1] in converted]
+    return {member for members in halves for member in members if member not in converted}
+
+
 def separating_edits(
     enumerations: Sequence[Enumeration], pairs: Sequence[Pair], written: Mapping[Quantity, str], target: str
 ) -> Iterator[Edit]:

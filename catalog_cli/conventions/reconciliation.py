@@ -18,6 +18,7 @@ from catalog_cli.conventions.enumerations import (
     find_enumerations,
     is_two_sizes,
     separating_edits,
+    stranded_members,
     written_members,
 )
 from catalog_cli.conventions.measures import convert_measure, is_convertible_here, write_both, write_measure
@@ -101,6 +102,7 @@ def reconcile(
         del written[broken]
     swapped = _swapped(found.pairs, alignment or (), texts)
     already = {one.source for one in found.pairs if one.sign is Sign.CONVERTED}
+    stranded = stranded_members(lists, already)
     edits: list[Edit] = []
     entries: list[tuple[int, LedgerEntry, str]] = []
     for paired in found.pairs:
@@ -108,11 +110,12 @@ def reconcile(
         if paired.sign is Sign.PARTS and lost_unit(paired, texts[1]) and _is_certain(paired, found):
             one = with_place_for_unit(paired, texts, pair[1])
         made = writing_edits(one, pair, conventions.spaces, None if one.source in already else written.get(one.source))
-        if any(start < last and first < end for start, end, _ in made for first, last in fixed):
+        is_stranded = paired.source in stranded
+        if is_stranded or any(start < last and first < end for start, end, _ in made for first, last in fixed):
             made = []
         edits += _set_apart(made, one, texts[1])
         outcome = _outcome(one, made, converted=one.source in written)
-        if paired in swapped or lost_unit(one, texts[1]):
+        if paired in swapped or is_stranded or lost_unit(one, texts[1]):
             outcome = Outcome.CHANGED
         entries.append((_place(one), _entry(one, outcome, made, texts), _written(one, (), texts[1])))
     entries += ((lost.start, LedgerEntry(lost.kind, Outcome.MISSING, lost.text, ""), "") for lost in found.missing)

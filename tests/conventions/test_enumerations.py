@@ -70,6 +70,8 @@ TO_PORTUGUESE = [
     ("In 8, 12 and 16 oz", "Em 8 e 16 oz", "", "=-="),
     # What is done stays, and what only looks like it is told
     ("In 8, 12 and 16 oz", "Em 230, 340 e 450 g", "", ">>>"),
+    ("In 8, 12 and 16 oz", "Em 8, 12 e 450 g", "", "!!>"),  # half of it is wrong
+    ("In 8, 12 and 16 oz", "Em 230, 12 e 450 g", "Em 230, 12 e 450 g", ">!>"),
     # A mark before the letter of a side
     ('36"L x 27"W x 6.5"H', '36"L x 27"W x 6,5"H', "91 cm L x 69 cm W x 16,5 cm H", ">>>"),
     ('5" L', '5" L', "13 cm L", ">"),
@@ -137,6 +139,7 @@ def test_a_copied_cell() -> None:
         ("Em 8, 12 e 16 oz", True),
         ("Em 230, 340 e 450 g", True),
         ("Em 230, 340 e 480 g", False),
+        ("Em 8, 12 e 450 g", False),
         ("Em 230, 350 e 450 g", False),
     ],
 )
