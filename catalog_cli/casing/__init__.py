@@ -23,6 +23,7 @@ from catalog_cli.casing.detection import NO_FRAME, Casing, Frame, Style, detect,
 from catalog_cli.casing.endings import end_like, grows, opens_otherwise, shrink
 from catalog_cli.casing.neutral import Form, names_in, neutral
 from catalog_cli.casing.restoration import restore
+from catalog_cli.casing.words import is_loud
 
 __all__ = [
     "NO_FRAME",
@@ -34,6 +35,7 @@ __all__ = [
     "end_like",
     "frame_of",
     "grows",
+    "is_loud",
     "names_in",
     "neutral",
     "opens_otherwise",

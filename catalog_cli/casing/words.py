@@ -74,6 +74,21 @@ LOUD = words(
     "UNLIMITED DOUBLE TRIPLE TWICE HALF FULL EMPTY OPEN CLOSED INDOOR OUTDOOR OUTDOORS SUMMER WINTER SPRING AUTUMN "
     "CHRISTMAS BIRTHDAY WEDDING SECURE STURDY ROBUST RESISTANT"
 )
+# These the embedded model translates, and keeps their capitals.
+_LOUD_AND_KNOWN = words(
+    "NOT NEVER ALWAYS ALL MUST BEFORE WITHOUT VERY MORE ANY EVERY OR NO YES ONE THREE NOTE WARNING DESCRIPTION "
+    "DETAILS SPECIFICATIONS INGREDIENTS DISCOUNT FINALLY YOU YOUR OUR THIS THAT ARE CAN CANNOT WILL PLEASE FROM"
+)
+
+
+def is_loud(word: str) -> bool:
+    """Return whether a word in capitals is an English one that is written so to be loud, and no acronym.
+
+    >>> is_loud("MILK"), is_loud("NOT"), is_loud("HDMI")
+    (True, True, False)
+    """
+    return word in LOUD or word in SHOUTED or word in _LOUD_AND_KNOWN
+
 
 PROPER_UPPER = {word.upper(): word for word in PROPER if word != "May"}
 

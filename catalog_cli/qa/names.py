@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from catalog_cli import locales
+from catalog_cli import casing, locales
 from catalog_cli.qa.registry import Pair
 from catalog_cli.qa.wording import LETTERS, source_language
 from catalog_cli.segment import Segment
@@ -105,5 +105,5 @@ def acronym_missing(segment: Segment, pair: Pair) -> Iterator[str]:
     # "SPF" is "FPS", "VAT" is "TVA": the same letters in the order of another language.
     turned = {"".join(sorted(word)) for word in LETTERS.findall(segment.target or "") if word.isupper()}
     for acronym in dict.fromkeys(found):
-        if acronym not in target and "".join(sorted(acronym)) not in turned:
+        if acronym not in target and not casing.is_loud(acronym) and "".join(sorted(acronym)) not in turned:
             yield f'"{acronym}" of the source is not in the translation.'

@@ -71,6 +71,8 @@ ROWS: dict[str, list[tuple[str, str, str, bool]]] = {
         (PT, "An HDMI cable", "Um cabo HDMI", False),
         (PT, "With SPF 50", "Com FPS 50", False),  # the same letters in another order
         (PT, "NEW LED LAMP", "Nova lâmpada", False),  # loud
+        (PT, "Contains MILK.", "Contém leite.", False),
+        (PT, "Do NOT use an HDMI cable", "Não use um cabo", True),
         (AR, "An HDMI cable", "كابل HDMI", False),
         (PT, "A USB cable", "Um cabo", True),
         (JA, "An LED lamp", "ランプ", True),
