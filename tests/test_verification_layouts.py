@@ -47,7 +47,7 @@ PRODUCT,'1,product_type,pt-BR,,,{{ shop.name }},
 PRODUCT,'2,title,pt-BR,,outdated,Ankle Boots,Botas velhas
 """
 SHOPIFY_DONE = SHOPIFY.replace("pt-BR,,,Wool Beanie,", "pt-BR,,,Wool Beanie,Wóól béáñíé").replace(
-    "Botas velhas", "Áñklé bóóts"
+    "Botas velhas", "Botas de cano curto"
 )
 META = """\
 id,override,title,brand
@@ -65,13 +65,13 @@ L-4;lamps;Rug;Tapete;Soft.;3.00
 """
 AKENEO_ALONE = """\
 sku;name-pt_BR;description-pt_BR
-L-1;Désk lámp;Béñds.
+L-1;Luminária de mesa;Béñds.
 L-3;;Stáñds.
 L-4;Tapete;Sóft.
 """
 AKENEO_COLUMNS = """\
 sku;family;name-en_US;name-pt_BR;description-en_US;weight;description-pt_BR
-L-1;lamps;Desk lamp;Désk lámp;Bends.;1.20;Béñds.
+L-1;lamps;Desk lamp;Luminária de mesa;Bends.;1.20;Béñds.
 L-2;lamps;Floor lamp;Luminária;;2.00;
 L-3;lamps;;;Stands.;2.00;Stáñds.
 L-4;lamps;Rug;Tapete;Soft.;3.00;Sóft.
@@ -93,7 +93,7 @@ bag,Bag,,Size,Small,8.00
 bag,,,,Large,8.00
 """
 VARIANTS_DONE = VARIANTS.replace("Mug,Big.", "Múg,Bíg.").replace("bag,Bag", "bag,Bág").replace(
-    "Size,Small", "Sízé,Smáll"
+    "Size,Small", "Tamanho,Smáll"
 ).replace("Large", "Lárgé")  # fmt: skip
 
 Found = tuple[str, int | None, str | None]
