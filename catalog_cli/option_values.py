@@ -192,8 +192,9 @@ class Taken:
         seen: set[str] = set()
         known = (Origin.MEMORY_EXACT, Origin.REPETITION)
         for segment in segments:
-            if segment.origin in known and segment.role is Role.OPTION and segment.source in self.decoded:
-                origin = Origin.REPETITION if segment.source in seen else Origin.ENGINE
+            if segment.role is Role.OPTION and segment.source in self.decoded:
+                if segment.origin in known:
+                    origin = Origin.REPETITION if segment.source in seen else Origin.ENGINE
+                    segment = segment._replace(origin=origin, match=None)
                 seen.add(segment.source)
-                segment = segment._replace(origin=origin, match=None)
             yield segment
