@@ -58,5 +58,10 @@ def best_known(rows: Sequence[HeaderRow]) -> HeaderRow | None:
     if best is None or not best.known:
         return None
     after = rows.index(best) + 1
-    below = [row for row in rows[after : after + _BELOW] if row.known >= best.known * _NEARLY and row.share >= _MOSTLY]
+    # One cell may be a value that is a name of a column by chance: no shop's import has a single one.
+    below = [
+        row
+        for row in rows[after : after + _BELOW]
+        if row.known >= best.known * _NEARLY and row.share >= _MOSTLY and row.filled > 1
+    ]
     return below[-1] if below else best
