@@ -51,10 +51,8 @@ def neutral(text: str, casing: Casing, names: frozenset[str] = frozenset(), form
         if any(start <= match.start() < end for start, end in quoted):
             pass  # a name: 'Candle - "Sea Breeze"'
         elif style in (Style.TITLE, Style.UPPER) or first:
-            is_name = _stands_by_code(text, match) or (
-                style is Style.TITLE and word in LOUD and _is_hyphenated(text, match)
-            )
-            plain = word if is_name else _neutral_word(word, style, names)
+            is_kept = _stands_by_code(text, match) or (style is Style.TITLE and _is_loud_name(text, match))
+            plain = word if is_kept else _neutral_word(word, style, names)
             opens = first and not any(map(str.isdigit, text[: match.start()]))  # "10 red bags" begins with 10
             if opens and form is Form.SENTENCE and word.islower() | plain.islower():
                 plain = upper(plain[0]) + plain[1:]
@@ -68,7 +66,7 @@ def _quieted(text: str) -> str:
 
     def quiet(match: re.Match[str]) -> str:
         word = match.group()
-        if word not in LOUD or _stands_by_code(text, match) or _is_hyphenated(text, match):
+        if word not in LOUD or _stands_by_code(text, match) or _is_loud_name(text, match):
             return word
         before = text[: match.start()].rstrip()
         return word.capitalize() if not before or before[-1] in ".!?" else word.lower()
@@ -84,8 +82,12 @@ def _stands_by_code(text: str, match: re.Match[str]) -> bool:
     return before.isdigit() or after.isdigit() or before in ("_", "@", "#") or after in ("™", "®", "_", "@")
 
 
-def _is_hyphenated(text: str, match: re.Match[str]) -> bool:
-    return "-" in (text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1])
+def _is_loud_name(text: str, match: re.Match[str]) -> bool:
+    """Return whether a loud word is part of a name that a hyphen joins: "PURE-FIT"."""
+    return match.group() in LOUD and "-" in (
+        text[match.start() - 1 : match.start()],
+        text[match.end() : match.end() + 1],
+    )
 
 
 def _neutral_word(word: str, style: Style, names: frozenset[str]) -> str:
