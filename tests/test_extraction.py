@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalog_cli.extraction import Extraction, read_text
+from catalog_cli.cell_text import read_text
+from catalog_cli.extraction import Extraction
 from catalog_cli.phrases import head_noun
 from catalog_cli.product import Column, Field, Product, Record, Role, Variant
 from catalog_cli.segment import CodeKind, Origin, Segment

@@ -23,7 +23,7 @@ RANKS = (
     "formats feeds segmentation markup protection casing glossary memory conventions engines signature "
     "phrases repetition slugs varieties",
     "notations",
-    "option_values",
+    "option_values cell_text",
     "survey",
     "catalog extraction handles memory_exchange phrasebook preparation attributes fitting "
     "models replacement setting_values",

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog_cli import notations
-from catalog_cli.extraction import read_text
+from catalog_cli.cell_text import read_text
 from catalog_cli.product import Column, Field, Notation, Role
 
 CELLS = [

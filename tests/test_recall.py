@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from catalog_cli import extraction
+from catalog_cli import cell_text, extraction
 from catalog_cli.file_run import Result, Source, localize_file
 from catalog_cli.job import Job, Layout, Reading
 from catalog_cli.memory.store import TranslationMemory
@@ -48,7 +48,7 @@ class Shop:
 @pytest.fixture
 def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shop:
     opened = Shop(tmp_path)
-    read_text = extraction.read_text
+    read_text = cell_text.read_text
 
     def noted(own, locale):  # type: ignore[no-untyped-def]  # as the function it stands for
         opened.read.append(own.value)

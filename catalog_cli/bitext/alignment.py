@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 
 from catalog_cli import markup, notations
-from catalog_cli.extraction import (
+from catalog_cli.cell_text import (
     CellText,
     EmphasizedText,
     HtmlText,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from catalog_cli.bitext.alignment import paired_pieces
+from catalog_cli.cell_text import CellText, read_text
 from catalog_cli.conventions.number_substitution import substituted
-from catalog_cli.extraction import CellText, read_text
 from catalog_cli.memory.fuzzy import FuzzyMatch, FuzzyMatches
 from catalog_cli.memory.fuzzy_index import MOST_CHARACTERS
 from catalog_cli.memory.store import TranslationMemory

@@ -16,19 +16,17 @@ from typing import NamedTuple
 from catalog_cli import notations
 from catalog_cli.candidates.dropped import with_losses
 from catalog_cli.candidates.marked_words import Marker
-from catalog_cli.extraction import (
-    CellLimit,
+from catalog_cli.cell_text import (
     CellText,
     EmphasizedText,
     HtmlText,
-    LimitedCell,
     MarkedLines,
     NotedText,
     PackedText,
     Piece,
     PlainText,
-    piece,
 )
+from catalog_cli.extraction import CellLimit, LimitedCell, piece
 from catalog_cli.fitting import Fitted, FittedList, Rules, cut, fit, fit_list, fit_tags, fit_terms, is_within, measured
 from catalog_cli.fitting.lists import with_limit
 from catalog_cli.ledger import How, LedgerEntry, LedgerKind, Outcome

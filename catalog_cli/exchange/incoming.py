@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from catalog_cli.bitext.alignment import paired_pieces
+from catalog_cli.cell_text import Piece, read_text
 from catalog_cli.errors import Where
 from catalog_cli.exchange.whole_cells import whole_cell, whole_piece
-from catalog_cli.extraction import Piece, read_text
 from catalog_cli.formats.xliff import ReturnedSegment, ReturnedUnit, State
 from catalog_cli.formats.xliff_inline import StrangeCode, piece_of, tag_ids
 from catalog_cli.product import Field

@@ -7,8 +7,8 @@ from itertools import chain
 
 from catalog_cli.bitext.alignment import paired_pieces
 from catalog_cli.bitext.offers import Offers
+from catalog_cli.cell_text import Piece, read_text
 from catalog_cli.exchange.whole_cells import whole_piece
-from catalog_cli.extraction import Piece, read_text
 from catalog_cli.fitting.measure import UNIT_NAMES
 from catalog_cli.formats.xliff import Match, Note, State, XliffSegment, XliffUnit
 from catalog_cli.product import Field, Role

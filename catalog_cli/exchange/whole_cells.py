@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from catalog_cli.extraction import Piece
+from catalog_cli.cell_text import Piece
 from catalog_cli.segment import CodeKind, InlineCode
 
 _TAG = re.compile(r"<!--|</?[A-Za-z][^<>]*>")

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from catalog_cli import feeds
 from catalog_cli.catalog import Catalog
+from catalog_cli.cell_text import read_text
 from catalog_cli.errors import Where
-from catalog_cli.extraction import read_text
 from catalog_cli.formats import Table
 from catalog_cli.job import HandlePolicy, Job
 from catalog_cli.product import Field, Record, Role

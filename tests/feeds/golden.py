@@ -14,7 +14,7 @@ from pathlib import Path
 
 from catalog_cli import catalog as catalogs
 from catalog_cli.catalog import Catalog
-from catalog_cli.extraction import read_text
+from catalog_cli.cell_text import read_text
 from catalog_cli.feeds import edits
 from catalog_cli.feeds.locale_rows import view_rows
 from catalog_cli.feeds.table import feed_table, matches

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from catalog_cli.extraction import read_text
+from catalog_cli.cell_text import read_text
 from catalog_cli.feeds import feed_table
 from catalog_cli.product import Column, Field, Notation, Role
 from tests.feeds.golden import CATALOGS, cells, opened, unchanged, written

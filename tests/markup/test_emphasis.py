@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog_cli.extraction import read_text
+from catalog_cli.cell_text import read_text
 from catalog_cli.markup import inside_emphasis, read_emphasis, write_emphasis
 from catalog_cli.product import Column, Field, Role
 from catalog_cli.segment import CodeKind, InlineCode
