@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
+import langcodes
 import pytest
 
+from catalog_cli import locales
 from catalog_cli.errors import UsageProblem
 from catalog_cli.locales import (
     Resolution,
@@ -14,6 +19,7 @@ from catalog_cli.locales import (
     parse,
     resolve,
     script,
+    territory,
     to_babel,
 )
 
@@ -70,6 +76,22 @@ def test_parse(written: str, canonical: str) -> None:
     assert parse(written) == canonical
     assert parse(canonical) == canonical
     assert is_locale(written)
+
+
+def test_frequent_tags_are_read_as_langcodes_reads_them() -> None:
+    tags = [*locales._FREQUENT, *(f"{one}-{of}" for one in locales._FREQUENT for of in locales._FREQUENT_TERRITORIES)]
+    for tag in tags:
+        full = langcodes.get(tag).maximize()
+        assert langcodes.standardize_tag(tag) == tag
+        assert langcodes.tag_is_valid(tag)
+        assert (parse(tag), script(tag), territory(tag)) == (tag, full.script, full.territory), tag
+
+
+def test_a_frequent_tag_loads_no_data_of_others() -> None:
+    read = "from catalog_cli import locales; locales.resolve('pt', ['pt-BR']); locales.territory('en')"
+    told = "import sys; print('langcodes' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", f"{read}; {told}"], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
 
 
 @pytest.mark.parametrize("written", NO_TAGS)

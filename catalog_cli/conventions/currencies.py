@@ -119,10 +119,9 @@ def own_currency(locale: str) -> str:
     >>> own_currency("en-US"), own_currency("pt-BR"), own_currency("en"), own_currency("ja"), own_currency("bg")
     ('USD', 'BRL', 'USD', 'JPY', 'EUR')
     """
-    import langcodes
     from babel.numbers import get_territory_currencies
 
-    territory = langcodes.get(locales.parse(locale)).maximize().territory or ""
+    territory = locales.territory(locale)
     if territory in _NEWER_CURRENCIES:
         return _NEWER_CURRENCIES[territory]
     currencies = get_territory_currencies(territory) if len(territory) == 2 else []

@@ -16,7 +16,7 @@ from catalog_cli.conventions.measure_writing import write_measure
 from catalog_cli.conventions.quantity import Form, Number, Quantity
 from catalog_cli.conventions.staying_measures import STAYING
 from catalog_cli.conventions.units import converted, unit
-from catalog_cli.locales import parse
+from catalog_cli.locales import territory
 
 # CLDR 47, supplementalData/measurementData: who measures in US units; temperature has a list of its own.
 _US_TERRITORIES = frozenset({"US", "LR", "MM"})
@@ -98,7 +98,7 @@ def convert_measure(quantity: Quantity, locale: str) -> Quantity | None:
     """
     if quantity.unit not in _TO_METRIC and quantity.unit not in _TO_US:
         return None
-    choices = _choices(quantity.unit, _territory(locale))
+    choices = _choices(quantity.unit, territory(locale))
     if not choices:
         return None
     if quantity.form is Form.SUM:
@@ -172,14 +172,6 @@ def _is_given_twice(text: str, quantity: Quantity) -> bool:
 
 def _is_metric(name: str) -> bool:
     return name not in _TO_METRIC
-
-
-@lru_cache(maxsize=256)
-def _territory(locale: str) -> str:
-    """Return the country of a locale: the likeliest one, if it names none (CLDR likely subtags)."""
-    import langcodes
-
-    return langcodes.get(parse(locale)).maximize().territory or ""
 
 
 def _choices(name: str, territory: str) -> tuple[tuple[str, str], ...]:

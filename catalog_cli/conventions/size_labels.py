@@ -43,9 +43,7 @@ class SizeLabels:
 
 def size_labels(chart: SizeChart, target_locale: str) -> SizeLabels:
     """Return the labels for a locale; raises UsageProblem if the chart has no column for its country."""
-    import langcodes
-
-    territory = langcodes.get(locales.parse(target_locale)).maximize().territory or ""
+    territory = locales.territory(target_locale)
     own = "UK" if territory == "GB" else territory
     systems = (own, "EU") if own in _EUROPEAN_TOO else (own,) if own in _OWN else ("EU",)
     have = {system for table in chart.tables for system in table.systems}
