@@ -14,7 +14,6 @@ from catalog_cli.errors import FileProblem, UsageProblem, Where
 from catalog_cli.glossary.conflicts import contradictions, kept_otherwise, term_key
 from catalog_cli.glossary.starters import find_starter
 from catalog_cli.glossary.tables import TermTable, read_names, read_table, write_table
-from catalog_cli.glossary.tbx import read_tbx, write_tbx
 from catalog_cli.glossary.term import Term, TermCase, TermStatus
 
 TABLE_SUFFIXES = (".csv", ".tsv", ".tab")
@@ -138,6 +137,8 @@ def read_terms(name_or_file: str, source_locale: str | None, target_locale: str 
     if suffix in TABLE_SUFFIXES:
         return read_table(_bytes(path), name_or_file)
     if suffix in TBX_SUFFIXES:
+        from catalog_cli.glossary.tbx import read_tbx
+
         source, target = _pair(f"{name_or_file} holds", source_locale, target_locale)
         return read_tbx(_bytes(path), name_or_file, source, target)
     if path.is_dir():
@@ -172,6 +173,8 @@ def write_terms(terms: Iterable[Term], out: BinaryIO, file: str, pair: tuple[str
     if suffix in TABLE_SUFFIXES:
         write_table(terms, out, file)
     elif suffix in TBX_SUFFIXES:
+        from catalog_cli.glossary.tbx import write_tbx
+
         write_tbx(terms, out, *_pair(f"{file} holds", *pair))
     else:
         raise UsageProblem(f"{file}: {_ending(suffix)} Terms are written to .csv, .tsv and .tbx.")
