@@ -57,7 +57,7 @@ from catalog_cli.survey import Survey
 from catalog_cli.unit import Unit
 
 # Part of every memory key: raise it when prepared texts, proposers or acceptors change what would be accepted.
-SEARCH_REVISION = 23
+SEARCH_REVISION = 24
 # Part of the keys of whole products: raise it when the cutting of cells into segments or a check changes.
 PRODUCT_REVISION = 9
 

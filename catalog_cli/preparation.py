@@ -16,7 +16,17 @@ from catalog_cli import casing, locales, markup, protection
 from catalog_cli.engine import Translator
 from catalog_cli.glossary.matching import TermMatcher
 from catalog_cli.product import Role
-from catalog_cli.segment import Alignment, CodeKind, Finding, InlineCode, Origin, Segment, Severity, TermHit
+from catalog_cli.segment import (
+    Alignment,
+    CodeKind,
+    Finding,
+    InlineCode,
+    Origin,
+    Segment,
+    Severity,
+    TermHit,
+    is_leading_name,
+)
 from catalog_cli.varieties import variety_edits
 
 Span = tuple[int, int]
@@ -109,7 +119,10 @@ def _form(
     if language is not None:
         return _Form(codes, hits, is_copied=True, language=language)
     style = casing.detect(source, languages[0])
-    frame = casing.frame_of(source, role, *languages)
+    rest = protection.rest_of_title(source, codes) if role is Role.TITLE else 0
+    frame = casing.frame_of(source[rest:], role, *languages)
+    if frame == casing.NO_FRAME:
+        rest = 0
     # In running text a capital may begin a name, and nothing else would tell.
     is_running = role in (Role.TEXT, Role.HTML) and style.style is casing.Style.SENTENCE
     form = casing.Form.SENTENCE if frame == casing.NO_FRAME or is_running else casing.Form.LOWER
@@ -117,7 +130,7 @@ def _form(
     # In text order: a brand is found before the addresses that stand in front of it.
     found = protection.readings(cased, languages, is_fragment=frame != casing.NO_FRAME)
     readings = [one for one in found if _is_free(one, hits, codes)]
-    prepared, masks = protection.mask(cased, _verbatim(codes), alphabet=alphabet, readings=readings)
+    prepared, masks = protection.mask(cased, _verbatim(codes), alphabet=alphabet, readings=readings, rest=rest)
     return _Form(codes, hits, text=prepared, masks=masks, frame=(frame.head, frame.tail))
 
 
@@ -178,7 +191,8 @@ def masked(
     """Return a segment's text as `prepare` makes it, but with masks of another shape."""
     cased = in_prepared_case(segment)
     readings = [edit for edit in segment.masks if protection.is_reading(edit[2])]
-    return protection.mask(cased, _verbatim(segment.codes), shape, alphabet, readings=readings)
+    rest = next((edit[1] for edit in segment.masks if is_leading_name(segment.source, *edit)), 0)
+    return protection.mask(cased, _verbatim(segment.codes), shape, alphabet, readings=readings, rest=rest)
 
 
 def in_prepared_case(segment: Segment) -> str:

@@ -193,7 +193,10 @@ class Segment(NamedTuple):
     prepared: str = ""
     frame: tuple[str, str] = ("", "")
     masks: tuple[tuple[int, int, str], ...] = ()
-    """(start, end, mask): source[start:end] reads `mask` in `prepared`; in source order."""
+    """(start, end, mask): source[start:end] reads `mask` in `prepared`; in source order.
+
+    The first one with "" may cut off a name that a title begins with: `is_leading_name`.
+    """
     draft: str | None = None
     target: str | None = None
     target_codes: tuple[InlineCode, ...] = ()
@@ -221,3 +224,12 @@ class Segment(NamedTuple):
             for code in self.codes
             if code.kind is not CodeKind.VERBATIM
         )
+
+
+def is_leading_name(source: str, start: int, end: int, mask: str) -> bool:
+    """Return whether an edit of `Segment.masks` took away the name that a title begins with, and not a sign.
+
+    >>> is_leading_name("Nike Shoes", 0, 5, ""), is_leading_name("★ Shoes", 0, 2, "")
+    (True, False)
+    """
+    return start == 0 and not mask and any(map(str.isalnum, source[:end]))

@@ -150,6 +150,66 @@ def test_what_holds_a_word_is_open(source: str) -> None:
     assert one.prepared
 
 
+BRANDED = [
+    # A title, its brand, what the engine reads, what it says of it, the target.
+    ("Greenfold Hand Cream", "Greenfold", "hand cream", "creme de mão", "Creme de mão Greenfold"),
+    ("Greenfold Hand Cream, 50 ml", "Greenfold", "hand cream, 50 ml", "creme, 50 ml", "Creme Greenfold, 50 ml"),
+    ("Greenfold Bag 30 L", "Greenfold", "bag 30 L", "bolsa 30 L", "Bolsa Greenfold 30 L"),
+    (
+        "Greenfold Set of 3 Pans",
+        "Greenfold",
+        "set of 3 pans",
+        "conjunto de 3 panelas",
+        "Conjunto de 3 panelas Greenfold",
+    ),
+    (
+        "Green & Fold Cream for Men",
+        "Green & Fold",
+        "cream for men",
+        "creme para homens",
+        "Creme Green & Fold para homens",
+    ),
+    ("Greenfold's Bag", "Greenfold's", "bag", "bolsa", "Bolsa Greenfold's"),
+    ("GREENFOLD BAG", "GREENFOLD", "bag", "bolsa", "BOLSA GREENFOLD"),
+    ("Greenfold Bag ★", "Greenfold", "bag", "bolsa", "Bolsa Greenfold ★"),
+    (
+        "Greenfold Bag in $50 Red",
+        "Greenfold",
+        "bag in XQB red",
+        "bolsa em XQB vermelho",
+        "Bolsa em $50 vermelho Greenfold",
+    ),
+    ("Greenfold Aero Pro", "Greenfold", "aero pro", "aero pro", "Greenfold Aero pro"),  # a model's name
+    ("Greenfold 30 L Bag", "Greenfold", "XQB 30 L bag", "bolsa XQB 30 L", "Bolsa Greenfold 30 L"),  # not a word
+    ("Greenfold for Kids", "Greenfold", "XQB for kids", "XQB para crianças", "Greenfold para crianças"),
+    ("Greenfold - Bag", "Greenfold", "XQB - bag", "XQB - bolsa", "Greenfold - Bolsa"),
+    ("Bag by Greenfold", "Greenfold", "bag by XQB", "bolsa da XQB", "Bolsa da Greenfold"),
+]
+
+
+@pytest.mark.parametrize(("source", "brand", "read", "said", "target"), BRANDED)
+def test_a_brand_in_front_of_a_title_is_read_apart(source: str, brand: str, read: str, said: str, target: str) -> None:
+    at = source.index(brand)
+    one = prepared(source, (InlineCode(CodeKind.VERBATIM, at, at + len(brand), "brand"),), Role.TITLE)
+    assert one.prepared == read
+    finished = given_back(one, said)
+    assert finished.target == target
+    placed = next(code for code in finished.target_codes if code.name == "brand")
+    assert finished.target[placed.start : placed.end] == brand
+
+
+def test_in_running_text_a_brand_stays_in_its_sentence() -> None:
+    one = prepared("Greenfold creams are soft.", (InlineCode(CodeKind.VERBATIM, 0, 9, "brand"),))
+    assert one.prepared == "XQB creams are soft."
+
+
+def test_a_title_with_a_brand_in_front_has_other_masks_too() -> None:
+    one = prepared("Greenfold Bag of {name}", (InlineCode(CodeKind.VERBATIM, 0, 9, "brand"),), Role.TITLE)
+    assert one.prepared == "Bag of XQB"
+    assert preparation.masked(one, 1) == ("Bag of ZTB", ((0, 10, ""), (17, 23, "ZTB")))
+    assert preparation.in_prepared_case(one) == "Greenfold Bag of {name}"
+
+
 def test_codes_in_any_order_are_all_masked() -> None:
     """Brands are found first and addresses later: both must be masked, whichever comes first in the text."""
     source = "See https://a.b/c or ask Greenfold, then Casa Barro, then info@shop.com today"

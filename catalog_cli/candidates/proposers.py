@@ -11,7 +11,7 @@ from catalog_cli import casing, locales, preparation, protection, segmentation
 from catalog_cli.candidates.acceptors import BEGAN_WITH_ARTICLE
 from catalog_cli.candidates.decoding import Candidate, decode
 from catalog_cli.candidates.echoes import Unechoed
-from catalog_cli.candidates.names import Named
+from catalog_cli.candidates.names import Named, NameInFront
 from catalog_cli.candidates.openings import UncopiedOpening
 from catalog_cli.candidates.search import Case, Proposer
 from catalog_cli.engine import DecodingOptions, Translator
@@ -43,11 +43,16 @@ def proposers(source_locale: str, target_locale: str) -> tuple[Proposer, ...]:
     )
 
 
+_NAMED = "name"
+
+
 def refiners(source_locale: str, target_locale: str) -> tuple[Proposer, ...]:
     """Return what may better an accepted draft."""
     agreement = _agreement(source_locale, target_locale)
+    pair = (locales.language(source_locale), locales.language(target_locale))
     return (
-        Named("name"),
+        Named(_NAMED),
+        NameInFront("name behind", pair, after=_NAMED),
         Fuller("fuller"),
         UncopiedOpening("small first letter"),
         Unechoed("no echo", _BEAM),

@@ -15,7 +15,7 @@ from catalog_cli.memory.fuzzy import FuzzyMatch, FuzzyMatches
 from catalog_cli.memory.keys import KeyMaker
 from catalog_cli.memory.store import TranslationMemory
 from catalog_cli.memory.use import Use
-from catalog_cli.segment import CodeKind, Finding, Origin, Segment, Severity
+from catalog_cli.segment import CodeKind, Finding, Origin, Segment, Severity, is_leading_name
 from catalog_cli.windows import windows
 
 EXACT_MATCH_PERCENT = 100
@@ -100,6 +100,12 @@ def _masked(segment: Segment, target: str) -> str | None:
     reached = 0
     for start, end, mask in segment.masks:
         if mask.islower():  # a word that the engine reads for a sign: the target has one of its own
+            continue
+        if is_leading_name(segment.source, start, end, mask):
+            name = segment.source[:end].rstrip()
+            if name not in target:
+                return None
+            target = f" {target} ".replace(f" {name} ", " ", 1).strip()
             continue
         text = segment.source[start:end]
         at = target.find(text, reached)

@@ -15,7 +15,7 @@ from importlib import resources
 
 from catalog_cli import casing, locales, markup
 from catalog_cli.protection import is_stand_in
-from catalog_cli.segment import Alignment, CodeKind, InlineCode, Origin, Segment
+from catalog_cli.segment import Alignment, CodeKind, InlineCode, Origin, Segment, is_leading_name
 
 SLOT = "{}"
 """Stands for one number or amount in a phrase and in its translation: "pack of {}"."""
@@ -172,7 +172,7 @@ def say_phrases(segments: Iterable[Segment], book: Phrasebook | None) -> Iterato
             continue
         stand_ins = [mask for _, _, mask in segment.masks if is_stand_in(mask)]
         said = None
-        if segment.masks and not stand_ins:
+        if segment.masks and not stand_ins and not is_leading_name(segment.source, *segment.masks[0]):
             # Only read otherwise: "nail polish" is a phrase, and the "enamel" that the engine reads need not be.
             said = book.target(segment.source)
         said = said or book.target(segment.prepared, stand_ins)

@@ -5,6 +5,7 @@
 
 from catalog_cli.protection.alphabet import ANY, EMBEDDED, Alphabet, alphabet_of
 from catalog_cli.protection.language import is_language, other_language
+from catalog_cli.protection.leading_names import place_of_name, rest_behind, rest_of_title
 from catalog_cli.protection.masks import SHAPES, Mask, is_stand_in, mask, missing, restorations, unmask
 from catalog_cli.protection.offsets import shift
 from catalog_cli.protection.readings import is_reading, readings
@@ -24,7 +25,10 @@ __all__ = [
     "mask",
     "missing",
     "other_language",
+    "place_of_name",
     "readings",
+    "rest_behind",
+    "rest_of_title",
     "restorations",
     "shift",
     "unmask",

@@ -10,8 +10,9 @@ from itertools import count
 from string import ascii_uppercase
 
 from catalog_cli.protection.alphabet import EMBEDDED, INVISIBLE, Alphabet, folding
+from catalog_cli.protection.leading_names import place_of_name
 from catalog_cli.protection.spans import Span
-from catalog_cli.segment import CodeKind, InlineCode
+from catalog_cli.segment import CodeKind, InlineCode, is_leading_name
 
 Mask = tuple[int, int, str]
 
@@ -40,6 +41,7 @@ def mask(
     alphabet: Alphabet = EMBEDDED,
     frame: tuple[str, str] = ("", ""),
     readings: Sequence[Mask] = (),
+    rest: int = 0,
 ) -> tuple[str, tuple[Mask, ...]]:
     """Return the text as an engine reads it, and the edits that made it so: (start, end, mask) in source order.
 
@@ -47,17 +49,19 @@ def mask(
     for a retry. Symbols at an edge are cut off (mask ""), an unspaced dash gets its spaces (mask " - "). Other
     typographic characters are replaced one for one, without an entry. `readings` are further edits, as `readings`
     finds them, that hold outside masks. `frame` is put around the text (start == end) and taken off the draft by
-    `unmask`: a head that ends in a colon, a tail that is a full stop. `text` may have been given another case since
-    `codes` were found.
+    `unmask`: a head that ends in a colon, a tail that is a full stop. The name in front of `rest` is cut off, too (mask
+    ""), and comes back where titles have it. `text` may have been given another case since `codes` were found.
 
     >>> from catalog_cli.protection import find_spans
     >>> mask("Visit https://a.b/c today", find_spans("Visit https://a.b/c today"))
     ('Visit XQB today', ((6, 19, 'XQB'),))
     """
     pool = _pool(text, shape, alphabet.lacking)
-    masks: list[Mask] = []
+    masks: list[Mask] = [(0, rest, "")] if rest else []
     first, last = len(text) - len(text.lstrip()), len(text.rstrip())
     for start, end, name in _runs(text, codes):
+        if start < rest:
+            continue
         if name == "symbol" and start <= first:
             masks.append((0, end + len(text[end:]) - len(text[end:].lstrip()), ""))
         elif name == "symbol" and end >= last:
@@ -189,6 +193,8 @@ def restorations(draft: str, masks: Sequence[Mask], source: str) -> list[tuple[i
             if found is None:
                 return None
             edits.append((*found, source[start:end], index))
+        elif is_leading_name(source, start, end, stand_in):
+            edits += _named(draft, source, end, index)
         elif not stand_in and (start == 0 or end == len(source)):
             at = 0 if start == 0 else len(draft)
             edits.append((at, at, source[start:end], index))
@@ -198,6 +204,16 @@ def restorations(draft: str, masks: Sequence[Mask], source: str) -> list[tuple[i
         taken = {place for start, end, _, _ in edits for place in range(start, end)}
         edits += [(*edit, -1) for edit in _typeset(draft, source) if edit[0] not in taken]
     return sorted(edits, key=lambda edit: (edit[0], edit[1]))
+
+
+def _named(draft: str, source: str, rest: int, index: int) -> Iterator[tuple[int, int, str, int]]:
+    """Yield the edits that bring back the name in front of `rest`: in front again where the rest stayed as it was."""
+    if draft.casefold() == source[rest:].casefold():
+        yield 0, 0, source[:rest], index
+        return
+    at = place_of_name(draft)
+    yield at, at, " ", -1
+    yield at, at, source[:rest].rstrip(), index
 
 
 def _untranslated(word: str, draft: str, masks: Sequence[Mask], source: str) -> Iterator[tuple[int, int, str, int]]:

@@ -8,9 +8,11 @@ from dataclasses import replace
 import pytest
 
 from catalog_cli.candidates import Candidate, Case
-from catalog_cli.candidates.names import Named
+from catalog_cli.candidates.names import NameInFront, Named, _set_behind
 from catalog_cli.engine import DecodingOptions, Hypothesis
 from catalog_cli.engines.echo import WordTokenizer
+from catalog_cli.product import Role
+from catalog_cli.segment import Alignment
 from tests.candidates.scripted import ScriptedEngine, segment
 
 FRAME = ("Product: ", ".")
@@ -69,3 +71,69 @@ def test_running_text_is_left_alone() -> None:
 
 def test_options_reach_the_engine_as_they_are() -> None:
     assert DecodingOptions().beam_size == 1  # both drafts are decoded alike, else their scores do not compare
+
+
+def set_behind(source: str, before: str, answers: dict[str, str], proposer: str = "free") -> list[str]:
+    """Return what is proposed for a title, which is a framed text in small letters, whose draft is `before`."""
+    framed = {f"Product: {text}.": f"Produto: {said}." for text, said in answers.items()}
+    engine = ScriptedEngine(answers=framed | {f"Type: {text}": f"Tipo: {said}" for text, said in answers.items()})
+    one = segment(source)._replace(source=source, prepared=source.lower(), frame=FRAME, role=Role.TITLE)
+    case = Case(one, ((Candidate(before, None, proposer, -0.2), ""),))
+    refiner = NameInFront("name behind", ("en", "pt"), after="name")
+    return [found.draft for found in refiner.propose([case], engine)[0]] if refiner.wants(case) else []
+
+
+BEHIND = [
+    # A verb that the engine took for an order.
+    ("Hydrate Body Lotion", "hidratar a loção corporal", "body lotion", "loção corporal", "loção corporal Hydrate"),
+    ("Relax Scented Candle", "relaxe a vela perfumada", "scented candle", "vela perfumada", "vela perfumada Relax"),
+    ("Strive Shoulder Pack", "se esforçar no pacote", "shoulder pack", "mochila", "mochila Strive"),
+    (
+        "Nourish Cream for Hands",
+        "nutrir o creme",
+        "cream for hands",
+        "creme para as mãos",
+        "creme Nourish para as mãos",
+    ),
+    (
+        "Explore Bag 30 L, Red",
+        "explorar bolsa",
+        "bag 30 l, red",
+        "bolsa 30 l, vermelha",
+        "bolsa Explore 30 l, vermelha",
+    ),
+    ("Grip Gloves", "luvas de aderência", "gloves", "luvas", ""),  # it was read as what it is
+    ("Steam Iron 2400 W", "ferro a vapor", "iron 2400 w", "ferro 2400 w", ""),  # no article
+    ("Protect Your Plants", "proteger suas plantas", "your plants", "suas plantas", ""),  # it is one
+    ("Build Muscle From Home", "construir músculos", "muscle from home", "músculo", ""),
+    ("Shop Women", "comprar mulheres", "women", "mulheres", ""),  # and so is this
+    ("Necklace Set", "colar conjunto", "set", "conjunto", ""),  # no verb
+    ("Hydrate Shampoo", "hidratar o xampu", "shampoo", "shampoo", ""),  # nothing was translated
+    ("Strive 2", "se esforçar 2", "2", "2", ""),  # nothing that can stand alone
+]
+
+
+@pytest.mark.parametrize(("source", "before", "rest", "said", "expected"), BEHIND)
+def test_a_name_is_set_behind(source: str, before: str, rest: str, said: str, expected: str) -> None:
+    found = set_behind(source, before, {rest: said})
+    assert found == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("Colgate extra escova", ["escova extra Colgate"]),
+        ("escova extra da Colgate", []),  # the engine has placed it
+        ("Colgate soft escova", []),  # who knows where the name ends
+    ],
+)
+def test_a_name_that_was_found_is_set_behind(before: str, expected: list[str]) -> None:
+    assert set_behind("Colgate Soft Brush", before, {"soft brush": "escova extra"}, proposer="name") == expected[:1]
+
+
+def test_the_words_keep_their_alignment() -> None:
+    links = ((0, 6, 0, 6), (7, 11, 7, 12), (12, 15, 13, 16))
+    rest = Candidate("creme para mãos", Alignment(links), "name behind")
+    behind = _set_behind(rest, "Nourish", 8)
+    assert behind.draft == "creme Nourish para mãos"
+    assert behind.alignment == Alignment(((0, 6, 8, 14), (6, 13, 0, 7), (15, 19, 15, 20), (20, 23, 21, 24)))

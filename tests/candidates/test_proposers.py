@@ -16,7 +16,7 @@ from catalog_cli.segment import Alignment, CodeKind, InlineCode, Origin, Segment
 from tests.candidates.scripted import Answer, ScriptedEngine, accented, segment
 
 BY_NAME: Mapping[str, Proposer] = {proposer.name: proposer for proposer in proposers("en", "pt-BR")}
-_, FULLER, _, _, AGREEMENT = refiners("en", "pt-BR")
+_, _, FULLER, _, _, AGREEMENT = refiners("en", "pt-BR")
 
 
 def rejected(one: Segment, draft: str = "bad", reason: str = "was bad") -> Case:
