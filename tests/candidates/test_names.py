@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from catalog_cli.candidates import Candidate, Case
-from catalog_cli.candidates.names import NameInFront, Named, _set_behind
+from catalog_cli.candidates.names import Named, NameInFront, _set_behind
 from catalog_cli.engine import DecodingOptions, Hypothesis
 from catalog_cli.engines.echo import WordTokenizer
 from catalog_cli.product import Role
