@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from catalog_cli.attributes.cell_text import read_cell
-from catalog_cli.attributes.composition import MATERIAL, composition
 from catalog_cli.attributes.gazetteer import Mention, gazetteer
 from catalog_cli.attributes.product_text import ProductText, TextKind
 from catalog_cli.attributes.schema import Attribute, builtin
 from catalog_cli.qa.registry import Pair
 from catalog_cli.segment import Segment
 
+_MATERIAL = "material"
 # What a customer filters by and returns a product for, and what both languages name in so many words. Of the others
 # a translation may rightly use a wider word ("baby", "toddler": "infantil").
-COMPARED = frozenset({"color", "gemstone", "gender", "material", "metal_purity", "pattern", "season"})
+COMPARED = frozenset({"color", "gemstone", "gender", _MATERIAL, "metal_purity", "pattern", "season"})
 
 
 def attribute_changed(segment: Segment, pair: Pair) -> Iterator[str]:
@@ -54,7 +54,7 @@ def _is_other_stuff(one: Mention, target: str) -> bool:
 
     A thing of the material is none ("anel de borracha"), and a word that is a colour may be much else ("creme").
     """
-    return one.attribute == MATERIAL and _OF.search(target, one.start, one.end) is None
+    return one.attribute == _MATERIAL and _OF.search(target, one.start, one.end) is None
 
 
 _OF = re.compile(r"\b(?:de|di|of|en|in|aus)\b", re.IGNORECASE)
@@ -72,7 +72,7 @@ def composition_changed(segment: Segment, pair: Pair) -> Iterator[str]:
     if "%" not in segment.source or "%" not in target:
         return
     wanted, found = _shares(segment.source, pair.source), _shares(target, pair.target)
-    schema = builtin().attributes[MATERIAL]
+    schema = builtin().attributes[_MATERIAL]
     for material, share in wanted.items():
         there = [own for value, own in found.items() if _same(schema, material, value)]
         if there and share not in there:
@@ -82,6 +82,8 @@ def composition_changed(segment: Segment, pair: Pair) -> Iterator[str]:
 
 def _shares(text: str, locale: str) -> dict[str, Decimal]:
     """Return the materials that a text gives with their shares; of one that comes twice, the first."""
+    from catalog_cli.attributes.composition import composition
+
     cell = read_cell(text)
     said = ProductText(TextKind.BODY, cell.text, cell, "")
     shares: dict[str, Decimal] = {}
