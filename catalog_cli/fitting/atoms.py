@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from catalog_cli.conventions.quantities import find_quantities
 from catalog_cli.fitting.wording import wording
@@ -14,7 +15,7 @@ Span = tuple[int, int]
 # An emoji with what is joined to it, or a letter with its marks, is one; so is a run of letters of a spaced script.
 _MARKS = r"[\u0300-\u036f\u20d0-\u20ff\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]"
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f"
-_ATOM = re.compile(
+_ATOM = (
     rf"&(?:[A-Za-z]{{2,8}}|#\d{{1,6}}|#x[0-9A-Fa-f]{{1,6}});"
     r"|\{\{[^{}\n]{0,80}\}\}|\{[^{}\n]{0,80}\}|%\(\w{1,40}\)[sd]|%[sd](?!\w)"
     r"|(?:https?://|www\.)\S+"
@@ -48,14 +49,20 @@ def atoms(text: str, whole: Iterable[Span] = ()) -> list[Span]:
     ['Mug', '12 oz', '{name}', '👩\u200d🍳']
     """
     found: list[Span] = []
+    atom = _atom()
     held = merged(whole)
     reached = 0
     for start, end in (*held, (len(text), len(text))):
-        found += [match.span() for match in _ATOM.finditer(text, reached, start)]
+        found += [match.span() for match in atom.finditer(text, reached, start)]
         if end > start:
             found.append((start, end))
         reached = end
     return found
+
+
+@cache
+def _atom() -> re.Pattern[str]:
+    return re.compile(_ATOM)
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:
