@@ -240,7 +240,7 @@ def _matches(patterns: tuple[str, ...], header: str) -> bool:
 
 @lru_cache(maxsize=512)
 def _pattern(headers: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{header})" for header in headers))
+    return re.compile("|".join(headers))
 
 
 @lru_cache(maxsize=64)
