@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from catalog_cli.conventions.edits import FILLER, Edit, Span, blotted, edited
@@ -51,12 +51,10 @@ _DASHED = re.compile(
 # One range of two bare numbers: a telephone number and a row of codes have more.
 _RANGE = re.compile(r"(?<![\w.,–—/-])\d[\d.,]*([–—])\d[\d.,]*(?![–—/-]?\d)")
 _EAST = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff々〆"
-_EASTERN = re.compile(rf"[{_EAST}]")
 # "S, M, L" and "36, 37, 38": short items in capitals or digits.
 _ITEM = "[A-Z0-9]{1,4}"
 _LISTED = re.compile(rf"(?<![A-Za-z\d.,-]){_ITEM}(?:, {_ITEM}|,[A-Z][A-Z0-9]{{0,3}})+(?![A-Za-z\d.-])")
 _COMMA = re.compile(", ?")
-_EASTERN_COMMA = re.compile(rf"(?<=[{_EAST}ー）」』]), ?(?=[^\s\d])|(?<=[^\s\d.]), ?(?=[{_EAST}「『])")
 _ARABIC_COMMA = re.compile(r"(?<=[\u0620-\u064a\u066e-\u06d3]),(?=\s)|(?<=\w),(?=\s+[\u0620-\u064a\u066e-\u06d3])")
 # Latin words, codes and numbers in a row. Those that begin with a number apart from the first letter ("24-MB01",
 # "5.3 GHz") or end with a sign ("HDR10+") are put in another order in right-to-left text (UAX #9, rules W7 and N1).
@@ -234,10 +232,20 @@ def comma_edits(text: str, locale: str) -> Iterator[Edit]:
         return
     if signs.is_right_to_left:
         yield from ((*match.span(), signs.comma) for match in _ARABIC_COMMA.finditer(text))
-    elif _EASTERN.search(text):
+    elif _eastern_letter().search(text):
         for listed in _LISTED.finditer(text):
             yield from ((*match.span(), signs.list_comma) for match in _COMMA.finditer(text, *listed.span()))
-        yield from ((*match.span(), signs.comma) for match in _EASTERN_COMMA.finditer(text))
+        yield from ((*match.span(), signs.comma) for match in _eastern_comma().finditer(text))
+
+
+@cache
+def _eastern_letter() -> re.Pattern[str]:
+    return re.compile(rf"[{_EAST}]")
+
+
+@cache
+def _eastern_comma() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[{_EAST}ー）」』]), ?(?=[^\s\d])|(?<=[^\s\d.]), ?(?=[{_EAST}「『])")
 
 
 def isolation_edits(text: str, fixed: Sequence[Span] = ()) -> Iterator[Edit]:

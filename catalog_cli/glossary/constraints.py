@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from catalog_cli.ledger import How, LedgerEntry, LedgerKind, Outcome
 from catalog_cli.segment import Origin, Segment, TermHit
@@ -13,7 +13,6 @@ Span = tuple[int, int]
 
 # Scripts that write no space between words, so that a letter beside a form says nothing: Thai to Khmer, kana, Han.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_UNSPACED_LETTER = re.compile(f"[{_UNSPACED}]")
 _MOST_KEPT = 65_536  # two patterns a term, for the largest term base that the benchmark has
 
 
@@ -36,7 +35,12 @@ def _bounded(form: str) -> str:
 
 
 def _is_spaced(letter: str) -> bool:
-    return (letter.isalnum() or letter == "_") and not _UNSPACED_LETTER.match(letter)
+    return (letter.isalnum() or letter == "_") and (letter < _UNSPACED[0] or not _unspaced_letter().match(letter))
+
+
+@cache
+def _unspaced_letter() -> re.Pattern[str]:
+    return re.compile(f"[{_UNSPACED}]")
 
 
 def occurrences(forms: tuple[str, ...], text: str, *, exact: bool = False) -> list[Span]:

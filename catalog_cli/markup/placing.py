@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from catalog_cli.markup.elements import INDIVISIBLE
 from catalog_cli.segment import Alignment, CodeKind, InlineCode
@@ -13,9 +14,7 @@ from catalog_cli.segment import Alignment, CodeKind, InlineCode
 _SOURCE_WORD = re.compile(r"[$€£¥#]?\w+(?:['’]\w+|[.,:]\d+)*[%°™®©ºª]*|[&+]")
 _TARGET_WORD = re.compile(r"[$€£¥#]?\w+(?:['’‑-]\w+|[.,:/]\d+)*[%°™®©ºª]*|[&+]")
 # Thai, Lao, Burmese, Khmer, kana and Han are written without spaces: there a tag goes between the engine's pieces.
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-)
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 # A word of at most this many letters at the edge of what one source word became is its preposition or article.
 _SHORT_WORD = 3
 # Attention from prepositions and articles is loose: one from outside a run speaks this much against it.
@@ -233,9 +232,10 @@ class _Placing:
 def _words(text: str, pattern: re.Pattern[str], edges: Sequence[int]) -> list[Span]:
     """Return the words; where a script writes no spaces, what lies between the edges of the engine's pieces."""
     words: list[Span] = []
+    may_be_unspaced = max(text, default="") >= _UNSPACED[0]
     for match in pattern.finditer(text):
         start, end = match.span()
-        if _UNSPACED.search(text, start, end):
+        if may_be_unspaced and _unspaced_letter().search(text, start, end):
             for edge in edges[bisect_right(edges, start) : bisect_left(edges, end)]:
                 words.append((start, edge))
                 start = edge
@@ -294,3 +294,8 @@ def _begin(span: Span) -> int:
 
 def _end(span: Span) -> int:
     return span[1]
+
+
+@cache
+def _unspaced_letter() -> re.Pattern[str]:
+    return re.compile(f"[{_UNSPACED}]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from catalog_cli.memory.approved import key_maker
@@ -23,7 +23,6 @@ LEAST_PERCENT = 75
 _MOST_COMPARED = 200
 # Scripts that write no space between words (Thai to Khmer, kana, Han): each letter counts as one.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_WORD = re.compile(rf"[^\W{_UNSPACED}]+|\S")
 
 Substitute = Callable[[str, tuple[str, str], tuple[str, str]], str | None]
 """Returns a stored target with the numbers of another source; as `conventions.number_substitution.substituted`."""
@@ -123,8 +122,14 @@ def similarity(source: str, stored: str) -> int:
     if source == stored:
         return EXACT_PERCENT
     letters = Levenshtein.normalized_similarity(source, stored)
-    words = Levenshtein.normalized_similarity(_WORD.findall(source), _WORD.findall(stored))
+    word = _word()
+    words = Levenshtein.normalized_similarity(word.findall(source), word.findall(stored))
     return min(round((letters + words) * 50), _MOST_FUZZY_PERCENT)
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(rf"[^\W{_UNSPACED}]+|\S")
 
 
 def _near(source: str, known: Sequence[_Stored], minimum_percent: int) -> list[_Stored]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from catalog_cli import locales
@@ -37,7 +37,6 @@ _SCRIPT_LETTERS = {
     "Hant": r"\u3005-\u3007\u3400-\u9fff",
     "Kore": r"\u1100-\u11ff\u3130-\u318f\uac00-\ud7af\u3400-\u9fff",
 }
-_OF_SCRIPT = {script: re.compile(f"[{letters}]") for script, letters in _SCRIPT_LETTERS.items()}
 _COMPOUND = re.compile(r"(?<![\w-])[^\W_]++(?:-[^\W_]++){2,}")
 _BEYOND_LATIN = re.compile(r"[^\x00-\u024f]")
 _SHARED_LETTERS = frozenset("µμΩπαβ")  # signs of measures and mathematics in any script
@@ -47,9 +46,9 @@ def wrong_script(segment: Segment, pair: Pair) -> Iterable[str]:
     """The translation is written in letters that the target language does not use."""
     target = segment.target or ""
     script = locales.script(pair.target)
-    own = _OF_SCRIPT.get(script)
-    if own is None or (script == "Latn" and target.isascii()):
+    if script not in _SCRIPT_LETTERS or (script == "Latn" and target.isascii()):
         return ()
+    own = _letter_of(script)
     if script != "Latn":
         # A brand stays in Latin letters anywhere; a whole sentence without one letter of its own does not.
         if not own.search(target) and len(LETTERS.findall(target)) >= _LEAST_WORDS:
@@ -63,6 +62,11 @@ def wrong_script(segment: Segment, pair: Pair) -> Iterable[str]:
     if len(foreign) < 2:
         return ()
     return (f'The translation holds letters of another script: "{"".join(foreign[:10])}".',)
+
+
+@cache
+def _letter_of(script: str) -> re.Pattern[str]:
+    return re.compile(f"[{_SCRIPT_LETTERS[script]}]")
 
 
 # Beside the lists of the glossary: articles, prepositions and what else every sentence needs. Written for this project.
@@ -86,8 +90,6 @@ _HAN_ONLY = {
     "Hant": "個們這來時發會對開關說請見車長東為產質種類細線層頭風與帶輕設計壓電氣熱淨亮護業體過還進沒適"
     "簡單實際選擇顏尺碼點面經級節約",
 }
-_KANA = re.compile(r"[\u3040-\u30ff]")
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _LEAST_HAN = 12
 _OWN_CYRILLIC = {"ru": "ыэъё", "uk": "іїєґ", "be": "ўі", "bg": "", "sr": "ђјљњћџ", "mk": "ѓќѕјљњџ"}
 
@@ -142,8 +144,13 @@ def _of_letters(target: str, own: str) -> str | None:
     return None
 
 
+@cache
+def _han_and_kana() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return re.compile(r"[\u3400-\u9fff]"), re.compile(r"[\u3040-\u30ff]")
+
+
 def _east_asian(target: str, script: str) -> str | None:
-    han, kana = len(_HAN.findall(target)), len(_KANA.findall(target))
+    han, kana = (len(letter.findall(target)) for letter in _han_and_kana())
     if script == "Jpan":
         return "Chinese" if han >= _LEAST_HAN and not kana else None
     if script in _HAN_ONLY:

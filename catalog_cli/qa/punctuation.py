@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from catalog_cli import locales
 from catalog_cli.qa.registry import Pair
@@ -130,15 +131,17 @@ def doubled_punctuation(segment: Segment, pair: Pair) -> Iterator[str]:
 
 
 _CJK = r"[\u3040-\u30ff\u3400-\u9fff]"
+_EASTERN = rf"(?<={_CJK})[,.!?;:](?={_CJK}|\s|$)"
+# What is a mark of another script, by the script of the target.
 _NARROW = {
-    "Jpan": re.compile(rf"(?<={_CJK})[,.!?;:](?={_CJK}|\s|$)"),
-    "Hans": re.compile(rf"(?<={_CJK})[,.!?;:](?={_CJK}|\s|$)"),
-    "Hant": re.compile(rf"(?<={_CJK})[,.!?;:](?={_CJK}|\s|$)"),
-    "Arab": re.compile(r"(?<=[\u0620-\u06d3])\s?[,;?](?=\s|$)"),
-    "Armn": re.compile(r"(?<=[\u0561-\u0587])[.?](?=\s|$)"),
-    "Deva": re.compile(r"(?<=[\u0900-\u0963])\.(?=\s|$)"),
-    "Beng": re.compile(r"(?<=[\u0980-\u09e3])\.(?=\s|$)"),
-    "Grek": re.compile(r"(?<=[\u0370-\u03ff])\?(?=\s|$)"),
+    "Jpan": _EASTERN,
+    "Hans": _EASTERN,
+    "Hant": _EASTERN,
+    "Arab": r"(?<=[\u0620-\u06d3])\s?[,;?](?=\s|$)",
+    "Armn": r"(?<=[\u0561-\u0587])[.?](?=\s|$)",
+    "Deva": r"(?<=[\u0900-\u0963])\.(?=\s|$)",
+    "Beng": r"(?<=[\u0980-\u09e3])\.(?=\s|$)",
+    "Grek": r"(?<=[\u0370-\u03ff])\?(?=\s|$)",
 }
 # Marathi, Konkani and Sindhi end a sentence with a full stop; so does much of what is sold in Hindi, in titles.
 _WITH_FULL_STOP = frozenset({"mr", "kok", "sd"})
@@ -149,13 +152,18 @@ def script_punctuation(segment: Segment, pair: Pair) -> Iterator[str]:
     target = segment.target or ""
     if target.isascii():
         return
-    pattern = _NARROW.get(locales.script(pair.target))
-    if pattern is None or locales.language(pair.target) in _WITH_FULL_STOP:
+    script = locales.script(pair.target)
+    if script not in _NARROW or locales.language(pair.target) in _WITH_FULL_STOP:
         return
-    found = pattern.search(target)
+    found = _narrow(script).search(target)
     if found:
         before = target[max(0, found.start() - _SHOWN) : found.start()]
         yield f'"{found.group().strip()}" stands behind "{before}": {pair.target} has a mark of its own.'
+
+
+@cache
+def _narrow(script: str) -> re.Pattern[str]:
+    return re.compile(_NARROW[script])
 
 
 def inverted_marks(segment: Segment, pair: Pair) -> Iterator[str]:
