@@ -50,7 +50,7 @@ _VERBS = words(
 )
 # With one of these words behind it, it is an order: "Build Your Own Bouquet", "Protect Plants From Frost".
 _OBJECTS = re.compile(
-    r"\b(?:the|a|an|all|any|every|this|that|these|those|my|your|our|his|her|their|it|me|us|you|them|up|down|out|off"
+    r"&|\b(?:and|or|the|a|an|all|any|every|this|that|these|those|my|your|our|his|her|their|it|me|us|you|them|up|down|out|off"
     r"|away|from|into|like|as|at|by|of|is|are)\b",
     re.IGNORECASE,
 )

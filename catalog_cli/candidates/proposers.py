@@ -14,6 +14,7 @@ from catalog_cli.candidates.echoes import Unechoed
 from catalog_cli.candidates.names import Named, NameInFront
 from catalog_cli.candidates.openings import UncopiedOpening
 from catalog_cli.candidates.search import Case, Proposer
+from catalog_cli.candidates.word_order import HeadFirst
 from catalog_cli.engine import DecodingOptions, Translator
 from catalog_cli.product import Role
 from catalog_cli.segment import Alignment, Segment
@@ -52,6 +53,7 @@ def refiners(source_locale: str, target_locale: str) -> tuple[Proposer, ...]:
     pair = (locales.language(source_locale), locales.language(target_locale))
     return (
         Named(_NAMED),
+        HeadFirst("head first", pair),
         NameInFront("name behind", pair, after=_NAMED),
         Fuller("fuller"),
         UncopiedOpening("small first letter"),

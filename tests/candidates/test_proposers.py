@@ -16,7 +16,7 @@ from catalog_cli.segment import Alignment, CodeKind, InlineCode, Origin, Segment
 from tests.candidates.scripted import Answer, ScriptedEngine, accented, segment
 
 BY_NAME: Mapping[str, Proposer] = {proposer.name: proposer for proposer in proposers("en", "pt-BR")}
-_, _, FULLER, _, _, AGREEMENT = refiners("en", "pt-BR")
+_, _, _, FULLER, _, _, AGREEMENT = refiners("en", "pt-BR")
 
 
 def rejected(one: Segment, draft: str = "bad", reason: str = "was bad") -> Case:
@@ -312,9 +312,13 @@ def test_an_option_takes_the_gender_of_all_its_products(heads: str, draft: str, 
 @pytest.mark.parametrize(
     ("source", "target", "names"),
     [
-        ("en", "pt-BR", ["name", "fuller", "small first letter", "no echo", "agreement"]),
-        ("en-GB", "pt-PT", ["name", "fuller", "small first letter", "no echo", "agreement"]),
-        ("de", "pt-BR", ["name", "fuller", "small first letter", "no echo"]),
+        ("en", "pt-BR", ["name", "head first", "name behind", "fuller", "small first letter", "no echo", "agreement"]),
+        (
+            "en-GB",
+            "pt-PT",
+            ["name", "head first", "name behind", "fuller", "small first letter", "no echo", "agreement"],
+        ),
+        ("de", "pt-BR", ["name", "head first", "name behind", "fuller", "small first letter", "no echo"]),
     ],
 )
 def test_only_pairs_that_are_known_agree(source: str, target: str, names: list[str]) -> None:
