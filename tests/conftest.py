@@ -12,6 +12,7 @@ import pytest
 
 from catalog_cli.engine import DecodingOptions, Translator
 from catalog_cli.engines import load_engine
+from tests.nursery import Nursery
 
 # The models that were added on this machine are nobody's business here.
 os.environ["CATALOG_MODELS"] = str(Path(__file__).parent / "no models")
@@ -43,6 +44,13 @@ def pytest_collection_finish() -> None:
     """Take the tests themselves, which live until the end, out of the collector's sight."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    """Where processes come from that need not import everything again."""
+    with Nursery() as nursery:
+        yield nursery
 
 
 @pytest.fixture(scope="session")

@@ -9,10 +9,14 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from catalog_cli import cli
+from catalog_cli.models import self_test
+from catalog_cli.models.bench import trial
+from tests.nursery import COMMAND_LINE, Child, Nursery
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests" / "data"
@@ -33,6 +37,7 @@ class Ended:
 
 
 Run = Callable[..., Ended]
+Start = Callable[..., Child]
 
 
 @pytest.fixture
@@ -67,18 +72,19 @@ def run(folder: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
 
 
 @pytest.fixture
-def start(folder: Path) -> Callable[..., subprocess.Popen[bytes]]:
+def start(folder: Path, nursery: Nursery) -> Start:
     """The command line in a process of its own."""
 
-    def popen(*arguments: str, **options: object) -> subprocess.Popen[bytes]:
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-        return subprocess.Popen(
-            [sys.executable, "-m", "catalog_cli", *arguments],
-            cwd=folder,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            **options,
-        )
+    def child(*arguments: str, stdin: int = subprocess.DEVNULL) -> Child:
+        streams = {0: stdin, 1: subprocess.PIPE, 2: subprocess.PIPE}
+        return nursery.start(COMMAND_LINE, *arguments, streams=streams)
 
-    return popen
+    return child
+
+
+@pytest.fixture(autouse=True)
+def children(nursery: Nursery, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The nursery bears the processes that models are tested and measured in; tests/models starts fresh ones."""
+    processes = SimpleNamespace(run=nursery.run, TimeoutExpired=subprocess.TimeoutExpired)
+    monkeypatch.setattr(self_test, "subprocess", processes)
+    monkeypatch.setattr(trial, "subprocess", processes)

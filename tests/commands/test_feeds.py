@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from catalog_cli.feeds import FEEDS
-from tests.commands.conftest import ROOT, Run
+from tests.commands.conftest import ROOT, Run, Start
 
 CATALOGS = ROOT / "tests" / "feeds" / "catalogs"
 EBAY = "*Title,CustomLabel,*StartPrice,Relationship,RelationshipDetails\n"
@@ -244,8 +245,8 @@ def test_control_characters_of_a_file_do_not_reach_the_terminal(run: Run, folder
     assert "\x1b" not in run("feeds", "check", "a.csv").out
 
 
-def test_standard_input_is_checked(start, folder: Path) -> None:
-    process = start("feeds", "check", "-", stdin=-1)
+def test_standard_input_is_checked(start: Start, folder: Path) -> None:
+    process = start("feeds", "check", "-", stdin=subprocess.PIPE)
     out, _ = process.communicate((EBAY + f"{'x' * 81},A,1,,\n").encode(), timeout=60)
     assert process.returncode == 1
     assert out.startswith(b"standard input:2: [critical]")

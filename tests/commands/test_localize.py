@@ -8,7 +8,6 @@ import json
 import os
 import pty
 import sqlite3
-import subprocess
 import sys
 import threading
 from collections.abc import Callable
@@ -17,7 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.conftest import ROOT, Run
+from tests.commands.conftest import Run
+from tests.nursery import COMMAND_LINE, Nursery
 
 ECHO = ("--to", "pt-BR", "--model", "echo")
 Terminal = Callable[..., tuple[int, str]]
@@ -248,14 +248,13 @@ def test_cells_cannot_control_the_terminal(run: Run, folder: Path) -> None:
 
 
 @pytest.fixture
-def terminal(folder: Path) -> Terminal:
+def terminal(folder: Path, nursery: Nursery) -> Terminal:
     """The command line with a terminal of 120 columns for all three streams: exit code and what is seen."""
 
     def call(*arguments: str, **variables: str) -> tuple[int, str]:
         ours, theirs = pty.openpty()
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", "COLUMNS": "120", **variables}
-        command = [sys.executable, "-m", "catalog_cli", *arguments]
-        child = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, close_fds=True)
+        environment = {**os.environ, "TERM": "xterm", "COLUMNS": "120", **variables}
+        child = nursery.start(COMMAND_LINE, *arguments, env=environment, streams=dict.fromkeys(range(3), theirs))
         os.close(theirs)
         seen = b""
         while True:

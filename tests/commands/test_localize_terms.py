@@ -5,18 +5,16 @@ from __future__ import annotations
 import csv
 import json
 import signal
-import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.commands.conftest import Run
+from tests.commands.conftest import Run, Start
 
 TO = ("--to", "pt-BR")
 ECHO = (*TO, "--model", "echo")
-Start = Callable[..., subprocess.Popen[bytes]]
 Row = dict[str, Any]
 
 

@@ -3,35 +3,44 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
+import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from catalog_cli.memory.store import TranslationMemory
+from tests.commands.conftest import Start
+from tests.nursery import ROOT, Child
 
 ECHO = ("--to", "pt-BR", "--model", "echo")
-Start = Callable[..., subprocess.Popen[bytes]]
-ROWS = 20_000
+ROWS = 8_000
 
 
 @pytest.fixture
 def big(folder: Path) -> Path:
-    """A catalog that takes a few seconds, every text of it its own."""
+    """A catalog that takes seconds, every text of it its own."""
     rows = (f"P{i},Canvas bag number {i},A sturdy bag {i} for the market. It holds {i} apples.\n" for i in range(ROWS))
     path = folder / "big.csv"
     path.write_text("sku,title,description\n" + "".join(rows))
     return path
 
 
-def begun(child: subprocess.Popen[bytes]) -> dict[str, object]:
+def begun(child: Child) -> dict[str, object]:
     """Return the first progress event: the run is in the middle of its work."""
     assert child.stderr is not None
     event: dict[str, object] = json.loads(child.stderr.readline())
     return event
+
+
+def fresh(*arguments: str, **variables: str) -> subprocess.Popen[bytes]:
+    """Start the command line in a process that reads the variables while it starts."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **variables}
+    command = [sys.executable, "-m", "catalog_cli", *arguments]
+    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
@@ -73,15 +82,13 @@ def test_without_a_memory_nobody_is_told_that_something_is_kept(start: Start, bi
     ("command", "is_unbuffered"),
     [(("localize",), False), (("plan",), False), (("localize",), True)],  # as images of containers often have it
 )
-def test_a_closed_pipe_is_quiet(
-    start: Start, folder: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], is_unbuffered: bool
-) -> None:
-    monkeypatch.setenv("PYTHONUNBUFFERED", "1" if is_unbuffered else "")
+def test_a_closed_pipe_is_quiet(start: Start, folder: Path, command: tuple[str, ...], is_unbuffered: bool) -> None:
     # More than a pipe holds (64 KiB), so that writing meets the closed end.
     header = ",".join(f"column {i}" for i in range(2_000))
     cells = ",".join("x" * 40 for i in range(2_000))
     (folder / "wide.csv").write_text(f"sku,title,{header}\n" + f"1,Red bag,{cells}\n" * 5)
-    child = start(*command, "wide.csv", *ECHO, "-q")
+    arguments = (*command, "wide.csv", *ECHO, "-q")
+    child = fresh(*arguments, PYTHONUNBUFFERED="1") if is_unbuffered else start(*arguments)
     assert child.stdout is not None
     assert child.stderr is not None
     child.stdout.readline()

@@ -13,12 +13,11 @@ from pathlib import Path
 import pytest
 
 from catalog_cli.memory.store import TranslationMemory
-from tests.commands.conftest import Run
+from tests.commands.conftest import Run, Start
 
 ECHO = ("--to", "pt-BR", "--model", "echo", "--no-memory")
 MODEL = ("--to", "pt-BR", "--no-memory")
 Given = Callable[[bytes], None]
-Start = Callable[..., "subprocess.Popen[bytes]"]
 
 
 @pytest.fixture
@@ -147,7 +146,7 @@ def test_a_terminal_gets_the_help(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_closed_pipe_is_quiet(start: Start, folder: Path) -> None:
     (folder / "lines.txt").write_text("".join(f"A red bag of number {number}\n" for number in range(60_000)))
     with (folder / "lines.txt").open("rb") as lines:
-        child = start("translate", *ECHO, stdin=lines)
+        child = start("translate", *ECHO, stdin=lines.fileno())
         assert child.stdout is not None
         assert child.stderr is not None
         child.stdout.readline()
