@@ -21,7 +21,7 @@ RANKS = (
     "errors locales embedded temporary_database windows",
     "product segment ledger engine job model_manifest tag product_facts unit",
     "formats feeds segmentation markup protection casing glossary memory conventions engines signature "
-    "phrases repetition slugs varieties",
+    "phrases repetition slugs varieties brands",
     "notations",
     "option_values cell_text",
     "survey",
