@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import random
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from threading import Timer
 from types import FrameType
-from typing import TextIO
 
 import pytest
 
@@ -29,14 +24,15 @@ from catalog_cli.file_run import Result, Source, localize_file
 from catalog_cli.job import Job
 from catalog_cli.memory.store import TranslationMemory
 from tests.generated import TRANSLATED_COLUMNS, write_csv
+from tests.nursery import Child, Nursery
 
 PRODUCTS = 60
 WINDOW = 24  # segments: the catalog is some thirty windows
 TITLE, BODY = 1, 2
 OLD = b"what stood there before\r\n"
 
-# A child begins with this and `catalog, output, memory, model`. It says "ready" when the run begins, and at its end
-# how many segments the engine answered and how many texts it was given.
+# A child begins with this; argv is the catalog, the output, the memory and the model. It says "ready" when the run
+# begins, and at its end how many segments the engine answered and how many texts it was given.
 CHILD = f"""
 import json, os, signal, sys
 from pathlib import Path
@@ -46,6 +42,8 @@ from catalog_cli.engine import DecodingOptions
 from catalog_cli.job import Job
 from catalog_cli.memory import database
 from catalog_cli.memory.store import TranslationMemory
+
+catalog, output, memory, model = sys.argv[1:]
 
 def die():
     os.kill(os.getpid(), signal.SIGKILL)
@@ -73,87 +71,6 @@ def run():
     print(json.dumps({{"engine": origins["engine"], "untranslated": origins["untranslated"], "given": sum(given)}}))
 """
 
-# Does one run without a model, so that all is imported and compiled, and then becomes a child, a process of its own,
-# for every line of input: ([catalog, output, memory, model], program, where its standard output goes). Answers with its
-# id, and "wait ID" with how it ended.
-NURSERY = (
-    CHILD
-    + """
-import contextlib, io
-import catalog_cli.engines.ct2_translator, ctranslate2, numpy, sentencepiece
-(catalog, output, memory), model = sys.argv[1:4], "echo"
-with contextlib.redirect_stdout(io.StringIO()):
-    run()
-for line in sys.stdin:
-    if line.startswith("wait "):
-        print(os.waitstatus_to_exitcode(os.waitpid(int(line[5:]), 0)[1]), flush=True)
-        continue
-    (catalog, output, memory, model), program, told = json.loads(line)
-    if child := os.fork():
-        print(child, flush=True)
-        continue
-    os.dup2(os.open(told, os.O_WRONLY), 1)
-    os.close(0)
-    exec(program)
-    break
-"""
-)
-
-
-@dataclass(slots=True)
-class Child:
-    """A process of the nursery's: what `subprocess.Popen` has for one of ours."""
-
-    nursery: subprocess.Popen[str]
-    pid: int
-    stdout: TextIO
-    returncode: int | None = None
-
-    def kill(self) -> None:
-        os.kill(self.pid, signal.SIGKILL)
-
-    def wait(self, timeout: float) -> int:
-        """Return its exit code once it has closed its output, which it must within `timeout` seconds."""
-        if self.returncode is None:
-            self.communicate(timeout)
-        assert self.returncode is not None
-        return self.returncode
-
-    def communicate(self, timeout: float) -> tuple[str]:
-        """Return the rest of its output and wait for its end."""
-        alarm = Timer(timeout, self.kill)
-        alarm.start()
-        rest = self.stdout.read()
-        self.stdout.close()
-        self.returncode = int(_asked(self.nursery, f"wait {self.pid}"))
-        alarm.cancel()
-        return (rest,)
-
-
-def _asked(nursery: subprocess.Popen[str], line: str) -> str:
-    assert nursery.stdin is not None
-    assert nursery.stdout is not None
-    nursery.stdin.write(line + "\n")
-    nursery.stdin.flush()
-    return nursery.stdout.readline()
-
-
-@pytest.fixture(scope="module")
-def nursery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[subprocess.Popen[str]]:
-    folder = tmp_path_factory.mktemp("nursery")
-    write_csv(folder / "shop.csv", PRODUCTS, seed=8)
-    command = [
-        sys.executable,
-        "-c",
-        NURSERY,
-        *(str(folder / name) for name in ("shop.csv", "out.csv", "memory.sqlite")),
-    ]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    with subprocess.Popen(
-        command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        yield process
-
 
 @dataclass(frozen=True, slots=True)
 class Shop:
@@ -174,16 +91,11 @@ class Shop:
     def memory(self) -> Path:
         return self.folder / ".catalog" / "catalog.sqlite"
 
-    def child(
-        self, nursery: subprocess.Popen[str], *, model: str = "", program: str = "run()", output: Path | None = None
-    ) -> Child:
+    def child(self, nursery: Nursery, *, model: str = "", program: str = "run()", output: Path | None = None) -> Child:
         """Start a run in another process."""
         arguments = [str(path) for path in (self.catalog, output or self.output, self.memory)]
-        with TemporaryDirectory() as folder:
-            told = Path(folder) / "told"
-            os.mkfifo(told)
-            pid = int(_asked(nursery, json.dumps(([*arguments, model], program, str(told)))))
-            return Child(nursery, pid, told.open())
+        streams = {1: subprocess.PIPE, 2: 2}
+        return nursery.start(CHILD + program, *arguments, model, streams=streams, text=True)
 
     def run(self, engine: Translator, **changes: object) -> Result:
         """Run in this process."""
@@ -234,13 +146,21 @@ def _new_shop(folder: Path, run: Callable[[Shop], object]) -> Shop:
     return Shop(folder, finished)
 
 
-def test_killed_at_ten_random_points(tmp_path: Path, nursery: subprocess.Popen[str]) -> None:
+@pytest.fixture(scope="module")
+def translated(nursery: Nursery, tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, int]:
+    """What an undisturbed run of the model wrote, and how often it asked the engine."""
     requests: list[int] = []
 
     def counted(shop: Shop) -> None:
         requests.append(shop.child(nursery).communicate(timeout=60)[0].count("given"))
 
-    shop = _new_shop(tmp_path, counted)
+    return _new_shop(tmp_path_factory.mktemp("translated"), counted).finished, requests[0]
+
+
+def test_killed_at_ten_random_points(tmp_path: Path, nursery: Nursery, translated: tuple[bytes, int]) -> None:
+    finished, requests = translated
+    shop = Shop(tmp_path, finished)
+    write_csv(shop.catalog, PRODUCTS, seed=7)
     shop.output.write_bytes(OLD)
     chance = random.Random(2)
     known: dict[bytes, int] = {}
@@ -248,7 +168,7 @@ def test_killed_at_ten_random_points(tmp_path: Path, nursery: subprocess.Popen[s
         child = shop.child(nursery)
         assert child.stdout.readline() == "ready\n"
         # A tenth of the run each, on average, so that the points lie all over it; and then anywhere in a window.
-        for _ in range(chance.randint(1, requests[0] // 5)):
+        for _ in range(chance.randint(1, requests // 5)):
             child.stdout.readline()
         time.sleep(chance.uniform(0, 0.02))
         child.kill()
@@ -293,7 +213,7 @@ POINTS = [
 
 @pytest.mark.parametrize(("program", "is_in_place"), [row[1:] for row in POINTS], ids=[row[0] for row in POINTS])
 def test_killed_at_a_bad_moment(
-    tmp_path: Path, nursery: subprocess.Popen[str], echo: Translator, program: str, is_in_place: bool
+    tmp_path: Path, nursery: Nursery, echo: Translator, program: str, is_in_place: bool
 ) -> None:
     shop = _new_shop(tmp_path, lambda shop: shop.run(echo))
     shop.output.write_bytes(OLD)
@@ -307,9 +227,7 @@ def test_killed_at_a_bad_moment(
     assert {key: run for key, run in shop.remembered().items() if key in known} == known
 
 
-def test_an_output_of_ours_is_known_as_such_after_a_kill(
-    tmp_path: Path, nursery: subprocess.Popen[str], echo: Translator
-) -> None:
+def test_an_output_of_ours_is_known_as_such_after_a_kill(tmp_path: Path, nursery: Nursery, echo: Translator) -> None:
     """Recorded but not in place: the older output is ours too, and needs no --force."""
     shop = _new_shop(tmp_path, lambda shop: shop.run(echo))
     shop.run(echo)
@@ -386,8 +304,9 @@ def test_asked_to_stop(
     assert shop.output.read_bytes() == shop.finished
 
 
-def test_two_runs_share_a_memory(tmp_path: Path, nursery: subprocess.Popen[str]) -> None:
-    shop = _new_shop(tmp_path, lambda shop: shop.child(nursery).wait(60))
+def test_two_runs_share_a_memory(tmp_path: Path, nursery: Nursery) -> None:
+    shop = Shop(tmp_path, b"")
+    write_csv(shop.catalog, PRODUCTS, seed=7)
     other = tmp_path / "other.csv"
     children = [shop.child(nursery), shop.child(nursery, output=other)]
     assert [child.wait(60) for child in children] == [0, 0]
@@ -401,7 +320,7 @@ def test_two_runs_share_a_memory(tmp_path: Path, nursery: subprocess.Popen[str])
 
 
 def test_a_run_leaves_the_temporary_file_of_another_one_alone(
-    tmp_path: Path, nursery: subprocess.Popen[str], echo: Translator
+    tmp_path: Path, nursery: Nursery, echo: Translator
 ) -> None:
     shop = _new_shop(tmp_path, lambda shop: shop.run(echo))
     waiting = shop.child(

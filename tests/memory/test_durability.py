@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from catalog_cli.memory.database import memory_problem
 from catalog_cli.memory.entries import MemoryEntry
 from catalog_cli.memory.keys import text_hash
 from catalog_cli.memory.store import TranslationMemory
+from tests.nursery import Child, Nursery
 
 WINDOW = 64
 
@@ -47,13 +48,20 @@ memory = TranslationMemory.open(Path(sys.argv[1]))
 """
 
 
-def child(program: str, *arguments: object, **environment: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", PRELUDE + program, *map(str, arguments)],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), **environment},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+Start = Callable[..., Child]
+
+
+@pytest.fixture
+def child(nursery: Nursery) -> Start:
+    """A program in another process."""
+
+    def start(program: str, *arguments: object, **environment: str) -> Child:
+        streams = {1: subprocess.PIPE, 2: 2}
+        return nursery.start(
+            PRELUDE + program, *map(str, arguments), env={**os.environ, **environment}, streams=streams, text=True
+        )
+
+    return start
 
 
 def keys(locale: str, window: int) -> list[bytes]:
@@ -71,7 +79,7 @@ def simple(name: str) -> MemoryEntry:
 # Killed
 
 
-def test_killed_in_the_middle_of_a_window(tmp_path: Path) -> None:
+def test_killed_in_the_middle_of_a_window(child: Start, tmp_path: Path) -> None:
     path = tmp_path / "m.sqlite"
     program = """
 class Deadly(list):
@@ -93,7 +101,7 @@ memory.commit_window(entries("pt-BR", 1), Deadly(cells("pt-BR", 1)))
 
 
 @pytest.mark.parametrize("delay_s", [0.0, 0.013, 0.05])
-def test_killed_at_any_time(tmp_path: Path, delay_s: float) -> None:
+def test_killed_at_any_time(child: Start, tmp_path: Path, delay_s: float) -> None:
     path = tmp_path / "m.sqlite"
     program = """
 for window in range(100_000):
@@ -130,7 +138,13 @@ with TranslationMemory.in_temporary_file() as memory:
     print(memory.count(), flush=True)
     time.sleep(60)
 """
-    process = child(program, tmp_path / "m.sqlite", SQLITE_TMPDIR=str(folder))
+    # A fresh process: SQLite reads the variable once.
+    process = subprocess.Popen(
+        [sys.executable, "-c", PRELUDE + program, str(tmp_path / "m.sqlite")],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "SQLITE_TMPDIR": str(folder)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     assert process.stdout is not None
     assert int(process.stdout.readline()) == 100 * WINDOW
     if Path("/proc/self/fd").exists():
@@ -144,7 +158,7 @@ with TranslationMemory.in_temporary_file() as memory:
 # Side by side
 
 
-def test_two_locales_side_by_side(tmp_path: Path) -> None:
+def test_two_locales_side_by_side(child: Start, tmp_path: Path) -> None:
     path = tmp_path / ".catalog" / "m.sqlite"  # made by whichever comes first
     program = """
 for window in range(20):
