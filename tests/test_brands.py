@@ -180,6 +180,14 @@ Skittles Lawn Game
 Bulletproof Vest Carrier
 Hallmark Silver Spoon
 Target Shooting Stand
+Hunter Green Rain Boots
+Purple Mattress Protector Full Size
+Case for Pocket Knife
+Baseball Coach Tote Bag
+Master Bedroom Door Lock
+Rainbow Flip Flops
+All Natural Laundry Detergent
+Silhouette Vinyl Decal
 
 123
 🎁
@@ -230,8 +238,8 @@ def test_each_line_is_found_in_its_own_example() -> None:
     for brand in BRANDS:
         trade = built_in().trade_words(brand)
         for example in [f"{brand.name} {word}" for word in trade] or [f"Extra {brand.name}, one"]:
-            if not any(example[start:end].startswith(brand.name) for start, end in find_brands(example)):
-                lost.append(example)
+            found = [example[start:end] for start, end in find_brands(example)]
+            lost += [] if any(name.startswith(brand.name) for name in found) else [example]
     assert lost == []
 
 
@@ -240,7 +248,7 @@ def test_no_name_stands_twice() -> None:
     assert len(names) == len(set(names))
 
 
-def test_the_list_is_sorted_in_its_groups_and_large() -> None:
+def test_the_list_is_large_and_its_names_are_clean() -> None:
     assert sum(not brand.trade for brand in BRANDS) >= 1_500
     assert sum(bool(brand.trade) for brand in BRANDS) >= 250
     assert all(brand.name[0].isalnum() and brand.name == brand.name.strip() for brand in BRANDS)

@@ -83,7 +83,7 @@ def _names() -> _Names:
     # Most lines are nothing but the one form of their name: the others are found in one search.
     for line in _NOT_PLAIN.findall("\n".join(lines)):
         del forms[line]
-        for form in _forms(brand_of(line).name):
+        for form in _forms(line.partition(": ")[0].removeprefix("^")):
             forms.setdefault(form, line)
     keys = "\n".join(forms).lower().split("\n")
     automaton = AhoCorasick(keys, store_patterns=False, implementation=Implementation.ContiguousNFA)
