@@ -83,7 +83,7 @@ def noun(hit: TermHit, form: str, found: str, language: str) -> Noun:
     """
     plural = constraints.is_plural_form(hit, form, found)
     first, given = (text.split(maxsplit=1)[0].casefold() for text in (form, hit.target_forms[0]))
-    told = _gender(form, language)
+    told = told_gender(form, language)
     own = "" if told is None else "mf"[told]
     is_same = first.rstrip("s") == given.rstrip("s")
     # "Sola" is no form of "solado", as its gender shows.
@@ -152,7 +152,12 @@ def following(after: str, noun: Noun, language: str) -> list[str]:
     return [after] if changed == word["word"] else [after, f" {changed}{after[word.end() :]}"]
 
 
-def _gender(form: str, language: str) -> int | None:
+def told_gender(form: str, language: str) -> int | None:
+    """Return the gender that the first word of a form surely has by its ending, 0 masculine, 1 feminine, else None.
+
+    >>> told_gender("camisetas de algodão", "pt"), told_gender("relógio", "pt"), told_gender("jeans", "pt")
+    (1, 0, None)
+    """
     first = form.split(maxsplit=1)[0].lower() if form.strip() else ""
     return next((gender for ending, gender in _GENDERS.get(language, ()) if ending.search(first)), None)
 

@@ -14,6 +14,7 @@ from catalog_cli.candidates.echoes import Unechoed
 from catalog_cli.candidates.names import Named, NameInFront
 from catalog_cli.candidates.openings import UncopiedOpening
 from catalog_cli.candidates.search import Case, Proposer
+from catalog_cli.candidates.wearers import ForWhom
 from catalog_cli.candidates.word_order import HeadFirst
 from catalog_cli.engine import DecodingOptions, Translator
 from catalog_cli.product import Role
@@ -58,6 +59,7 @@ def refiners(source_locale: str, target_locale: str) -> tuple[Proposer, ...]:
         Fuller("fuller"),
         UncopiedOpening("small first letter"),
         Unechoed("no echo", _BEAM),
+        ForWhom("for whom"),
         *agreement,
     )
 

@@ -16,7 +16,7 @@ from catalog_cli.segment import Alignment, CodeKind, InlineCode, Origin, Segment
 from tests.candidates.scripted import Answer, ScriptedEngine, accented, segment
 
 BY_NAME: Mapping[str, Proposer] = {proposer.name: proposer for proposer in proposers("en", "pt-BR")}
-_, _, _, FULLER, _, _, AGREEMENT = refiners("en", "pt-BR")
+_, _, _, FULLER, _, _, _, AGREEMENT = refiners("en", "pt-BR")
 
 
 def rejected(one: Segment, draft: str = "bad", reason: str = "was bad") -> Case:
@@ -309,16 +309,23 @@ def test_an_option_takes_the_gender_of_all_its_products(heads: str, draft: str, 
     assert [candidate.draft for candidate in found] == forms
 
 
+ALWAYS = ["name", "head first", "name behind", "fuller", "small first letter", "no echo", "for whom"]
+
+
 @pytest.mark.parametrize(
     ("source", "target", "names"),
     [
-        ("en", "pt-BR", ["name", "head first", "name behind", "fuller", "small first letter", "no echo", "agreement"]),
+        (
+            "en",
+            "pt-BR",
+            [*ALWAYS, "agreement"],
+        ),
         (
             "en-GB",
             "pt-PT",
-            ["name", "head first", "name behind", "fuller", "small first letter", "no echo", "agreement"],
+            [*ALWAYS, "agreement"],
         ),
-        ("de", "pt-BR", ["name", "head first", "name behind", "fuller", "small first letter", "no echo"]),
+        ("de", "pt-BR", ALWAYS),
     ],
 )
 def test_only_pairs_that_are_known_agree(source: str, target: str, names: list[str]) -> None:
