@@ -180,6 +180,7 @@ Skittles Lawn Game
 Bulletproof Vest Carrier
 Hallmark Silver Spoon
 Target Shooting Stand
+Borax Powder 20 Oz
 Hunter Green Rain Boots
 Purple Mattress Protector Full Size
 Case for Pocket Knife
