@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from catalog_cli.errors import UsageProblem
 
@@ -72,8 +72,7 @@ _SCRIPT_LETTERS = {
 _SHAPE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*")
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(NamedTuple):
     """What a requested locale became, and what to tell the user if it is not what they typed."""
 
     locale: str

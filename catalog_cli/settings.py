@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from catalog_cli import setting_values as values
 from catalog_cli.errors import FileProblem, UsageProblem, Where
@@ -82,8 +82,7 @@ KEYS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """A value and where it came from: an option, a variable, a file, or "default"."""
 
     value: object
@@ -177,8 +176,7 @@ class Settings:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
+class _Level(NamedTuple):
     """One place that settings come from: raw values by name, and how messages call each of them."""
 
     raw: Mapping[str, object]

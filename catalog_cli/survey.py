@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from catalog_cli import notations, phrases
 from catalog_cli.errors import Where
@@ -24,8 +25,7 @@ _SAMPLES = 3
 _OPTION, _TITLE = Role.OPTION, Role.TITLE
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnCount:
+class ColumnCount(NamedTuple):
     """How much one column holds: cells that are not blank, and the first few distinct values."""
 
     filled: int

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Cue(StrEnum):
@@ -21,8 +21,7 @@ class Cue(StrEnum):
     """"sold separately": what stands in the same sentence does not come with the product."""
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(NamedTuple):
     """The cues of one language, and its patterns. Each pattern is matched against folded text."""
 
     cues: Mapping[str, Cue]

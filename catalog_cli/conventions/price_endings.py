@@ -14,10 +14,10 @@ Applied last, to the converted amount. Without a rule, the amount is rounded hal
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from catalog_cli.conventions.currencies import CODES, retail_digits
 from catalog_cli.conventions.rates import read_toml
@@ -34,8 +34,7 @@ class Direction(StrEnum):
     DOWN = "down"
 
 
-@dataclass(frozen=True, slots=True)
-class EndingRule:
+class EndingRule(NamedTuple):
     """Amounts of a currency in [low, high) become a multiple of `step` plus one of `endings`, each in [0, step).
 
     `high` None has no upper end.

@@ -15,7 +15,6 @@ import io
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -39,8 +38,7 @@ class Rate(NamedTuple):
     row: int
 
 
-@dataclass(frozen=True, slots=True)
-class RateTable:
+class RateTable(NamedTuple):
     """The rates of one file. `on` sets the day to convert at: a later rate is not used; None takes the newest.
 
     Inverse rates (1 / rate) and cross rates (through one third currency) serve only where they are asked for, for

@@ -8,8 +8,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from catalog_cli import locales
 from catalog_cli.conventions.edits import Edit, edited
@@ -28,8 +28,7 @@ _NEXT = re.compile(r"[ \u00a0]?[(/]")
 
 
 # Hashed by identity: a chart may be long.
-@dataclass(frozen=True, slots=True, eq=False)
-class SizeLabels:
+class SizeLabels(NamedTuple):
     """A chart and the size systems of the target's buyers, the country's own first."""
 
     chart: SizeChart

@@ -15,9 +15,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from catalog_cli.conventions.number_reading import has_number
 from catalog_cli.conventions.quantity import Form, Number, Quantity
@@ -56,7 +57,11 @@ _SIZE_FIRST = (
 )
 _ALSO = re.compile(r" (?:or|ou|o|oder|and|e|y|und|=) | ?[/|=] ?|, ")
 _SYSTEM = re.compile(r"[A-Z]{2}")
-_SIZE = re.compile(rf"(?<![\w$€£-])(?<!\d[.,/])(?:{_SYSTEM_FIRST}|{_SIZE_FIRST})")
+
+
+@cache
+def _size() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w$€£-])(?<!\d[.,/])(?:{_SYSTEM_FIRST}|{_SIZE_FIRST})")
 
 
 def find_sizes(text: str) -> list[Quantity]:
@@ -70,15 +75,14 @@ def find_sizes(text: str) -> list[Quantity]:
     if not _SYSTEM.search(text) or not has_number(text):
         return []
     found: list[Quantity] = []
-    for match in _SIZE.finditer(text):
+    for match in _size().finditer(text):
         is_listed = bool(found) and _system(match) in SYSTEMS and _ALSO.fullmatch(text, found[-1].end, match.start())
         if is_listed or _is_size(match, text):
             found.append(_quantity(match))
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class SizeTable:
+class SizeTable(NamedTuple):
     """Rows of equal sizes: one column per system. `kind` ("shoes") and `gender` ("women") may be ""."""
 
     kind: str
@@ -93,8 +97,7 @@ class SizeTable:
         return tuple(dict.fromkeys(row[target] for row in self.rows if _normal(row[source]) == wanted and row[target]))
 
 
-@dataclass(frozen=True, slots=True)
-class SizeChart:
+class SizeChart(NamedTuple):
     """The tables of one file."""
 
     file: str
@@ -113,7 +116,7 @@ def write_size(text: str, chart: SizeChart, target_system: str, gender: str = ""
     >>> write_size("UK 8", chart, "BR", "men"), write_size("UK 15", chart, "BR", "men")
     ('UK 8 (BR 40)', None)
     """
-    match = _SIZE.fullmatch(text)
+    match = _size().fullmatch(text)
     if match is None or not _is_system(match):
         raise UsageProblem(f'"{text}" is no size with its system. Write it as a system and a size, such as UK 8.')
     system, wanted = _canonical(_system(match)), _canonical(target_system)
@@ -144,7 +147,7 @@ def label_size(text: str, chart: SizeChart, systems: Sequence[str]) -> str | Non
     >>> [label_size(text, SizeChart("", (men, women)), ("BR",)) for text in ("UK 8", "UK Men 8", "UK 3")]
     [None, 'BR 40', 'BR 34']
     """
-    match = _SIZE.fullmatch(text)
+    match = _size().fullmatch(text)
     if match is None:
         return None
     system, size = _canonical(_system(match)), match["size"] or match["size2"]

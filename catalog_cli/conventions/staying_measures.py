@@ -5,11 +5,10 @@ Our own list, from how shops in metric countries name these goods; words in Engl
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class StayingMeasure:
+class StayingMeasure(NamedTuple):
     """Measures that keep their unit: words around them (a pattern), of which units, and why.
 
     `near` is how many characters to each side are read; `is_single` leaves out products, which are plain dimensions.

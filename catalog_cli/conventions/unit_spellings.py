@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -50,8 +49,7 @@ _LINEN = r"(?i:sheet|lençol|lençóis|cotton|algodão|percal|sateen|cetim|beddi
 _PRESSURE = r"(?i:pressure|pressão|pump|bomba|espresso|coffee|café|water|água|psi|tyre|tire|pneu|steam|vapor|resist)"
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """The words around (a pattern) without which a spelling is not that unit, and the least value it starts from."""
 
     around: str = ""

@@ -7,10 +7,10 @@ with Pint. Names follow CLDR 47, save where Brazilian or American shops write ot
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 # One section per category: "== category, base unit". One row per unit, broken where it is long:
 # id | factor to the base | English symbols | English words | Portuguese symbols | Portuguese words.
@@ -263,8 +263,7 @@ class Style(StrEnum):
     """A prime or quotation mark: 15", 6'."""
 
 
-@dataclass(frozen=True, slots=True)
-class UnitNames:
+class UnitNames(NamedTuple):
     """What a language calls a unit: `symbols` and `words`, those written first; "" and () if there are none.
 
     `words` begin with the singular and the plural; `gender` is "m" or "f" where the language has one.
@@ -280,8 +279,7 @@ class UnitNames:
         return self.symbols[0].removeprefix("-") if self.symbols else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit of the table. In the base unit of its category, a value is (value + offset) * factor."""
 
     id: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from catalog_cli.feeds import FEEDS
 from catalog_cli.feeds.headers import MOST_CHARACTERS, words
@@ -23,8 +23,7 @@ _PLAIN_FLOOR, _PLAIN_SHARE = 0.1, 0.4
 _ANCHOR_WEIGHT = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Detection:
+class Detection(NamedTuple):
     """A feed that a header row may be from: score 0..1, and why in a few words."""
 
     feed: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from catalog_cli import locales
 from catalog_cli.product import Role
@@ -50,8 +50,7 @@ _LONG = frozenset({"ceb", "fil", "haw", "hmn", "yue"})
 _PROSE = frozenset({Role.TITLE, Role.TEXT, Role.HTML, Role.LIST})
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(NamedTuple):
     """One way to read a header: its words in lower case, and whether a path puts it inside a variant."""
 
     words: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from catalog_cli import locales
 from catalog_cli.feeds.columns import first_column
@@ -14,8 +14,7 @@ from catalog_cli.product import Field, Record, Schema
 _CODE = re.compile(r"(?P<first>[a-z]{2,3})(?:[-_ ]?(?P<second>[a-z]{2}))?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class ViewRows:
+class ViewRows(NamedTuple):
     """Where a feed's rows say which language they are in.
 
     `column` holds the name of the view, empty for the default texts; `keys` are the columns that are equal in the rows

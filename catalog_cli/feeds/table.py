@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
+from typing import NamedTuple
 
 from catalog_cli.errors import UsageProblem
 from catalog_cli.feeds import FEEDS
@@ -18,8 +19,7 @@ from catalog_cli.product import Notation, Role
 _MOST_KNOWN = 2048
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnRule:
+class ColumnRule(NamedTuple):
     """What headers of one meaning are: `headers` are patterns that match all of `headers.words(header)`.
 
     The other fields are those of `product.Column`; `role` is None for a column that is known to stay as it is, and
@@ -36,8 +36,7 @@ class ColumnRule:
     holds_names: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Anchors:
+class Anchors(NamedTuple):
     """The headers that give one dialect away: all of `required`, at least two of `strong`, none of `negative`."""
 
     required: tuple[str, ...]
@@ -45,8 +44,7 @@ class Anchors:
     negative: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sentinel:
+class Sentinel(NamedTuple):
     """A name that means nothing where another column of the record holds the value ("Title", "Default Title").
 
     The case of letters does not count in either.
@@ -58,8 +56,7 @@ class Sentinel:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class RowRoles:
+class RowRoles(NamedTuple):
     """A feed whose every row holds one text, with its translation into one locale beside it.
 
     `text`, `target`, `kind` and `locale` are the headers of the text, of its translation, of what the text is
@@ -82,8 +79,7 @@ class RowRoles:
     owner: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LocaleRows:
+class LocaleRows(NamedTuple):
     """A feed with a row for each language of a product: the header of what names the language ("store view code",
     empty for the shop's default), and the patterns of headers that every such row repeats. `source` is the header of
     the language that a row was translated from, where the source's own rows name theirs too."""
@@ -93,8 +89,7 @@ class LocaleRows:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ImportLimit:
+class ImportLimit(NamedTuple):
     """The most that cells of some headers may hold on import: `unit` is "characters" (code points), "utf16",
     "bytes" (UTF-8) or "values" of a list. `since` is the date from which it holds ("2026-07-27"), "" if it always has.
     `is_each`: it holds for each value of a list, not for the cell.
@@ -111,8 +106,7 @@ class ImportLimit:
     is_each: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class AllowedValues:
+class AllowedValues(NamedTuple):
     """The values that cells of some headers may hold, without regard to case; an empty cell is allowed."""
 
     headers: tuple[str, ...]

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, NamedTuple, cast
 
 from catalog_cli.errors import FileProblem, UsageProblem, Where
 from catalog_cli.formats.zstd_frames import is_complete
@@ -31,8 +31,7 @@ _GZIP_LEVEL = 6
 _ZSTD_LEVEL = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(NamedTuple):
     """How much an archive may hold, in bytes: beyond `free_bytes` at most `most_times` its size, and `most_bytes`.
 
     Catalogs shrink 5 to 20 times; an archive that holds a thousand times its size was made to fill a disk.

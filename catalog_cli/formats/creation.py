@@ -8,9 +8,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from json.encoder import encode_basestring
-from typing import Any, BinaryIO, Protocol
+from typing import Any, BinaryIO, NamedTuple, Protocol
 
 from catalog_cli.errors import FileProblem, UsageProblem, Where
 from catalog_cli.formats.cells import quoted
@@ -29,8 +28,7 @@ _BATCH_ROWS = 2_048
 _BATCH_CHARACTERS = 4 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class WriteOptions:
+class WriteOptions(NamedTuple):
     """How a new file is written; what does not concern its format is passed over.
 
     `delimiter` is one character or "tab", None for what the format has. `newline` ends each row of CSV and TSV,

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain, islice
+from typing import NamedTuple
 
 from catalog_cli.errors import FileProblem, UsageProblem, Where
 from catalog_cli.formats.cells import Dialect
@@ -40,8 +40,7 @@ _LONGEST_NAME = 300
 _MOST_COLUMNS = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """`preamble` is the text before the header (or the first record); `first_line` where the first record starts."""
 
     dialect: Dialect
@@ -52,8 +51,7 @@ class Layout:
     newline: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Trial:
+class _Trial(NamedTuple):
     """What one dialect makes of the first rows, beginning with the header; `above` is how many stand above that."""
 
     dialect: Dialect

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import AnyStr
+from typing import AnyStr, NamedTuple
 
 from catalog_cli.errors import FileProblem, UsageProblem, Where
 from catalog_cli.formats.code_pages import legacy_code_page
@@ -75,8 +75,7 @@ class TextEncoding:
         return self.codec.startswith(("utf-16", "utf-32"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Survey:
+class _Survey(NamedTuple):
     """What decoding a whole file strictly showed."""
 
     decodes: bool

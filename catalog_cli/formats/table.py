@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, NamedTuple, Protocol
 
 from catalog_cli.product import Edit, Record
 
@@ -54,8 +54,7 @@ class FileFacts:
     has_header: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class AddedColumn:
+class AddedColumn(NamedTuple):
     """A column called `name` that the layout adds for the text of column index `column`.
 
     In a delimited file it stands at the end of each row. In JSON it is a member right after its source member:
@@ -70,8 +69,7 @@ class AddedColumn:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class AppendedColumn:
+class AppendedColumn(NamedTuple):
     """A column called `name` behind all others, for what belongs to no column of the source.
 
     In JSON it is the last member of each record that has a text for it; with `is_json` the text is the member's value

@@ -6,10 +6,10 @@ They lie outside the package, at the top of a checkout; the wheel puts them into
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
+from typing import NamedTuple
 
 from catalog_cli import locales
 from catalog_cli.errors import UsageProblem
@@ -18,8 +18,7 @@ _FOLDER = "glossaries"
 _SUFFIX = ".csv"
 
 
-@dataclass(frozen=True, slots=True)
-class Starter:
+class Starter(NamedTuple):
     """A starter glossary: its name, which is its domain, the pair it is for, and where it lies."""
 
     name: str

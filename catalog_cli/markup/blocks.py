@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from catalog_cli.segment import InlineCode
 
 
-@dataclass(frozen=True, slots=True)
-class BlockTarget:
+class BlockTarget(NamedTuple):
     """What a block is replaced by: text without markup, and the inline codes placed in it, in source order."""
 
     text: str
     codes: tuple[InlineCode, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """Where, in one code's markup, attribute values stand that are blocks of their own.
 
     `places` holds (start, end, index of the attribute's block), by offsets into `markup`.
@@ -26,8 +24,7 @@ class Slot:
     places: tuple[tuple[int, int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One run of running text, or one translatable attribute value, at html[start:end].
 
     `text` is what a reader sees: entities decoded, line ends within a sentence read as a space. PAIR codes stand
@@ -47,8 +44,7 @@ class Block:
     slots: tuple[Slot, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Markup:
+class Markup(NamedTuple):
     """HTML and its blocks, by start; an attribute of an inline tag lies inside the block of running text around it."""
 
     html: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # In the file's header (bytes 68..71, https://sqlite.org/fileformat2.html): "cLCL", so that no other program's
 # database is taken for a memory.
@@ -13,8 +13,7 @@ APPLICATION_ID = 0x634C434C
 PAGE_BYTES = 8192
 
 
-@dataclass(frozen=True, slots=True)
-class Migration:
+class Migration(NamedTuple):
     """One step from the version before it: what it is for, and its statements."""
 
     name: str

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 def both_ways(plurals: Mapping[str, str]) -> dict[str, tuple[str, bool]]:
@@ -58,8 +58,7 @@ def is_acronym(lower: str) -> bool:
     return len(lower) == 1 or (len(lower) <= LONGEST_ACRONYM and lower[-1] not in "aeiou")
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
+class Grammar(NamedTuple):
     """What a language says of its noun phrases; all words in lower case.
 
     `links` open what does not agree ("de", "para"), and so do words beginning with one of `elisions`; after `joins`
