@@ -13,8 +13,8 @@ from typing import BinaryIO
 
 from catalog_cli import catalog as catalogs
 from catalog_cli import feeds
+from catalog_cli.candidates import CellRules
 from catalog_cli.catalog import Catalog, MoreCells
-from catalog_cli.column_limits import job_limits
 from catalog_cli.companions import ALONE, DIGEST_CHARS, Companions
 from catalog_cli.conventions.price_columns import currency_columns, is_price
 from catalog_cli.engine import Translator
@@ -163,9 +163,18 @@ def _started(catalog: Catalog, job: Job, engine: Translator, memory: Translation
         companions.prices,
         currency_columns(catalog.schema.columns),
         companions.sizes,
-        limits=job_limits(job, catalog.schema),
+        limits=_limits(job, catalog),
     )
     return _Run(catalog, job, companions, workplace, survey, "")
+
+
+def _limits(job: Job, catalog: Catalog) -> Mapping[int, CellRules]:
+    """Return what may stand in the columns of a catalog by the marketplace of a job; empty without one."""
+    if job.marketplace is None:
+        return {}
+    from catalog_cli.column_limits import job_limits
+
+    return job_limits(job, catalog.schema)
 
 
 def _replace(output: Path, run: _Run, products: Iterator[Product], company: SamePass) -> None:
@@ -299,7 +308,7 @@ def signature_of(catalog: Catalog, job: Job, engine: Translator, companions: Com
         *([("brands", ",".join(reading.brands))] if reading.brands else []),
         *([("fuzzy-from", str(job.fuzzy_from))] if job.fuzzy_from is not None else []),
         *([("review-below", str(job.review_below))] if job.review_below is not None else []),
-        *([("marketplace", _digest(told(job_limits(job, catalog.schema))))] if job.marketplace is not None else []),
+        *([("marketplace", _digest(told(_limits(job, catalog))))] if job.marketplace is not None else []),
         *companions.options(),
     )
     return Signature(

@@ -13,8 +13,6 @@ from catalog_cli.commands.results import Outcome
 from catalog_cli.errors import FileProblem, Where
 from catalog_cli.replacement import replacing
 from catalog_cli.reporting.console import Console
-from catalog_cli.reporting.run_markdown import markdown_report
-from catalog_cli.reporting.run_page.page import run_page
 
 
 class ReportFormat(StrEnum):
@@ -51,11 +49,16 @@ def writing_reports(paths: Sequence[Path], console: Console | None) -> Iterator[
         runs = [outcome.facts for outcome in outcomes]
         document = {"results": [outcome.as_json() for outcome in outcomes]}
         for kind, out in outs:
-            text = {
-                ReportFormat.PAGE: lambda: run_page(runs),
-                ReportFormat.MARKDOWN: lambda: markdown_report(runs),
-                ReportFormat.JSON: lambda: json.dumps(document, ensure_ascii=False, indent=2) + "\n",
-            }[kind]()
+            if kind is ReportFormat.PAGE:
+                from catalog_cli.reporting.run_page.page import run_page
+
+                text = run_page(runs)
+            elif kind is ReportFormat.MARKDOWN:
+                from catalog_cli.reporting.run_markdown import markdown_report
+
+                text = markdown_report(runs)
+            else:
+                text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
             out.write(text.encode("utf-8", "backslashreplace"))
     if console is not None:
         console.print_json(document)
