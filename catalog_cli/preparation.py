@@ -13,8 +13,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from catalog_cli import casing, locales, markup, protection
+from catalog_cli.brands import find_brands
 from catalog_cli.engine import Translator
 from catalog_cli.glossary.matching import TermMatcher
+from catalog_cli.glossary.recording import BRAND
 from catalog_cli.product import Role
 from catalog_cli.segment import (
     Alignment,
@@ -113,12 +115,14 @@ def _form(
     hits: tuple[TermHit, ...] = ()
     if terms is not None and (hits := terms.hits(source, _verbatim_spans(codes))):
         codes = (*codes, *(_kept(hit) for hit in hits if hit.is_kept))
+    style = casing.detect(source, languages[0])
+    if languages[0] == "en" and (role is Role.TITLE or style.style in (casing.Style.TITLE, casing.Style.UPPER)):
+        codes = (*codes, *_brands(source, codes, hits))
     if not _holds_language(source, codes) and all(hit.is_kept for hit in hits):
         return _Form(codes, hits, is_copied=True)
     language = protection.other_language(source, languages[0])
     if language is not None:
         return _Form(codes, hits, is_copied=True, language=language)
-    style = casing.detect(source, languages[0])
     rest = protection.rest_of_title(source, codes) if role is Role.TITLE else 0
     frame = casing.frame_of(source[rest:], role, *languages)
     if frame == casing.NO_FRAME:
@@ -132,6 +136,14 @@ def _form(
     readings = [one for one in found if _is_free(one, hits, codes)]
     prepared, masks = protection.mask(cased, _verbatim(codes), alphabet=alphabet, readings=readings, rest=rest)
     return _Form(codes, hits, text=prepared, masks=masks, frame=(frame.head, frame.tail))
+
+
+def _brands(source: str, codes: Sequence[InlineCode], hits: Sequence[TermHit]) -> Iterator[InlineCode]:
+    """Yield a code for each well-known brand where nothing else is known: in a title its capital tells nothing."""
+    taken = [*_verbatim_spans(codes), *((hit.start, hit.end) for hit in hits)]
+    for start, end in find_brands(source):
+        if all(end <= first or last <= start for first, last in taken):
+            yield InlineCode(CodeKind.VERBATIM, start, end, BRAND)
 
 
 def _is_free(reading: TextEdit, hits: Sequence[TermHit], codes: Sequence[InlineCode]) -> bool:

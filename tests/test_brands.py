@@ -226,6 +226,10 @@ def test_offsets_are_those_of_the_text_as_given() -> None:
     assert _names(title) == ["Nestlé", "Colgate"]
 
 
+def test_half_a_surrogate_pair_is_no_end() -> None:
+    assert find_brands("\ud83d Nike Shoes") == [(2, 6)]
+
+
 def test_a_long_text_is_read_in_one_pass() -> None:
     text = "The new all-in-one set of two. " * 20_000 + "Colgate"
     assert find_brands(text) == [(len(text) - 7, len(text))]

@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 from catalog_cli import extraction, preparation
 from catalog_cli.candidates import decode
 from catalog_cli.engine import DecodingOptions
+from catalog_cli.glossary.matching import TermMatcher
+from catalog_cli.glossary.term import Term
+from catalog_cli.glossary.term_base import TermBase
 from catalog_cli.product import Role
 from catalog_cli.segment import Alignment, CodeKind, InlineCode, Origin, Segment
 from tests.candidates.scripted import ScriptedEngine, accented, segment
@@ -180,6 +183,13 @@ BRANDED = [
         "Bolsa em $50 vermelho Greenfold",
     ),
     ("Greenfold Aero Pro", "Greenfold", "aero pro", "aero pro", "Greenfold Aero pro"),  # a model's name
+    (
+        "Greenfold Shampoo for Men",
+        "Greenfold",
+        "shampoo for men",
+        "shampoo para homens",
+        "Greenfold Shampoo para homens",
+    ),
     ("Greenfold 30 L Bag", "Greenfold", "XQB 30 L bag", "bolsa XQB 30 L", "Bolsa Greenfold 30 L"),  # not a word
     ("Greenfold for Kids", "Greenfold", "XQB for kids", "XQB para crianças", "Greenfold para crianças"),
     ("Greenfold - Bag", "Greenfold", "XQB - bag", "XQB - bolsa", "Greenfold - Bolsa"),
@@ -196,6 +206,37 @@ def test_a_brand_in_front_of_a_title_is_read_apart(source: str, brand: str, read
     assert finished.target == target
     placed = next(code for code in finished.target_codes if code.name == "brand")
     assert finished.target[placed.start : placed.end] == brand
+
+
+KNOWN = [
+    # What the engine reads of a title of a catalog without a brand column.
+    ("Colgate Extra Clean Toothbrush", Role.TITLE, "extra clean toothbrush"),
+    ("Arm & Hammer Laundry Detergent", Role.TITLE, "laundry detergent"),
+    ("Tide Laundry Detergent", Role.TITLE, "laundry detergent"),
+    ("Tide Pool Art Print", Role.TITLE, "tide pool art print"),
+    ("Charger for Samsung Phones", Role.TITLE, "charger for XQB phones"),
+    ("COLGATE TOOTHBRUSH", Role.TITLE, "toothbrush"),
+    ("Colgate Extra Clean Toothbrush", Role.TEXT, "XQB extra clean toothbrush"),  # a heading
+    ("Brush with Colgate twice a day.", Role.TEXT, "Brush with Colgate twice a day."),  # its capital tells
+]
+
+
+@pytest.mark.parametrize(("source", "role", "read"), KNOWN)
+def test_well_known_brands_are_kept(source: str, role: Role, read: str) -> None:
+    assert prepared(source, role=role).prepared == read
+
+
+def test_a_glossary_s_words_for_a_brand_come_first() -> None:
+    terms = TermMatcher(TermBase.of([Term("Colgate toothbrush", "escova Colgate")]), *PAIR)
+    title = segment("Colgate Toothbrush", role=Role.TITLE)
+    (one,) = preparation.prepare([title], *PAIR, terms)
+    assert [hit.target_forms for hit in one.term_hits] == [("escova Colgate",)]
+    assert one.prepared == "colgate toothbrush"
+
+
+def test_brands_are_known_in_english_titles() -> None:
+    (one,) = preparation.prepare([segment("Bombas de agua", role=Role.TITLE)], "es", "pt-BR")
+    assert not one.codes
 
 
 def test_in_running_text_a_brand_stays_in_its_sentence() -> None:

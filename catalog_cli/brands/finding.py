@@ -111,8 +111,11 @@ def _bare(character: str) -> str:
 
 
 def _flat(text: str) -> str:
-    """Return a text without accents and with straight apostrophes, of the same length, also in lower case."""
-    plain = text.translate(_APOSTROPHES)
+    """Return a text without accents and with straight apostrophes, of the same length, also in lower case.
+
+    Half a surrogate pair, as a JSON text may hold, is a question mark: the automaton reads UTF-8.
+    """
+    plain = text.translate(_APOSTROPHES).encode("utf-8", "replace").decode()
     return plain if plain.isascii() else "".join([one if one.isascii() else _bare(one) for one in plain])
 
 

@@ -15,7 +15,8 @@ from catalog_cli.glossary.inflection import agreed_adjective
 
 _LANGUAGE = "pt"
 _POSSESSIVE = re.compile(
-    r"(?<![\w-])(?<!for )(?<!of )(?<!in )(?<!to )(?:m[ea]n|wom[ea]n|ladies|boy|girl|kid|children|toddler)(?:s?['’]|['’]s)(?=\s)"
+    r"(?<![\w-])(?<!for )(?<!of )(?<!in )(?<!to )"
+    r"(?:m[ea]n|wom[ea]n|ladies|boy|girl|kid|children|toddler)(?:s?['’]|['’]s)(?=\s)"
 )
 _OWNERS = re.compile(
     r"\bd[ao]s? (?P<who>homens?|mulher(?:es)?|senhoras|meninos?|garotos?|rapazes|meninas?|garotas?|crianças?|miúdos)\b"

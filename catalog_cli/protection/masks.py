@@ -207,8 +207,11 @@ def restorations(draft: str, masks: Sequence[Mask], source: str) -> list[tuple[i
 
 
 def _named(draft: str, source: str, rest: int, index: int) -> Iterator[tuple[int, int, str, int]]:
-    """Yield the edits that bring back the name in front of `rest`: in front again where the rest stayed as it was."""
-    if draft.casefold() == source[rest:].casefold():
+    """Yield the edits that bring back the name in front of `rest`.
+
+    In front again where the rest begins as it did: with a model's name ("Oral-B Pro 1000"), or all of it is one.
+    """
+    if draft.casefold().split(" ", 1)[0] == source[rest:].casefold().split(" ", 1)[0]:
         yield 0, 0, source[:rest], index
         return
     at = place_of_name(draft)

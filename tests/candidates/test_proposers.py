@@ -315,16 +315,8 @@ ALWAYS = ["name", "head first", "name behind", "fuller", "small first letter", "
 @pytest.mark.parametrize(
     ("source", "target", "names"),
     [
-        (
-            "en",
-            "pt-BR",
-            [*ALWAYS, "agreement"],
-        ),
-        (
-            "en-GB",
-            "pt-PT",
-            [*ALWAYS, "agreement"],
-        ),
+        ("en", "pt-BR", [*ALWAYS, "agreement"]),
+        ("en-GB", "pt-PT", [*ALWAYS, "agreement"]),
         ("de", "pt-BR", ALWAYS),
     ],
 )
