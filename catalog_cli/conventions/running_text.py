@@ -59,11 +59,6 @@ _ARABIC_COMMA = re.compile(r"(?<=[\u0620-\u064a\u066e-\u06d3]),(?=\s)|(?<=\w),(?
 # Latin words, codes and numbers in a row. Those that begin with a number apart from the first letter ("24-MB01",
 # "5.3 GHz") or end with a sign ("HDR10+") are put in another order in right-to-left text (UAX #9, rules W7 and N1).
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
-_LATIN_RUN = re.compile(
-    r"\u2068[^\u2068\u2069]*\u2069|"  # isolated already
-    rf"(?<![\w./-])[{_LATIN}\d](?:[{_LATIN}\d.,/+_×*°:&–-]|[ \u00a0\u202f](?=[{_LATIN}\d]))*"
-)
-_TURNED = re.compile(rf"\d[^{_LATIN}]*[^{_LATIN}\d.,][{_LATIN}]|.*[{_LATIN}]\w*\+{{1,2}}$")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]")
 _TAIL = ".,:/&–-"
 
@@ -250,14 +245,28 @@ def _eastern_comma() -> re.Pattern[str]:
 
 def isolation_edits(text: str, fixed: Sequence[Span] = ()) -> Iterator[Edit]:
     """Yield the marks around each run of Latin letters and numbers that right-to-left text would turn round."""
-    for match in _LATIN_RUN.finditer(text):
+    latin_run, turned = _latin_run(), _turned()
+    for match in latin_run.finditer(text):
         start, end = match.start(), match.start() + len(match[0].rstrip(_TAIL))
-        if not _TURNED.match(text[start:end]):
+        if not turned.match(text[start:end]):
             continue
         if any(a < edge < b for edge in (start, end) for a, b in fixed):
             continue
         yield start, start, FIRST_STRONG_ISOLATE
         yield end, end, POP_ISOLATE
+
+
+@cache
+def _latin_run() -> re.Pattern[str]:
+    return re.compile(
+        r"\u2068[^\u2068\u2069]*\u2069|"  # isolated already
+        rf"(?<![\w./-])[{_LATIN}\d](?:[{_LATIN}\d.,/+_×*°:&–-]|[ \u00a0\u202f](?=[{_LATIN}\d]))*"
+    )
+
+
+@cache
+def _turned() -> re.Pattern[str]:
+    return re.compile(rf"\d[^{_LATIN}]*[^{_LATIN}\d.,][{_LATIN}]|.*[{_LATIN}]\w*\+{{1,2}}$")
 
 
 def _plain_space_edits(source: str, text: str) -> Iterator[Edit]:

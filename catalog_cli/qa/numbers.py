@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from catalog_cli.conventions.numbers import has_number, number_differences
 from catalog_cli.ledger import LedgerEntry, LedgerKind, Outcome
@@ -20,12 +20,11 @@ __all__ = ["number_added", "number_differences", "number_missing", "quantity_mis
 _CURRENCY = r"(?:[$€£¥₹₩₽₺₪₫฿]|\b(?:USD|EUR|GBP|BRL|JPY|CAD|AUD|CHF|CNY|INR|MXN)\b)"
 # A number is a quantity if a unit or a currency stands beside it; sizes in running text ("size 38") are not.
 _BEFORE = re.compile(_CURRENCY + r"\s?$")
-_AFTER = re.compile(
+_AFTER = (
     rf"\s?(?:{_CURRENCY}|[%‰°\"″'′]|[-\s]?(?:mm|cm|dm|m|km|in|inch|inches|ft|feet|foot|yd|yards?|mi|miles?|mg|g|gr|kg|oz|"
     r"ounces?|lbs?|pounds?|ml|cl|l|liters?|litres?|fl|gal|gallons?|qt|pt|cups?|[wv]|kw|kwh|wh|mah|ah|watts?|volts?|hz|"
     r"khz|mhz|ghz|kb|mb|gb|tb|px|mp|dpi|psi|bar|lm|lumens?|k|db|rpm|mph|kmh|hours?|hrs?|h|min|minutes?|seconds?|days?|"
-    r"years?|months?|weeks?|pcs|pieces?|pack|count|ct|x)\b)",
-    re.IGNORECASE,
+    r"years?|months?|weeks?|pcs|pieces?|pack|count|ct|x)\b)"
 )
 _BEFORE_CHARS = 5  # the longest currency code, a space and a sign
 
@@ -106,12 +105,17 @@ def _compared(
     return number_differences(source, target, source_locale, target_locale)
 
 
+@cache
+def _unit_after() -> re.Pattern[str]:
+    return re.compile(_AFTER, re.IGNORECASE)
+
+
 def _is_quantity(source: str, number: str) -> bool:
     """Return whether a number stands beside a unit or a currency; a fraction always does."""
     if "/" in number:
         return True
     for match in re.finditer(rf"(?<!\d){re.escape(number)}(?!\d)", source):
         before = source[max(0, match.start() - _BEFORE_CHARS) : match.start()]
-        if _BEFORE.search(before) or _AFTER.match(source, match.end()):
+        if _BEFORE.search(before) or _unit_after().match(source, match.end()):
             return True
     return False
