@@ -42,7 +42,8 @@ class Merchant(ScriptedEngine):
     def _framed(self, text: str, head: str, found: str, way: str):
         tail = "." if text.endswith(".") else ""
         self.answers = {**self.answers, text: f"{head}{found}{tail}"}
-        return super()._hypotheses(text, way)
+        # One word for another in the same order would be a title to put right.
+        return [replace(one, attended=(0,) * len(one.attended)) for one in super()._hypotheses(text, way)]
 
 
 @dataclass

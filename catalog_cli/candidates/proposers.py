@@ -11,12 +11,14 @@ from catalog_cli import casing, locales, preparation, protection, segmentation
 from catalog_cli.candidates.acceptors import BEGAN_WITH_ARTICLE
 from catalog_cli.candidates.decoding import Candidate, decode
 from catalog_cli.candidates.echoes import Unechoed
+from catalog_cli.candidates.known_heads import KnownHead
 from catalog_cli.candidates.names import Named, NameInFront
 from catalog_cli.candidates.openings import UncopiedOpening
 from catalog_cli.candidates.search import Case, Proposer
 from catalog_cli.candidates.wearers import ForWhom
 from catalog_cli.candidates.word_order import HeadFirst
 from catalog_cli.engine import DecodingOptions, Translator
+from catalog_cli.phrasebook.heads import load_heads
 from catalog_cli.product import Role
 from catalog_cli.segment import Alignment, Segment
 
@@ -45,17 +47,19 @@ def proposers(source_locale: str, target_locale: str) -> tuple[Proposer, ...]:
     )
 
 
-_NAMED = "name"
+_NAMED, _NAME_BEHIND = "name", "name behind"
 
 
 def refiners(source_locale: str, target_locale: str) -> tuple[Proposer, ...]:
     """Return what may better an accepted draft."""
     agreement = _agreement(source_locale, target_locale)
     pair = (locales.language(source_locale), locales.language(target_locale))
+    heads = load_heads(source_locale, target_locale)
     return (
         Named(_NAMED),
         HeadFirst("head first", pair),
-        NameInFront("name behind", pair, after=_NAMED),
+        NameInFront(_NAME_BEHIND, pair, after=_NAMED),
+        *(() if heads is None else (KnownHead("known noun", pair, heads, unless=_NAME_BEHIND),)),
         Fuller("fuller"),
         UncopiedOpening("small first letter"),
         Unechoed("no echo", _BEAM),

@@ -6,17 +6,22 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
 
 from catalog_cli import casing
 from catalog_cli.candidates.decoding import Candidate, decode, scored
+from catalog_cli.candidates.determiners import told_gender
 from catalog_cli.candidates.search import Case
 from catalog_cli.casing.words import words
 from catalog_cli.engine import Translator
+from catalog_cli.glossary.inflection import agreed_adjective
 from catalog_cli.product import Role
 from catalog_cli.segment import Alignment, Segment
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_PLAIN = re.compile(rf"{_WORD.pattern}(?: {_WORD.pattern}){{1,3}}")
+_LANGUAGE = "pt"
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_PLAIN = re.compile(rf"{WORD.pattern}(?: {WORD.pattern}){{1,3}}")
 # No things, but what is said of one: "Robot Vacuum Pro", "Nike Dunk High", "Sneakers Red".
 _NO_HEADS = words(
     """
@@ -25,7 +30,7 @@ _NO_HEADS = words(
     small tall ultra white wide xl yellow
     """
 )
-_JOINED = words(
+JOINED = words(
     """
     a an and are as at by for from in into is it my no of off on or our out over per the their to under up with
     without your
@@ -42,6 +47,7 @@ _PRENOMINAL = words(
     """
 )
 _GERUND = re.compile(r"(?<=[aei])ndo\b")
+_PARTICIPLE = re.compile(r"[^\W\d_]+[ai]d[ao]s? ")  # "banhado a ouro"
 _INFINITIVE = re.compile(r"[aeiô]r\b")
 
 
@@ -71,36 +77,81 @@ class HeadFirst:
             return False
         if target[0] in _PRENOMINAL:
             return False
-        if not _JOINED.isdisjoint(source) or not _JOINTS.isdisjoint(target):
+        if not JOINED.isdisjoint(source) or not _JOINTS.isdisjoint(target):
             return False
-        order = list(_sources(candidate, text))
+        order = list(sources(candidate, text))
         return order[0] == 0 and order[-1] == len(source) - 1 and order == sorted(order)
 
     def propose(self, cases: Sequence[Case], engine: Translator) -> list[list[Candidate]]:
         """Return the likeliest way to join the two parts of each title."""
-        parts = [_parts(case.segment) for case in cases]
-        texts = [text for two in parts for text in two]
-        frames = [casing.frame_of(text, Role.TITLE, *self.pair) for text in texts]
-        decoded = decode(texts, engine, engine.decoding, self.name, [(frame.head, frame.tail) for frame in frames])
-        drafts = [found[0].draft.strip() if found else "" for found in decoded]
-        joined = [list(_joined(*two)) for two in zip(drafts[::2], drafts[1::2], strict=True)]
-        asked = [
-            (case.segment.prepared, case.segment.frame, f"{case.rejected[0][0].lead}{draft}{case.segment.frame[1]}")
-            for case, own in zip(cases, joined, strict=True)
-            for draft, _ in own
-        ]
-        scores = iter(scored(asked, engine))
+        parts = [case.segment.prepared.rpartition(" ") for case in cases]
+        heads = said([head for _, _, head in parts], engine, self.name, self.pair)
+        kinds = said([kind for kind, _, _ in parts], engine, self.name, self.pair)
+        ways = [list(joined(*two)) for two in zip(heads, kinds, strict=True)]
         return [
-            [_candidate(case.segment, max((next(scores), one) for one in own), self.name)] if own else []
-            for case, own in zip(cases, joined, strict=True)
+            [] if best is None else [_candidate(case.segment, best, self.name)]
+            for case, best in zip(cases, likeliest(cases, ways, engine), strict=True)
         ]
 
 
-def _sources(candidate: Candidate, text: str) -> Iterator[int]:
+class Way(NamedTuple):
+    """A title put together: where what kind it is begins in it."""
+
+    text: str
+    kind: int
+
+
+def said(texts: Sequence[str], engine: Translator, proposer: str, pair: tuple[str, str]) -> list[str]:
+    """Return what the engine says of parts of titles, each in its own frame; "" where it says nothing."""
+    frames = [casing.frame_of(text, Role.TITLE, *pair) for text in texts]
+    decoded = decode(texts, engine, engine.decoding, proposer, [(frame.head, frame.tail) for frame in frames])
+    return [found[0].draft.strip() if found else "" for found in decoded]
+
+
+def joined(head: str, kind: str) -> Iterator[Way]:
+    """Yield the ways to say of what kind a thing is; none if either is not known.
+
+    >>> [way.text for way in joined("tigelas", "Preto")]
+    ['tigelas de preto', 'tigelas para preto', 'tigelas pretas']
+    >>> [way.text for way in joined("lápis", "escrevendo")]
+    ['lápis de escrever', 'lápis para escrever']
+    """
+    if not head or not kind:
+        return
+    kind = _GERUND.sub("r", kind[0].lower() + kind[1:] if kind[1:2].islower() else kind)
+    for joint in () if _PARTICIPLE.match(kind) else (" de ", " para "):
+        yield Way(f"{head}{joint}{kind}", len(head) + len(joint))
+    if _INFINITIVE.search(kind.split()[0]) is None:
+        yield Way(f"{head} {_agreed(kind, head) or kind}", len(head) + 1)
+
+
+def _agreed(kind: str, head: str) -> str:
+    """Return a kind whose first word surely is an adjective as it is said of a head whose gender is sure, else ""."""
+    gender = told_gender(head, _LANGUAGE)
+    first, space, rest = kind.partition(" ")
+    if gender is None:
+        return ""
+    agreed = agreed_adjective(first, _LANGUAGE, feminine=gender == 1, plural=head.split()[0].endswith("s"))
+    return agreed and agreed + space + rest
+
+
+def likeliest(cases: Sequence[Case], ways: Sequence[Sequence[Way]], engine: Translator) -> Iterator[Way | None]:
+    """Yield for each title the way that the engine finds likeliest; None where there is none."""
+    asked = [
+        (case.segment.prepared, case.segment.frame, f"{case.rejected[0][0].lead}{way.text}{case.segment.frame[1]}")
+        for case, own in zip(cases, ways, strict=True)
+        for way in own
+    ]
+    scores = iter(scored(asked, engine))
+    for own in ways:
+        yield max(((next(scores), way) for way in own), default=(0.0, None), key=itemgetter(0))[1]
+
+
+def sources(candidate: Candidate, text: str) -> Iterator[int]:
     """Yield for each word of a draft which word of the text most of its pieces come from; -1 for none."""
     links = candidate.alignment.links if candidate.alignment is not None else ()
-    own = [match.span() for match in _WORD.finditer(text)]
-    for match in _WORD.finditer(candidate.draft):
+    own = [match.span() for match in WORD.finditer(text)]
+    for match in WORD.finditer(candidate.draft):
         came_from = Counter(
             index
             for a, b, c, d in links
@@ -111,23 +162,7 @@ def _sources(candidate: Candidate, text: str) -> Iterator[int]:
         yield came_from.most_common(1)[0][0] if came_from else -1
 
 
-def _parts(segment: Segment) -> tuple[str, str]:
-    """Return the last word of a title, which says what it is, and what stands before it."""
-    kind, _, head = segment.prepared.rpartition(" ")
-    return head, kind
-
-
-def _joined(head: str, kind: str) -> Iterator[tuple[str, int]]:
-    """Yield the ways to say of what kind a thing is, and where in each the kind begins."""
-    if not head or not kind:
-        return
-    kind = _GERUND.sub("r", kind[0].lower() + kind[1:] if kind[1:2].islower() else kind)
-    for joint in (" de ", " para ") if _INFINITIVE.search(kind.split()[0]) else (" de ", " para ", " "):
-        yield f"{head}{joint}{kind}", len(head) + len(joint)
-
-
-def _candidate(segment: Segment, rated: tuple[float, tuple[str, int]], proposer: str) -> Candidate:
-    score, (draft, at) = rated
+def _candidate(segment: Segment, way: Way, proposer: str) -> Candidate:
     cut = segment.prepared.rindex(" ")
-    links = ((0, len(draft[:at].split()[0]), cut + 1, len(segment.prepared)), (at, len(draft), 0, cut))
-    return Candidate(draft, Alignment(links), proposer, score)
+    head = (0, len(way.text[: way.kind].split()[0]), cut + 1, len(segment.prepared))
+    return Candidate(way.text, Alignment((head, (way.kind, len(way.text), 0, cut))), proposer)

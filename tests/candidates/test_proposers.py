@@ -16,7 +16,8 @@ from catalog_cli.segment import Alignment, CodeKind, InlineCode, Origin, Segment
 from tests.candidates.scripted import Answer, ScriptedEngine, accented, segment
 
 BY_NAME: Mapping[str, Proposer] = {proposer.name: proposer for proposer in proposers("en", "pt-BR")}
-_, _, _, FULLER, _, _, _, AGREEMENT = refiners("en", "pt-BR")
+_REFINERS = {one.name: one for one in refiners("en", "pt-BR")}
+FULLER, AGREEMENT = _REFINERS["fuller"], _REFINERS["agreement"]
 
 
 def rejected(one: Segment, draft: str = "bad", reason: str = "was bad") -> Case:
@@ -315,7 +316,7 @@ ALWAYS = ["name", "head first", "name behind", "fuller", "small first letter", "
 @pytest.mark.parametrize(
     ("source", "target", "names"),
     [
-        ("en", "pt-BR", [*ALWAYS, "agreement"]),
+        ("en", "pt-BR", [*ALWAYS[:3], "known noun", *ALWAYS[3:], "agreement"]),
         ("en-GB", "pt-PT", [*ALWAYS, "agreement"]),
         ("de", "pt-BR", ALWAYS),
     ],

@@ -1,0 +1,142 @@
+"""A title whose noun is known: of "Linen Table Runner" the engine makes a corridor, shops a "caminho de mesa"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from catalog_cli.candidates.decoding import Candidate
+from catalog_cli.candidates.search import Case
+from catalog_cli.candidates.word_order import JOINED, WORD, Way, joined, likeliest, said, sources
+from catalog_cli.engine import Translator
+from catalog_cli.phrasebook.heads import Head, Heads
+from catalog_cli.product import Role
+from catalog_cli.segment import Alignment, CodeKind, Segment
+
+_KIND = re.compile(r"(?:[^\W\d_]+(?:['’-][^\W\d_]+)* ){0,4}")
+# What ends the phrase that says what a product is, and how the same is written in Portuguese.
+_TAIL = re.compile(r"(?P<sign>\s*[,;:(|]|\s-(?=\s))|\s(?P<word>with|w/|without|for|in)(?=\s)|(?P<number>\s(?=\d))")
+_SAID = {"with": " com ", "w/": " com ", "without": " sem ", "for": " para ", "in": " em "}
+_NUMBER = re.compile(r" (?=\d)")
+_JOINTS = frozenset(("de", "da", "do", "em", "para", "com"))
+
+
+class _Title(NamedTuple):
+    """A title in parts: its noun, where the phrase that ends with it stops, and the draft of what follows."""
+
+    head: Head
+    stop: int
+    tail: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownHead:
+    """The draft of a title that ends with a noun of ours, and does not have our word for it, put together anew.
+
+    Our word, what stands before it as the engine translates it alone, joined as `HeadFirst` joins them, and what the
+    draft says of the rest ("with Mosquito Net", ", 2 m").
+    """
+
+    name: str
+    pair: tuple[str, str]
+    heads: Heads
+    unless: str = ""
+
+    def wants(self, case: Case) -> bool:
+        """Whether it is a title or a tag with a noun of ours that its draft does not say."""
+        return self._title(case) is not None
+
+    def propose(self, cases: Sequence[Case], engine: Translator) -> list[list[Candidate]]:
+        """Return the draft with our noun of each title."""
+        titles = [title for case in cases if (title := self._title(case)) is not None]
+        kinds = [case.segment.prepared[: title.head.start].rstrip() for case, title in zip(cases, titles, strict=True)]
+        drafts = iter(said([kind for kind in kinds if kind], engine, self.name, self.pair))
+        found: list[list[Candidate]] = []
+        ways = [
+            [*joined(title.head.target, next(drafts)), *_as_drafted(case, title)]
+            if kind
+            else [Way(title.head.target, len(title.head.target))]
+            for case, title, kind in zip(cases, titles, kinds, strict=True)
+        ]
+        for case, title, best in zip(cases, titles, likeliest(cases, ways, engine), strict=True):
+            found.append([] if best is None else [_candidate(case, title, best, self.name)])
+        return found
+
+    def _title(self, case: Case) -> _Title | None:
+        segment, draft = case.segment, case.rejected[0][0].draft
+        if segment.role not in (Role.TITLE, Role.LIST) or not any(segment.frame) or segment.term_hits:
+            return None
+        if case.rejected[0][0].proposer == self.unless:
+            return None
+        if any(code.kind is not CodeKind.VERBATIM for code in segment.codes):
+            return None
+        end = _TAIL.search(segment.prepared)
+        stop = len(segment.prepared) if end is None else end.start()
+        head = self.heads.at_end(segment.prepared[:stop])
+        if head is None or _holds(draft, head.target):
+            return None
+        kind = segment.prepared[: head.start]
+        if _KIND.fullmatch(kind) is None or not JOINED.isdisjoint(kind.lower().split()):
+            return None
+        tail = "" if end is None else _tail_of(draft, end, segment.prepared)
+        return None if tail is None else _Title(head, stop, tail)
+
+
+def _holds(draft: str, noun: str) -> bool:
+    return f" {noun} ".lower() in f" {re.sub(r'[,;:()|]', ' ', draft)} ".lower()
+
+
+def _as_drafted(case: Case, title: _Title) -> Iterator[Way]:
+    """Yield our noun with what the draft says of its kind, if that stands together: "de linho" of a "corredor"."""
+    before = case.rejected[0][0]
+    words = [match.span() for match in WORD.finditer(before.draft[: len(before.draft) - len(title.tail)])]
+    kind_words = case.segment.prepared.count(" ", 0, title.head.start)
+    own = [index for index, at in enumerate(sources(before, case.segment.prepared)) if 0 <= at < kind_words]
+    if not own or own[-1] >= len(words) or own != list(range(own[0], own[-1] + 1)):
+        return
+    first = own[0] - 1 if own[0] and before.draft[slice(*words[own[0] - 1])] in _JOINTS else own[0]
+    head = title.head.target
+    yield Way(f"{head} {before.draft[words[first][0] : words[own[-1]][1]]}", len(head) + 1)
+
+
+def _tail_of(draft: str, end: re.Match[str], text: str) -> str | None:
+    """Return what a draft says of what begins at `end` in its text; None if that is not sure."""
+    if end["number"] is not None:
+        places = [match.start() for match in _NUMBER.finditer(draft)]
+        wanted = len(_NUMBER.findall(text, end.start()))
+    else:
+        sign = _SAID[end["word"]] if end["word"] else end["sign"].strip()
+        places = [match.start() for match in re.finditer(re.escape(sign), draft)]
+        wanted = sum(
+            1
+            for match in _TAIL.finditer(text, end.start())
+            if (match["word"] and _SAID[match["word"]] == sign) or (match["sign"] and match["sign"].strip() == sign)
+        )
+    if not wanted or len(places) < wanted:
+        return None
+    at = places[-wanted]
+    if end["sign"] and draft[at - 1 : at] == " ":
+        at -= 1
+    return draft[at:]
+
+
+def _candidate(case: Case, title: _Title, way: Way, proposer: str) -> Candidate:
+    before, segment = case.rejected[0][0], case.segment
+    cut = len(before.draft) - len(title.tail)
+    moved = len(way.text) - cut
+    links = [(0, len(title.head.target), title.head.start, title.stop), *_kind_link(way, title, segment)]
+    links += [
+        (start + moved, end + moved, a, b)
+        for start, end, a, b in (before.alignment.links if before.alignment is not None else ())
+        if start >= cut
+    ]
+    return before._replace(
+        draft=way.text + title.tail, alignment=Alignment(tuple(links)), proposer=proposer, score=None
+    )
+
+
+def _kind_link(way: Way, title: _Title, segment: Segment) -> list[tuple[int, int, int, int]]:
+    kind = segment.prepared[: title.head.start].rstrip()
+    return [(way.kind, len(way.text), 0, len(kind))] if kind else []
