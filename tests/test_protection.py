@@ -341,6 +341,9 @@ APOSTROPHES = [
     ("golf tee, tee time, tee-off", True, "golf tee, tee time, tee-off"),
     ("for 6 mos and 2 yrs", False, "for 6 months and 2 years"),
     ("dos, mos and yrs", False, "dos, mos and yrs"),
+    ("Detergent, 93 Ounce", True, "Detergent, 93 ounces"),  # "93 onça"
+    ("8 ounce (pack of 2), 1 ounce", True, "8 ounces (pack of 2), 1 ounce"),
+    ("8 ounce bottle", True, "8 ounce bottle"),
     ("ltd edition, dbl sided", True, "limited edition, double sided"),
     ("Made by Oak Ltd", True, "Made by Oak Ltd"),
     ("incl. charger, asst. colors, qty 12", False, "including charger, assorted colors, quantity 12"),

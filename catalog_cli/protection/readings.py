@@ -45,15 +45,34 @@ _WRITTEN_OUT = {
     "yr": "year",
     "yrs": "years",
     "hrs": "hours",
+    "ounce": "ounces",
 }
-_HINTS = ("w/", "tee", " mo", " mths", " yr", " hr", "cl.", "asst", "qty", "sz", "ltd", "dbl", "wt", "temp.", "avg.")
+_HINTS = (
+    "ounce",
+    "w/",
+    "tee",
+    " mo",
+    " mths",
+    " yr",
+    " hr",
+    "cl.",
+    "asst",
+    "qty",
+    "sz",
+    "ltd",
+    "dbl",
+    "wt",
+    "temp.",
+    "avg.",
+)
 _SHORT = re.compile(
     r"(?<![\w/.'’-])(?:(?<!\d )(?P<slash>(?-i:w)/o?)(?:[ ](?=[\w])|(?=[^\W\d_]))"
     r"|(?P<dotted>(?:incl|excl|asst|temp|avg)\.)(?=[ ][^\W\d_])"
     r"|(?P<weight>wt\b\.?)(?=:|[ ][\d(~])"
     r"|(?<!golf )(?P<word>tees?|asst|qty|sz)(?![\w.'’/-]|[ ](?:times?|off|box))"
     r"|(?P<edition>ltd)(?=[ ]edition)|(?P<sides>dbl)(?=[ -]?sided)"
-    r"|(?<=\d )(?P<age>mos|mths|yrs?|hrs)(?![\w'’]))",
+    r"|(?<=\d )(?P<age>mos|mths|yrs?|hrs)(?![\w'’])"
+    r"|(?<=\d )(?<!\b1 )(?P<weights>ounce)(?=[ ]?[,;()|/]|[ ]-[ ]|$))",
     re.IGNORECASE,
 )
 
