@@ -97,6 +97,7 @@ _KNOWN_AS = {
     "duffel bag": "travel bag",
     "duffle bag": "travel bag",
     "face wash": "facial cleanser",
+    "faux leather": "synthetic leather",
     "hair tie": "hair elastic",
     "hand poured": "handmade",
     "hand-poured": "handmade",
