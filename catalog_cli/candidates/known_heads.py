@@ -55,7 +55,7 @@ class KnownHead:
         drafts = iter(said([kind for kind in kinds if kind], engine, self.name, self.pair))
         found: list[list[Candidate]] = []
         ways = [
-            [*joined(title.head.target, next(drafts)), *_as_drafted(case, title)]
+            [*joined(title.head.target, next(drafts), kind), *_as_drafted(case, title)]
             if kind
             else [Way(title.head.target, len(title.head.target))]
             for case, title, kind in zip(cases, titles, kinds, strict=True)

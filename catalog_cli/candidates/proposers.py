@@ -15,6 +15,7 @@ from catalog_cli.candidates.known_heads import KnownHead
 from catalog_cli.candidates.names import Named, NameInFront
 from catalog_cli.candidates.openings import UncopiedOpening
 from catalog_cli.candidates.search import Case, Proposer
+from catalog_cli.candidates.usage import BrazilianUsage
 from catalog_cli.candidates.wearers import ForWhom
 from catalog_cli.candidates.word_order import HeadFirst
 from catalog_cli.engine import DecodingOptions, Translator
@@ -64,6 +65,7 @@ def refiners(source_locale: str, target_locale: str) -> tuple[Proposer, ...]:
         UncopiedOpening("small first letter"),
         Unechoed("no echo", _BEAM),
         ForWhom("for whom"),
+        *((BrazilianUsage("usage"),) if locales.parse(target_locale) == "pt-BR" else ()),
         *agreement,
     )
 

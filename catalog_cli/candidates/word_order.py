@@ -86,8 +86,9 @@ class HeadFirst:
         """Return the likeliest way to join the two parts of each title."""
         parts = [case.segment.prepared.rpartition(" ") for case in cases]
         heads = said([head for _, _, head in parts], engine, self.name, self.pair)
-        kinds = said([kind for kind, _, _ in parts], engine, self.name, self.pair)
-        ways = [list(joined(*two)) for two in zip(heads, kinds, strict=True)]
+        own = [kind for kind, _, _ in parts]
+        kinds = said(own, engine, self.name, self.pair)
+        ways = [list(joined(*three)) for three in zip(heads, kinds, own, strict=True)]
         return [
             [] if best is None else [_candidate(case.segment, best, self.name)]
             for case, best in zip(cases, likeliest(cases, ways, engine), strict=True)
@@ -108,8 +109,10 @@ def said(texts: Sequence[str], engine: Translator, proposer: str, pair: tuple[st
     return [found[0].draft.strip() if found else "" for found in decoded]
 
 
-def joined(head: str, kind: str) -> Iterator[Way]:
+def joined(head: str, kind: str, of: str = "") -> Iterator[Way]:
     """Yield the ways to say of what kind a thing is; none if either is not known.
+
+    `of` is the kind in the source: one that stays as it is there is a name, and stands by itself ("tênis Ultraboost").
 
     >>> [way.text for way in joined("tigelas", "Preto")]
     ['tigelas de preto', 'tigelas para preto', 'tigelas pretas']
@@ -119,7 +122,7 @@ def joined(head: str, kind: str) -> Iterator[Way]:
     if not head or not kind:
         return
     kind = _GERUND.sub("r", kind[0].lower() + kind[1:] if kind[1:2].islower() else kind)
-    for joint in () if _PARTICIPLE.match(kind) else (" de ", " para "):
+    for joint in () if kind == of.lower() or _PARTICIPLE.match(kind) else (" de ", " para "):
         yield Way(f"{head}{joint}{kind}", len(head) + len(joint))
     if _INFINITIVE.search(kind.split()[0]) is None:
         yield Way(f"{head} {_agreed(kind, head) or kind}", len(head) + 1)

@@ -316,9 +316,9 @@ ALWAYS = ["name", "head first", "name behind", "fuller", "small first letter", "
 @pytest.mark.parametrize(
     ("source", "target", "names"),
     [
-        ("en", "pt-BR", [*ALWAYS[:3], "known noun", *ALWAYS[3:], "agreement"]),
+        ("en", "pt-BR", [*ALWAYS[:3], "known noun", *ALWAYS[3:], "usage", "agreement"]),
         ("en-GB", "pt-PT", [*ALWAYS, "agreement"]),
-        ("de", "pt-BR", ALWAYS),
+        ("de", "pt-BR", [*ALWAYS, "usage"]),
     ],
 )
 def test_only_pairs_that_are_known_agree(source: str, target: str, names: list[str]) -> None:

@@ -45,6 +45,7 @@ def said_again(case: Case, head: str, kind: str, best: str = "") -> list[Candida
         ("hockey stick parts", "hóquei taco peças", "peças", "Taco de hóquei", "peças de taco de hóquei"),
         ("phone case", "telefone capa", "capa", "Telefônica", "capa telefônica"),
         ("kvm switches", "KVM switchs", "chaves", "KVM", "chaves KVM"),
+    ("ultraboost shoes", "ultraboost sapato", "tênis", "Ultraboost", "tênis ultraboost"),  # a name
     ],
 )
 def test_the_likeliest_whole_is_proposed(source: str, draft: str, head: str, kind: str, best: str) -> None:
