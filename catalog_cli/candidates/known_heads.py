@@ -9,8 +9,20 @@ from typing import NamedTuple
 
 from catalog_cli.candidates.decoding import Candidate
 from catalog_cli.candidates.search import Case
-from catalog_cli.candidates.word_order import JOINED, WORD, Way, joined, likeliest, said, sources
+from catalog_cli.candidates.word_order import (
+    JOINED,
+    JOINTS,
+    PRENOMINAL,
+    WORD,
+    Way,
+    is_certain,
+    joined,
+    likeliest,
+    said,
+    sources,
+)
 from catalog_cli.engine import Translator
+from catalog_cli.phrasebook import Phrasebook
 from catalog_cli.phrasebook.heads import Head, Heads
 from catalog_cli.product import Role
 from catalog_cli.segment import Alignment, CodeKind, Segment
@@ -19,8 +31,8 @@ _KIND = re.compile(r"(?:[^\W\d_]+(?:['’-][^\W\d_]+)* ){0,4}")
 # What ends the phrase that says what a product is, and how the same is written in Portuguese.
 _TAIL = re.compile(r"(?P<sign>\s*[,;:(|]|\s-(?=\s))|\s(?P<word>with|w/|without|for|in)(?=\s)|(?P<number>\s(?=\d))")
 _SAID = {"with": " com ", "w/": " com ", "without": " sem ", "for": " para ", "in": " em "}
+_SIGNS = re.compile(r"[,;:()|]")
 _NUMBER = re.compile(r" (?=\d)")
-_JOINTS = frozenset(("de", "da", "do", "em", "para", "com"))
 
 
 class _Title(NamedTuple):
@@ -42,17 +54,18 @@ class KnownHead:
     name: str
     pair: tuple[str, str]
     heads: Heads
+    book: Phrasebook | None = None
     unless: str = ""
 
     def wants(self, case: Case) -> bool:
-        """Whether it is a title or a tag with a noun of ours that its draft does not say."""
+        """Whether it is a title or a tag with a noun of ours that its draft does not say, or not first."""
         return self._title(case) is not None
 
     def propose(self, cases: Sequence[Case], engine: Translator) -> list[list[Candidate]]:
         """Return the draft with our noun of each title."""
         titles = [title for case in cases if (title := self._title(case)) is not None]
         kinds = [case.segment.prepared[: title.head.start].rstrip() for case, title in zip(cases, titles, strict=True)]
-        drafts = iter(said([kind for kind in kinds if kind], engine, self.name, self.pair))
+        drafts = iter(said([kind for kind in kinds if kind], engine, self.name, self.pair, self.book))
         found: list[list[Candidate]] = []
         ways = [
             [*joined(title.head.target, next(drafts), kind), *_as_drafted(case, title)]
@@ -66,6 +79,8 @@ class KnownHead:
 
     def _title(self, case: Case) -> _Title | None:
         segment, draft = case.segment, case.rejected[0][0].draft
+        if is_certain(case.rejected[0][0]):
+            return None
         if segment.role not in (Role.TITLE, Role.LIST) or not any(segment.frame) or segment.term_hits:
             return None
         if case.rejected[0][0].proposer == self.unless:
@@ -85,7 +100,10 @@ class KnownHead:
 
 
 def _holds(draft: str, noun: str) -> bool:
-    return f" {noun} ".lower() in f" {re.sub(r'[,;:()|]', ' ', draft)} ".lower()
+    """Return whether a draft says a noun where Portuguese has it: first, or behind what may stand before a noun."""
+    text = f" {_SIGNS.sub(' ', draft)} ".lower()
+    at = text.find(f" {noun} ".lower())
+    return at >= 0 and PRENOMINAL.issuperset(text[:at].split())
 
 
 def _as_drafted(case: Case, title: _Title) -> Iterator[Way]:
@@ -96,7 +114,7 @@ def _as_drafted(case: Case, title: _Title) -> Iterator[Way]:
     own = [index for index, at in enumerate(sources(before, case.segment.prepared)) if 0 <= at < kind_words]
     if not own or own[-1] >= len(words) or own != list(range(own[0], own[-1] + 1)):
         return
-    first = own[0] - 1 if own[0] and before.draft[slice(*words[own[0] - 1])] in _JOINTS else own[0]
+    first = own[0] - 1 if own[0] and before.draft[slice(*words[own[0] - 1])] in JOINTS else own[0]
     head = title.head.target
     yield Way(f"{head} {before.draft[words[first][0] : words[own[-1]][1]]}", len(head) + 1)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from catalog_cli import casing, protection
 from catalog_cli.candidates.decoding import Candidate, decode
 from catalog_cli.candidates.search import Case
+from catalog_cli.candidates.word_order import JOINTS, PRENOMINAL, is_certain, sources
 from catalog_cli.casing.words import words
 from catalog_cli.engine import Translator
 from catalog_cli.product import Role
@@ -61,13 +63,18 @@ _ORDER = re.compile(
 )
 
 
+_MOST_WORDS = 7  # longer ones are rows of search words
+_NOUN_ENDS = re.compile(r"\s*[,;:(|/]|\s-\s|\s(?:with|for|in|by|from|of|at|and|without)\s|\s\d")
+
+
 @dataclass(frozen=True, slots=True)
 class NameInFront:
     """The draft of a title that begins with a name, as the draft of what follows and the name behind it.
 
-    A name is what `Named` found to be one and the engine left in front ("Colgate extra limpo escova de dentes"), or a
-    verb that it took for an order: "Hydrate Body Lotion" is no order to hydrate a lotion ("Hidratar a loção corporal"),
-    and shops in Brazil leave such a word as it is ("Loção corporal Hydrate").
+    A name is what `Named` found to be one and the engine left in front ("Colgate extra limpo escova de dentes"), any
+    word that it left before the noun ("Kestrel bicicleta de montanha"), or a verb that it took for an order: "Hydrate
+    Body Lotion" is no order to hydrate a lotion ("Hidratar a loção corporal"), and shops in Brazil leave such a word as
+    it is ("Loção corporal Hydrate").
     """
 
     name: str
@@ -77,7 +84,7 @@ class NameInFront:
     def wants(self, case: Case) -> bool:
         """Whether the title begins with a name, and something that can stand alone follows."""
         segment, draft = case.segment, case.rejected[0][0]
-        if segment.role is not Role.TITLE or not all(segment.frame) or segment.term_hits:
+        if segment.role is not Role.TITLE or not all(segment.frame) or segment.term_hits or is_certain(draft):
             return False
         word = _first_word(segment)
         if not word or any(code.kind is not CodeKind.VERBATIM for code in segment.codes):
@@ -89,6 +96,8 @@ class NameInFront:
             # "Victor allen …": the name goes on.
             following = segment.source[rest:].split(" ", 1)[0]
             return draft.draft.startswith(word) and not draft.draft.lower().startswith(f"{word} {following}".lower())
+        if _stands_before_noun(segment, draft, word):
+            return True
         if word.lower() not in _VERBS or _OBJECTS.search(segment.prepared, rest):
             return False
         return _ORDER.match(draft.draft) is not None
@@ -105,6 +114,16 @@ class NameInFront:
             [_set_behind(one, name, start) for one in found if one.draft and one.draft.lower() != rest.lower()]
             for found, name, start, rest in zip(decoded, names, starts, rests, strict=True)
         ]
+
+
+def _stands_before_noun(segment: Segment, draft: Candidate, word: str) -> bool:
+    """Return whether the first word stayed as it is, in front of the noun that the title names: "Kestrel bicicleta"."""
+    found = draft.draft.split(" ", 2)
+    if len(found) < 2 or found[0].lower() != word.lower() or found[1] in JOINTS or word.lower() in PRENOMINAL:
+        return False
+    end = _NOUN_ENDS.search(segment.prepared)
+    noun = segment.prepared[: len(segment.prepared) if end is None else end.start()].count(" ")
+    return 0 < noun < _MOST_WORDS and 0 < next(islice(sources(draft, segment.prepared), 1, None)) <= noun
 
 
 def _first_word(segment: Segment) -> str:

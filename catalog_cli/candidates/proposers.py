@@ -19,6 +19,7 @@ from catalog_cli.candidates.usage import BrazilianUsage
 from catalog_cli.candidates.wearers import ForWhom
 from catalog_cli.candidates.word_order import HeadFirst
 from catalog_cli.engine import DecodingOptions, Translator
+from catalog_cli.phrasebook import load_phrasebook
 from catalog_cli.phrasebook.heads import load_heads
 from catalog_cli.product import Role
 from catalog_cli.segment import Alignment, Segment
@@ -56,11 +57,12 @@ def refiners(source_locale: str, target_locale: str) -> tuple[Proposer, ...]:
     agreement = _agreement(source_locale, target_locale)
     pair = (locales.language(source_locale), locales.language(target_locale))
     heads = load_heads(source_locale, target_locale)
+    book = load_phrasebook(source_locale, target_locale)
     return (
         Named(_NAMED),
         HeadFirst("head first", pair),
         NameInFront(_NAME_BEHIND, pair, after=_NAMED),
-        *(() if heads is None else (KnownHead("known noun", pair, heads, unless=_NAME_BEHIND),)),
+        *(() if heads is None else (KnownHead("known noun", pair, heads, book, unless=_NAME_BEHIND),)),
         Fuller("fuller"),
         UncopiedOpening("small first letter"),
         Unechoed("no echo", _BEAM),

@@ -1,7 +1,7 @@
 """Words that are right in Portugal and something else in Brazil: a sweater is no "camisola", which is a nightgown.
 
 `varieties` replaces European words that Brazil does not have. These it has, so that only the source tells; each is of
-the same gender and number as what stands for it, so that nothing around it has to change.
+the same gender and number as what stands for it, so that nothing around it has to change, or stands alone.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ class _Usage(NamedTuple):
     own: tuple[str, str]
     needs: str
     unless: str = r"(?!)"
+    stands_alone: bool = False
+    """Of another gender: only where nothing stands before it that would have to change."""
 
 
 _BRAZILIAN = (
@@ -39,6 +41,7 @@ _BRAZILIAN = (
     _Usage(("soro", "soros"), ("sérum", "séruns"), r"\bserums?\b", r"blood|whey|saline|vaccine|physiolog"),
     _Usage(("orador", "oradores"), ("alto-falante", "alto-falantes"), r"speakers?\b", r"keynote|public speak|motivat"),
     _Usage(("hidratizador", "hidratizadores"), ("hidratante", "hidratantes"), r"moisturi[sz]er"),
+    _Usage(("casa de banho", "casas de banho"), ("banheiro", "banheiros"), r"bathroom", stands_alone=True),
     _Usage(("refrigerador", "refrigeradores"), ("cooler", "coolers"), r"\bcoolers?\b", r"fridge|refrigerat"),
 )
 _USAGES = {word: (usage, number) for usage in _BRAZILIAN for number, word in enumerate(usage.found)}
@@ -72,6 +75,8 @@ def _edits(draft: str, source: str) -> Iterator[tuple[int, int, str]]:
     low = source.lower()
     for match in _FOUND.finditer(draft):
         usage, number = _USAGES[match[0].lower()]
+        if usage.stands_alone and draft[: match.start()].strip():
+            continue
         if re.search(usage.needs, low) and not re.search(usage.unless, low):
             own = usage.own[number]
             yield *match.span(), own[0].upper() + own[1:] if match[0][0].isupper() else own

@@ -16,6 +16,7 @@ from catalog_cli.candidates.search import Case
 from catalog_cli.casing.words import words
 from catalog_cli.engine import Translator
 from catalog_cli.glossary.inflection import agreed_adjective
+from catalog_cli.phrasebook import Phrasebook
 from catalog_cli.product import Role
 from catalog_cli.segment import Alignment, Segment
 
@@ -37,8 +38,8 @@ JOINED = words(
     """
 )
 # With one of these the draft is no row of words, or a Portuguese word that stands before its noun begins it.
-_JOINTS = words("a ao aos as com contra da das de do dos e em na nas no nos o os ou para pela pelo por sem um uma")
-_PRENOMINAL = words(
+JOINTS = words("a ao aos as com contra da das de do dos e em na nas no nos o os ou para pela pelo por sem um uma")
+PRENOMINAL = words(
     """
     alta alto altas altos ambos antigo antiga auto boa boas bom bons cada cem cinco dez dois dupla duplo duas extra
     falsa falso grande grandes hiper mega meia meio melhor melhores micro mini multi nova novas novo novos pequena
@@ -47,7 +48,7 @@ _PRENOMINAL = words(
     """
 )
 _GERUND = re.compile(r"(?<=[aei])ndo\b")
-_PARTICIPLE = re.compile(r"[^\W\d_]+[ai]d[ao]s? ")  # "banhado a ouro"
+_READY = re.compile(r"(?:com|de|em|para|sem) |[^\W\d_]+[ai]d[ao]s? ")  # "com capuz", "banhado a ouro"
 _INFINITIVE = re.compile(r"[aeiô]r\b")
 
 
@@ -67,6 +68,8 @@ class HeadFirst:
     def wants(self, case: Case) -> bool:
         """Whether it is a title or a tag of two to four words, and each word of its draft is of one after the other."""
         segment, candidate = case.segment, case.rejected[0][0]
+        if is_certain(candidate):
+            return False
         if segment.role not in (Role.TITLE, Role.LIST) or not any(segment.frame) or segment.codes or segment.term_hits:
             return False
         text, draft = segment.prepared, candidate.draft.lower()
@@ -75,9 +78,9 @@ class HeadFirst:
         source, target = text.lower().split(), draft.split()
         if source[-1] in _NO_HEADS or source[-1].endswith("ing") or source[-1] == target[-1]:
             return False
-        if target[0] in _PRENOMINAL:
+        if target[0] in PRENOMINAL:
             return False
-        if not JOINED.isdisjoint(source) or not _JOINTS.isdisjoint(target):
+        if not JOINED.isdisjoint(source) or not JOINTS.isdisjoint(target):
             return False
         order = list(sources(candidate, text))
         return order[0] == 0 and order[-1] == len(source) - 1 and order == sorted(order)
@@ -102,11 +105,15 @@ class Way(NamedTuple):
     kind: int
 
 
-def said(texts: Sequence[str], engine: Translator, proposer: str, pair: tuple[str, str]) -> list[str]:
-    """Return what the engine says of parts of titles, each in its own frame; "" where it says nothing."""
-    frames = [casing.frame_of(text, Role.TITLE, *pair) for text in texts]
-    decoded = decode(texts, engine, engine.decoding, proposer, [(frame.head, frame.tail) for frame in frames])
-    return [found[0].draft.strip() if found else "" for found in decoded]
+def said(
+    texts: Sequence[str], engine: Translator, proposer: str, pair: tuple[str, str], book: Phrasebook | None = None
+) -> list[str]:
+    """Return what the phrasebook or the engine says of parts of titles, each in its own frame; "" for nothing."""
+    known = ["" if book is None else book.target(text) or "" for text in texts]
+    asked = [text for text, own in zip(texts, known, strict=True) if not own]
+    frames = [casing.frame_of(text, Role.TITLE, *pair) for text in asked]
+    decoded = iter(decode(asked, engine, engine.decoding, proposer, [(frame.head, frame.tail) for frame in frames]))
+    return [own or (found[0].draft.strip() if (found := next(decoded)) else "") for own in known]
 
 
 def joined(head: str, kind: str, of: str = "") -> Iterator[Way]:
@@ -122,7 +129,7 @@ def joined(head: str, kind: str, of: str = "") -> Iterator[Way]:
     if not head or not kind:
         return
     kind = _GERUND.sub("r", kind[0].lower() + kind[1:] if kind[1:2].islower() else kind)
-    for joint in () if kind == of.lower() or _PARTICIPLE.match(kind) else (" de ", " para "):
+    for joint in () if kind == of.lower() or _READY.match(kind) else (" de ", " para "):
         yield Way(f"{head}{joint}{kind}", len(head) + len(joint))
     if _INFINITIVE.search(kind.split()[0]) is None:
         yield Way(f"{head} {_agreed(kind, head) or kind}", len(head) + 1)
@@ -148,6 +155,11 @@ def likeliest(cases: Sequence[Case], ways: Sequence[Sequence[Way]], engine: Tran
     scores = iter(scored(asked, engine))
     for own in ways:
         yield max(((next(scores), way) for way in own), default=(0.0, None), key=itemgetter(0))[1]
+
+
+def is_certain(candidate: Candidate) -> bool:
+    """Return whether an engine says that nothing else is possible, as the echo engine does: its draft stands."""
+    return candidate.score == 0
 
 
 def sources(candidate: Candidate, text: str) -> Iterator[int]:

@@ -27,7 +27,7 @@ def said_anew(case: Case, best: str = "", unless: str = "") -> list[Candidate]:
     """Return what is proposed if the engine finds `best` likeliest."""
     answers = {f"Product: {text}.": f"Produto: {said}." for text, said in PARTS.items()}
     answers |= {f"Type: {text}": f"Tipo: {said}" for text, said in PARTS.items()}
-    refiner = KnownHead("known noun", ("en", "pt"), HEADS, unless)
+    refiner = KnownHead("known noun", ("en", "pt"), HEADS, unless=unless)
     engine = ScriptedEngine(answers=answers, scores={f"Produto: {best}.": -0.5})
     return refiner.propose([case], engine)[0] if refiner.wants(case) else []
 
@@ -51,6 +51,7 @@ ROWS = [
     ("gold plated bracelet", "bracelete banhado", (), "pulseira banhada a ouro", "pulseira banhada a ouro"),
     ("black hammock", "abeto preto", (), "rede preto", "rede preto"),  # a gender that its ending does not tell
     ("coasters", "montanhas", (), "", "porta-copos"),
+    ("linen hammock", "linho rede", (("linen", "linho"), ("hammock", "rede")), "rede linho", "rede linho"),  # not first
     ("coasters (set of 4)", "montanhas (conjunto de 4)", (), "", "porta-copos (conjunto de 4)"),
     ("coasters, round", "montanhas, redondas", (), "", "porta-copos, redondas"),
     ("coasters - round", "montanhas - redondas", (), "", "porta-copos - redondas"),
@@ -69,6 +70,7 @@ def test_our_noun_is_said(source: str, draft: str, words: tuple[tuple[str, str],
 
 
 LEFT = [
+    ("new hammock", "nova rede"),  # an adjective may stand before it
     ("natural stone coasters", "porta-copos de pedra"),  # it is said
     ("coasters, round", "porta-copos, redondos"),
     ("road runner", "corredor"),  # not our noun
@@ -104,3 +106,8 @@ def test_other_segments_are_left_alone(changed: Segment) -> None:
 
 def test_a_title_that_was_put_together_stays() -> None:
     assert said_anew(CASE, unless="free") == []
+
+
+def test_what_the_echo_engine_says_stands() -> None:
+    certain = CASE.rejected[0][0]._replace(score=0.0)
+    assert said_anew(Case(CASE.segment, ((certain, ""),))) == []

@@ -131,6 +131,30 @@ def test_a_name_that_was_found_is_set_behind(before: str, expected: list[str]) -
     assert set_behind("Colgate Soft Brush", before, {"soft brush": "escova extra"}, proposer="name") == expected[:1]
 
 
+@pytest.mark.parametrize(
+    ("draft", "order", "expected"),
+    [
+        ("kestrel bicicleta de montanha", (0, 2, 1, 1), ["bicicleta de montanha Kestrel"]),
+        ("bicicleta de montanha kestrel", (2, 1, 1, 0), []),
+        ("kestrel montanha bicicleta", (0, 1, 2), ["bicicleta de montanha Kestrel"]),
+        ("kestrel kestrel bicicleta", (0, 0, 2), []),  # what is what?
+        ("kestrel de montanha", (0, 1, 1), []),
+    ],
+)
+def test_a_word_left_before_the_noun_is_set_behind(draft: str, order: tuple[int, ...], expected: list[str]) -> None:
+    spans, at = [(0, 7), (8, 16), (17, 21)], 0
+    links = []
+    for word, index in zip(draft.split(), order, strict=True):
+        links.append((at, at + len(word), *spans[index]))
+        at += len(word) + 1
+    one = segment("Kestrel Mountain Bike", role=Role.TITLE)._replace(prepared="kestrel mountain bike", frame=FRAME)
+    case = Case(one, ((Candidate(draft, Alignment(tuple(links)), "free", -0.2), ""),))
+    engine = ScriptedEngine(answers={"Product: mountain bike.": "Produto: bicicleta de montanha."})
+    refiner = NameInFront("name behind", ("en", "pt"), after="name")
+    found = refiner.propose([case], engine)[0] if refiner.wants(case) else []
+    assert [candidate.draft for candidate in found] == expected
+
+
 def test_the_words_keep_their_alignment() -> None:
     links = ((0, 6, 0, 6), (7, 11, 7, 12), (12, 15, 13, 16))
     rest = Candidate("creme para mãos", Alignment(links), "name behind")

@@ -29,6 +29,8 @@ ROWS = [
     ("Saline", "Soro fisiológico", ""),
     ("Two speakers", "Dois oradores", "Dois alto-falantes"),
     ("Keeps the cooler cold", "Mantém o refrigerador frio", "Mantém o cooler frio"),
+    ("Bathroom", "Casa de banho", "Banheiro"),
+    ("The bathroom", "A casa de banho", ""),  # "o banheiro"
     ("A tent", "Uma contendas-tenda", ""),  # part of another word
     ("", "", ""),
     ("テント", "Uma tenda", ""),

@@ -45,7 +45,7 @@ def said_again(case: Case, head: str, kind: str, best: str = "") -> list[Candida
         ("hockey stick parts", "hóquei taco peças", "peças", "Taco de hóquei", "peças de taco de hóquei"),
         ("phone case", "telefone capa", "capa", "Telefônica", "capa telefônica"),
         ("kvm switches", "KVM switchs", "chaves", "KVM", "chaves KVM"),
-    ("ultraboost shoes", "ultraboost sapato", "tênis", "Ultraboost", "tênis ultraboost"),  # a name
+        ("ultraboost shoes", "ultraboost sapato", "tênis", "Ultraboost", "tênis ultraboost"),  # a name
     ],
 )
 def test_the_likeliest_whole_is_proposed(source: str, draft: str, head: str, kind: str, best: str) -> None:
@@ -89,6 +89,11 @@ CASE = draft_of("bicycle spokes", "bicicleta fala", (0, 1))
 def test_other_segments_are_left_alone(changed: Segment) -> None:
     assert said_again(CASE, "raios", "bicicleta", "raios de bicicleta")
     assert said_again(Case(changed, CASE.rejected), "raios", "bicicleta", "raios de bicicleta") == []
+
+
+def test_what_the_echo_engine_says_stands() -> None:
+    certain = CASE.rejected[0][0]._replace(score=0.0)
+    assert said_again(Case(CASE.segment, ((certain, ""),)), "raios", "bicicleta", "raios de bicicleta") == []
 
 
 def test_a_part_without_a_draft_leaves_it() -> None:
