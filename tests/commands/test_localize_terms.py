@@ -323,7 +323,8 @@ def test_shopify_keeps_its_vendor(run: Run, folder: Path) -> None:
     table(folder, rows)
     ended = run("localize", "a.csv", *ECHO, "--no-memory", "-o", "out.csv", "--ledger", "l.jsonl")
     assert ended.code == 0
-    assert cells(folder / "out.csv", "Title")[0].startswith("Casa Barro")
+    # As it is, and behind what the product is, where Portuguese titles have the maker.
+    assert cells(folder / "out.csv", "Title")[0] == "Múg Casa Barro"
     assert cells(folder / "out.csv", "Body (HTML)")[0] == "<p>Thé <b>Casa Barro</b> múg.</p>"
     assert [row[1:3] for row in told(folder / "l.jsonl")] == [("Title", "Casa Barro"), ("Body (HTML)", "Casa Barro")]
     assert "2 terms, 2 held (100.0%): 2 kept as they are" in ended.err
