@@ -21,22 +21,33 @@ LONGEST = 4  # words of a head: what is longer is a description
 
 # Shops in Brazil write these as in English, or both languages have the word from a third.
 KEPT = set(
-    "balaclava bandana blazer decanter freezer gazebo longboard perfume poncho scrunchie shampoo smartwatch tankini "
-    "tiara".split()
-) | {"fidget spinner", "mountain bike"}
+    "balaclava bandana blazer decanter drone envelope freezer gazebo headset kalimba kettlebell longboard maraca mop "
+    "mousepad perfume planner poncho scrunchie shampoo smartphone smartwatch snorkel soundbar subwoofer tankini tiara "
+    "ukulele webcam".split()
+) | {
+    *("desk pad", "docking station", "fidget spinner", "medicine ball", "mountain bike", "pop filter", "ring light"),
+    *("smart TV", "trench coat", "TV box", "whey protein"),
+}
 # What is written with capitals within a head: names of places, feasts and marks, and letters that stand for words.
 NAMES = set(
-    "3D Allen BBQ C-clamp C-clamps Christmas Dutch Easter French LED RC Roman Susan Susans T-shirt T-shirts TV "
-    "Venetian".split()
+    "3D AA AAA Allen BBQ Bluetooth Brazil C-clamp C-clamps Christmas Dutch Easter Ethernet French GPS Halloween HDMI "
+    "Himalayan ID iPad LED MIDI RC Roman SIM SSD Susan Susans T-shirt T-shirts TV TVs USB USB-C Venetian VR Wi-Fi "
+    "WiFi".split()
 )
 # English counts as two, or as many, what is one thing in Brazil: by the last word, or by the whole head.
 ONE_IN_PORTUGUESE = set(
-    "bottoms boxers clippers dungarees earmuffs jeans jeggings joggers knickers leggings lights loppers overalls "
-    "pajamas panties pants pliers pyjamas scissors secateurs shears shorts suspenders sweatpants tights tongs "
-    "trousers tweezers".split()
-) | {"playing cards", "salt and pepper shakers"}
+    "binoculars bottoms boxers briefs clippers dungarees earbuds earmuffs earphones headphones jeans jeggings joggers "
+    "knickers leggings lights loppers overalls pajamas panties pants pliers pyjamas scissors secateurs shears shorts "
+    "suspenders sweatpants tights tongs trousers tweezers".split()
+) | {
+    *("Brazil nuts", "coffee beans", "mixed nuts", "party decorations", "playing cards", "potato chips", "rolled oats"),
+    "salt and pepper shakers",
+}
 # Names taken over from English as a whole: the plural is on their last word.
-ENGLISH_NAMES = {"body splashes", "fidget spinners", "mountain bikes", "pillow tops"}
+ENGLISH_NAMES = {
+    *("body splashes", "docking stations", "fidget spinners", "medicine balls", "mountain bikes", "pillow tops"),
+    *("desk pads", "pop filters", "ring lights", "soundbars", "TV boxes"),
+}
 # A head of this file=why it differs from the list named.
 DIFFERING = {
     "high heels": "the glossary's word is for the heels of a description, a title sells the shoes",
@@ -117,12 +128,13 @@ def test_what_is_written_with_capitals_is_a_name() -> None:
 
 def _wrong_number(source: str, target: str, targets: dict[str, str]) -> bool:
     """Return whether the target surely is not of the number of its source."""
-    single = next((form for form in english.noun_forms(source) if len(form) < len(source)), "")
+    forms = english.noun_forms(source) if source.endswith("s") else ()
+    single = next((form for form in forms if len(form) < len(source)), "")
     first = target.split()[0]
     if single in targets:
         plurals = portuguese.plurals(targets[single].split()[0])
         return bool(plurals) and first not in plurals and target not in ENGLISH_NAMES
-    many = bool(single) or (not english.noun_forms(source) and source.endswith("s"))
+    many = bool(single) or (not forms and source.endswith("s"))
     one = {source, source.split()[-1]} & ONE_IN_PORTUGUESE
     return many and not one and not first.endswith("s")
 
