@@ -31,8 +31,8 @@ KEPT = set(
 # What is written with capitals within a head: names of places, feasts and marks, and letters that stand for words.
 NAMES = set(
     "3D AA AAA Allen BBQ Bluetooth Brazil C-clamp C-clamps Christmas Dutch Easter Ethernet French GPS Halloween HDMI "
-    "Himalayan ID iPad LED MIDI RC Roman SIM SSD Susan Susans T-shirt T-shirts TV TVs USB USB-C Venetian VR Wi-Fi "
-    "WiFi".split()
+    "Himalayan ID iPad LED MIDI Olympic RC Roman SIM SSD Susan Susans T-shirt T-shirts TV TVs USB USB-C Venetian "
+    "VR Wi-Fi WiFi".split()
 )
 # English counts as two, or as many, what is one thing in Brazil: by the last word, or by the whole head.
 ONE_IN_PORTUGUESE = set(
