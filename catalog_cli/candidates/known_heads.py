@@ -32,6 +32,7 @@ _KIND = re.compile(r"(?:[^\W\d_]+(?:['’-][^\W\d_]+)* ){0,4}")
 _TAIL = re.compile(r"(?P<sign>\s*[,;:(|]|\s-(?=\s))|\s(?P<word>with|w/|without|for|in)(?=\s)|(?P<number>\s(?=\d))")
 _SAID = {"with": " com ", "w/": " com ", "without": " sem ", "for": " para ", "in": " em "}
 _SIGNS = re.compile(r"[,;:()|]")
+_STEM = 4  # letters
 _NUMBER = re.compile(r" (?=\d)")
 
 
@@ -68,9 +69,7 @@ class KnownHead:
         drafts = iter(said([kind for kind in kinds if kind], engine, self.name, self.pair, self.book))
         found: list[list[Candidate]] = []
         ways = [
-            [*joined(title.head.target, next(drafts), kind), *_as_drafted(case, title)]
-            if kind
-            else [Way(title.head.target, len(title.head.target))]
+            _ways(case, title, next(drafts)) if kind else [Way(title.head.target, len(title.head.target))]
             for case, title, kind in zip(cases, titles, kinds, strict=True)
         ]
         for case, title, best in zip(cases, titles, likeliest(cases, ways, engine), strict=True):
@@ -106,17 +105,35 @@ def _holds(draft: str, noun: str) -> bool:
     return at >= 0 and PRENOMINAL.issuperset(text[:at].split())
 
 
+def _ways(case: Case, title: _Title, kind: str) -> list[Way]:
+    """Return the ways to say of what kind a thing is; `kind` is what it is called alone.
+
+    What alone stays as it is may still be a word in its title: "rosehip" is "de rosa mosqueta" of an oil.
+    """
+    own = case.segment.prepared[: title.head.start].rstrip()
+    drafted = list(_as_drafted(case, title))
+    if drafted and kind.lower() == own.lower():
+        return drafted
+    return [*joined(title.head.target, kind, own), *drafted]
+
+
 def _as_drafted(case: Case, title: _Title) -> Iterator[Way]:
     """Yield our noun with what the draft says of its kind, if that stands together: "de linho" of a "corredor"."""
     before = case.rejected[0][0]
     words = [match.span() for match in WORD.finditer(before.draft[: len(before.draft) - len(title.tail)])]
     kind_words = case.segment.prepared.count(" ", 0, title.head.start)
-    own = [index for index, at in enumerate(sources(before, case.segment.prepared)) if 0 <= at < kind_words]
+    # The first word names the thing, whatever it attends to.
+    own = [index for index, at in enumerate(sources(before, case.segment.prepared)) if index and 0 <= at < kind_words]
     if not own or own[-1] >= len(words) or own != list(range(own[0], own[-1] + 1)):
         return
-    first = own[0] - 1 if own[0] and before.draft[slice(*words[own[0] - 1])] in JOINTS else own[0]
-    head = title.head.target
-    yield Way(f"{head} {before.draft[words[first][0] : words[own[-1]][1]]}", len(head) + 1)
+    first = own[0] - 1 if before.draft[slice(*words[own[0] - 1])] in JOINTS else own[0]
+    head, kind = title.head.target, before.draft[words[first][0] : words[own[-1]][1]]
+    if not _stems(head) & _stems(kind):  # "suporte para plantas de macramê planta"
+        yield Way(f"{head} {kind}", len(head) + 1)
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:_STEM] for word in text.lower().split() if len(word) >= _STEM}
 
 
 def _tail_of(draft: str, end: re.Match[str], text: str) -> str | None:

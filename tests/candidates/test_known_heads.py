@@ -13,7 +13,13 @@ from tests.candidates.scripted import ScriptedEngine, segment
 
 FRAME = ("Product: ", ".")
 HEADS = Heads({"table runner": "caminho de mesa", "coasters": "porta-copos", "hammock": "rede", "bracelet": "pulseira"})
-PARTS = {"natural stone": "pedra natural", "linen": "roupa de cama", "gold plated": "banhado a ouro", "black": "preto"}
+PARTS = {
+    "natural stone": "pedra natural",
+    "linen": "roupa de cama",
+    "gold plated": "banhado a ouro",
+    "black": "preto",
+    "rosehip": "Rosehip",
+}
 
 
 def case_of(source: str, draft: str, words: tuple[tuple[str, str], ...] = ()) -> Case:
@@ -51,7 +57,20 @@ ROWS = [
     ("gold plated bracelet", "bracelete banhado", (), "pulseira banhada a ouro", "pulseira banhada a ouro"),
     ("black hammock", "abeto preto", (), "rede preto", "rede preto"),  # a gender that its ending does not tell
     ("coasters", "montanhas", (), "", "porta-copos"),
-    ("linen hammock", "linho rede", (("linen", "linho"), ("hammock", "rede")), "rede linho", "rede linho"),  # not first
+    (
+        "rosehip hammock",  # alone it stays as it is
+        "abeto de rosa",
+        (("rosehip", "rosa"), ("hammock", "abeto")),
+        "rede rosehip",
+        "rede de rosa",
+    ),
+    (
+        "linen hammock",
+        "linho rede",
+        (("linen", "linho"), ("hammock", "rede")),
+        "rede de roupa de cama",
+        "rede de roupa de cama",
+    ),
     ("coasters (set of 4)", "montanhas (conjunto de 4)", (), "", "porta-copos (conjunto de 4)"),
     ("coasters, round", "montanhas, redondas", (), "", "porta-copos, redondas"),
     ("coasters - round", "montanhas - redondas", (), "", "porta-copos - redondas"),
