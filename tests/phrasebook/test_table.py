@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from catalog_cli import varieties
-from catalog_cli.phrasebook import SLOT, folded
+from catalog_cli.phrasebook import SLOT, folded, load_phrasebook
 
 ROOT = Path(__file__).parents[2]
 TABLE = ROOT / "catalog_cli" / "phrasebook" / "en.pt-BR.csv"
@@ -102,6 +102,27 @@ def test_a_number_that_stands_in_a_phrase_is_no_slot() -> None:
     phrases = {folded(source): target for sources, target in ROWS for source in sources}
     assert phrases["1-year warranty"] == "garantia de 1 ano"
     assert phrases["{}-year warranty"] == "garantia de {} anos"
+
+
+SHORT_VALUES = [
+    # What a value means as a whole cell, and not its words one by one.
+    ("vanilla bean", "fava de baunilha"),
+    ("Framed", "Com moldura"),
+    ("Top-Grain Leather", "Couro top grain"),
+    ("Dusty Rose", "Rosa antigo"),
+    ("Light Grey Heather", "Cinza-claro mescla"),
+    ("Sheet Size", "Tamanho do lençol"),
+    ("14k White Gold", "Ouro branco 14k"),
+    ("gift under 50", "presente até 50"),
+    ("Linen", None),  # a fabric, a colour, a scent, and what lies on beds
+]
+
+
+@pytest.mark.parametrize(("value", "expected"), SHORT_VALUES)
+def test_a_short_value(value: str, expected: str | None) -> None:
+    book = load_phrasebook("en", "pt-BR")
+    assert book is not None
+    assert book.target(value) == expected
 
 
 def _terms() -> dict[str, set[str]]:
