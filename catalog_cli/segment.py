@@ -11,6 +11,8 @@ from catalog_cli.errors import Where
 from catalog_cli.ledger import How, LedgerEntry
 from catalog_cli.product import Field, Product, Role
 
+_IN_NAMES = frozenset(" &+.,'’!/-")
+
 
 class SegmentId(NamedTuple):
     """Names a segment without a row number, so that a row inserted above moves nothing.
@@ -229,7 +231,12 @@ class Segment(NamedTuple):
 def is_leading_name(source: str, start: int, end: int, mask: str) -> bool:
     """Return whether an edit of `Segment.masks` took away the name that a title begins with, and not a sign.
 
-    >>> is_leading_name("Nike Shoes", 0, 5, ""), is_leading_name("★ Shoes", 0, 2, "")
-    (True, False)
+    >>> is_leading_name("Nike Shoes", 0, 5, ""), is_leading_name("★ Shoes", 0, 2, ""), is_leading_name("A★ B", 0, 3, "")
+    (True, False, False)
     """
-    return start == 0 and not mask and any(map(str.isalnum, source[:end]))
+    return start == 0 < end and not mask and is_plain_name(source[:end])
+
+
+def is_plain_name(text: str) -> bool:
+    """Return whether a name has letters, digits and what joins them alone: others keep their place in a title."""
+    return all(letter.isalpha() or letter.isdecimal() or letter in _IN_NAMES for letter in text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from catalog_cli.protection import (
@@ -254,6 +254,8 @@ PIECES = st.sampled_from(
 
 
 @settings(max_examples=150, deadline=None)
+@example(["soft", "😀", "\n", "{0}"], "", 0)  # a word glued to a sign is no name
+@example(["½", "soft"], " ", 0)
 @given(st.lists(PIECES, max_size=12), st.sampled_from(["", " "]), st.integers(0, 2))
 def test_any_text_masks_and_comes_back(pieces: list[str], glue: str, shape: int) -> None:
     text = glue.join(pieces)

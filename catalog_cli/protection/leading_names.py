@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from catalog_cli.segment import CodeKind, InlineCode
+from catalog_cli.segment import CodeKind, InlineCode, is_plain_name
 
 # What is written of a name: a brand column's, or a glossary's that says it stays.
 _NAMES = frozenset({"brand", "term"})
@@ -36,7 +36,11 @@ def rest_of_title(title: str, codes: Sequence[InlineCode]) -> int:
     0
     """
     name = next((code for code in codes if code.start == 0 and code.name in _NAMES), None)
-    if name is None or any(code.kind is not CodeKind.VERBATIM for code in codes):
+    if (
+        name is None
+        or any(code.kind is not CodeKind.VERBATIM for code in codes)
+        or not is_plain_name(title[: name.end])
+    ):
         return 0
     rest = rest_behind(title, name.end)
     return 0 if any(code.start == rest for code in codes) else rest
