@@ -265,8 +265,8 @@ _NAMES_IN_OUR_LISTS = frozenset(
     (
         "airpods amd barbie band-aid chapstick chromecast crayola crocs crockpot deskjet disney epson fortnite funko "
         "aeropress geforce gopro gore-tex imac intel ipad iphone ipod keurig kyocera laserjet lego lexmark macbook "
-        "magsafe microsoft minecraft motorola nerf nespresso nikon nintendo nvidia officejet play-doh playstation pokemon "
-        "pokémon polywood post-it pyrex radeon realtree redmi ricoh roku rubik's ryzen samsung sony spongebob "
+        "magsafe microsoft minecraft motorola nerf nespresso nikon nintendo nvidia officejet play-doh playstation "
+        "pokemon pokémon polywood post-it pyrex radeon realtree redmi ricoh roku rubik's ryzen samsung sony spongebob "
         "swarovski xbox xerox xiaomi"
     ).split()
 )
