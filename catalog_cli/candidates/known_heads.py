@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from catalog_cli.candidates.word_order import (
     PRENOMINAL,
     WORD,
     Way,
+    agreed,
     is_certain,
     joined,
     likeliest,
@@ -22,6 +23,7 @@ from catalog_cli.candidates.word_order import (
     sources,
 )
 from catalog_cli.engine import Translator
+from catalog_cli.glossary.inflection import agreed_adjective
 from catalog_cli.phrasebook import Phrasebook
 from catalog_cli.phrasebook.heads import Head, Heads
 from catalog_cli.product import Role
@@ -32,6 +34,7 @@ _KIND = re.compile(r"(?:[^\W\d_]+(?:['’-][^\W\d_]+)* ){0,4}")
 _TAIL = re.compile(r"(?P<sign>\s*[,;:(|]|\s-(?=\s))|\s(?P<word>with|w/|without|for|in)(?=\s)|(?P<number>\s(?=\d))")
 _SAID = {"with": " com ", "w/": " com ", "without": " sem ", "for": " para ", "in": " em "}
 _SIGNS = re.compile(r"[,;:()|]")
+_LANGUAGE = "pt"
 _STEM = 4  # letters
 _NUMBER = re.compile(r" (?=\d)")
 
@@ -63,18 +66,25 @@ class KnownHead:
         return self._title(case) is not None
 
     def propose(self, cases: Sequence[Case], engine: Translator) -> list[list[Candidate]]:
-        """Return the draft with our noun of each title."""
+        """Return the draft with our noun of each title.
+
+        The engine is asked only where a draft does not say the kind so that it can be left standing.
+        """
         titles = [title for case in cases if (title := self._title(case)) is not None]
-        kinds = [case.segment.prepared[: title.head.start].rstrip() for case, title in zip(cases, titles, strict=True)]
-        drafts = iter(said([kind for kind in kinds if kind], engine, self.name, self.pair, self.book))
-        found: list[list[Candidate]] = []
-        ways = [
-            _ways(case, title, next(drafts)) if kind else [Way(title.head.target, len(title.head.target))]
-            for case, title, kind in zip(cases, titles, kinds, strict=True)
+        ways = [_standing(case, title) for case, title in zip(cases, titles, strict=True)]
+        open_ones = [index for index, way in enumerate(ways) if way is None]
+        kinds = [cases[index].segment.prepared[: titles[index].head.start].rstrip() for index in open_ones]
+        drafts = said(kinds, engine, self.name, self.pair, self.book)
+        joints = [
+            list(joined(titles[index].head.target, draft, kind))
+            for index, draft, kind in zip(open_ones, drafts, kinds, strict=True)
         ]
-        for case, title, best in zip(cases, titles, likeliest(cases, ways, engine), strict=True):
-            found.append([] if best is None else [_candidate(case, title, best, self.name)])
-        return found
+        found = likeliest([cases[index] for index in open_ones], joints, engine)
+        ways = [next(found) if way is None else way for way in ways]
+        return [
+            [] if way is None else [_candidate(case, title, way, self.name)]
+            for case, title, way in zip(cases, titles, ways, strict=True)
+        ]
 
     def _title(self, case: Case) -> _Title | None:
         segment, draft = case.segment, case.rejected[0][0].draft
@@ -99,37 +109,45 @@ class KnownHead:
 
 
 def _holds(draft: str, noun: str) -> bool:
-    """Return whether a draft says a noun where Portuguese has it: first, or behind what may stand before a noun."""
-    text = f" {_SIGNS.sub(' ', draft)} ".lower()
-    at = text.find(f" {noun} ".lower())
-    return at >= 0 and PRENOMINAL.issuperset(text[:at].split())
+    """Return whether a draft says a noun, and not as English would: behind what is no adjective, and nothing follows.
 
-
-def _ways(case: Case, title: _Title, kind: str) -> list[Way]:
-    """Return the ways to say of what kind a thing is; `kind` is what it is called alone.
-
-    What alone stays as it is may still be a word in its title: "rosehip" is "de rosa mosqueta" of an oil.
+    >>> _holds("rede de linho", "rede"), _holds("elegante rede", "rede"), _holds("ruído cancelando fones", "fones")
+    (True, True, False)
     """
-    own = case.segment.prepared[: title.head.start].rstrip()
-    drafted = list(_as_drafted(case, title))
-    if drafted and kind.lower() == own.lower():
-        return drafted
-    return [*joined(title.head.target, kind, own), *drafted]
+    before, found, behind = f" {_SIGNS.sub(' ', draft)} ".lower().partition(f" {noun} ".lower())
+    words = before.split()
+    if not found or not words or behind.strip():
+        return bool(found)
+    # One adjective may stand before it.
+    return len(words) == 1 and (words[0] in PRENOMINAL or bool(_adjective(words[0])))
 
 
-def _as_drafted(case: Case, title: _Title) -> Iterator[Way]:
-    """Yield our noun with what the draft says of its kind, if that stands together: "de linho" of a "corredor"."""
-    before = case.rejected[0][0]
+def _adjective(word: str) -> str:
+    return agreed_adjective(word, _LANGUAGE, feminine=False, plural=False)
+
+
+def _standing(case: Case, title: _Title) -> Way | None:
+    """Return our noun with what the draft says of its kind, if that can stand: "de linho" of a "corredor de linho".
+
+    None if what belongs to the kind does not stand together behind the first word, which names the thing, whatever it
+    attends to.
+    """
+    head, before = title.head.target, case.rejected[0][0]
+    kinds = case.segment.prepared.count(" ", 0, title.head.start)
+    if not kinds:
+        return Way(head, len(head))
     words = [match.span() for match in WORD.finditer(before.draft[: len(before.draft) - len(title.tail)])]
-    kind_words = case.segment.prepared.count(" ", 0, title.head.start)
-    # The first word names the thing, whatever it attends to.
-    own = [index for index, at in enumerate(sources(before, case.segment.prepared)) if index and 0 <= at < kind_words]
-    if not own or own[-1] >= len(words) or own != list(range(own[0], own[-1] + 1)):
-        return
-    first = own[0] - 1 if before.draft[slice(*words[own[0] - 1])] in JOINTS else own[0]
-    head, kind = title.head.target, before.draft[words[first][0] : words[own[-1]][1]]
-    if not _stems(head) & _stems(kind):  # "suporte para plantas de macramê planta"
-        yield Way(f"{head} {kind}", len(head) + 1)
+    order = list(sources(before, case.segment.prepared))[: len(words)]
+    own = [index for index, at in enumerate(order) if index and 0 <= at < kinds]
+    if not own or own != list(range(own[0], own[-1] + 1)):
+        return None
+    has_joint = before.draft[slice(*words[own[0] - 1])] in JOINTS
+    if not has_joint and (order[0] < kinds or len({order[index] for index in own}) < kinds):
+        return None
+    kind = before.draft[words[own[0] - has_joint][0] : words[own[-1]][1]]
+    if _stems(head) & _stems(kind):  # "suporte para plantas de macramê planta"
+        return None
+    return Way(f"{head} {kind if has_joint else agreed(kind, head) or kind}", len(head) + 1)
 
 
 def _stems(text: str) -> set[str]:

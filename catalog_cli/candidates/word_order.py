@@ -132,17 +132,17 @@ def joined(head: str, kind: str, of: str = "") -> Iterator[Way]:
     for joint in () if kind == of.lower() or _READY.match(kind) else (" de ", " para "):
         yield Way(f"{head}{joint}{kind}", len(head) + len(joint))
     if _INFINITIVE.search(kind.split()[0]) is None:
-        yield Way(f"{head} {_agreed(kind, head) or kind}", len(head) + 1)
+        yield Way(f"{head} {agreed(kind, head) or kind}", len(head) + 1)
 
 
-def _agreed(kind: str, head: str) -> str:
+def agreed(kind: str, head: str) -> str:
     """Return a kind whose first word surely is an adjective as it is said of a head whose gender is sure, else ""."""
     gender = told_gender(head, _LANGUAGE)
     first, space, rest = kind.partition(" ")
     if gender is None:
         return ""
-    agreed = agreed_adjective(first, _LANGUAGE, feminine=gender == 1, plural=head.split()[0].endswith("s"))
-    return agreed and agreed + space + rest
+    adjective = agreed_adjective(first, _LANGUAGE, feminine=gender == 1, plural=head.split()[0].endswith("s"))
+    return adjective and adjective + space + rest
 
 
 def likeliest(cases: Sequence[Case], ways: Sequence[Sequence[Way]], engine: Translator) -> Iterator[Way | None]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cached_property, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
@@ -20,15 +21,19 @@ class Head(NamedTuple):
 
 
 class Heads:
-    """Nouns and how they are called, by their source in small letters.
+    """Nouns and how they are called, by their source in small letters; they are read when the first is looked for.
 
-    >>> heads = Heads({"table runner": "caminho de mesa", "runner": "corredor"})
+    >>> heads = Heads(lambda: {"table runner": "caminho de mesa", "runner": "corredor"})
     >>> heads.at_end("linen table runner"), heads.at_end("road runners")
     (Head(start=6, target='caminho de mesa'), None)
     """
 
-    def __init__(self, rows: dict[str, str]) -> None:
-        self._rows = rows
+    def __init__(self, read: Callable[[], dict[str, str]]) -> None:
+        self._read = read
+
+    @cached_property
+    def _rows(self) -> dict[str, str]:
+        return self._read()
 
     def at_end(self, phrase: str) -> Head | None:
         """Return the longest noun that a phrase ends with, of four words at most; None if with none."""
@@ -52,5 +57,9 @@ def load_heads(source_locale: str, target_locale: str) -> Heads | None:
     file = resources.files("catalog_cli.phrasebook").joinpath(name)
     if not file.is_file():
         return None
-    rows = csv.reader(file.read_text("utf-8").splitlines()[1:])
-    return Heads({source.lower(): target for source, target in rows})
+
+    def read() -> dict[str, str]:
+        rows = csv.reader(file.read_text("utf-8").splitlines()[1:])
+        return {source.lower(): target for source, target in rows}
+
+    return Heads(read)

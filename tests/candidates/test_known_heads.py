@@ -12,7 +12,9 @@ from catalog_cli.segment import Alignment, CodeKind, InlineCode, Segment, TermHi
 from tests.candidates.scripted import ScriptedEngine, segment
 
 FRAME = ("Product: ", ".")
-HEADS = Heads({"table runner": "caminho de mesa", "coasters": "porta-copos", "hammock": "rede", "bracelet": "pulseira"})
+HEADS = Heads(
+    lambda: {"table runner": "caminho de mesa", "coasters": "porta-copos", "hammock": "rede", "bracelet": "pulseira"}
+)
 PARTS = {
     "natural stone": "pedra natural",
     "linen": "roupa de cama",
