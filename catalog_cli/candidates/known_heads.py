@@ -31,7 +31,9 @@ from catalog_cli.segment import Alignment, CodeKind, Segment
 
 _KIND = re.compile(r"(?:[^\W\d_]+(?:['’-][^\W\d_]+)* ){0,4}")
 # What ends the phrase that says what a product is, and how the same is written in Portuguese.
-_TAIL = re.compile(r"(?P<sign>\s*[,;:(|]|\s-(?=\s))|\s(?P<word>with|w/|without|for|in)(?=\s)|(?P<number>\s(?=\d))")
+_TAIL = re.compile(
+    r"(?P<sign>\s*(?:[,;:](?!\d)|[(|])|\s-(?=\s))|\s(?P<word>with|w/|without|for|in)(?=\s)|(?P<number>\s(?=\d))"
+)
 _SAID = {"with": " com ", "w/": " com ", "without": " sem ", "for": " para ", "in": " em "}
 _SIGNS = re.compile(r"[,;:()|]")
 _LANGUAGE = "pt"
@@ -51,8 +53,8 @@ class _Title(NamedTuple):
 class KnownHead:
     """The draft of a title that ends with a noun of ours, and does not have our word for it, put together anew.
 
-    Our word, what stands before it as the engine translates it alone, joined as `HeadFirst` joins them, and what the
-    draft says of the rest ("with Mosquito Net", ", 2 m").
+    Our word, what the draft says of its kind, and what it says of the rest ("with Mosquito Net", ", 2 m"). Where the
+    kind cannot be taken from the draft, the engine translates it alone, and it is joined as `HeadFirst` joins.
     """
 
     name: str
@@ -161,7 +163,9 @@ def _tail_of(draft: str, end: re.Match[str], text: str) -> str | None:
         wanted = len(_NUMBER.findall(text, end.start()))
     else:
         sign = _SAID[end["word"]] if end["word"] else end["sign"].strip()
-        places = [match.start() for match in re.finditer(re.escape(sign), draft)]
+        # Not the comma of a number.
+        pattern = re.escape(sign) + (r"(?!\d)" if sign in ",;:" else "")
+        places = [match.start() for match in re.finditer(pattern, draft)]
         wanted = sum(
             1
             for match in _TAIL.finditer(text, end.start())

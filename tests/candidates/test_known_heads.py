@@ -78,6 +78,7 @@ ROWS = [
     ("coasters - round", "montanhas - redondas", (), "", "porta-copos - redondas"),
     ("hammock for kids with net", "abeto para crianças com tela", (), "", "rede para crianças com tela"),
     ("hammock 2 m", "abeto 2 m", (), "", "rede 2 m"),
+    ("hammock, 1.5 m", "abeto, 1,5 m", (), "", "rede, 1,5 m"),
     ("hammock for 2 kids, 2 m", "abeto para 2 crianças, 2 m", (), "", "rede para 2 crianças, 2 m"),
 ]
 
