@@ -28,6 +28,7 @@ class _Usage(NamedTuple):
     """Of another gender: only where nothing stands before it that would have to change."""
 
 
+_OF_COMPUTERS = r"\b(?:wireless|cordless|optical|usb|bluetooth|gaming|gamer|ergonomic|computer|laptop|keyboard|dpi)\b"
 _BRAZILIAN = (
     _Usage(("camisola", "camisolas"), ("blusa", "blusas"), r"sweat|jumper|pullover|jersey", r"night|chemise|slip"),
     _Usage(("fato de banho", "fatos de banho"), ("traje de banho", "trajes de banho"), r"swim|bath"),
@@ -41,6 +42,11 @@ _BRAZILIAN = (
     _Usage(("soro", "soros"), ("sérum", "séruns"), r"\bserums?\b", r"blood|whey|saline|vaccine|physiolog"),
     _Usage(("orador", "oradores"), ("alto-falante", "alto-falantes"), r"speakers?\b", r"keynote|public speak|motivat"),
     _Usage(("hidratizador", "hidratizadores"), ("hidratante", "hidratantes"), r"moisturi[sz]er"),
+    _Usage(
+        ("rato", "ratos"),
+        ("mouse", "mouses"),
+        rf"\bm(?:ouse|ice)\b.*{_OF_COMPUTERS}|{_OF_COMPUTERS}.*\bm(?:ouse|ice)\b",
+    ),
     _Usage(("casa de banho", "casas de banho"), ("banheiro", "banheiros"), r"bathroom", stands_alone=True),
     _Usage(("refrigerador", "refrigeradores"), ("cooler", "coolers"), r"\bcoolers?\b", r"fridge|refrigerat"),
 )

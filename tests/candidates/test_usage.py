@@ -29,6 +29,9 @@ ROWS = [
     ("Saline", "Soro fisiológico", ""),
     ("Two speakers", "Dois oradores", "Dois alto-falantes"),
     ("Keeps the cooler cold", "Mantém o refrigerador frio", "Mantém o cooler frio"),
+    ("Wireless Optical Mouse", "Rato óptico sem fio", "Mouse óptico sem fio"),
+    ("Mice and keyboards: every keyboard", "Ratos e teclados", "Mouses e teclados"),
+    ("A plush mouse", "Um rato de pelúcia", ""),
     ("Bathroom", "Casa de banho", "Banheiro"),
     ("The bathroom", "A casa de banho", ""),  # "o banheiro"
     ("A tent", "Uma contendas-tenda", ""),  # part of another word
