@@ -49,6 +49,7 @@ _GENDERS = {
         (re.compile(r"(?:ção|ções|são|sões|dades?|gem|gens)$"), _FEMININE),
         (re.compile(r"(?<![aeo]m)(?<!map)(?<!net)(?<![dg]i)(?<!gui)as?$"), _FEMININE),
         (re.compile(r"(?<!ã)(?<!fot)(?<!mot)(?<!trib)os?$"), _MASCULINE),
+        (re.compile(r"\w{2}[dst]or(?:es)?$"), _MASCULINE),
     ),
     "es": (
         (re.compile(r"(?:ción|ciones|sión|siones|dad|dades)$"), _FEMININE),
@@ -155,8 +156,8 @@ def following(after: str, noun: Noun, language: str) -> list[str]:
 def told_gender(form: str, language: str) -> int | None:
     """Return the gender that the first word of a form surely has by its ending, 0 masculine, 1 feminine, else None.
 
-    >>> told_gender("camisetas de algodão", "pt"), told_gender("relógio", "pt"), told_gender("jeans", "pt")
-    (1, 0, None)
+    >>> [told_gender(form, "pt") for form in ("camisetas de algodão", "relógio", "regador", "jeans", "cor")]
+    [1, 0, 0, None, None]
     """
     first = form.split(maxsplit=1)[0].lower() if form.strip() else ""
     return next((gender for ending, gender in _GENDERS.get(language, ()) if ending.search(first)), None)

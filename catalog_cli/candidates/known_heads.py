@@ -149,7 +149,12 @@ def _standing(case: Case, title: _Title) -> Way | None:
     kind = before.draft[words[own[0] - has_joint][0] : words[own[-1]][1]]
     if _stems(head) & _stems(kind):  # "suporte para plantas de macramê planta"
         return None
-    return Way(f"{head} {kind if has_joint else agreed(kind, head) or kind}", len(head) + 1)
+    if not has_joint:
+        in_gender = agreed(kind, head)
+        if not in_gender and _adjective(kind.split()[0]):
+            return None  # it agrees with the noun that goes
+        kind = in_gender or kind
+    return Way(f"{head} {kind}", len(head) + 1)
 
 
 def _stems(text: str) -> set[str]:

@@ -47,6 +47,7 @@ _BRAZILIAN = (
         ("mouse", "mouses"),
         rf"\bm(?:ouse|ice)\b.*{_OF_COMPUTERS}|{_OF_COMPUTERS}.*\bm(?:ouse|ice)\b",
     ),
+    _Usage(("castanha", "castanhas"), ("marrom", "marrons"), r"\bbrown\b", r"nut"),
     _Usage(("casa de banho", "casas de banho"), ("banheiro", "banheiros"), r"bathroom", stands_alone=True),
     _Usage(("refrigerador", "refrigeradores"), ("cooler", "coolers"), r"\bcoolers?\b", r"fridge|refrigerat"),
 )

@@ -13,7 +13,13 @@ from tests.candidates.scripted import ScriptedEngine, segment
 
 FRAME = ("Product: ", ".")
 HEADS = Heads(
-    lambda: {"table runner": "caminho de mesa", "coasters": "porta-copos", "hammock": "rede", "bracelet": "pulseira"}
+    lambda: {
+        "table runner": "caminho de mesa",
+        "coasters": "porta-copos",
+        "hammock": "rede",
+        "bracelet": "pulseira",
+        "watering can": "regador",
+    }
 )
 PARTS = {
     "natural stone": "pedra natural",
@@ -59,6 +65,13 @@ ROWS = [
     ("gold plated bracelet", "bracelete banhado", (), "pulseira banhada a ouro", "pulseira banhada a ouro"),
     ("black hammock", "abeto preto", (), "rede preto", "rede preto"),  # a gender that its ending does not tell
     ("coasters", "montanhas", (), "", "porta-copos"),
+    (
+        "yellow watering can",
+        "rega amarela",
+        (("yellow", "amarela"), ("can", "rega")),
+        "",
+        "regador amarelo",  # as the noun now is
+    ),
     (
         "rosehip hammock",  # alone it stays as it is
         "abeto de rosa",

@@ -32,6 +32,8 @@ ROWS = [
     ("Wireless Optical Mouse", "Rato óptico sem fio", "Mouse óptico sem fio"),
     ("Mice and keyboards: every keyboard", "Ratos e teclados", "Mouses e teclados"),
     ("A plush mouse", "Um rato de pelúcia", ""),
+    ("Brown throw pillows", "Almofadas castanhas", "Almofadas marrons"),
+    ("Brown Brazil nuts", "Castanhas marrons", ""),
     ("Bathroom", "Casa de banho", "Banheiro"),
     ("The bathroom", "A casa de banho", ""),  # "o banheiro"
     ("A tent", "Uma contendas-tenda", ""),  # part of another word
