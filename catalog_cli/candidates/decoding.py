@@ -38,6 +38,11 @@ class Candidate(NamedTuple):
     hows: tuple[How, ...] = ()
     score_difference: float | None = None
 
+    @property
+    def is_certain(self) -> bool:
+        """Whether the engine says that nothing else is possible, as the echo engine does: such a draft stands."""
+        return self.score == 0
+
 
 def decode(
     texts: Sequence[str],

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from catalog_cli.candidates.decoding import Candidate
+from catalog_cli.candidates.places import is_adjective
 from catalog_cli.candidates.search import Case
 from catalog_cli.candidates.word_order import (
     JOINED,
@@ -16,14 +17,12 @@ from catalog_cli.candidates.word_order import (
     WORD,
     Way,
     agreed,
-    is_certain,
     joined,
     likeliest,
     said,
     sources,
 )
 from catalog_cli.engine import Translator
-from catalog_cli.glossary.inflection import agreed_adjective
 from catalog_cli.phrasebook import Phrasebook
 from catalog_cli.phrasebook.heads import Head, Heads
 from catalog_cli.product import Role
@@ -90,7 +89,7 @@ class KnownHead:
 
     def _title(self, case: Case) -> _Title | None:
         segment, draft = case.segment, case.rejected[0][0].draft
-        if is_certain(case.rejected[0][0]):
+        if case.rejected[0][0].is_certain:
             return None
         if segment.role not in (Role.TITLE, Role.LIST) or not any(segment.frame) or segment.term_hits:
             return None
@@ -121,11 +120,7 @@ def _holds(draft: str, noun: str) -> bool:
     if not found or not words or behind.strip():
         return bool(found)
     # One adjective may stand before it.
-    return len(words) == 1 and (words[0] in PRENOMINAL or bool(_adjective(words[0])))
-
-
-def _adjective(word: str) -> str:
-    return agreed_adjective(word, _LANGUAGE, feminine=False, plural=False)
+    return len(words) == 1 and (words[0] in PRENOMINAL or is_adjective(words[0], _LANGUAGE))
 
 
 def _standing(case: Case, title: _Title) -> Way | None:
@@ -151,7 +146,7 @@ def _standing(case: Case, title: _Title) -> Way | None:
         return None
     if not has_joint:
         in_gender = agreed(kind, head)
-        if not in_gender and _adjective(kind.split()[0]):
+        if not in_gender and is_adjective(kind.split()[0], _LANGUAGE):
             return None  # it agrees with the noun that goes
         kind = in_gender or kind
     return Way(f"{head} {kind}", len(head) + 1)

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from catalog_cli import casing, protection
+from catalog_cli import protection
 from catalog_cli.candidates.decoding import Candidate, decode
 from catalog_cli.candidates.search import Case
-from catalog_cli.candidates.word_order import JOINTS, PRENOMINAL, is_certain, sources
+from catalog_cli.candidates.word_order import JOINTS, PRENOMINAL, decoded_alone, sources
 from catalog_cli.casing.words import words
 from catalog_cli.engine import Translator
 from catalog_cli.product import Role
@@ -84,7 +84,7 @@ class NameInFront:
     def wants(self, case: Case) -> bool:
         """Whether the title begins with a name, and something that can stand alone follows."""
         segment, draft = case.segment, case.rejected[0][0]
-        if segment.role is not Role.TITLE or not all(segment.frame) or segment.term_hits or is_certain(draft):
+        if segment.role is not Role.TITLE or not all(segment.frame) or segment.term_hits or draft.is_certain:
             return False
         word = _first_word(segment)
         if not word or any(code.kind is not CodeKind.VERBATIM for code in segment.codes):
@@ -108,8 +108,7 @@ class NameInFront:
         names = [_first_word(case.segment) for case in cases]
         starts = [protection.rest_behind(text, len(name)) for text, name in zip(texts, names, strict=True)]
         rests = [text[start:] for text, start in zip(texts, starts, strict=True)]
-        frames = [casing.frame_of(rest, Role.TITLE, *self.pair) for rest in rests]
-        decoded = decode(rests, engine, engine.decoding, self.name, [(frame.head, frame.tail) for frame in frames])
+        decoded = decoded_alone(rests, engine, self.name, self.pair)
         return [
             [_set_behind(one, name, start) for one in found if one.draft and one.draft.lower() != rest.lower()]
             for found, name, start, rest in zip(decoded, names, starts, rests, strict=True)

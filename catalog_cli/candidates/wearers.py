@@ -8,12 +8,10 @@ from dataclasses import dataclass
 
 from catalog_cli.candidates.agreement import edited
 from catalog_cli.candidates.decoding import Candidate
-from catalog_cli.candidates.determiners import told_gender
 from catalog_cli.candidates.search import Case
+from catalog_cli.candidates.word_order import agreed
 from catalog_cli.engine import Translator
-from catalog_cli.glossary.inflection import agreed_adjective
 
-_LANGUAGE = "pt"
 _POSSESSIVE = re.compile(
     r"(?<![\w-])(?<!for )(?<!of )(?<!in )(?<!to )"
     r"(?:m[ea]n|wom[ea]n|ladies|boy|girl|kid|children|toddler)(?:s?['’]|['’]s)(?=\s)"
@@ -60,23 +58,18 @@ def _edits(draft: str) -> Iterator[tuple[int, int, str]]:
     head = _FIRST.match(draft)
     if head is None:
         return
-    gender = told_gender(head[0], _LANGUAGE)
-    is_plural = head[0].endswith("s")
-    for match in _OWNERS.finditer(draft):
-        yield *match.span(), _said(match["who"], gender, is_plural=is_plural)
-        return
-    if gender is None:
+    owners = _OWNERS.search(draft)
+    if owners is not None:
+        yield *owners.span(), _said(owners["who"], head[0])
         return
     for match in _ADJECTIVE.finditer(draft):
-        agreed = agreed_adjective(match[0], _LANGUAGE, feminine=gender == 1, plural=is_plural)
-        if agreed and agreed != match[0]:
-            yield *match.span(), agreed
+        own = agreed(match[0], head[0])
+        if own and own != match[0]:
+            yield *match.span(), own
 
 
-def _said(who: str, gender: int | None, *, is_plural: bool) -> str:
+def _said(who: str, head: str) -> str:
     if who in _CHILDREN:
-        return "infantis" if is_plural else "infantil"
-    adjective = _WORN_BY.get(who, "")
-    if adjective and gender is not None:
-        return agreed_adjective(adjective, _LANGUAGE, feminine=gender == 1, plural=is_plural)
-    return f"para {_PLURALS.get(who, who)}"
+        return "infantis" if head.endswith("s") else "infantil"
+    adjective = _WORN_BY.get(who)
+    return (agreed(adjective, head) if adjective else "") or f"para {_PLURALS.get(who, who)}"

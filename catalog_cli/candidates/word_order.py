@@ -68,7 +68,7 @@ class HeadFirst:
     def wants(self, case: Case) -> bool:
         """Whether it is a title or a tag of two to four words, and each word of its draft is of one after the other."""
         segment, candidate = case.segment, case.rejected[0][0]
-        if is_certain(candidate):
+        if candidate.is_certain:
             return False
         if segment.role not in (Role.TITLE, Role.LIST) or not any(segment.frame) or segment.codes or segment.term_hits:
             return False
@@ -111,9 +111,16 @@ def said(
     """Return what the phrasebook or the engine says of parts of titles, each in its own frame; "" for nothing."""
     known = ["" if book is None else book.target(text) or "" for text in texts]
     asked = [text for text, own in zip(texts, known, strict=True) if not own]
-    frames = [casing.frame_of(text, Role.TITLE, *pair) for text in asked]
-    decoded = iter(decode(asked, engine, engine.decoding, proposer, [(frame.head, frame.tail) for frame in frames]))
+    decoded = iter(decoded_alone(asked, engine, proposer, pair))
     return [own or (found[0].draft.strip() if (found := next(decoded)) else "") for own in known]
+
+
+def decoded_alone(
+    texts: Sequence[str], engine: Translator, proposer: str, pair: tuple[str, str]
+) -> list[list[Candidate]]:
+    """Return the candidates of parts of titles, each decoded in the frame that it would have as a title."""
+    frames = [casing.frame_of(text, Role.TITLE, *pair) for text in texts]
+    return decode(texts, engine, engine.decoding, proposer, [(frame.head, frame.tail) for frame in frames])
 
 
 def joined(head: str, kind: str, of: str = "") -> Iterator[Way]:
@@ -155,11 +162,6 @@ def likeliest(cases: Sequence[Case], ways: Sequence[Sequence[Way]], engine: Tran
     scores = iter(scored(asked, engine))
     for own in ways:
         yield max(((next(scores), way) for way in own), default=(0.0, None), key=itemgetter(0))[1]
-
-
-def is_certain(candidate: Candidate) -> bool:
-    """Return whether an engine says that nothing else is possible, as the echo engine does: its draft stands."""
-    return candidate.score == 0
 
 
 def sources(candidate: Candidate, text: str) -> Iterator[int]:
