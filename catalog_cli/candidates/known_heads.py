@@ -136,7 +136,8 @@ def _standing(case: Case, title: _Title) -> Way | None:
     words = [match.span() for match in WORD.finditer(before.draft[: len(before.draft) - len(title.tail)])]
     order = list(sources(before, case.segment.prepared))[: len(words)]
     own = [index for index, at in enumerate(order) if index and 0 <= at < kinds]
-    if not own or own != list(range(own[0], own[-1] + 1)):
+    # What stood behind it would be lost: the "dupla" of a "cesta dupla", say, if it attends to another word.
+    if not own or own != list(range(own[0], len(words))):
         return None
     has_joint = before.draft[slice(*words[own[0] - 1])] in JOINTS
     if not has_joint and (order[0] < kinds or len({order[index] for index in own}) < kinds):
